@@ -1,0 +1,1 @@
+"""Operator functions across domains."""

@@ -1,0 +1,1 @@
+"""Articles, their bodies and attachments."""

@@ -1,0 +1,1 @@
+"""Generic agent, escalations, notifications."""

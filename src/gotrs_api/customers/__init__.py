@@ -1,0 +1,1 @@
+"""Customer users and companies."""

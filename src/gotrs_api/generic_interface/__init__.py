@@ -1,0 +1,1 @@
+"""OTRS-compatible web services."""

@@ -1,0 +1,1 @@
+"""Agents, customers' rights, sign-in and permissions."""

@@ -1,0 +1,38 @@
+"""Tables of identity."""
+
+from gotrs_api.identity.models.accounts import OtrsSession, User, UserPreference, Valid
+from gotrs_api.identity.models.audit import AuditEntry, IdempotencyRecord
+from gotrs_api.identity.models.credentials import ApiToken, RecoveryCode, TotpSecret
+from gotrs_api.identity.models.groups import (
+    GroupCustomer,
+    GroupCustomerUser,
+    GroupRole,
+    GroupUser,
+    PermissionGroup,
+    Role,
+    RoleUser,
+)
+from gotrs_api.identity.models.sessions import LoginAttempt, PermissionVersion, RefreshToken, SignInSession
+
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "GroupCustomer",
+    "GroupCustomerUser",
+    "GroupRole",
+    "GroupUser",
+    "IdempotencyRecord",
+    "LoginAttempt",
+    "OtrsSession",
+    "PermissionGroup",
+    "PermissionVersion",
+    "RecoveryCode",
+    "RefreshToken",
+    "Role",
+    "RoleUser",
+    "SignInSession",
+    "TotpSecret",
+    "User",
+    "UserPreference",
+    "Valid",
+]

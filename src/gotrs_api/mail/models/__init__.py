@@ -1,0 +1,35 @@
+"""Tables of mail."""
+
+from gotrs_api.mail.models.accounts import (
+    MailAccount,
+    MailQueue,
+    OAuth2Token,
+    OAuth2TokenConfig,
+    postmaster_filter_table,
+    ticket_loop_protection_table,
+)
+from gotrs_api.mail.models.communication_log import (
+    CommunicationLog,
+    CommunicationLogObject,
+    CommunicationLogObjectEntry,
+    CommunicationLogObjectLookup,
+)
+from gotrs_api.mail.models.smime import SmimeKey, SmimeSignerRelation
+from gotrs_api.mail.models.spool import ArticleTrace, SpooledMail
+
+__all__ = [
+    "ArticleTrace",
+    "CommunicationLog",
+    "CommunicationLogObject",
+    "CommunicationLogObjectEntry",
+    "CommunicationLogObjectLookup",
+    "MailAccount",
+    "MailQueue",
+    "OAuth2Token",
+    "OAuth2TokenConfig",
+    "SmimeKey",
+    "SmimeSignerRelation",
+    "SpooledMail",
+    "postmaster_filter_table",
+    "ticket_loop_protection_table",
+]

@@ -1,0 +1,1 @@
+"""Working time, escalation times and their rules: pure computation over plain values."""

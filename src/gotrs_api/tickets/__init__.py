@@ -1,0 +1,1 @@
+"""Tickets: every change of one goes through here."""
