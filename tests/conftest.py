@@ -1,0 +1,85 @@
+"""What every test can ask for. `tests/README.md` lists the fixtures and marks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.support.covered import CoveredBackends, note_coverage
+from tests.support.network import block_network
+from tests.support.servers import BACKENDS, Servers, discover
+from tests.support.smtp_sink import SmtpSink, running_smtp_sink
+
+pytest_plugins = ["tests.support.sites"]
+
+hypothesis.settings.register_profile("default", max_examples=40, deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("thorough", max_examples=600, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+FOUND = pytest.StashKey[Servers]()
+SLOW_FIRST = ("process", "browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith("GOTRS_") and not name.startswith("GOTRS_TEST_")]:
+        del os.environ[name]  # a developer's own settings must not decide how tests end
+    servers = discover(wheels="not peer" not in config.option.markexpr)
+    config.stash[FOUND] = servers
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(CoveredBackends(servers), "gotrs-covered-backends")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever asks for a database runs on each one that the mark `backends` allows."""
+    if "backend" not in metafunc.fixturenames:
+        return
+    marker = metafunc.definition.get_closest_marker("backends")
+    names = marker.args if marker else BACKENDS
+    unknown = set(names) - set(BACKENDS)
+    if unknown:
+        raise pytest.UsageError(f"{metafunc.definition.nodeid}: no such backend: {', '.join(sorted(unknown))}")
+    metafunc.parametrize("backend", [_parameter(name, metafunc.config.stash[FOUND]) for name in names])
+
+
+def _parameter(name: str, servers: Servers) -> object:
+    marks = [] if name == "sqlite" else [pytest.mark.peer]
+    if not servers.has(name):
+        marks.append(pytest.mark.skip(reason=f"no {name}: {servers.why_not.get(name, 'not there')}"))
+    return pytest.param(name, marks=marks, id=name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "redis_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("peer")
+        if "/e2e/" in item.path.as_posix() or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        note_coverage(item)
+    # What takes seconds starts first, so that the workers end together.
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW_FIRST))
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Servers:
+    """Which servers and programs this machine has for tests."""
+    return request.config.stash[FOUND]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine(servers: Servers) -> Iterator[None]:
+    hosts = frozenset(servers.url(name).host or "" for name in servers.urls if name != "chromium")
+    with pytest.MonkeyPatch.context() as patch:
+        block_network(patch, hosts)
+        yield
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    """A mail server on a free port that keeps what it gets: `smtp_sink.url`, `smtp_sink.messages`."""
+    with running_smtp_sink() as sink:
+        yield sink
