@@ -1,0 +1,392 @@
+"""Settings, automation, processes, web services, files."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+
+from migrations.otrs_baseline.metadata import index, otrs_table
+from migrations.physical import (
+    AUTO_BIGINT,
+    AUTO_INT,
+    BIGINT,
+    INT,
+    LONGBLOB,
+    LONGTEXT,
+    SMALLINT,
+    TIMESTAMP,
+    audited,
+    auto,
+    column,
+    created,
+    nullable,
+    varchar,
+)
+
+otrs_table(
+    "system_maintenance",
+    auto("id", AUTO_INT),
+    column("start_date", INT),
+    column("stop_date", INT),
+    column("comments", varchar(250)),
+    nullable("login_message", varchar(250)),
+    nullable("show_login_message", SMALLINT),
+    nullable("notify_message", varchar(250)),
+    column("valid_id", SMALLINT, "valid.id"),
+    *audited(),
+)
+otrs_table(
+    "system_data",
+    column("data_key", varchar(160), primary_key=True),
+    nullable("data_value", LONGTEXT),
+    *audited(),
+)
+otrs_table(
+    "sysconfig_default",
+    auto("id", AUTO_INT),
+    column("name", varchar(250)),
+    column("description", LONGTEXT),
+    column("navigation", varchar(200)),
+    column("is_invisible", SMALLINT),
+    column("is_readonly", SMALLINT),
+    column("is_required", SMALLINT),
+    column("is_valid", SMALLINT),
+    column("has_configlevel", SMALLINT),
+    column("user_modification_possible", SMALLINT),
+    column("user_modification_active", SMALLINT),
+    nullable("user_preferences_group", varchar(250)),
+    column("xml_content_raw", LONGTEXT),
+    column("xml_content_parsed", LONGTEXT),
+    column("xml_filename", varchar(250)),
+    column("effective_value", LONGTEXT),
+    column("is_dirty", SMALLINT),
+    column("exclusive_lock_guid", varchar(32)),
+    nullable("exclusive_lock_user_id", INT, "users.id"),
+    nullable("exclusive_lock_expiry_time", TIMESTAMP),
+    *audited(),
+    UniqueConstraint("name", name="sysconfig_default_name"),
+)
+otrs_table(
+    "sysconfig_default_version",
+    auto("id", AUTO_INT),
+    nullable("sysconfig_default_id", INT, "sysconfig_default.id"),
+    column("name", varchar(250)),
+    column("description", LONGTEXT),
+    column("navigation", varchar(200)),
+    column("is_invisible", SMALLINT),
+    column("is_readonly", SMALLINT),
+    column("is_required", SMALLINT),
+    column("is_valid", SMALLINT),
+    column("has_configlevel", SMALLINT),
+    column("user_modification_possible", SMALLINT),
+    column("user_modification_active", SMALLINT),
+    nullable("user_preferences_group", varchar(250)),
+    column("xml_content_raw", LONGTEXT),
+    column("xml_content_parsed", LONGTEXT),
+    column("xml_filename", varchar(250)),
+    column("effective_value", LONGTEXT),
+    *audited(),
+    index("scfv_sysconfig_default_id_name", "sysconfig_default_id", "name"),
+)
+otrs_table(
+    "sysconfig_modified",
+    auto("id", AUTO_INT),
+    column("sysconfig_default_id", INT, "sysconfig_default.id"),
+    column("name", varchar(250)),
+    nullable("user_id", INT, "users.id"),
+    column("is_valid", SMALLINT),
+    column("user_modification_active", SMALLINT),
+    column("effective_value", LONGTEXT),
+    column("is_dirty", SMALLINT),
+    column("reset_to_default", SMALLINT),
+    *audited(),
+    UniqueConstraint("sysconfig_default_id", "user_id", name="sysconfig_modified_per_user"),
+)
+otrs_table(
+    "sysconfig_modified_version",
+    auto("id", AUTO_INT),
+    column("sysconfig_default_version_id", INT, "sysconfig_default_version.id"),
+    column("name", varchar(250)),
+    nullable("user_id", INT, "users.id"),
+    column("is_valid", SMALLINT),
+    column("user_modification_active", SMALLINT),
+    column("effective_value", LONGTEXT),
+    column("reset_to_default", SMALLINT),
+    *audited(),
+)
+otrs_table(
+    "sysconfig_deployment_lock",
+    auto("id", AUTO_INT),
+    nullable("exclusive_lock_guid", varchar(32)),
+    nullable("exclusive_lock_user_id", INT, "users.id"),
+    nullable("exclusive_lock_expiry_time", TIMESTAMP),
+)
+otrs_table(
+    "sysconfig_deployment",
+    auto("id", AUTO_INT),
+    nullable("comments", varchar(250)),
+    nullable("user_id", INT, "users.id"),
+    column("effective_value", LONGTEXT),
+    *created(),
+)
+otrs_table(
+    "generic_agent_jobs",
+    column("job_name", varchar(200)),
+    column("job_key", varchar(200)),
+    nullable("job_value", varchar(200)),
+    index("generic_agent_jobs_job_name", "job_name"),
+)
+otrs_table(
+    "process_id",
+    column("process_name", varchar(200)),
+    column("process_id", varchar(200)),
+    column("process_host", varchar(200)),
+    column("process_create", INT),
+    column("process_change", INT),
+)
+otrs_table(
+    "notification_event",
+    auto("id", AUTO_INT),
+    column("name", varchar(200)),
+    column("valid_id", SMALLINT, "valid.id"),
+    nullable("comments", varchar(250)),
+    *audited(),
+    UniqueConstraint("name", name="notification_event_name"),
+)
+otrs_table(
+    "notification_event_message",
+    auto("id", AUTO_INT),
+    column("notification_id", INT, "notification_event.id"),
+    column("subject", varchar(200)),
+    column("text", varchar(4000)),
+    column("content_type", varchar(250)),
+    column("language", varchar(60)),
+    UniqueConstraint("notification_id", "language", name="notification_event_message_notification_id_language"),
+    index("notification_event_message_notification_id", "notification_id"),
+    index("notification_event_message_language", "language"),
+)
+otrs_table(
+    "notification_event_item",
+    column("notification_id", INT, "notification_event.id"),
+    column("event_key", varchar(200)),
+    column("event_value", varchar(200)),
+    index("notification_event_item_notification_id", "notification_id"),
+    index("notification_event_item_event_key", "event_key"),
+    index("notification_event_item_event_value", "event_value"),
+)
+otrs_table(
+    "scheduler_task",
+    auto("id", AUTO_BIGINT),
+    column("ident", BIGINT),
+    nullable("name", varchar(150)),
+    column("task_type", varchar(150)),
+    column("task_data", LONGTEXT),
+    column("attempts", SMALLINT),
+    column("lock_key", BIGINT),
+    nullable("lock_time", TIMESTAMP),
+    nullable("lock_update_time", TIMESTAMP),
+    column("create_time", TIMESTAMP),
+    UniqueConstraint("ident", name="scheduler_task_ident"),
+    index("scheduler_task_ident_id", "ident", "id"),
+    index("scheduler_task_lock_key_id", "lock_key", "id"),
+)
+otrs_table(
+    "scheduler_future_task",
+    auto("id", AUTO_BIGINT),
+    column("ident", BIGINT),
+    column("execution_time", TIMESTAMP),
+    nullable("name", varchar(150)),
+    column("task_type", varchar(150)),
+    column("task_data", LONGTEXT),
+    column("attempts", SMALLINT),
+    column("lock_key", BIGINT),
+    nullable("lock_time", TIMESTAMP),
+    column("create_time", TIMESTAMP),
+    UniqueConstraint("ident", name="scheduler_future_task_ident"),
+    index("scheduler_future_task_ident_id", "ident", "id"),
+    index("scheduler_future_task_lock_key_id", "lock_key", "id"),
+)
+otrs_table(
+    "scheduler_recurrent_task",
+    auto("id", AUTO_BIGINT),
+    column("name", varchar(150)),
+    column("task_type", varchar(150)),
+    column("last_execution_time", TIMESTAMP),
+    nullable("last_worker_task_id", BIGINT),
+    nullable("last_worker_status", SMALLINT),
+    nullable("last_worker_running_time", INT),
+    column("lock_key", BIGINT),
+    nullable("lock_time", TIMESTAMP),
+    column("create_time", TIMESTAMP),
+    column("change_time", TIMESTAMP),
+    UniqueConstraint("name", "task_type", name="scheduler_recurrent_task_name_task_type"),
+    index("scheduler_recurrent_task_task_type_name", "task_type", "name"),
+    index("scheduler_recurrent_task_lock_key_id", "lock_key", "id"),
+)
+otrs_table(
+    "pm_process",
+    auto("id", AUTO_INT),
+    column("entity_id", varchar(50)),
+    column("name", varchar(200)),
+    column("state_entity_id", varchar(50)),
+    column("layout", LONGTEXT),
+    column("config", LONGTEXT),
+    *audited(),
+    UniqueConstraint("entity_id", name="pm_process_entity_id"),
+)
+otrs_table(
+    "pm_activity",
+    auto("id", AUTO_INT),
+    column("entity_id", varchar(50)),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    *audited(),
+    UniqueConstraint("entity_id", name="pm_activity_entity_id"),
+)
+otrs_table(
+    "pm_activity_dialog",
+    auto("id", AUTO_INT),
+    column("entity_id", varchar(50)),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    *audited(),
+    UniqueConstraint("entity_id", name="pm_activity_dialog_entity_id"),
+)
+otrs_table(
+    "pm_transition",
+    auto("id", AUTO_INT),
+    column("entity_id", varchar(50)),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    *audited(),
+    UniqueConstraint("entity_id", name="pm_transition_entity_id"),
+)
+otrs_table(
+    "pm_transition_action",
+    auto("id", AUTO_INT),
+    column("entity_id", varchar(50)),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    *audited(),
+    UniqueConstraint("entity_id", name="pm_transition_action_entity_id"),
+)
+otrs_table(
+    "pm_entity_sync",
+    column("entity_type", varchar(30)),
+    column("entity_id", varchar(50)),
+    column("sync_state", varchar(30)),
+    column("create_time", TIMESTAMP),
+    column("change_time", TIMESTAMP),
+    UniqueConstraint("entity_type", "entity_id", name="pm_entity_sync_list"),
+)
+otrs_table(
+    "gi_webservice_config",
+    auto("id", AUTO_INT),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    column("valid_id", SMALLINT, "valid.id"),
+    *audited(),
+    UniqueConstraint("name", name="gi_webservice_config_name"),
+)
+otrs_table(
+    "gi_webservice_config_history",
+    auto("id", AUTO_BIGINT),
+    column("config_id", INT, "gi_webservice_config.id"),
+    column("config", LONGTEXT),
+    column("config_md5", varchar(32)),
+    *audited(),
+    UniqueConstraint("config_md5", name="gi_webservice_config_history_config_md5"),
+)
+otrs_table(
+    "gi_debugger_entry",
+    auto("id", AUTO_BIGINT),
+    column("communication_id", varchar(32)),
+    column("communication_type", varchar(50)),
+    nullable("remote_ip", varchar(50)),
+    column("webservice_id", INT, "gi_webservice_config.id"),
+    column("create_time", TIMESTAMP),
+    UniqueConstraint("communication_id", name="gi_debugger_entry_communication_id"),
+    index("gi_debugger_entry_create_time", "create_time"),
+)
+otrs_table(
+    "gi_debugger_entry_content",
+    auto("id", AUTO_BIGINT),
+    column("gi_debugger_entry_id", BIGINT, "gi_debugger_entry.id"),
+    column("debug_level", varchar(50)),
+    column("subject", varchar(255)),
+    nullable("content", LONGTEXT),
+    column("create_time", TIMESTAMP),
+    index("gi_debugger_entry_content_create_time", "create_time"),
+    index("gi_debugger_entry_content_debug_level", "debug_level"),
+)
+otrs_table(
+    "xml_storage",
+    column("xml_type", varchar(200)),
+    column("xml_key", varchar(250)),
+    column("xml_content_key", varchar(250)),
+    nullable("xml_content_value", varchar(1000000)),
+    index("xml_storage_key_type", "xml_key", "xml_type", mysql_length={"xml_key": 10, "xml_type": 10}),
+    index("xml_storage_xml_content_key", "xml_content_key", mysql_length={"xml_content_key": 100}),
+)
+otrs_table(
+    "web_upload_cache",
+    nullable("form_id", varchar(250)),
+    nullable("filename", varchar(250)),
+    nullable("content_id", varchar(250)),
+    nullable("content_size", varchar(30)),
+    nullable("content_type", varchar(250)),
+    nullable("disposition", varchar(15)),
+    column("content", LONGBLOB),
+    column("create_time_unix", BIGINT),
+)
+otrs_table(
+    "virtual_fs",
+    auto("id", AUTO_BIGINT),
+    column("filename", varchar(350)),
+    column("backend", varchar(60)),
+    column("backend_key", varchar(160)),
+    column("create_time", TIMESTAMP),
+    index("virtual_fs_filename", "filename", mysql_length={"filename": 255}),
+    index("virtual_fs_backend", "backend", mysql_length={"backend": 60}),
+)
+otrs_table(
+    "virtual_fs_preferences",
+    column("virtual_fs_id", BIGINT, "virtual_fs.id"),
+    column("preferences_key", varchar(150)),
+    nullable("preferences_value", varchar(350)),
+    index("virtual_fs_preferences_virtual_fs_id", "virtual_fs_id"),
+    index(
+        "virtual_fs_preferences_key_value",
+        "preferences_key",
+        "preferences_value",
+        mysql_length={"preferences_value": 150},
+    ),
+)
+otrs_table(
+    "virtual_fs_db",
+    auto("id", AUTO_BIGINT),
+    column("filename", varchar(350)),
+    nullable("content", LONGBLOB),
+    column("create_time", TIMESTAMP),
+    index("virtual_fs_db_filename", "filename", mysql_length={"filename": 255}),
+)
+otrs_table(
+    "package_repository",
+    auto("id", AUTO_INT),
+    column("name", varchar(200)),
+    column("version", varchar(250)),
+    column("vendor", varchar(250)),
+    column("install_status", varchar(250)),
+    nullable("filename", varchar(250)),
+    nullable("content_type", varchar(250)),
+    column("content", LONGBLOB),
+    *audited(),
+)
+otrs_table(
+    "cloud_service_config",
+    auto("id", AUTO_INT),
+    column("name", varchar(200)),
+    column("config", LONGTEXT),
+    column("valid_id", SMALLINT, "valid.id"),
+    *audited(),
+    UniqueConstraint("name", name="cloud_service_config_name"),
+)

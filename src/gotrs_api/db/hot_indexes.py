@@ -1,0 +1,64 @@
+"""Covering indexes of ours on OTRS's tables: built after adopting a large database, dropped before handing it back.
+
+Migration 0002 builds them at once where there are few tickets.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, inspect
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.schema import CreateIndex, DropIndex
+
+from gotrs_api.db.base import Base
+
+PREFIX = "gotrs_ix_"
+
+HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "gotrs_ix_ticket_queue_state": ("ticket", ("queue_id", "ticket_state_id", "change_time", "id")),
+    "gotrs_ix_ticket_state_queue": ("ticket", ("ticket_state_id", "queue_id", "archive_flag")),
+    "gotrs_ix_ticket_owner_state": ("ticket", ("user_id", "ticket_state_id", "queue_id")),
+    "gotrs_ix_ticket_responsible_state": ("ticket", ("responsible_user_id", "ticket_state_id", "queue_id")),
+    "gotrs_ix_ticket_customer_user": ("ticket", ("customer_user_id", "change_time", "id")),
+    "gotrs_ix_ticket_customer": ("ticket", ("customer_id", "change_time", "id")),
+    "gotrs_ix_ticket_change": ("ticket", ("change_time", "id")),
+    "gotrs_ix_article_ticket": ("article", ("ticket_id", "is_visible_for_customer", "id")),
+}
+
+
+async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
+    """Build what is missing, one index per statement, without holding up writers; return the names.
+
+    Needs the models loaded (`wiring.load_models`). PostgreSQL builds concurrently, MariaDB and MySQL build online.
+    """
+    async with engine.connect() as connection:
+        existing = await connection.run_sync(_existing)
+    missing = [name for name in HOT_INDEXES if name not in existing]
+    async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for name in missing:
+            await connection.execute(CreateIndex(_index(name)))
+            await connection.commit()
+    return missing
+
+
+async def drop_indexes(connection: AsyncConnection) -> list[str]:
+    """Drop every `gotrs_ix_*` index, so that the tables are as OTRS made them; return the names."""
+    existing = await connection.run_sync(_existing)
+    for name, table in existing.items():
+        await connection.execute(DropIndex(Index(name, Table(table, MetaData(), Column("id", Integer)).columns.id)))
+    return list(existing)
+
+
+def _index(name: str) -> Index:
+    table_name, columns = HOT_INDEXES[name]
+    table = Base.metadata.tables[table_name].to_metadata(MetaData())
+    return Index(name, *(table.columns[column] for column in columns), postgresql_concurrently=True)
+
+
+def _existing(connection: Connection) -> dict[str, str]:
+    inspector = inspect(connection)
+    return {
+        str(index["name"]): table
+        for table in ("ticket", "article", "article_data_mime")
+        for index in inspector.get_indexes(table)
+        if str(index["name"]).startswith(PREFIX)
+    }
