@@ -1,0 +1,1 @@
+"""Ticket numbers: how each generator formats them and finds them in text."""
