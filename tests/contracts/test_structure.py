@@ -59,7 +59,8 @@ def test_every_folder_with_modules_is_a_package() -> None:
 
 
 def test_modules_are_named_for_what_they_hold() -> None:
-    vague = [str(path.relative_to(ROOT)) for path in modules() if VAGUE & {*path.relative_to(ROOT).with_suffix("").parts}]
+    names = [path.relative_to(ROOT).with_suffix("") for path in modules()]
+    vague = [str(name) for name in names if VAGUE & {*name.parts}]
     assert vague == []
 
 

@@ -74,7 +74,7 @@ class _Sqlite:
     def __init__(self, _servers: Servers) -> None:
         FOLDER.mkdir(mode=0o700, exist_ok=True)
 
-    def prepare(self, name: str, *, pristine: bool = False) -> URL:  # noqa: ARG002 - a copy is always pristine
+    def prepare(self, name: str, *, pristine: bool = False) -> URL:
         template = FOLDER / f"template-{fingerprint()}.sqlite3"
         with machine_wide_lock("sqlite"):
             if not template.exists():

@@ -33,7 +33,12 @@ class GotrsServer:
     """
 
     def __init__(
-        self, var: Path, *, database_url: str = "", environment: Mapping[str, str] | None = None, arguments: tuple[str, ...] = ()
+        self,
+        var: Path,
+        *,
+        database_url: str = "",
+        environment: Mapping[str, str] | None = None,
+        arguments: tuple[str, ...] = (),
     ) -> None:
         self.var = var
         self.port = free_port()
@@ -82,7 +87,12 @@ class GotrsServer:
     def command(self, *arguments: str, standard_input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run another `gotrs` command against the same folder and database."""
         return subprocess.run(
-            [GOTRS, *arguments], env=self.environment, input=standard_input, capture_output=True, timeout=60, check=False
+            [GOTRS, *arguments],
+            env=self.environment,
+            input=standard_input,
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
 
     def output(self) -> str:

@@ -26,7 +26,7 @@ CONNECT_TIMEOUT_S = 3
 
 @dataclass(frozen=True)
 class Servers:
-    """What was found. `urls` by name (`postgresql`, `mariadb`, `redis`; `chromium` has a path); `why_not` for the rest."""
+    """`urls` of what was found (`postgresql`, `mariadb`, `redis`; the path of `chromium`), `why_not` for the rest."""
 
     urls: dict[str, str] = field(default_factory=dict)
     why_not: dict[str, str] = field(default_factory=dict)

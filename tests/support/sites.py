@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from gotrs_api.db.database import Database
     from gotrs_api.uow import ReadUow, Site, UnitOfWork
+    from tests.support.factories import Factories
     from tests.support.pinned import PinnedDatabase
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # a Monday morning, far from any change to summer time
@@ -125,6 +126,14 @@ async def uow(site: Site) -> AsyncIterator[UnitOfWork]:
 
 
 @pytest.fixture
+def factories(uow: UnitOfWork) -> Factories:
+    """Makes rows in the test's `uow`; requests to `client` see them."""
+    from tests.support.factories import Factories
+
+    return Factories(uow)
+
+
+@pytest.fixture
 async def read(site: Site) -> AsyncIterator[ReadUow]:
     async with site.read() as work:
         yield work
@@ -165,5 +174,3 @@ def redis_url(servers: Servers, slot: int) -> Iterator[str]:
     yield url
     client.flushdb()
     client.close()
-
-

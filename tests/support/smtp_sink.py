@@ -31,7 +31,7 @@ class Delivered:
 
 
 class SmtpSink:
-    """`messages` is what arrived, in order. Set `answer` to refuse: it gets the recipients and returns an SMTP reply."""
+    """`messages` is what arrived, in order. To refuse, set `answer`: it gets the recipients, returns an SMTP reply."""
 
     def __init__(self, port: int) -> None:
         self.port = port
