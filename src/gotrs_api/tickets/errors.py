@@ -1,0 +1,54 @@
+"""Refusals of tickets."""
+
+from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+
+
+class TicketNotFound(NotFound):
+    """Also for tickets that the caller may not see."""
+
+    code = "ticket.not_found"
+    message = "There is no such ticket, or you may not see it."
+
+
+class TicketRightMissing(Forbidden):
+    """The caller sees the ticket but may not do this to it."""
+
+    code = "ticket.right_missing"
+    message = "You may not do this with this ticket: the right {right} is missing."
+
+
+class QueueRightMissing(Forbidden):
+    """Creating needs `create`, moving needs `move_into` on the queue."""
+
+    code = "ticket.queue_right_missing"
+    message = "You may not use the queue {queue}: the right {right} is missing."
+
+
+class TicketLockedByOther(Conflict):
+    """Where OTRS's screen, which takes the lock on entering, would send the agent away."""
+
+    code = "ticket.locked_by_other"
+    message = "The ticket is locked by {owner}."
+
+
+class TicketNumberTaken(Conflict):
+    """Somebody else used the number between drawing and writing it; repeating helps."""
+
+    code = "ticket.number_taken"
+    message = "The ticket number {number} was taken in the meantime. Try again."
+
+
+class FeatureDisabled(Conflict):
+    code = "ticket.feature_disabled"
+    message = "This is switched off by the setting {setting}."
+
+
+class TicketFinished(Conflict):
+    """Merged and removed tickets are not worked on."""
+
+    code = "ticket.finished"
+    message = "The ticket is {state}."
+
+
+class InvalidTicketChange(InvalidInput):
+    code = "ticket.invalid"

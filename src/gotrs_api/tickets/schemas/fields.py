@@ -1,0 +1,44 @@
+"""Field types that commands share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+MAX_ID = 2**31 - 1
+MAX_BIG_ID = 2**63 - 1
+LATEST_MOMENT = datetime.fromtimestamp(MAX_ID, UTC)  # `ticket.until_time` is a 32-bit integer
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _storable(moment: datetime) -> datetime:
+    if not datetime.fromtimestamp(1, UTC) <= moment <= LATEST_MOMENT:
+        raise ValueError("must lie between 1970 and 2038")
+    return moment
+
+
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=250)]
+Id = Annotated[int, Field(strict=True, ge=1, le=MAX_ID)]
+BigId = Annotated[int, Field(strict=True, ge=1, le=MAX_BIG_ID)]
+# A name, or an id as a JSON number: digits in quotes are a name.
+NameOrId = Name | Id
+Moment = Annotated[datetime, AfterValidator(_aware), AfterValidator(_storable)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+
+
+class Command(BaseModel):
+    """A request that changes something: frozen, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def pointed(self, name: str) -> str:
+        """The JSON pointer of the member that was given: `/queue_id` when only the id was."""
+        by_id = f"{name}_id"
+        return (
+            f"/{by_id}" if getattr(self, name, None) is None and getattr(self, by_id, None) is not None else f"/{name}"
+        )
