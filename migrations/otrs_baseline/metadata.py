@@ -23,7 +23,7 @@ def otrs_table(name: str, *parts: Column[Any] | UniqueConstraint | Index) -> Non
 
 
 def index(name: str, *columns: str, mysql_length: dict[str, int] | None = None) -> Index:
-    options = {"mysql_length": mysql_length, "mariadb_length": mysql_length} if mysql_length else {}
+    options: dict[str, Any] = {"mysql_length": mysql_length, "mariadb_length": mysql_length} if mysql_length else {}
     return Index(name, *columns, **options)
 
 

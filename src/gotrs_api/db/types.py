@@ -30,10 +30,10 @@ class OtrsDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.TIMESTAMP(precision=0))
+            return postgresql.TIMESTAMP(precision=0)
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(sqlite.DATETIME(truncate_microseconds=True))  # type: ignore[no-untyped-call]
-        return dialect.type_descriptor(DateTime())
+            return sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call]
+        return DateTime()
 
     def zone(self, dialect: Dialect) -> tzinfo:
         """The zone of this column's naive times."""
@@ -81,10 +81,10 @@ class Varchar(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name in MYSQL_FAMILY:
-            return dialect.type_descriptor(_mysql_text(self.size))
+            return _mysql_text(self.size)
         if dialect.name == "postgresql" and self.size >= 10_000:
-            return dialect.type_descriptor(postgresql.VARCHAR())
-        return dialect.type_descriptor(String(self.size))
+            return postgresql.VARCHAR()
+        return String(self.size)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None or not getattr(dialect, "gotrs_utf8mb3", False):
@@ -110,8 +110,8 @@ class LongText(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name in MYSQL_FAMILY:
-            return dialect.type_descriptor(mysql.LONGBLOB())
-        return dialect.type_descriptor(Text())
+            return mysql.LONGBLOB()
+        return Text()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
         if value is not None and dialect.name in MYSQL_FAMILY:
@@ -136,10 +136,10 @@ class BinaryBlob(TypeDecorator[bytes]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name in MYSQL_FAMILY:
-            return dialect.type_descriptor(mysql.LONGBLOB())
+            return mysql.LONGBLOB()
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(Text())
-        return dialect.type_descriptor(LargeBinary())
+            return Text()
+        return LargeBinary()
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is not None and dialect.name == "postgresql":
@@ -165,8 +165,8 @@ class ExactKey(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name in MYSQL_FAMILY:
-            return dialect.type_descriptor(mysql.VARCHAR(self.size, charset="utf8mb4", collation="utf8mb4_bin"))
-        return dialect.type_descriptor(String(self.size))
+            return mysql.VARCHAR(self.size, charset="utf8mb4", collation="utf8mb4_bin")
+        return String(self.size)
 
 
 # Bytes in tables of our own; nothing there needs OTRS's base64 on PostgreSQL.
