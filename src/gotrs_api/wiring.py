@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from importlib import import_module
+
+from fastapi import APIRouter
+from redis.asyncio import Redis
+
+from gotrs_api.db.database import Database
+from gotrs_api.events import Handler, Handlers
+from gotrs_api.identity.directory import Directories
+from gotrs_api.jobs import Jobs
+from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
+from gotrs_api.kernel.clock import Clock, SystemClock
+from gotrs_api.kernel.settings import Settings
+from gotrs_api.uow import Site
 
 MODEL_MODULES = (
     "gotrs_api.acl.models",
@@ -34,3 +47,38 @@ def load_models() -> None:
     """Import every table, so that `Base.metadata` is complete and foreign keys by name resolve."""
     for module in MODEL_MODULES:
         import_module(module)
+
+
+ROUTERS: tuple[APIRouter, ...] = ()
+
+HANDLERS: tuple[Handler, ...] = ()
+
+JOBS: tuple[Callable[..., Awaitable[None]], ...] = ()
+
+
+def build_site(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    cache: Cache | None = None,
+    clock: Clock | None = None,
+) -> Site:
+    """A site with everything that the product consists of; tests hand in their own database, cache and clock."""
+    load_models()
+    site = Site(
+        settings=settings,
+        database=database
+        or Database(settings.effective_database_url, pool_size=settings.database_pool_size, echo=settings.log_sql),
+        cache=cache or _cache(settings),
+        clock=clock or SystemClock(),
+        handlers=Handlers(HANDLERS),
+        jobs=Jobs(JOBS),
+    )
+    site.part(Directories, lambda: Directories({}))
+    return site
+
+
+def _cache(settings: Settings) -> Cache:
+    if not settings.redis_url:
+        return MemoryCache()
+    return RedisCache(Redis.from_url(settings.redis_url), prefix="gotrs")

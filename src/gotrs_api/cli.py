@@ -1,0 +1,157 @@
+"""The `gotrs` command. Each command is a small composition root: settings in, one use case, an exit status out."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gotrs_api.kernel.settings import Settings
+from gotrs_api.version import VERSION
+
+EX_TEMPFAIL = 75
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+app = typer.Typer(
+    name="gotrs",
+    help="The GOTRS service desk. Settings come from the environment (GOTRS_*); see docs/configuration.md.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="The database: create, migrate, compare.", no_args_is_help=True)
+user = typer.Typer(help="Agents.", no_args_is_help=True)
+mail = typer.Typer(help="Mail in.", no_args_is_help=True)
+openapi = typer.Typer(help="The API's specification.", no_args_is_help=True)
+for name, group in (("db", db), ("user", user), ("mail", mail), ("openapi", openapi)):
+    app.add_typer(group, name=name)
+
+
+def _version(show: bool) -> None:
+    if show:
+        out.print(f"gotrs {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None: ...
+
+
+@app.command(epilog="Example: [bold]PORT=8080 gotrs serve[/bold]")
+def serve(
+    host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes; more than one needs PostgreSQL or MariaDB and Redis.")
+    ] = 1,
+    jobs: Annotated[
+        bool, typer.Option("--jobs/--no-jobs", help="Also work off jobs; with --no-jobs run [bold]gotrs worker[/bold].")
+    ] = True,
+) -> None:
+    """Serve browser UI and API, and work off jobs. Creates and migrates the database first."""
+    from gotrs_api.serving import serve as run
+
+    settings = Settings()
+    if workers > 1 and (settings.effective_database_url.startswith("sqlite") or not settings.redis_url):
+        err.print("Several workers need GOTRS_DATABASE_URL on PostgreSQL or MariaDB, and GOTRS_REDIS_URL.")
+        raise typer.Exit(2)
+    run(settings, host=host, port=port, workers=workers, jobs=jobs, announce=out.print)
+
+
+@app.command()
+def worker() -> None:
+    """Work off jobs: mail, escalations, webhooks. Any number of these may run beside each other."""
+    from gotrs_api.worker import run_worker
+
+    asyncio.run(run_worker(Settings()))
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Create the tables, or bring them to this version."""
+    from gotrs_api.db.database import Database
+    from gotrs_api.db.migrate import ensure_current, head_revision
+
+    async def run() -> bool:
+        settings = Settings()
+        settings.var.mkdir(parents=True, exist_ok=True)
+        database = Database(settings.effective_database_url)
+        try:
+            return await ensure_current(database)
+        finally:
+            await database.close()
+
+    changed = asyncio.run(run())
+    out.print(f"The database is at revision {head_revision()}{'' if changed else ', as before'}.")
+
+
+@db.command("current")
+def db_current() -> None:
+    """Print the revision of the database, and the newest one."""
+    from gotrs_api.db.database import Database
+    from gotrs_api.db.migrate import current_revision, head_revision
+
+    async def run() -> str | None:
+        database = Database(Settings().effective_database_url)
+        try:
+            async with database.connect() as connection:
+                return await current_revision(connection)
+        finally:
+            await database.close()
+
+    out.print(f"{asyncio.run(run()) or 'none'} (newest: {head_revision()})")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Compare the database with what this version expects; exit 1 and name each difference if there is any."""
+    from gotrs_api.db.check import check
+    from gotrs_api.db.database import Database
+    from gotrs_api.wiring import load_models
+
+    async def run() -> list[str]:
+        load_models()
+        database = Database(Settings().effective_database_url)
+        try:
+            async with database.connect() as connection:
+                return [str(difference) for difference in await check(connection)]
+        finally:
+            await database.close()
+
+    differences = asyncio.run(run())
+    for difference in differences:
+        out.print(difference, markup=False)
+    out.print(f"{len(differences)} differences." if differences else "The database is as it should be.")
+    raise typer.Exit(1 if differences else 0)
+
+
+@openapi.command("export")
+def openapi_export(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
+    ] = None,
+) -> None:
+    """Write the OpenAPI 3.1 document as YAML. Example: [bold]gotrs openapi export -o openapi/gotrs-v1.yaml[/bold]"""
+    from gotrs_api.app import create_app
+    from gotrs_api.edge.spec import as_yaml
+
+    text = as_yaml(create_app(Settings(), run_jobs=False))
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

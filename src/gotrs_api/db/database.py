@@ -1,0 +1,121 @@
+"""One site's database: engine, sessions for reading and writing, and what the three dialects need to behave alike."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+READ_OPTION = "gotrs_read"
+_PING_AFTER_IDLE_S = 5.0
+_SQLITE_BUSY_TIMEOUT_MS = 30_000
+
+
+class Database:
+    """Opens sessions. Reads run in autocommit; a write session is one transaction (SQLite: BEGIN IMMEDIATE)."""
+
+    def __init__(self, url: str | URL, *, pool_size: int = 10, echo: bool = False) -> None:
+        self.url = make_url(url)
+        self.engine = _create_engine(self.url, pool_size=pool_size, echo=echo)
+        self.read_engine = self.engine.execution_options(**_read_options(self.engine.dialect))
+
+    @property
+    def dialect_name(self) -> str:
+        """`sqlite`, `postgresql`, `mysql` or `mariadb`."""
+        return self.engine.dialect.name
+
+    def use_time_zone(self, zone: ZoneInfo) -> None:
+        """Naive times in OTRS tables are in this zone (`OTRSTimeZone`)."""
+        self.engine.dialect.gotrs_time_zone = zone  # type: ignore[attr-defined]
+
+    def write_session(self, info: dict[str, Any]) -> AsyncSession:
+        return AsyncSession(self.engine, expire_on_commit=False, info=info)
+
+    def read_session(self, info: dict[str, Any]) -> AsyncSession:
+        return AsyncSession(self.read_engine, expire_on_commit=False, autoflush=False, info=info)
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction of its own at the level of SQL, for checks and migrations."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _read_options(dialect: Dialect) -> dict[str, Any]:
+    # SQLite connections are always in the driver's autocommit; there, reading means that no BEGIN is sent.
+    return {READ_OPTION: True} if dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+
+
+def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_async_engine(url, echo=echo, connect_args={"timeout": _SQLITE_BUSY_TIMEOUT_MS / 1000})
+        _prepare_sqlite(engine)
+    else:
+        connect_args: dict[str, Any] = {}
+        if url.get_backend_name() == "mysql":
+            connect_args = {"charset": "utf8mb4"}
+        engine = create_async_engine(
+            url,
+            echo=echo,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            isolation_level="READ COMMITTED",
+            pool_recycle=1800,
+            connect_args=connect_args,
+        )
+        _ping_idle_connections(engine)
+    engine.dialect.gotrs_time_zone = ZoneInfo("UTC")  # type: ignore[attr-defined]
+    return engine
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _on_connect(dbapi_connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN comes too late for savepoints; we send it ourselves.
+        dbapi_connection.isolation_level = None
+        cursor = dbapi_connection.cursor()
+        for pragma in (
+            f"busy_timeout={_SQLITE_BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "case_sensitive_like=OFF",
+            "cache_size=-32000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(READ_OPTION):
+            # A read transaction that wants to write later fails at once with "database is locked".
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _ping_idle_connections(engine: AsyncEngine) -> None:
+    """Notice a restarted server before the first statement, without a round trip for busy connections."""
+    dialect = engine.sync_engine.dialect
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def _on_checkin(_dbapi_connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _on_checkout(dbapi_connection: Any, record: Any, _proxy: Any) -> None:
+        idle_since = record.info.get("idle_since")
+        if idle_since is None or time.monotonic() - idle_since < _PING_AFTER_IDLE_S:
+            return
+        try:
+            alive = dialect.do_ping(dbapi_connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+        if not alive:
+            raise DisconnectionError

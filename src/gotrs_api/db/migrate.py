@@ -1,0 +1,56 @@
+"""Brings a database to the newest revision. Only commands do this; a server refuses to be ready before it is done."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gotrs_api.db.database import Database
+
+ROOT = Path(__file__).resolve().parents[3]
+_REVISION = re.compile(r"^(\d{4})_\w+\.py$")
+
+
+@lru_cache
+def head_revision() -> str:
+    """The newest revision on disk; revisions are numbered."""
+    versions = ROOT / "migrations" / "versions"
+    return max(match.group(1) for path in versions.iterdir() if (match := _REVISION.match(path.name)))
+
+
+async def current_revision(connection: AsyncConnection) -> str | None:
+    """The database's revision; None when it has never been migrated."""
+
+    def read(sync: Connection) -> str | None:
+        if not inspect(sync).has_table("alembic_version"):
+            return None
+        return sync.scalar(text("SELECT version_num FROM alembic_version"))
+
+    return await connection.run_sync(read)
+
+
+async def upgrade(database: Database, revision: str = "head") -> None:
+    """Run the missing migrations, all in one transaction where the database can."""
+
+    def run(connection: Connection) -> None:
+        # Imported here: a start that has nothing to migrate need not pay for Alembic.
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config(ROOT / "alembic.ini")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    async with database.connect() as connection:
+        await connection.run_sync(run)
+
+
+async def ensure_current(database: Database) -> bool:
+    """Upgrade where needed; answers whether anything was done."""
+    async with database.connect() as connection:
+        if await current_revision(connection) == head_revision():
+            return False
+    await upgrade(database)
+    return True

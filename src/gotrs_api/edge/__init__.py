@@ -1,0 +1,1 @@
+"""Where HTTP meets the application: request context, problem documents, health, the spec and Swagger UI."""

@@ -1,0 +1,122 @@
+"""The outermost ASGI layer: gives each request its site, id, address and limits, and logs how it ended."""
+
+import ipaddress
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gotrs_api.kernel.errors import TooLarge
+from gotrs_api.uow import Site
+
+log = structlog.get_logger("gotrs.request")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_TRACE_PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class RequestContext:
+    """Sets `request.state.site`, `.request_id`, `.address` and `.secure`; bounds the body; adds common headers."""
+
+    def __init__(self, app: ASGIApp, site_for: Callable[[str], Site]) -> None:
+        self._app = app
+        self._site_for = site_for
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        site = self._site_for(headers.get("host", ""))
+        request_id = _request_id(headers)
+        address, secure = client(scope, headers, site.settings.trusted_proxies)
+        scope.setdefault("state", {}).update(site=site, request_id=request_id, address=address, secure=secure)
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+        status = 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                answer = MutableHeaders(scope=message)
+                answer["X-Request-Id"] = request_id
+                answer.setdefault("X-Content-Type-Options", "nosniff")
+                answer.setdefault("Referrer-Policy", "same-origin")
+                if secure:
+                    answer.setdefault("Strict-Transport-Security", "max-age=31536000")
+            await send(message)
+
+        try:
+            await self._app(scope, bounded(receive, site.settings.request_max_bytes, headers), send_with_headers)
+        finally:
+            took_ms = round((time.perf_counter() - started) * 1000, 1)
+            level = "info" if status >= 400 or scope["method"] not in ("GET", "HEAD") else "debug"
+            getattr(log, level)(
+                "request", method=scope["method"], path=scope["path"], status=status, ms=took_ms, address=address
+            )
+            structlog.contextvars.unbind_contextvars("request_id")
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    if _REQUEST_ID.fullmatch(given):
+        return given
+    trace = _TRACE_PARENT.fullmatch(headers.get("traceparent", ""))
+    return trace.group(1) if trace else uuid.uuid4().hex
+
+
+def bounded(receive: Receive, limit: int, headers: Headers) -> Receive:
+    """Raises TooLarge as soon as more than `limit` bytes are announced or have come."""
+    announced = headers.get("content-length", "")
+    seen = int(announced) if announced.isdigit() else 0
+    too_large = seen > limit
+    read = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal read
+        if too_large:
+            raise TooLarge(limit=limit)
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise TooLarge(limit=limit)
+        return message
+
+    return receive_bounded
+
+
+def client(scope: Scope, headers: Headers, trusted: Iterable[str]) -> tuple[str, bool]:
+    """The client's address and whether it speaks HTTPS; X-Forwarded-* counts only from a trusted proxy."""
+    peer = (scope.get("client") or ("", 0))[0]
+    secure = scope.get("scheme") == "https"
+    networks = _networks(tuple(trusted))
+    if not networks or not _is_in(peer, networks):
+        return peer, secure
+    secure = headers.get("x-forwarded-proto", scope.get("scheme", "http")).split(",")[-1].strip() == "https"
+    for hop in reversed([hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]):
+        if not _is_in(hop, networks):
+            return hop[:45], secure
+    return peer, secure
+
+
+_parsed: dict[tuple[str, ...], list[Network]] = {}
+
+
+def _networks(trusted: tuple[str, ...]) -> list[Network]:
+    if trusted not in _parsed:
+        _parsed[trusted] = [ipaddress.ip_network(name, strict=False) for name in trusted]
+    return _parsed[trusted]
+
+
+def _is_in(address: str, networks: list[Any]) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in networks)

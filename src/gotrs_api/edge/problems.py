@@ -1,0 +1,105 @@
+"""Every error of the API as a problem document (RFC 9457), and a page that explains each kind."""
+
+from typing import Any, cast
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from gotrs_api.kernel.errors import GotrsError
+from gotrs_api.kernel.problem import MEDIA_TYPE, problem, problem_of
+
+log = structlog.get_logger(__name__)
+_CODES = {404: "not_found", 405: "method_not_allowed", 415: "unsupported_media_type"}
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(GotrsError, _refusal)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(Exception, _bug)
+
+
+def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(document), document["status"], headers, MEDIA_TYPE)
+
+
+def _about(request: Request) -> dict[str, str]:
+    return {"instance": request.url.path, "request_id": getattr(request.state, "request_id", "")}
+
+
+async def _refusal(request: Request, error: Exception) -> Response:
+    refusal = cast(GotrsError, error)
+    return answer(problem_of(refusal, **_about(request)), refusal.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    errors = []
+    malformed = False
+    for found in cast(RequestValidationError, error).errors():
+        where = [str(part) for part in found["loc"]]
+        malformed = malformed or found["type"] == "json_invalid"
+        pointer = "/" + "/".join(where[1:]) if where and where[0] == "body" else ".".join(where[1:])
+        if found["type"] == "json_invalid":
+            pointer = ""
+        errors.append({"pointer": pointer, "code": found["type"], "detail": found["msg"]})
+    if malformed:
+        return answer(
+            problem(
+                status=400, code="malformed", detail="The body is not valid JSON.", errors=errors, **_about(request)
+            )
+        )
+    return answer(
+        problem(
+            status=422, code="invalid", detail="Some of the values are not valid.", errors=errors, **_about(request)
+        )
+    )
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    refusal = cast(HTTPException, error)
+    if isinstance(error.__cause__, GotrsError):  # FastAPI hides what reading the body raised
+        return await _refusal(request, error.__cause__)
+    return answer(
+        problem(
+            status=refusal.status_code,
+            code=_CODES.get(refusal.status_code, f"http_{refusal.status_code}"),
+            detail=str(refusal.detail),
+            **_about(request),
+        ),
+        dict(refusal.headers or {}),
+    )
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and not error.connection_invalidated and not _is_away(error):
+        return await _bug(request, error)
+    log.error("request.database_away", error=repr(error))
+    return answer(
+        problem(
+            status=503, code="unavailable", detail="The database cannot be reached. Try again soon.", **_about(request)
+        ),
+        {"Retry-After": "5"},
+    )
+
+
+def _is_away(error: DBAPIError) -> bool:
+    return isinstance(error.orig, OSError) or "database is locked" in str(error.orig)
+
+
+async def _bug(request: Request, error: Exception) -> Response:
+    log.error("request.failed", path=request.url.path, error=repr(error), exc_info=error)
+    return answer(
+        problem(
+            status=500,
+            code="internal",
+            detail="Something went wrong on our side. The request id names the entry in the log.",
+            **_about(request),
+        )
+    )

@@ -1,0 +1,101 @@
+"""What watches the service itself: health, readiness, metrics-free status and the explanation of problem codes."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from sqlalchemy import text
+
+from gotrs_api.db.migrate import head_revision
+from gotrs_api.edge.problem_pages import problem_page
+from gotrs_api.identity.routing import ApiRouter
+from gotrs_api.identity.rules import public
+from gotrs_api.kernel.errors import NotFound
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import Site
+from gotrs_api.uow.deps import CurrentSite, Read
+from gotrs_api.version import VERSION
+
+router = ApiRouter(base="", tags=["service"])
+
+
+async def _database_state(site: Site) -> str:
+    """`ok`, `outdated` (migrations are due) or `unreachable`."""
+    try:
+        async with site.database.connect() as connection:
+            revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except Exception:
+        return "unreachable"
+    return "ok" if revision == head_revision() else "outdated"
+
+
+@router.get("/health", summary="Readiness", responses={503: {"description": "Not ready"}})
+@public
+async def health(site: CurrentSite) -> JSONResponse:
+    """200 when requests can be served: the database answers and is migrated."""
+    state = await _database_state(site)
+    ready = state == "ok"
+    return JSONResponse({"status": "ok" if ready else "unavailable", "database": state}, 200 if ready else 503)
+
+
+@router.get("/healthz", summary="Liveness")
+@public
+async def healthz() -> dict[str, str]:
+    """200 as long as the process answers at all."""
+    return {"status": "ok"}
+
+
+@router.get("/health/detailed", summary="Readiness by part", responses={503: {"description": "Not ready"}})
+@public
+async def health_detailed(site: CurrentSite) -> JSONResponse:
+    state = await _database_state(site)
+    parts: dict[str, Any] = {
+        "database": {"status": state, "kind": site.database.dialect_name},
+        "cache": {"status": await _cache_state(site)},
+        "mail": {"status": "ok" if site.settings.smtp_url else "not configured"},
+    }
+    ready = state == "ok"
+    return JSONResponse({"status": "ok" if ready else "unavailable", "parts": parts}, 200 if ready else 503)
+
+
+async def _cache_state(site: Site) -> str:
+    try:
+        await site.cache.set("health", b"1", 5)
+    except Exception:
+        return "unreachable"
+    return "ok"
+
+
+@router.get("/api/v1/health", summary="Readiness")
+@public
+async def api_health(site: CurrentSite) -> JSONResponse:
+    return await health(site)
+
+
+@router.get("/api/v1/info", summary="What this service is")
+@public
+async def info(uow: Read) -> dict[str, str]:
+    return {
+        "product": await sysconfig.get(uow, settings.PRODUCT_NAME),
+        "version": VERSION,
+        "api": "v1",
+        "organization": await sysconfig.get(uow, settings.ORGANIZATION),
+    }
+
+
+@router.get("/api/v1/status", summary="Whether the service works", responses={503: {"description": "Not ready"}})
+@public
+async def status(site: CurrentSite) -> JSONResponse:
+    return await health(site)
+
+
+@router.get(
+    "/problems/{code}", summary="What a problem code means", include_in_schema=False, response_class=HTMLResponse
+)
+@public
+async def problem_kind(code: str, request: Request) -> Response:
+    page = problem_page(code)
+    if page is None:
+        raise NotFound
+    return HTMLResponse(page)

@@ -1,0 +1,65 @@
+"""The OpenAPI 3.1 document: made from the routes, served at `/openapi.json`, kept in `openapi/gotrs-v1.yaml`."""
+
+from typing import Any
+
+import orjson
+import yaml
+from fastapi import FastAPI, Response
+from fastapi.openapi.utils import get_openapi
+
+from gotrs_api.identity.routing import ApiRouter
+from gotrs_api.identity.rules import public
+from gotrs_api.kernel.problem import Problem
+
+DESCRIPTION = """\
+The API of the GOTRS service desk. Everything that the browser can do, this API can do with the same rights.
+
+Send `Authorization: Bearer <token>`: an access token from `POST /api/v1/auth/login`, or a personal access token
+(`gf_...`). Errors are problem documents (RFC 9457). Lists page by cursor; `ETag` with `If-Match` protects from lost
+updates; `Idempotency-Key` makes POST and PATCH safe to repeat.
+"""
+
+
+def install(app: FastAPI) -> None:
+    router = ApiRouter(base="")
+
+    @router.get("/openapi.json", include_in_schema=False)
+    @public
+    async def openapi_document() -> Response:
+        return Response(orjson.dumps(document(app)), media_type="application/json")
+
+    app.router.routes.extend(router.routes)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The document as plain values; built once for an app."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version="3.1.0",
+            description=DESCRIPTION,
+            routes=app.routes,
+            servers=[{"url": "/"}],
+        )
+        components = schema.setdefault("components", {})
+        components.setdefault("securitySchemes", {})["bearer"] = {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An access token or a personal access token. The scope listed at an operation is what a "
+            "personal access token needs for it.",
+        }
+        schemas = components.setdefault("schemas", {})
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(problem.pop("$defs", {}))
+        schemas["Problem"] = problem
+        # FastAPI's own shape of validation errors is never sent.
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def as_yaml(app: FastAPI) -> str:
+    return yaml.safe_dump(document(app), sort_keys=False, allow_unicode=True, width=120)

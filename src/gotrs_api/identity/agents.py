@@ -1,0 +1,53 @@
+"""The directory of agents: OTRS's `users` table."""
+
+from sqlalchemy import delete, insert, select, update
+
+from gotrs_api.identity.directory import Account
+from gotrs_api.identity.models import User, UserPreference
+from gotrs_api.identity.principal import Kind
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+
+class AgentDirectory:
+    kind = Kind.AGENT
+
+    async def find(self, uow: ReadUow, login: str) -> Account | None:
+        row = (
+            await uow.session.execute(select(User.id, User.login, User.pw, User.valid_id).where(User.login == login))
+        ).first()
+        if row is None or row.login != login:  # exact, whatever the collation says
+            return None
+        return Account(
+            kind=Kind.AGENT, subject=str(row.id), login=row.login, password_hash=row.pw, valid=row.valid_id == 1
+        )
+
+    async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None:
+        await uow.session.execute(
+            update(User)
+            .where(User.id == int(account.subject))
+            .values(pw=password_hash, change_time=uow.clock.now(), change_by=uow.acting_id)
+        )
+
+    async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:
+        await set_preference(uow, int(account.subject), "UserLastLogin", str(int(uow.clock.now().timestamp())))
+        await set_preference(uow, int(account.subject), "UserLoginFailed", "0")
+
+
+async def set_preference(uow: UnitOfWork, user_id: int, key: str, value: str | None) -> None:
+    """One row for each key, as in OTRS: setting deletes and inserts; None only deletes."""
+    await uow.session.execute(
+        delete(UserPreference).where(UserPreference.user_id == user_id, UserPreference.preferences_key == key)
+    )
+    if value is not None:
+        await uow.session.execute(
+            insert(UserPreference).values(user_id=user_id, preferences_key=key, preferences_value=value)
+        )
+
+
+async def preferences(uow: ReadUow, user_id: int) -> dict[str, str]:
+    rows = await uow.session.execute(
+        select(UserPreference.preferences_key, UserPreference.preferences_value).where(
+            UserPreference.user_id == user_id
+        )
+    )
+    return {key: value or "" for key, value in rows}

@@ -1,0 +1,62 @@
+"""From a request's bearer token to a principal. Cookies do not authenticate the API."""
+
+import hashlib
+import hmac
+
+from fastapi import Request
+
+from gotrs_api.identity import access_tokens, principals
+from gotrs_api.identity.errors import InvalidToken
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.kernel.errors import Unauthenticated
+from gotrs_api.uow import Site
+
+API_TOKEN_START = "gf_"
+
+
+async def authenticate(request: Request) -> Principal:
+    """Raises Unauthenticated without a bearer token, InvalidToken with one that does not count."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated
+    site: Site = request.state.site
+    found = principals.remembered(site, token)
+    if found is None:
+        found = await (_by_api_token if token.startswith(API_TOKEN_START) else _by_access_token)(site, token)
+        if found is None:
+            raise InvalidToken
+        principals.remember(site, token, found)
+    now = site.clock.now()
+    if token.startswith(API_TOKEN_START):
+        if principals.is_over(found.credential.expires_at, now):
+            raise InvalidToken
+    elif access_tokens.expiry_of(token) <= now.timestamp():
+        raise InvalidToken
+    return found.principal
+
+
+async def _by_access_token(site: Site, token: str) -> principals.Found | None:
+    claims = access_tokens.read(site.settings, token, site.clock.now())
+    async with site.read() as uow:
+        if claims.kind is Kind.AGENT:
+            found = await principals.by_agent(uow, int(claims.subject), family=claims.family)
+        else:
+            found = await principals.by_customer(uow, claims.subject, family=claims.family)
+    if found is None or found.credential.revoked:
+        return None
+    return found
+
+
+async def _by_api_token(site: Site, token: str) -> principals.Found | None:
+    prefix, _, secret = token.removeprefix(API_TOKEN_START).partition("_")
+    if len(prefix) != 8 or not secret:
+        return None
+    async with site.read() as uow:
+        found = await principals.by_api_token(uow, prefix)
+    if found is None:
+        return None
+    given = hashlib.sha256(secret.encode()).hexdigest()
+    if found.credential.revoked_at is not None or not hmac.compare_digest(given, found.credential.secret_hash):
+        return None
+    return found

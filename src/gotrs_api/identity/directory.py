@@ -1,0 +1,61 @@
+"""Where accounts are found. Agents live here; customers' accounts are a domain above, which joins in through this port."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Subquery
+
+from gotrs_api.identity.principal import Kind
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Somebody who can sign in. `subject` is `users.id` as text for agents, the login for customers."""
+
+    kind: Kind
+    subject: str
+    login: str
+    password_hash: str
+    valid: bool
+
+
+class Directory(Protocol):
+    """The accounts of one kind."""
+
+    kind: Kind
+
+    async def find(self, uow: ReadUow, login: str) -> Account | None:
+        """By login, valid or not."""
+        ...
+
+    async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None: ...
+
+    async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:
+        """What OTRS keeps about the last successful sign-in (`UserLastLogin`)."""
+        ...
+
+
+class CustomerDirectory(Directory, Protocol):
+    """Customer accounts can also be joined to a session or a token, so that one query finds the whole principal."""
+
+    def accounts(self) -> Subquery:
+        """Columns: login, first_name, last_name, email, customer_id, valid_id, language, time_zone; one row for each
+        customer id of a customer user."""
+        ...
+
+
+@dataclass
+class Directories:
+    """A site's directories by kind; filled by `wiring.build_site`."""
+
+    by_kind: Mapping[Kind, Directory]
+
+
+def directory(site: Site, kind: Kind) -> Directory:
+    return site.part(Directories, _unwired).by_kind[kind]
+
+
+def _unwired() -> Directories:
+    raise LookupError("this site was built without directories; see wiring.build_site")

@@ -1,0 +1,176 @@
+"""The queries behind sign-in: one statement for each kind of credential finds the whole principal."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, bindparam, func, literal, null, select, union_all, update
+from sqlalchemy.orm import aliased
+
+from gotrs_api.identity.models import (
+    ApiToken,
+    GroupRole,
+    GroupUser,
+    PermissionGroup,
+    RefreshToken,
+    Role,
+    RoleUser,
+    SignInSession,
+    User,
+    UserPreference,
+)
+from gotrs_api.uow import ReadUow
+
+VALID = 1
+
+
+def _agent_rights(user_ids: ColumnElement[int] | Select[tuple[int]]) -> Subquery:
+    """(user_id, group_id, group_name, permission_key) held directly or through valid roles, in valid groups."""
+    direct = (
+        select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key)
+        .where(GroupUser.user_id.in_(user_ids))  # type: ignore[arg-type]
+    )
+    by_role = (
+        select(RoleUser.user_id, GroupRole.group_id, GroupRole.permission_key)
+        .join(Role, and_(Role.id == RoleUser.role_id, Role.valid_id == VALID))
+        .join(GroupRole, and_(GroupRole.role_id == Role.id, GroupRole.permission_value == 1))
+        .where(RoleUser.user_id.in_(user_ids))  # type: ignore[arg-type]
+    )
+    held = union_all(direct, by_role).subquery("held")
+    return (
+        select(held.c.user_id, held.c.group_id, PermissionGroup.name.label("group_name"), held.c.permission_key)
+        .join(PermissionGroup, and_(PermissionGroup.id == held.c.group_id, PermissionGroup.valid_id == VALID))
+        .subquery("rights")
+    )
+
+
+def principal_statement(credential: CTE | Subquery, customers: Subquery | None) -> Select[Any]:
+    """One row for each (right or customer id) of the account that `credential` names.
+
+    `credential` has the columns credential_id, kind, user_id, customer_login and whatever else it wants to hand on.
+    """
+    rights = _agent_rights(select(credential.c.user_id).where(credential.c.user_id.is_not(None)))
+    language, zone, email = aliased(UserPreference), aliased(UserPreference), aliased(UserPreference)
+    statement: Select[Any] = (
+        select(
+            *credential.c,
+            User.id.label("agent_id"),
+            User.login.label("agent_login"),
+            User.first_name,
+            User.last_name,
+            User.valid_id.label("agent_valid"),
+            language.preferences_value.label("agent_language"),
+            zone.preferences_value.label("agent_zone"),
+            email.preferences_value.label("agent_email"),
+            rights.c.group_id,
+            rights.c.group_name,
+            rights.c.permission_key,
+        )
+        .select_from(credential)
+        .join(User, User.id == credential.c.user_id, isouter=True)
+        .join(rights, rights.c.user_id == User.id, isouter=True)
+    )
+    for alias, key in ((language, "UserLanguage"), (zone, "UserTimeZone"), (email, "UserEmail")):
+        statement = statement.join(
+            alias, and_(alias.user_id == User.id, alias.preferences_key == key), isouter=True
+        )
+    if customers is None:
+        return statement.add_columns(
+            *(null().label(f"customer_{name}") for name in _CUSTOMER_COLUMNS)  # type: ignore[arg-type]
+        )
+    return statement.add_columns(
+        *(customers.c[name].label(f"customer_{name}") for name in _CUSTOMER_COLUMNS)
+    ).join(customers, customers.c.login == credential.c.customer_login, isouter=True)
+
+
+_CUSTOMER_COLUMNS = ("login", "first_name", "last_name", "email", "customer_id", "valid_id", "language", "time_zone")
+
+
+def session_credential() -> Subquery:
+    """By `:token_hash`."""
+    return (
+        select(
+            SignInSession.id.label("credential_id"),
+            SignInSession.kind,
+            SignInSession.user_id,
+            SignInSession.customer_login,
+            SignInSession.created_at,
+            SignInSession.last_seen_at,
+            SignInSession.expires_at,
+            SignInSession.csrf_secret,
+        )
+        .where(SignInSession.token_hash == bindparam("token_hash"))
+        .subquery("credential")
+    )
+
+
+def api_token_credential() -> Subquery:
+    """By `:prefix`."""
+    return (
+        select(
+            ApiToken.id.label("credential_id"),
+            ApiToken.kind,
+            ApiToken.user_id,
+            ApiToken.customer_login,
+            ApiToken.secret_hash,
+            ApiToken.scopes,
+            ApiToken.rate_limit,
+            ApiToken.expires_at,
+            ApiToken.revoked_at,
+            ApiToken.last_used_at,
+        )
+        .where(ApiToken.prefix == bindparam("prefix"))
+        .subquery("credential")
+    )
+
+
+def agent_credential() -> Subquery:
+    """An agent by `:user_id`, whose refresh family `:family` has not been revoked."""
+    return (
+        select(
+            User.id.label("credential_id"),
+            literal("agent").label("kind"),
+            User.id.label("user_id"),
+            null().label("customer_login"),
+            _revoked().label("revoked"),
+        )
+        .where(User.id == bindparam("user_id"))
+        .subquery("credential")
+    )
+
+
+def customer_credential(customers: Subquery) -> Subquery:
+    """A customer user by `:login`, whose refresh family `:family` has not been revoked."""
+    return (
+        select(
+            literal(0).label("credential_id"),
+            literal("customer").label("kind"),
+            literal(None, User.id.type).label("user_id"),
+            customers.c.login.label("customer_login"),
+            _revoked().label("revoked"),
+        )
+        .where(customers.c.login == bindparam("login"))
+        .distinct()
+        .subquery("credential")
+    )
+
+
+def _revoked() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(RefreshToken)
+        .where(RefreshToken.family == bindparam("family"), RefreshToken.revoked_at.is_not(None))
+        .scalar_subquery()
+    )
+
+
+async def find_user(uow: ReadUow, login: str) -> User | None:
+    return (await uow.session.scalars(select(User).where(User.login == login))).first()
+
+
+async def touch_session(uow: ReadUow, session_id: int, now: datetime) -> None:
+    await uow.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == session_id)
+        .values(last_seen_at=now)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,1 @@
+"""Use cases of identity: signing in and out, sessions, tokens, accounts."""

@@ -1,0 +1,138 @@
+"""The only way to run a job: claim, call, mark. Both runners and the tests come through here."""
+
+import asyncio
+import traceback
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.jobs import store
+from gotrs_api.jobs.registry import Jobs, Periodic
+from gotrs_api.kernel.clock import Clock
+
+log = structlog.get_logger(__name__)
+_GRACE_S = 15
+
+
+class JobHost(Protocol):
+    """What running jobs needs of a site (`uow.Site` is one)."""
+
+    @property
+    def jobs(self) -> Jobs: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def job_transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A short transaction of its own for the bookkeeping of jobs."""
+        ...
+
+    def job_read(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A look at the rows without a transaction."""
+        ...
+
+    def job_context(self, *, job_id: int, attempt: int, acting_id: int) -> Any:
+        """What the job function gets as its first argument."""
+        ...
+
+
+class RetryLater(Exception):
+    """Raised by a job that knows when to try again; counts as an attempt, but is no error worth a stack trace."""
+
+    def __init__(self, reason: str, *, delay_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.delay_s = delay_s
+
+
+class GiveUp(Exception):
+    """Raised by a job that knows that no further attempt can succeed: the row becomes a dead letter at once."""
+
+
+async def run_job(host: JobHost, job_id: int, holder: str) -> bool:
+    """Run one row if it is free and due; answers whether it ran. Never raises for a failing job."""
+    now = host.clock.now()
+    async with host.job_transaction() as session:
+        claimed = await store.claim(
+            session, job_id, holder=holder, now=now, until=now + timedelta(seconds=_longest(host.jobs) + _GRACE_S)
+        )
+    if claimed is None:
+        return False
+    job = host.jobs.by_name.get(claimed.name)
+    bound = log.bind(job=claimed.name, job_id=job_id, attempt=claimed.attempt)
+    if job is None:
+        await _failed(host, job_id, holder, f"no job is called {claimed.name}", None)
+        bound.error("job.unknown")
+        return True
+
+    def retry_after(delay_s: float | None) -> float | None:
+        if claimed.attempt >= job.max_attempts:
+            return None
+        return job.wait_before(claimed.attempt) if delay_s is None else delay_s
+
+    try:
+        payload = job.payload.model_validate_json(claimed.payload)
+        context = host.job_context(job_id=job_id, attempt=claimed.attempt, acting_id=claimed.acting_id)
+        async with asyncio.timeout(job.timeout_s):
+            await job.run(context, payload)
+    except asyncio.CancelledError:
+        # Shutting down: give the row back at once instead of letting its claim run out.
+        await asyncio.shield(_failed(host, job_id, holder, "interrupted by shutdown", 0))
+        raise
+    except GiveUp as error:
+        await _failed(host, job_id, holder, str(error), None)
+        bound.warning("job.given_up", reason=str(error))
+    except RetryLater as error:
+        await _failed(host, job_id, holder, str(error), retry_after(error.delay_s))
+        bound.info("job.retry_later", reason=str(error))
+    except Exception as error:
+        await _failed(host, job_id, holder, traceback.format_exc(limit=20), retry_after(None))
+        bound.warning("job.failed", error=repr(error), exc_info=True)
+    else:
+        async with host.job_transaction() as session:
+            await store.finish(session, job_id, holder=holder, now=host.clock.now())
+        bound.debug("job.done")
+    return True
+
+
+async def run_periodic(host: JobHost, work: Periodic, holder: str) -> bool:
+    """Do one round of periodic work if it is due and nobody else does it; answers whether it ran."""
+    now = host.clock.now()
+    async with host.job_transaction() as session:
+        ours = await store.take_lease(
+            session, work.name, holder=holder, now=now, every_s=work.every_s, hold_s=work.timeout_s + _GRACE_S
+        )
+    if not ours:
+        return False
+    try:
+        async with asyncio.timeout(work.timeout_s):
+            await work.run(host.job_context(job_id=0, attempt=1, acting_id=1))
+    except Exception as error:
+        log.warning("periodic.failed", periodic=work.name, error=repr(error), exc_info=True)
+    finally:
+        await asyncio.shield(_return_lease(host, work, holder))
+    return True
+
+
+async def _return_lease(host: JobHost, work: Periodic, holder: str) -> None:
+    async with host.job_transaction() as session:
+        await store.return_lease(session, work.name, holder=holder, now=host.clock.now())
+
+
+async def _failed(host: JobHost, job_id: int, holder: str, error: str, retry_s: float | None) -> None:
+    now = host.clock.now()
+    async with host.job_transaction() as session:
+        await store.fail(
+            session,
+            job_id,
+            holder=holder,
+            now=now,
+            error=error,
+            retry_at=None if retry_s is None else now + timedelta(seconds=retry_s),
+        )
+
+
+def _longest(jobs: Jobs) -> float:
+    return max((job.timeout_s for job in jobs.by_name.values()), default=60)

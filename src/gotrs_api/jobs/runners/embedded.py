@@ -1,0 +1,118 @@
+"""Runs jobs inside the server process: a loop over due rows, woken at once when something is enqueued here."""
+
+import asyncio
+import time
+from contextlib import suppress
+
+import structlog
+
+from gotrs_api.jobs import store
+from gotrs_api.jobs.execute import JobHost, run_job, run_periodic
+
+log = structlog.get_logger(__name__)
+
+
+class EmbeddedRunner:
+    """`start()` in the lifespan, `stop()` at its end. Other processes' rows (`gotrs mail ingest`) are found by polling."""
+
+    def __init__(self, host: JobHost, *, concurrency: int = 4, poll_s: float = 1.0, drain_s: float = 10.0) -> None:
+        self._host = host
+        self._concurrency = concurrency
+        self._poll_s = poll_s
+        self._drain_s = drain_s
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._holder = store.new_holder()
+        self._running: dict[int, asyncio.Task[bool]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        async with self._host.job_transaction() as session:
+            freed = await store.release_dead_holders(session, me=self._holder, now=self._host.clock.now())
+        if freed:
+            log.info("jobs.reclaimed", jobs=freed)
+        self._loops = [asyncio.create_task(self._run_due()), asyncio.create_task(self._run_periodic())]
+
+    async def nudge(self, _job_ids: list[int]) -> None:
+        self._wake.set()
+
+    async def stop(self) -> None:
+        self._stopping = True
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._running:
+            _, late = await asyncio.wait(self._running.values(), timeout=self._drain_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run_due(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                started = await self._start_due()
+            except Exception as error:  # the database may be away for a while
+                log.warning("jobs.poll_failed", error=repr(error))
+                started = 0
+                await asyncio.sleep(self._poll_s)
+            if started and len(self._running) >= self._concurrency:
+                await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
+            elif not started:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._poll_s)
+
+    async def _start_due(self) -> int:
+        free = self._concurrency - len(self._running)
+        if free <= 0:
+            return 1
+        async with self._host.job_read() as session:
+            due = await store.due_ids(session, self._host.clock.now(), free + len(self._running))
+        started = 0
+        for job_id in due:
+            if job_id not in self._running and started < free:
+                task = asyncio.create_task(run_job(self._host, job_id, self._holder))
+                self._running[job_id] = task
+                task.add_done_callback(lambda _, job_id=job_id: self._ended(job_id))  # type: ignore[misc]
+                started += 1
+        return started
+
+    def _ended(self, job_id: int) -> None:
+        self._running.pop(job_id, None)
+        self._wake.set()
+
+    async def _run_periodic(self) -> None:
+        await run_periodic_work(self._host, self._holder, poll_s=self._poll_s)
+
+
+async def run_periodic_work(host: JobHost, holder: str, *, poll_s: float) -> None:
+    """Keep the rounds of all periodic work; asks for a lease only when this process thinks that a round is due."""
+    next_try = {work.name: 0.0 for work in host.jobs.periodic}
+    while True:
+        for work in host.jobs.periodic:
+            now = time.monotonic()
+            if now < next_try[work.name]:
+                continue
+            next_try[work.name] = now + max(poll_s, work.every_s / 4)
+            try:
+                if await run_periodic(host, work, holder):
+                    next_try[work.name] = now + work.every_s
+            except Exception as error:  # the database may be away for a while
+                log.warning("jobs.periodic_failed", periodic=work.name, error=repr(error))
+        await asyncio.sleep(poll_s)
+
+
+async def drain(host: JobHost, *, limit: int = 1000) -> int:
+    """Run everything that is due, one after the other, until nothing is; answers how many ran. For commands and tests."""
+    holder = store.new_holder()
+    ran = 0
+    while ran < limit:
+        async with host.job_read() as session:
+            due = await store.due_ids(session, host.clock.now(), 50)
+        progress = 0
+        for job_id in due:
+            progress += await run_job(host, job_id, holder)
+        if not progress:
+            break
+        ran += progress
+    return ran

@@ -1,0 +1,233 @@
+"""The rows of `gotrs_job` and `gotrs_lease`: enqueue, claim, finish. Portable SQL, no SKIP LOCKED."""
+
+import os
+import secrets
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.jobs.models import Job as JobRow
+from gotrs_api.jobs.models import Lease
+from gotrs_api.jobs.registry import Job
+
+PENDING, RUNNING, DONE, DEAD = "pending", "running", "done", "dead"
+
+
+@dataclass(frozen=True)
+class ClaimedJob:
+    id: int
+    name: str
+    payload: str
+    attempt: int
+    acting_id: int
+
+
+def new_holder() -> str:
+    """Who holds a claim: host, process and a random part, so that a successor can tell that the holder died."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(8)}"
+
+
+async def insert_job(
+    session: AsyncSession,
+    job: Job,
+    payload: str,
+    *,
+    now: datetime,
+    delay_s: float,
+    dedupe_key: str | None,
+    acting_id: int,
+) -> int:
+    """Write a pending row in the session's transaction; answers its id.
+
+    With a `dedupe_key` that a pending row already bears, nothing is written and that row's id is answered.
+    """
+    if dedupe_key is not None:
+        found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key))
+        if found is not None:
+            return found
+    values = {
+        "name": job.name,
+        "queue": job.queue,
+        "payload": payload,
+        "status": PENDING,
+        "priority": 0,
+        "due_at": now + timedelta(seconds=delay_s),
+        "attempts": 0,
+        "max_attempts": job.max_attempts,
+        "dedupe_key": dedupe_key,
+        "created_at": now,
+        "acting_id": acting_id,
+    }
+    if dedupe_key is None:
+        result = await session.execute(insert(JobRow).values(values))
+    else:
+        try:
+            async with session.begin_nested():
+                result = await session.execute(insert(JobRow).values(values))
+        except IntegrityError:  # another transaction was first
+            found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key))
+            return found or 0
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _claimable(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(JobRow.status == PENDING, JobRow.due_at <= now),
+        and_(JobRow.status == RUNNING, JobRow.claimed_until < now),
+    )
+
+
+async def due_ids(session: AsyncSession, now: datetime, limit: int, queues: Sequence[str] | None = None) -> list[int]:
+    """Ids that may run now, oldest first: due ones, and those whose holder's time is over."""
+    statement = select(JobRow.id).where(_claimable(now)).order_by(JobRow.due_at, JobRow.id).limit(limit)
+    if queues is not None:
+        statement = statement.where(JobRow.queue.in_(queues))
+    return list(await session.scalars(statement))
+
+
+async def claim(
+    session: AsyncSession, job_id: int, *, holder: str, now: datetime, until: datetime
+) -> ClaimedJob | None:
+    """Take one row, if it is still free; its dedupe key is released, so that newer news may queue behind."""
+    taken = await session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, _claimable(now))
+        .values(
+            status=RUNNING,
+            claimed_by=holder,
+            claimed_until=until,
+            attempts=JobRow.attempts + 1,
+            dedupe_key=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    row = (
+        await session.execute(
+            select(JobRow.id, JobRow.name, JobRow.payload, JobRow.attempts, JobRow.acting_id).where(JobRow.id == job_id)
+        )
+    ).one()
+    return ClaimedJob(row.id, row.name, row.payload, row.attempts, row.acting_id or 1)
+
+
+async def finish(session: AsyncSession, job_id: int, *, holder: str, now: datetime) -> None:
+    await session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.claimed_by == holder)
+        .values(status=DONE, finished_at=now, claimed_by=None, claimed_until=None, last_error=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def fail(
+    session: AsyncSession, job_id: int, *, holder: str, now: datetime, error: str, retry_at: datetime | None
+) -> None:
+    """Back to pending at `retry_at`, or a dead letter when there is none."""
+    await session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.claimed_by == holder)
+        .values(
+            status=DEAD if retry_at is None else PENDING,
+            due_at=retry_at or now,
+            finished_at=now if retry_at is None else None,
+            claimed_by=None,
+            claimed_until=None,
+            last_error=error[:8000],
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def release_dead_holders(session: AsyncSession, *, me: str, now: datetime) -> int:
+    """Free the rows and leases whose holder was a process of this host that is gone (a `kill -9`); answers how many."""
+    freed = 0
+    holders = list(await session.scalars(select(JobRow.claimed_by).where(JobRow.status == RUNNING).distinct()))
+    leases = list(await session.scalars(select(Lease.holder).where(Lease.holder != "").distinct()))
+    for holder in {*holders, *leases}:
+        if holder and holder != me and _is_gone(holder, me):
+            result = await session.execute(
+                update(JobRow)
+                .where(JobRow.status == RUNNING, JobRow.claimed_by == holder)
+                .values(claimed_until=now - timedelta(seconds=1))
+                .execution_options(synchronize_session=False)
+            )
+            freed += result.rowcount  # type: ignore[attr-defined]
+            await session.execute(
+                update(Lease)
+                .where(Lease.holder == holder)
+                .values(expires_at=now - timedelta(seconds=1))
+                .execution_options(synchronize_session=False)
+            )
+    return freed
+
+
+def _is_gone(holder: str, me: str) -> bool:
+    host, pid, _ = holder.rsplit(":", 2)
+    my_host, my_pid, _ = me.rsplit(":", 2)
+    if host != my_host:
+        return False
+    if pid == my_pid:  # a restarted container gets the same number
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, ValueError):
+        return False
+    return False
+
+
+async def take_lease(
+    session: AsyncSession, name: str, *, holder: str, now: datetime, every_s: float, hold_s: float
+) -> bool:
+    """True when this round of periodic work is ours: nobody holds it and the last round is `every_s` ago."""
+    taken = await session.execute(
+        update(Lease)
+        .where(
+            Lease.name == name,
+            or_(Lease.expires_at.is_(None), Lease.expires_at < now),
+            or_(Lease.last_run_at.is_(None), Lease.last_run_at <= now - timedelta(seconds=every_s)),
+        )
+        .values(holder=holder, expires_at=now + timedelta(seconds=hold_s), last_run_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount == 1:  # type: ignore[attr-defined]
+        return True
+    if await session.scalar(select(Lease.name).where(Lease.name == name)) is not None:
+        return False
+    try:
+        async with session.begin_nested():
+            await session.execute(
+                insert(Lease).values(
+                    name=name, holder=holder, expires_at=now + timedelta(seconds=hold_s), last_run_at=now
+                )
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+async def return_lease(session: AsyncSession, name: str, *, holder: str, now: datetime) -> None:
+    await session.execute(
+        update(Lease)
+        .where(Lease.name == name, Lease.holder == holder)
+        .values(holder="", expires_at=now - timedelta(seconds=1))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def prune(session: AsyncSession, *, older_than: datetime) -> None:
+    """Forget finished rows; dead letters stay until somebody decides."""
+    await session.execute(
+        delete(JobRow)
+        .where(JobRow.status == DONE, JobRow.finished_at < older_than)
+        .execution_options(synchronize_session=False)
+    )

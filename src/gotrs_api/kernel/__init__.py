@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, clock, ids, settings, cache. Imports nothing of ours."""

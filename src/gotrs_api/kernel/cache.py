@@ -1,0 +1,91 @@
+"""A small cache of bytes: in process, or in Redis where it is configured. A miss is always allowed."""
+
+import time
+from typing import Protocol
+
+from redis.asyncio import Redis
+
+
+class Cache(Protocol):
+    async def get(self, key: str) -> bytes | None: ...
+
+    async def set(self, key: str, value: bytes, ttl_s: float) -> None: ...
+
+    async def delete(self, *keys: str) -> None: ...
+
+    async def incr(self, key: str, ttl_s: float) -> int:
+        """Add one to a counter that vanishes `ttl_s` after its first increment; answers the new value."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class MemoryCache:
+    """For one process. Bounded: the oldest entries leave first."""
+
+    def __init__(self, max_entries: int = 50_000) -> None:
+        self._entries: dict[str, tuple[float, bytes]] = {}
+        self._max_entries = max_entries
+
+    async def get(self, key: str) -> bytes | None:
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        if entry[0] < time.monotonic():
+            self._entries.pop(key, None)
+            return None
+        return entry[1]
+
+    async def set(self, key: str, value: bytes, ttl_s: float) -> None:
+        if len(self._entries) >= self._max_entries and key not in self._entries:
+            self._entries.pop(next(iter(self._entries)))
+        self._entries[key] = (time.monotonic() + ttl_s, value)
+
+    async def delete(self, *keys: str) -> None:
+        for key in keys:
+            self._entries.pop(key, None)
+
+    async def incr(self, key: str, ttl_s: float) -> int:
+        entry = self._entries.get(key)
+        if entry is None or entry[0] < time.monotonic():
+            await self.set(key, b"1", ttl_s)
+            return 1
+        value = int(entry[1]) + 1
+        self._entries[key] = (entry[0], str(value).encode())
+        return value
+
+    async def close(self) -> None:
+        self._entries.clear()
+
+
+class RedisCache:
+    """Shared by all processes of one site; keys carry the site's prefix."""
+
+    def __init__(self, redis: "Redis[bytes]", prefix: str) -> None:
+        self._redis = redis
+        self._prefix = prefix
+
+    def _name(self, key: str) -> str:
+        return f"{self._prefix}:{key}"
+
+    async def get(self, key: str) -> bytes | None:
+        value = await self._redis.get(self._name(key))
+        return value if value is None else bytes(value)
+
+    async def set(self, key: str, value: bytes, ttl_s: float) -> None:
+        await self._redis.set(self._name(key), value, px=max(1, int(ttl_s * 1000)))
+
+    async def delete(self, *keys: str) -> None:
+        if keys:
+            await self._redis.delete(*(self._name(key) for key in keys))
+
+    async def incr(self, key: str, ttl_s: float) -> int:
+        name = self._name(key)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(name, 0, px=max(1, int(ttl_s * 1000)), nx=True)
+            pipe.incr(name)
+            _, value = await pipe.execute()
+        return int(value)
+
+    async def close(self) -> None:
+        await self._redis.aclose()

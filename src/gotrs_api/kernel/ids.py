@@ -1,0 +1,20 @@
+"""Names for numbers: an id of one kind cannot be handed in for another."""
+
+from typing import NewType
+
+ArticleId = NewType("ArticleId", int)
+AttachmentId = NewType("AttachmentId", int)
+DynamicFieldId = NewType("DynamicFieldId", int)
+GroupId = NewType("GroupId", int)
+JobId = NewType("JobId", int)
+PriorityId = NewType("PriorityId", int)
+QueueId = NewType("QueueId", int)
+RoleId = NewType("RoleId", int)
+ServiceId = NewType("ServiceId", int)
+SlaId = NewType("SlaId", int)
+StateId = NewType("StateId", int)
+TicketId = NewType("TicketId", int)
+TypeId = NewType("TypeId", int)
+UserId = NewType("UserId", int)
+
+SYSTEM_USER_ID = UserId(1)

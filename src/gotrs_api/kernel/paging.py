@@ -1,0 +1,89 @@
+"""Lists in pages: opaque cursors over a sort key and the id (keyset paging)."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+import orjson
+
+from gotrs_api.kernel.errors import InvalidInput
+
+T = TypeVar("T")
+
+DEFAULT_LIMIT = 25
+MAX_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What the caller asked for: at most `limit` rows `after` or `before` a cursor."""
+
+    limit: int = DEFAULT_LIMIT
+    after: str | None = None
+    before: str | None = None
+    include_total: bool = False
+
+    @property
+    def backwards(self) -> bool:
+        return self.before is not None
+
+    def position(self, sort: str) -> list[Any] | None:
+        """The sort values at which the page begins, or None for the first page.
+
+        Raises InvalidInput when the cursor was altered or made for another order.
+        """
+        cursor = self.before if self.backwards else self.after
+        if cursor is None:
+            return None
+        return decode_cursor(cursor, sort, parameter="before" if self.backwards else "after")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Rows in order, with cursors to the neighbouring pages where there are any."""
+
+    rows: list[T]
+    has_more: bool
+    after: str | None
+    before: str | None
+    total: int | None = None
+
+
+def encode_cursor(sort: str, values: list[Any]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([sort, *values])).rstrip(b"=").decode()
+
+
+def decode_cursor(cursor: str, sort: str, *, parameter: Literal["after", "before"]) -> list[Any]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        decoded = orjson.loads(raw)
+    except (binascii.Error, ValueError):
+        decoded = None
+    if not isinstance(decoded, list) or len(decoded) < 2 or decoded[0] != sort:
+        raise InvalidInput.field(parameter, "cursor", "The cursor is not valid for this list and order.")
+    return decoded[1:]
+
+
+def make_page(
+    rows: list[T], page: PageRequest, sort: str, key: Callable[[T], list[Any]], total: int | None = None
+) -> Page[T]:
+    """Cut a result that was read with `limit + 1` rows (reversed when paging backwards) into a page.
+
+    `key(row)` gives the sort values of a row, the id last.
+    """
+    more = len(rows) > page.limit
+    rows = rows[: page.limit]
+    if page.backwards:
+        rows.reverse()
+    has_after = more if not page.backwards else True
+    has_before = page.after is not None if not page.backwards else more
+    first, last = (key(rows[0]), key(rows[-1])) if rows else ([], [])
+    return Page(
+        rows=rows,
+        has_more=has_after and bool(rows),
+        after=encode_cursor(sort, last) if rows and has_after else None,
+        before=encode_cursor(sort, first) if rows and has_before else None,
+        total=total,
+    )

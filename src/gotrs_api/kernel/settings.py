@@ -1,0 +1,69 @@
+"""Settings that only the process needs, from the environment (`GOTRS_*`). Everything else lives in the database."""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once at start by a composition root (`app`, `cli`, `worker`) and handed on; nothing reads the environment later."""
+
+    model_config = SettingsConfigDict(env_prefix="GOTRS_", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    var: Path = Field(Path("var"), description="State folder: database file, secret key, large mails, articles.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the state folder.")
+    redis_url: str = Field(
+        "", description="redis://… for jobs, cache and live events; empty means one process does everything."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs tokens, encrypts secrets; empty means a file in the state folder."
+    )
+    smtp_url: str = Field(
+        "", description="smtp://[user:password@]host[:port] or smtps://…; empty means mail waits in the queue."
+    )
+    admin_login: str = "root@localhost"
+    admin_password: SecretStr = SecretStr("")
+    log_format: Literal["console", "json"] = "console"
+    log_level: str = "INFO"
+    log_sql: bool = False
+    trusted_proxies: tuple[str, ...] = Field((), description="Addresses or networks whose X-Forwarded-* headers count.")
+    public_url: str = Field("", description="https://desk.example.com: used in mails, for cookies and for links.")
+    request_max_bytes: int = Field(64 * 1024 * 1024, description="Largest request body that is read.")
+    jobs: bool = Field(
+        True, description="Whether the server process also works off jobs (where no Redis is configured)."
+    )
+    database_pool_size: int = 10
+    requests_per_minute: int = Field(600, description="Requests a minute for one token or address.")
+
+    @field_validator("var")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @cached_property
+    def effective_database_url(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.var / 'gotrs.sqlite3'}"
+
+    @cached_property
+    def effective_secret_key(self) -> bytes:
+        """The configured key, or one that is made once and kept in `var/secret.key` (mode 0600)."""
+        if configured := self.secret_key.get_secret_value():
+            return configured.encode()
+        path = self.var / "secret.key"
+        try:
+            return path.read_bytes().strip()
+        except FileNotFoundError:
+            pass
+        self.var.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return path.read_bytes().strip()
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_urlsafe(48).encode())
+        return path.read_bytes().strip()

@@ -1,0 +1,60 @@
+"""Effective system settings: one snapshot per site, at most a few seconds old in other processes."""
+
+import time
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import select
+
+from gotrs_api.sysconfig import settings as registry
+from gotrs_api.sysconfig.models import SysconfigModified
+from gotrs_api.sysconfig.setting import Setting
+from gotrs_api.uow import ReadUow
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+_FRESH_FOR_S = 5.0
+
+
+class _Snapshot:
+    """Overrides that differ from the defaults, by name."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.fresh_until = 0.0
+
+
+async def get(uow: ReadUow, setting: Setting[T]) -> T:
+    """The effective value: `sysconfig_modified` where an administrator changed it, else the default.
+
+    A stored value that cannot be read is logged and the default counts.
+    """
+    snapshot = uow.site.part(_Snapshot, _Snapshot)
+    if time.monotonic() >= snapshot.fresh_until:
+        snapshot.values = await _overrides(uow)
+        snapshot.fresh_until = time.monotonic() + _FRESH_FOR_S
+    value: T = snapshot.values.get(setting.name, setting.default)
+    return value
+
+
+def forget(uow: ReadUow) -> None:
+    """Read the settings anew at the next use; for whoever changed one."""
+    uow.site.part(_Snapshot, _Snapshot).fresh_until = 0.0
+
+
+async def _overrides(uow: ReadUow) -> dict[str, Any]:
+    rows = await uow.session.execute(
+        select(SysconfigModified.name, SysconfigModified.effective_value)
+        .where(SysconfigModified.is_valid == 1, SysconfigModified.user_id.is_(None))
+        .order_by(SysconfigModified.id)
+    )
+    values: dict[str, Any] = {}
+    for name, text in rows:
+        setting = registry.ALL.get(name)
+        if setting is None:
+            continue
+        try:
+            values[name] = setting.load(text)
+        except ValueError as error:
+            log.warning("sysconfig.unreadable", setting=name, error=str(error))
+    return values

@@ -1,0 +1,83 @@
+"""A typed setting: OTRS's name, its default and how a stored value is read."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+
+class Group(Enum):
+    """Where a setting is found in the administration."""
+
+    CORE = "Core"
+    EMAIL = "Core::Email"
+    TICKET = "Core::Ticket"
+    TIME = "Core::Time"
+    POSTMASTER = "Core::Email::PostMaster"
+    AGENT = "Frontend::Agent"
+    CUSTOMER = "Frontend::Customer"
+    SECURITY = "Core::Auth"
+    SEARCH = "Core::Search"
+    GOTRS = "GOTRS"
+
+
+@dataclass(frozen=True, eq=False)
+class Setting(Generic[T]):
+    """One system setting. `sysconfig_modified` overrides `default`; values are YAML, as OTRS writes them.
+
+    OTRS writes yes and no as "1" and "0", and numbers as text; both are read into the type that `type_` gives.
+    """
+
+    name: str
+    type_: Any
+    default: T
+    description: str
+    group: Group = Group.TICKET
+    options: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        adapter: TypeAdapter[T] = TypeAdapter(self.type_)
+        return adapter
+
+    def parse(self, value: Any) -> T:
+        """A plain value (from YAML or JSON) as this setting's type. Raises ValueError when it does not fit."""
+        if self.type_ is bool and value in ("", None):
+            value = False
+        if self.type_ is str and isinstance(value, int | float):
+            value = str(value)
+        try:
+            parsed = self._adapter.validate_python(value)
+        except ValidationError as error:
+            raise ValueError(f"{self.name}: {error.errors()[0]['msg']}") from error
+        if self.options and parsed not in self.options:
+            raise ValueError(f"{self.name}: one of {', '.join(self.options)} is expected")
+        return parsed
+
+    def load(self, text: str) -> T:
+        """From `sysconfig_modified.effective_value`."""
+        try:
+            return self.parse(yaml.safe_load(text))
+        except yaml.YAMLError as error:
+            raise ValueError(f"{self.name}: not YAML") from error
+
+    def dump(self, value: T) -> str:
+        """As OTRS writes it: YAML with a document start, yes and no as 1 and 0."""
+        return yaml.safe_dump(_otrs_value(value), explicit_start=True, allow_unicode=True, sort_keys=False)
+
+
+def _otrs_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): _otrs_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_otrs_value(item) for item in value]
+    return value

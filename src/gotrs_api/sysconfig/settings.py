@@ -1,0 +1,306 @@
+"""The system settings that GOTRS knows: OTRS's names, OTRS's defaults (architecture.md says where ours differ)."""
+
+from gotrs_api.sysconfig.setting import Group, Setting
+
+FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
+SYSTEM_ID = Setting("SystemID", str, "10", "Part of every ticket number; digits only.", Group.CORE)
+ORGANIZATION = Setting("Organization", str, "Example Company", "Organisation in mail headers and on pages.", Group.CORE)
+PRODUCT_NAME = Setting("ProductName", str, "GOTRS", "Name of this service desk, on pages and in mails.", Group.CORE)
+DEFAULT_LANGUAGE = Setting("DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE)
+OTRS_TIME_ZONE = Setting(
+    "OTRSTimeZone", str, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME
+)
+USER_DEFAULT_TIME_ZONE = Setting("UserDefaultTimeZone", str, "UTC", "Zone of people who chose none.", Group.TIME)
+
+_WEEK = {day: list(range(8, 21)) for day in ("Mon", "Tue", "Wed", "Thu", "Fri")} | {"Sat": [], "Sun": []}
+TIME_WORKING_HOURS = Setting(
+    "TimeWorkingHours", dict[str, list[int]], _WEEK, "Working hours by weekday: hour 8 is 08:00 to 08:59.", Group.TIME
+)
+TIME_VACATION_DAYS = Setting(
+    "TimeVacationDays",
+    list[dict[str, str]],
+    [
+        {"month": "1", "day": "1", "name": "New Year's Day"},
+        {"month": "5", "day": "1", "name": "International Workers' Day"},
+        {"month": "12", "day": "24", "name": "Christmas Eve"},
+        {"month": "12", "day": "25", "name": "First Christmas Day"},
+        {"month": "12", "day": "26", "name": "Second Christmas Day"},
+        {"month": "12", "day": "31", "name": "New Year's Eve"},
+    ],
+    "Days without work, every year.",
+    Group.TIME,
+)
+TIME_VACATION_DAYS_ONE_TIME = Setting(
+    "TimeVacationDaysOneTime", list[dict[str, str]], [], "Single days without work.", Group.TIME
+)
+CALENDAR_NUMBERS = range(1, 10)
+CALENDAR_NAMES = {
+    n: Setting(f"TimeZone::Calendar{n}Name", str, "", f"Name of calendar {n}; empty: not in use.", Group.TIME)
+    for n in CALENDAR_NUMBERS
+}
+CALENDAR_ZONES = {
+    n: Setting(f"TimeZone::Calendar{n}", str, "UTC", f"Time zone of calendar {n}.", Group.TIME)
+    for n in CALENDAR_NUMBERS
+}
+CALENDAR_WORKING_HOURS = {
+    n: Setting(
+        f"TimeWorkingHours::Calendar{n}", dict[str, list[int]], _WEEK, f"Working hours of calendar {n}.", Group.TIME
+    )
+    for n in CALENDAR_NUMBERS
+}
+CALENDAR_VACATION_DAYS = {
+    n: Setting(
+        f"TimeVacationDays::Calendar{n}",
+        list[dict[str, str]],
+        TIME_VACATION_DAYS.default,
+        f"Days without work in calendar {n}, every year.",
+        Group.TIME,
+    )
+    for n in CALENDAR_NUMBERS
+}
+CALENDAR_VACATION_DAYS_ONE_TIME = {
+    n: Setting(
+        f"TimeVacationDaysOneTime::Calendar{n}",
+        list[dict[str, str]],
+        [],
+        f"Single days without work in calendar {n}.",
+        Group.TIME,
+    )
+    for n in CALENDAR_NUMBERS
+}
+
+TICKET_HOOK = Setting("Ticket::Hook", str, "Ticket#", "Text before a ticket number.")
+TICKET_HOOK_DIVIDER = Setting("Ticket::HookDivider", str, "", "Text between the hook and the number.")
+TICKET_SUBJECT_FORMAT = Setting(
+    "Ticket::SubjectFormat", str, "Left", "Where the number stands in subjects.", options=("Left", "Right", "None")
+)
+TICKET_SUBJECT_RE = Setting("Ticket::SubjectRe", str, "Re", "Prefix of replies; empty: none.")
+TICKET_SUBJECT_FWD = Setting("Ticket::SubjectFwd", str, "Fwd", "Prefix of forwarded mails; empty: none.")
+TICKET_SUBJECT_SIZE = Setting("Ticket::SubjectSize", int, 100, "Longest subject in a reply; 0: no limit.")
+TICKET_SUBJECT_CLEAN_ALL_NUMBERS = Setting(
+    "Ticket::SubjectCleanAllNumbers", bool, False, "Remove every ticket number from subjects, not only the own one."
+)
+_GENERATORS = "Kernel::System::Ticket::Number::"
+TICKET_NUMBER_GENERATOR = Setting(
+    "Ticket::NumberGenerator",
+    str,
+    f"{_GENERATORS}DateChecksum",
+    "How ticket numbers are made.",
+    options=tuple(_GENERATORS + kind for kind in ("AutoIncrement", "Date", "DateChecksum", "Random")),
+)
+TICKET_NUMBER_CHECK_SYSTEM_ID = Setting(
+    "Ticket::NumberGenerator::CheckSystemID", bool, True, "Only numbers with our SystemID are recognised."
+)
+TICKET_NUMBER_MIN_COUNTER_SIZE = Setting(
+    "Ticket::NumberGenerator::MinCounterSize", int, 5, "Digits of the counter in ticket numbers."
+)
+TICKET_NUMBER_AUTO_INCREMENT_MIN_COUNTER_SIZE = Setting(
+    "Ticket::NumberGenerator::AutoIncrement::MinCounterSize", int, 0, "The same for AutoIncrement; 0: the general one."
+)
+TICKET_NUMBER_DATE_FORMATTED_COUNTER = Setting(
+    "Ticket::NumberGenerator::Date::UseFormattedCounter", bool, False, "Pad the counter of the Date generator."
+)
+TICKET_TYPE_DEFAULT = Setting("Ticket::Type::Default", str, "Unclassified", "Type of a ticket that names none.")
+TICKET_TYPE = Setting("Ticket::Type", bool, True, "Tickets have types.")
+TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services and SLAs.")
+TICKET_RESPONSIBLE = Setting("Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.")
+TICKET_RESPONSIBLE_AUTO_SET = Setting("Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.")
+TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
+TICKET_WATCHER_GROUPS = Setting("Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.")
+TICKET_ARCHIVE_SYSTEM = Setting("Ticket::ArchiveSystem", bool, True, "Tickets can be archived.")
+TICKET_ARCHIVE_REMOVE_SEEN = Setting(
+    "Ticket::ArchiveSystem::RemoveSeenFlags", bool, True, "Archiving forgets who has seen the ticket."
+)
+TICKET_ARCHIVE_REMOVE_WATCHERS = Setting(
+    "Ticket::ArchiveSystem::RemoveTicketWatchers", bool, True, "Archiving removes the watchers."
+)
+TICKET_STATE_AFTER_PENDING = Setting(
+    "Ticket::StateAfterPending",
+    dict[str, str],
+    {"pending auto close+": "closed successful", "pending auto close-": "closed unsuccessful"},
+    "State that follows when the pending time is over.",
+)
+TICKET_VIEWABLE_STATE_TYPES = Setting(
+    "Ticket::ViewableStateType",
+    list[str],
+    ["new", "open", "pending reminder", "pending auto"],
+    "State types that count as open in overviews.",
+)
+TICKET_VIEWABLE_LOCKS = Setting("Ticket::ViewableLocks", list[str], ["unlock", "tmp_lock"], "Locks that count as free.")
+TICKET_UNLOCK_STATE_TYPES = Setting(
+    "Ticket::UnlockStateType", list[str], ["new", "open"], "State types whose tickets the unlock timeout frees."
+)
+TICKET_UNLOCK_ON_AWAY = Setting(
+    "Ticket::UnlockOnAway", bool, True, "Unlock when somebody answers while the owner is out of office."
+)
+TICKET_FORCE_UNLOCK_AFTER_MOVE = Setting("Ticket::ForceUnlockAfterMove", bool, True, "Moving a ticket unlocks it.")
+TICKET_CHANGE_OWNER_TO_EVERYONE = Setting(
+    "Ticket::ChangeOwnerToEveryone", bool, False, "Anybody can become owner, not only agents with the right."
+)
+TICKET_NEW_ARTICLE_IGNORE_SYSTEM_SENDER = Setting(
+    "Ticket::NewArticleIgnoreSystemSender", bool, False, "System articles do not make a ticket unseen."
+)
+TICKET_DEFINE_EMAIL_FROM = Setting(
+    "Ticket::DefineEmailFrom",
+    str,
+    "SystemAddressName",
+    "Sender name of agents' mails.",
+    Group.EMAIL,
+    ("SystemAddressName", "AgentName", "AgentNameSystemAddressName"),
+)
+TICKET_DEFINE_EMAIL_FROM_SEPARATOR = Setting(
+    "Ticket::DefineEmailFromSeparator", str, "via", "Between agent's and queue's name in the sender.", Group.EMAIL
+)
+ARTICLE_STORAGE = Setting(
+    "Ticket::Article::Backend::MIMEBase::ArticleStorage",
+    str,
+    "Kernel::System::Ticket::Article::Backend::MIMEBase::ArticleStorageDB",
+    "Where attachments are stored.",
+    options=(
+        "Kernel::System::Ticket::Article::Backend::MIMEBase::ArticleStorageDB",
+        "Kernel::System::Ticket::Article::Backend::MIMEBase::ArticleStorageFS",
+    ),
+)
+ARTICLE_DIR = Setting(
+    "Ticket::Article::Backend::MIMEBase::ArticleDataDir", str, "", "Article directory; empty: under var."
+)
+
+POSTMASTER_DEFAULT_QUEUE = Setting(
+    "PostmasterDefaultQueue", str, "Raw", "Queue of mails that no rule sorts.", Group.POSTMASTER
+)
+POSTMASTER_DEFAULT_PRIORITY = Setting(
+    "PostmasterDefaultPriority", str, "3 normal", "Priority of new mails.", Group.POSTMASTER
+)
+POSTMASTER_DEFAULT_STATE = Setting("PostmasterDefaultState", str, "new", "State of new mails.", Group.POSTMASTER)
+POSTMASTER_FOLLOW_UP_STATE = Setting(
+    "PostmasterFollowUpState", str, "open", "State after a follow-up.", Group.POSTMASTER
+)
+POSTMASTER_FOLLOW_UP_STATE_CLOSED = Setting(
+    "PostmasterFollowUpStateClosed",
+    str,
+    "",
+    "State after a follow-up to a closed ticket; empty: as any.",
+    Group.POSTMASTER,
+)
+POSTMASTER_BOUNCE_AS_FOLLOW_UP = Setting(
+    "PostmasterBounceEmailAsFollowUp", bool, True, "Bounces are added to the ticket they concern.", Group.POSTMASTER
+)
+POSTMASTER_AUTO_HTML2TEXT = Setting("PostmasterAutoHTML2Text", bool, True, "HTML bodies become text.", Group.POSTMASTER)
+POSTMASTER_MAX_EMAILS = Setting(
+    "PostmasterMaxEmails", int, 40, "Automatic answers to one address a day.", Group.POSTMASTER
+)
+POSTMASTER_MAX_EMAILS_PER_ADDRESS = Setting(
+    "PostmasterMaxEmailsPerAddress", dict[str, int], {}, "The same for single addresses; 0: no limit.", Group.POSTMASTER
+)
+POSTMASTER_MAX_EMAIL_SIZE = Setting(
+    "PostMasterMaxEmailSize", int, 16384, "Largest mail in KB; larger ones are quarantined.", Group.POSTMASTER
+)
+POSTMASTER_AUTO_ASSIGN_CUSTOMER_ID = Setting(
+    "PostMaster::NewTicket::AutoAssignCustomerIDForUnknownCustomers",
+    bool,
+    True,
+    "An unknown sender's address becomes the customer id.",
+    Group.POSTMASTER,
+)
+SEND_NO_AUTO_RESPONSE = Setting(
+    "SendNoAutoResponseRegExp",
+    str,
+    r"(MAILER-DAEMON|postmaster|abuse)@.+?\..+?",
+    "Addresses that never get an automatic answer.",
+    Group.POSTMASTER,
+)
+SENDMAIL_ENVELOPE_FROM = Setting(
+    "SendmailEnvelopeFrom", str, "", "Envelope sender; empty: the From address.", Group.EMAIL
+)
+SENDMAIL_NOTIFICATION_ENVELOPE_FROM = Setting(
+    "SendmailNotificationEnvelopeFrom", str, "", "Envelope sender of automatic mails; empty: <>.", Group.EMAIL
+)
+SENDMAIL_BCC = Setting("SendmailBcc", str, "", "Gets a copy of every mail.", Group.EMAIL)
+SECURE_DISABLE_BANNER = Setting("Secure::DisableBanner", bool, False, "No X-Mailer header.", Group.EMAIL)
+CHECK_EMAIL_ADDRESSES = Setting(
+    "CheckEmailAddresses", bool, True, "Refuse addresses that cannot be right.", Group.EMAIL
+)
+CHECK_MX_RECORD = Setting("CheckMXRecord", bool, False, "Look up the domain of an address.", Group.EMAIL)
+AUTO_RESPONSE_FOR_WEB_TICKETS = Setting(
+    "AutoResponseForWebTickets", bool, True, "Tickets from the portal get an automatic answer.", Group.EMAIL
+)
+
+FIRSTNAME_LASTNAME_ORDER = Setting("FirstnameLastnameOrder", int, 0, "How full names are written (0 to 9).", Group.CORE)
+OUT_OF_OFFICE_MESSAGE = Setting(
+    "OutOfOffice::DisplayAgentOutOfOfficeMessage", bool, True, "Names tell that an agent is out of office.", Group.AGENT
+)
+CUSTOMER_GROUP_SUPPORT = Setting(
+    "CustomerGroupSupport", bool, False, "Groups restrict what customers see.", Group.CUSTOMER
+)
+CUSTOMER_GROUP_ALWAYS_GROUPS = Setting(
+    "CustomerGroupAlwaysGroups", list[str], ["users"], "Groups that every customer user has.", Group.CUSTOMER
+)
+CUSTOMER_GROUP_COMPANY_ALWAYS_GROUPS = Setting(
+    "CustomerGroupCompanyAlwaysGroups", list[str], ["users"], "Groups that every customer company has.", Group.CUSTOMER
+)
+CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS = Setting(
+    "Ticket::Frontend::CustomerDisableCompanyTicketAccess",
+    bool,
+    False,
+    "Customers see only their own tickets, not their company's.",
+    Group.CUSTOMER,
+)
+CUSTOMER_TICKET_DEFAULT_QUEUE = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###QueueDefault",
+    str,
+    "Postmaster",
+    "Queue of portal tickets.",
+    Group.CUSTOMER,
+)
+CUSTOMER_FOLLOW_UP_STATE = Setting(
+    "Ticket::Frontend::CustomerTicketZoom###StateDefault",
+    str,
+    "open",
+    "State after a reply in the portal.",
+    Group.CUSTOMER,
+)
+CUSTOMER_TICKET_PRIORITY_DEFAULT = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###PriorityDefault",
+    str,
+    "3 normal",
+    "Priority of portal tickets.",
+    Group.CUSTOMER,
+)
+CUSTOMER_TICKET_STATE_DEFAULT = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###StateDefault", str, "new", "State of portal tickets.", Group.CUSTOMER
+)
+ACCOUNT_TIME = Setting("Ticket::Frontend::AccountTime", bool, True, "Agents book time.", Group.AGENT)
+AUTOMATIC_MERGE_SUBJECT = Setting(
+    "Ticket::Frontend::AutomaticMergeSubject", str, "Ticket Merged", "Subject of the merge note."
+)
+AUTOMATIC_MERGE_TEXT = Setting(
+    "Ticket::Frontend::AutomaticMergeText",
+    str,
+    "Ticket <OTRS_TICKET> was merged into <OTRS_MERGE_TO_TICKET>.",
+    "Text of the merge note.",
+)
+ESCALATION_DECAY_TIME = Setting(
+    "OTRSEscalationEvents::DecayTime", int, 1440, "Minutes until an escalation event may be repeated; 0: always."
+)
+
+AGENT_CRYPT_TYPE = Setting("AuthModule::DB::CryptType", str, "argon2id", "Hash of new agent passwords.", Group.SECURITY)
+CUSTOMER_CRYPT_TYPE = Setting(
+    "Customer::AuthModule::DB::CryptType", str, "argon2id", "Hash of new customer passwords.", Group.SECURITY
+)
+AGENT_SESSION_MAX_TIME_S = Setting("SessionMaxTime", int, 57600, "Longest session in seconds.", Group.SECURITY)
+AGENT_SESSION_MAX_IDLE_S = Setting(
+    "SessionMaxIdleTime", int, 21600, "Longest pause in a session in seconds.", Group.SECURITY
+)
+
+ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
+
+
+def _collect() -> None:
+    for value in list(globals().values()):
+        found = value.values() if isinstance(value, dict) else [value]
+        for setting in found:
+            if isinstance(setting, Setting):
+                ALL[setting.name] = setting
+
+
+_collect()

@@ -1,0 +1,74 @@
+"""A site: one database with its settings, cache, clock and registries. Whatever needs context gets it from here."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol, TypeVar, cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.db.database import Database
+from gotrs_api.events import Handlers
+from gotrs_api.jobs import Jobs
+from gotrs_api.kernel.cache import Cache
+from gotrs_api.kernel.clock import Clock
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.kernel.settings import Settings
+from gotrs_api.uow.unit_of_work import JobContext, ReadUow, UnitOfWork
+
+T = TypeVar("T")
+
+
+class Nudger(Protocol):
+    """Told after a commit which jobs were enqueued."""
+
+    async def nudge(self, job_ids: list[int], /) -> None: ...
+
+
+class Site:
+    """Made once per database by a composition root. Holds nothing that another process needs to see."""
+
+    def __init__(
+        self, *, settings: Settings, database: Database, cache: Cache, clock: Clock, handlers: Handlers, jobs: Jobs
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.cache = cache
+        self.clock = clock
+        self.handlers = handlers
+        self.jobs = jobs
+        self.nudger: Nudger | None = None
+        self._parts: dict[type, object] = {}
+
+    def part(self, kind: type[T], make: Callable[[], T]) -> T:
+        """This site's one object of a class (a snapshot of settings, a cache of principals), made when first asked for."""
+        part = self._parts.get(kind)
+        if part is None:
+            part = self._parts[kind] = make()
+        return cast(T, part)
+
+    def uow(self, *, acting_id: int = SYSTEM_USER_ID) -> UnitOfWork:
+        """A transaction: `async with site.uow(acting_id=…) as uow`."""
+        return UnitOfWork(self, acting_id=acting_id)
+
+    def read(self) -> ReadUow:
+        """Reading only: `async with site.read() as uow`."""
+        return ReadUow(self)
+
+    def job_transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self._job_transaction()
+
+    @asynccontextmanager
+    async def _job_transaction(self) -> AsyncIterator[AsyncSession]:
+        session = self.database.write_session({})
+        async with session, session.begin():
+            yield session
+
+    def job_read(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self.database.read_session({})
+
+    def job_context(self, *, job_id: int, attempt: int, acting_id: int) -> JobContext:
+        return JobContext(self, job_id=job_id, attempt=attempt, acting_id=acting_id)
+
+    async def close(self) -> None:
+        await self.database.close()
+        await self.cache.close()

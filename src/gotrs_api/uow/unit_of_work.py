@@ -1,0 +1,136 @@
+"""One request, one job, one command: one unit of work, one transaction, all or nothing."""
+
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import structlog
+
+from gotrs_api.events import Event, Phase
+from gotrs_api.jobs import JobPayload
+from gotrs_api.jobs.store import insert_job
+from gotrs_api.kernel.clock import Clock
+
+if TYPE_CHECKING:
+    from gotrs_api.uow.site import Site
+
+log = structlog.get_logger(__name__)
+
+
+class ReadUow:
+    """A session for reading in autocommit. Writing through it is a mistake that fails at once."""
+
+    writes = False
+
+    def __init__(self, site: "Site") -> None:
+        self.site = site
+        self.session = site.database.read_session({"read_only": True})
+
+    @property
+    def clock(self) -> Clock:
+        return self.site.clock
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.session.close()
+
+
+class UnitOfWork(ReadUow):
+    """Commits when its block ends well, rolls back otherwise. Services flush; they never commit."""
+
+    writes = True
+
+    def __init__(self, site: "Site", *, acting_id: int) -> None:
+        self.site = site
+        self.acting_id = acting_id
+        self.session = site.database.write_session({"acting_id": acting_id, "now": site.clock.now})
+        self._events: list[Event] = []
+        self._handled = 0
+        self._job_ids: list[int] = []
+        self._after_commit: list[Callable[[], Awaitable[None]]] = []
+
+    def act_as(self, user_id: int) -> None:
+        """From now on `create_by` and `change_by` are this user's id (OTRS: users.id; 1 for automatic work and customers)."""
+        self.acting_id = user_id
+        self.session.info["acting_id"] = user_id
+
+    async def emit(self, event: Event) -> None:
+        """Tell the NOW handlers at once and keep the event for the COMMIT handlers."""
+        self._events.append(event)
+        for handler in self.site.handlers.of(type(event), Phase.NOW):
+            await handler.react(self, event)
+
+    async def enqueue(self, payload: JobPayload, *, dedupe_key: str | None = None, delay_s: float = 0) -> int:
+        """Write a job row in this transaction; answers its id.
+
+        With a `dedupe_key` at most one pending row bears it: a second call answers the first one's id.
+        """
+        job_id = await insert_job(
+            self.session,
+            self.site.jobs.by_payload[type(payload)],
+            payload.model_dump_json(),
+            now=self.clock.now(),
+            delay_s=delay_s,
+            dedupe_key=dedupe_key,
+            acting_id=self.acting_id,
+        )
+        if not delay_s:
+            self._job_ids.append(job_id)
+        return job_id
+
+    def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
+        """Run once the commit has succeeded; for caches and live views, never for what must not be lost."""
+        self._after_commit.append(callback)
+
+    async def settle(self) -> None:
+        """Run the COMMIT handlers for what was emitted so far, and for what they emit, until all is quiet."""
+        while self._handled < len(self._events):
+            events = self._events[self._handled :]
+            self._handled = len(self._events)
+            for handler, event in self.site.handlers.at_commit(events):
+                await handler.react(self, event)
+
+    async def __aenter__(self) -> Self:
+        await self.session.begin()
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if exc is None:
+                await self.settle()
+                await self.session.commit()
+        finally:
+            await self.session.close()
+        if exc is None:
+            await self._announce()
+
+    async def _announce(self) -> None:
+        for callback in self._after_commit:
+            try:
+                await callback()
+            except Exception as error:
+                log.warning("uow.after_commit_failed", error=repr(error), exc_info=True)
+        if self._job_ids and self.site.nudger is not None:
+            await self.site.nudger.nudge(self._job_ids)
+
+
+class JobContext:
+    """What a job gets. It opens its own units of work, so that no network call sits inside a transaction."""
+
+    def __init__(self, site: "Site", *, job_id: int, attempt: int, acting_id: int) -> None:
+        self.site = site
+        self.job_id = job_id
+        self.attempt = attempt
+        self.acting_id = acting_id
+
+    def uow(self, *, acting_id: int | None = None) -> UnitOfWork:
+        return self.site.uow(acting_id=self.acting_id if acting_id is None else acting_id)
+
+    def read(self) -> ReadUow:
+        return self.site.read()

@@ -1,0 +1,34 @@
+"""The process that works off jobs from Redis (`gotrs worker`)."""
+
+import asyncio
+import signal
+
+from gotrs_api.jobs.runners.arq import work
+from gotrs_api.jobs.runners.embedded import EmbeddedRunner
+from gotrs_api.kernel.logging import configure_logging
+from gotrs_api.kernel.settings import Settings
+from gotrs_api.wiring import build_site
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; without Redis the rows are polled instead."""
+    configure_logging(settings)
+    site = build_site(settings)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        if settings.redis_url:
+            working = asyncio.create_task(work(site, settings.redis_url))
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        else:
+            runner = EmbeddedRunner(site)
+            await runner.start()
+            site.nudger = runner
+            await stop.wait()
+            await runner.stop()
+    finally:
+        await site.close()
