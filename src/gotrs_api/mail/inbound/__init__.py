@@ -1,0 +1,1 @@
+"""Mail on its way in: parsing, fetching, filters, the postmaster."""
