@@ -161,6 +161,11 @@ def test_current_hashes_stay() -> None:
     assert needs_rehash("aghOp8XyHtwKU", HashScheme.BCRYPT_OTRS)
 
 
+def test_settings_of_otrs_give_hashes_that_otrs_can_read() -> None:
+    assert HashScheme.of_setting("argon2id") is HashScheme.ARGON2ID
+    assert {HashScheme.of_setting(name) for name in ("sha2", "bcrypt", "crypt", "md5")} == {HashScheme.BCRYPT_OTRS}
+
+
 async def test_checks_run_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     used: list[threading.Thread] = []
 

@@ -34,6 +34,15 @@ class HashScheme(StrEnum):
     ARGON2ID = "argon2id"
     BCRYPT_OTRS = "bcrypt"
 
+    @classmethod
+    def of_setting(cls, crypt_type: str) -> "HashScheme":
+        """The scheme for a value of `…AuthModule::DB::CryptType`.
+
+        Everything that OTRS itself can be set to becomes bcrypt, which OTRS verifies whatever it is set to (but
+        plain); its weaker forms are read and never written.
+        """
+        return cls.ARGON2ID if crypt_type == cls.ARGON2ID else cls.BCRYPT_OTRS
+
 
 def verify(password: str, stored: str | None, *, plain: bool = False) -> bool:
     """Whether `password` belongs to `stored`, the value of a `pw` column.
