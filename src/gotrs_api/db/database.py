@@ -33,6 +33,12 @@ class Database:
         """Naive times in OTRS tables are in this zone (`OTRSTimeZone`)."""
         self.engine.dialect.gotrs_time_zone = zone  # type: ignore[attr-defined]
 
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone of naive times in OTRS tables."""
+        zone: ZoneInfo = self.engine.dialect.gotrs_time_zone  # type: ignore[attr-defined]
+        return zone
+
     def write_session(self, info: dict[str, Any]) -> AsyncSession:
         return AsyncSession(self.engine, expire_on_commit=False, info=info)
 

@@ -1,0 +1,79 @@
+"""What happened to articles. The ticket service emits all but the flag events, after it has written its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.events import Event
+from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleCreated(Event):
+    otrs_event = "ArticleCreate"
+    webhook = "article.created"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    channel: ArticleChannel
+    sender_type: SenderType
+    visible_for_customer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleUpdated(Event):
+    otrs_event = "ArticleUpdate"
+    webhook = "article.updated"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleDeleted(Event):
+    webhook = "article.deleted"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleFlagSet(Event):
+    """One flag of one agent at one or more articles of one ticket."""
+
+    otrs_event = "ArticleFlagSet"
+
+    ticket_id: TicketId
+    article_ids: tuple[ArticleId, ...]
+    key: str
+    value: str
+    user_id: UserId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleFlagDeleted(Event):
+    """`user_id` is None when the flags of all agents went."""
+
+    otrs_event = "ArticleFlagDelete"
+
+    ticket_id: TicketId
+    article_ids: tuple[ArticleId, ...]
+    key: str
+    user_id: UserId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleTransmissionFailed(Event):
+    otrs_event = "ArticleCreateTransmissionError"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleTransmissionUpdated(Event):
+    otrs_event = "ArticleUpdateTransmissionError"
+
+    ticket_id: TicketId
+    article_id: ArticleId

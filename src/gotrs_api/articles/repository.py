@@ -1,0 +1,221 @@
+"""Selects and writes of articles. Statements are built once: zoom and list run them for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.articles.models import (
+    Article,
+    ArticleAttachment,
+    ArticleChat,
+    ArticleFlag,
+    ArticleMime,
+    ArticlePlain,
+    ArticleSendError,
+    ArticleSenderType,
+    CommunicationChannel,
+)
+from gotrs_api.articles.new_article import NewArticle
+from gotrs_api.identity.models import User
+from gotrs_api.kernel.ids import ArticleId, TicketId
+
+ARTICLE = cast(Table, Article.__table__)
+MIME = cast(Table, ArticleMime.__table__)
+CHAT = cast(Table, ArticleChat.__table__)
+
+_NUMBERED = (
+    select(Article.id, func.row_number().over(order_by=Article.id).label("number"))
+    .where(Article.ticket_id == bindparam("ticket_id"))
+    .subquery()
+)
+_HEAD = (
+    Article.id,
+    Article.ticket_id,
+    _NUMBERED.c.number,
+    CommunicationChannel.name.label("channel"),
+    ArticleSenderType.name.label("sender_type"),
+    Article.is_visible_for_customer.label("visible"),
+    Article.create_time,
+    Article.change_time,
+    Article.create_by,
+    User.login,
+    User.first_name,
+    User.last_name,
+    ArticleMime.a_from,
+    ArticleMime.a_to,
+    ArticleMime.a_subject,
+)
+_WHOLE = (
+    *_HEAD,
+    ArticleMime.a_reply_to,
+    ArticleMime.a_cc,
+    ArticleMime.a_bcc,
+    ArticleMime.a_message_id,
+    ArticleMime.a_in_reply_to,
+    ArticleMime.a_references,
+    ArticleMime.a_content_type,
+    ArticleMime.a_body,
+    ArticleMime.content_path,
+)
+
+
+def _articles(columns: tuple[Any, ...]) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Article)
+        .join(_NUMBERED, _NUMBERED.c.id == Article.id)
+        .join(CommunicationChannel, CommunicationChannel.id == Article.communication_channel_id)
+        .join(ArticleSenderType, ArticleSenderType.id == Article.article_sender_type_id)
+        .join(User, User.id == Article.create_by)
+        .outerjoin(ArticleMime, ArticleMime.article_id == Article.id)
+        .where(
+            Article.ticket_id == bindparam("ticket_id"),
+            Article.is_visible_for_customer >= bindparam("least_visible"),
+            Article.id > bindparam("after_id"),
+        )
+        .order_by(Article.id)
+        .limit(bindparam("limit"))
+    )
+
+
+_ALL_WHOLE = _articles(_WHOLE)
+_ALL_HEADS = _articles(_HEAD)
+_ONE_WHOLE = _articles(_WHOLE).where(Article.id == bindparam("article_id"))
+NO_LIMIT = 1_000_000_000
+
+
+async def whole_articles(
+    session: AsyncSession, ticket_id: TicketId, *, visible_only: bool, after_id: int = 0, limit: int = NO_LIMIT
+) -> Sequence[Row[Any]]:
+    values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": after_id, "limit": limit}
+    return (await session.execute(_ALL_WHOLE, values)).all()
+
+
+async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[Row[Any]]:
+    values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": 0, "limit": NO_LIMIT}
+    return (await session.execute(_ALL_HEADS, values)).all()
+
+
+async def whole_article(
+    session: AsyncSession, ticket_id: TicketId, article_id: ArticleId, *, visible_only: bool
+) -> Row[Any] | None:
+    values = {
+        "ticket_id": ticket_id,
+        "article_id": article_id,
+        "least_visible": int(visible_only),
+        "after_id": 0,
+        "limit": 1,
+    }
+    return (await session.execute(_ONE_WHOLE, values)).one_or_none()
+
+
+async def count_articles(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> int:
+    query = select(func.count()).where(
+        Article.ticket_id == ticket_id, Article.is_visible_for_customer >= int(visible_only)
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def chat_lines(session: AsyncSession, article_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    query = (
+        select(ArticleChat.article_id, ArticleChat.chat_participant_name, ArticleChat.message_text)
+        .where(ArticleChat.article_id.in_(article_ids))
+        .order_by(ArticleChat.article_id, ArticleChat.id)
+    )
+    return (await session.execute(query)).all()
+
+
+async def insert_article(session: AsyncSession, new: NewArticle, now: datetime, acting_id: int) -> ArticleId:
+    channel = select(CommunicationChannel.id).where(CommunicationChannel.name == new.channel.value.capitalize())
+    sender_type = select(ArticleSenderType.id).where(ArticleSenderType.name == new.sender_type.value)
+    result = await session.execute(
+        insert(ARTICLE).values(
+            ticket_id=new.ticket_id,
+            communication_channel_id=channel.scalar_subquery(),
+            article_sender_type_id=sender_type.scalar_subquery(),
+            is_visible_for_customer=int(new.visible_for_customer),
+            search_index_needs_rebuild=1,
+            **_stamps(now, acting_id),
+        )
+    )
+    return ArticleId(cast(Any, result).inserted_primary_key[0])
+
+
+async def insert_mime(
+    session: AsyncSession, article_id: ArticleId, values: dict[str, object], now: datetime, acting_id: int
+) -> None:
+    await session.execute(insert(MIME).values(article_id=article_id, **values, **_stamps(now, acting_id)))
+
+
+async def insert_chat_line(
+    session: AsyncSession, article_id: ArticleId, *, participant: str, kind: str, text: str, now: datetime
+) -> None:
+    await session.execute(
+        insert(CHAT).values(
+            article_id=article_id,
+            chat_participant_id=participant[:255],
+            chat_participant_name=participant[:255],
+            chat_participant_type=kind,
+            message_text=text,
+            system_generated=0,
+            create_time=now,
+        )
+    )
+
+
+def _stamps(now: datetime, acting_id: int) -> dict[str, Any]:
+    return {"create_time": now, "create_by": acting_id, "change_time": now, "change_by": acting_id}
+
+
+async def update_mime(session: AsyncSession, article_id: ArticleId, values: dict[str, object]) -> None:
+    await session.execute(update(MIME).where(MIME.c.article_id == article_id).values(**values))
+
+
+async def update_article(session: AsyncSession, article_id: ArticleId, values: dict[str, object]) -> None:
+    await session.execute(update(ARTICLE).where(ARTICLE.c.id == article_id).values(**values))
+
+
+async def move_articles(
+    session: AsyncSession, from_ticket: TicketId, to_ticket: TicketId, now: datetime, acting_id: int
+) -> None:
+    await session.execute(
+        update(ARTICLE)
+        .where(ARTICLE.c.ticket_id == from_ticket)
+        .values(ticket_id=to_ticket, change_time=now, change_by=acting_id)
+    )
+
+
+async def ids_of_ticket(session: AsyncSession, ticket_id: TicketId) -> list[ArticleId]:
+    rows = await session.scalars(select(Article.id).where(Article.ticket_id == ticket_id).order_by(Article.id))
+    return [ArticleId(row) for row in rows]
+
+
+async def content_paths(session: AsyncSession, article_ids: Sequence[ArticleId]) -> dict[int, str | None]:
+    query = select(ArticleMime.article_id, ArticleMime.content_path).where(ArticleMime.article_id.in_(article_ids))
+    return {row.article_id: row.content_path for row in await session.execute(query)}
+
+
+async def delete_articles(session: AsyncSession, article_ids: Sequence[ArticleId]) -> None:
+    """The rows of the tables that belong to articles; dynamic fields, index and history are their owners' part."""
+    for model in (ArticleFlag, ArticleSendError, ArticleAttachment, ArticlePlain, ArticleMime, ArticleChat):
+        table = cast(Table, model.__table__)
+        await session.execute(delete(table).where(table.c.article_id.in_(article_ids)))
+    await session.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(article_ids)))
+
+
+_BY_MESSAGE_ID = (
+    select(Article.id, Article.ticket_id)
+    .join(ArticleMime, ArticleMime.article_id == Article.id)
+    .where(ArticleMime.a_message_id_md5 == bindparam("md5"))
+    .order_by(Article.id)
+    .limit(2)
+)
+
+
+async def by_message_id_md5(session: AsyncSession, md5: str) -> Sequence[Row[Any]]:
+    return (await session.execute(_BY_MESSAGE_ID, {"md5": md5})).all()

@@ -1,0 +1,58 @@
+"""Use cases of articles. Callers have checked the right on the ticket; rights of customers on articles count here."""
+
+from gotrs_api.articles.service.attachments import (
+    AttachmentContent,
+    add_attachment,
+    copy_attachments,
+    delete_attachment,
+    list_attachments,
+    open_attachment,
+    resolve_attachments,
+)
+from gotrs_api.articles.service.edit import delete_article, delete_articles_of_ticket, move_articles, update_article
+from gotrs_api.articles.service.flags import article_flags, clear_flags, mark_seen, set_flags, unset_flags
+from gotrs_api.articles.service.lookup import FoundArticle, find_by_message_id
+from gotrs_api.articles.service.read import (
+    PlainContent,
+    count_articles,
+    html_body,
+    list_article_summaries,
+    list_articles,
+    open_plain,
+    read_article,
+    read_plain,
+)
+from gotrs_api.articles.service.store import store_article
+from gotrs_api.articles.service.transmission import record_send_error, transmissions
+
+__all__ = [
+    "AttachmentContent",
+    "FoundArticle",
+    "PlainContent",
+    "add_attachment",
+    "article_flags",
+    "clear_flags",
+    "copy_attachments",
+    "count_articles",
+    "delete_article",
+    "delete_articles_of_ticket",
+    "delete_attachment",
+    "find_by_message_id",
+    "html_body",
+    "list_article_summaries",
+    "list_articles",
+    "list_attachments",
+    "mark_seen",
+    "move_articles",
+    "open_attachment",
+    "open_plain",
+    "read_article",
+    "read_plain",
+    "record_send_error",
+    "resolve_attachments",
+    "set_flags",
+    "store_article",
+    "transmissions",
+    "unset_flags",
+    "update_article",
+]

@@ -1,0 +1,206 @@
+"""Reading articles: two statements for a whole ticket, whatever the number of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from gotrs_api.articles import contents, repository
+from gotrs_api.articles.contents import FileInfo
+from gotrs_api.articles.errors import ArticleNotFound, PlainNotFound
+from gotrs_api.articles.schemas import (
+    ArticleAuthor,
+    ArticleChannel,
+    ArticleRead,
+    ArticleSummary,
+    AttachmentRead,
+    SenderType,
+)
+from gotrs_api.identity.names import full_name
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.content_type import content_type_params
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.service import get
+from gotrs_api.uow import ReadUow
+
+MAX_HTML_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class PlainContent:
+    """The raw mail of an article; `pieces()` may be called once, also after the request's unit of work has ended."""
+
+    filename: str
+    pieces: Callable[[], AsyncIterator[bytes]]
+
+
+async def list_articles(
+    uow: ReadUow,
+    principal: Principal,
+    ticket_id: TicketId,
+    *,
+    after_id: int = 0,
+    limit: int | None = None,
+) -> list[ArticleRead]:
+    """The ticket's articles in order; customers get those visible to them. `after_id` and `limit` cut a page.
+
+    Two statements (three with chat). The caller has checked that the principal may read the ticket.
+    """
+    visible_only = principal.is_customer
+    rows = await repository.whole_articles(
+        uow.session,
+        ticket_id,
+        visible_only=visible_only,
+        after_id=after_id,
+        limit=repository.NO_LIMIT if limit is None else limit,
+    )
+    paths = {row.id: row.content_path for row in rows}
+    files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths) if rows else {}
+    return await _reads(uow, principal, rows, files)
+
+
+async def list_article_summaries(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ArticleSummary]:
+    """The ticket's articles without bodies and files, in one statement."""
+    rows = await repository.article_heads(uow.session, ticket_id, visible_only=principal.is_customer)
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    return [ArticleSummary(**_head(row, order)) for row in rows]
+
+
+async def read_article(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> ArticleRead:
+    """Raises ArticleNotFound, also for an article of another ticket and for what a customer may not see."""
+    row = await find_row(uow, principal, ticket_id, article_id)
+    place = await contents.place(uow, article_id, row.content_path)
+    files = await contents.files_of_article(uow, place)
+    return (await _reads(uow, principal, [row], {row.id: files}))[0]
+
+
+async def count_articles(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> int:
+    return await repository.count_articles(uow.session, ticket_id, visible_only=principal.is_customer)
+
+
+async def html_body(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> str | None:
+    """The HTML form of the body as it came, or None. It is not safe to show: see `articles.html_safety`.
+
+    Raises ArticleNotFound. HTML beyond 8 MiB is cut.
+    """
+    row = await find_row(uow, principal, ticket_id, article_id)
+    place = await contents.place(uow, article_id, row.content_path)
+    files = await contents.files_of_article(uow, place)
+    body = next((file for file in files if file.is_html_body), None)
+    if body is None:
+        return None
+    found = bytearray()
+    async for piece in contents.attachment_pieces(uow.site, place, body.id):
+        found += piece
+        if len(found) >= MAX_HTML_BYTES:
+            break
+    return decode_text(bytes(found[:MAX_HTML_BYTES]), body.content_type)
+
+
+async def open_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> PlainContent:
+    """The raw mail, to be streamed. Raises ArticleNotFound, PlainNotFound."""
+    row = await find_row(uow, principal, ticket_id, article_id)
+    place = await contents.place(uow, article_id, row.content_path)
+    if not await contents.has_plain(uow, place):
+        raise PlainNotFound
+    site = uow.site
+    return PlainContent(f"article-{article_id}.eml", lambda: contents.plain_pieces(site, place))
+
+
+async def read_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> bytes:
+    """The whole raw mail in memory, for what must parse it (bounce, resend). Raises ArticleNotFound, PlainNotFound."""
+    plain = await open_plain(uow, principal, ticket_id, article_id)
+    return b"".join([piece async for piece in plain.pieces()])
+
+
+async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> Row[Any]:
+    """Raises ArticleNotFound."""
+    row = await repository.whole_article(uow.session, ticket_id, article_id, visible_only=principal.is_customer)
+    if row is None:
+        raise ArticleNotFound
+    return row
+
+
+def decode_text(content: bytes, content_type: str) -> str:
+    """By the charset of a Content-Type; what does not fit becomes U+FFFD, never an error."""
+    charset = content_type_params(content_type).charset or "utf-8"
+    try:
+        return content.decode(charset, "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def attachment_read(file: FileInfo) -> AttachmentRead:
+    return AttachmentRead(
+        id=file.id,
+        filename=file.filename,
+        content_type=file.content_type,
+        size=file.size_bytes,
+        disposition="inline" if file.shown_disposition == "inline" else "attachment",
+        content_id=file.content_id or None,
+    )
+
+
+def shown_files(files: Sequence[FileInfo]) -> tuple[AttachmentRead, ...]:
+    """Files without the parts that are the body itself (OTRS: ExcludeHTMLBody, ExcludePlainText)."""
+    html = next((file.id for file in files if file.is_html_body), None)
+    plain = next((file.id for file in files if file.is_plain_body), None)
+    return tuple(attachment_read(file) for file in files if file.id not in (html, plain))
+
+
+async def _reads(
+    uow: ReadUow, principal: Principal, rows: Sequence[Row[Any]], files: dict[int, list[FileInfo]]
+) -> list[ArticleRead]:
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    chats = await _chat_bodies(uow, [row.id for row in rows if row.channel == "Chat"])
+    result = []
+    for row in rows:
+        own = files.get(row.id, [])
+        values = _head(row, order) | {
+            "reply_to": row.a_reply_to or "",
+            "cc": row.a_cc or "",
+            "bcc": "" if principal.is_customer else row.a_bcc or "",
+            "body": chats.get(row.id, "") if row.channel == "Chat" else row.a_body or "",
+            "content_type": row.a_content_type or "text/plain; charset=utf-8",
+            "has_html": any(file.is_html_body for file in own),
+            "message_id": row.a_message_id or "",
+            "in_reply_to": row.a_in_reply_to or "",
+            "references": row.a_references or "",
+            "attachments": shown_files(own),
+            "changed": row.change_time,
+        }
+        result.append(ArticleRead(**values))
+    return result
+
+
+def _head(row: Row[Any], order: int) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "ticket_id": row.ticket_id,
+        "number": row.number,
+        "channel": ArticleChannel(row.channel.lower()),
+        "sender_type": SenderType(row.sender_type),
+        "visible_for_customer": bool(row.visible),
+        "from_": row.a_from or "",
+        "to": row.a_to or "",
+        "subject": row.a_subject or "",
+        "created": row.create_time,
+        "created_by": ArticleAuthor(
+            id=row.create_by,
+            login=row.login,
+            name=full_name(row.first_name, row.last_name, row.login, order),
+        ),
+    }
+
+
+async def _chat_bodies(uow: ReadUow, article_ids: list[int]) -> dict[int, str]:
+    if not article_ids:
+        return {}
+    bodies: dict[int, list[str]] = {}
+    for line in await repository.chat_lines(uow.session, article_ids):
+        bodies.setdefault(line.article_id, []).append(f"{line.chat_participant_name}: {line.message_text or ''}")
+    return {article_id: "\n".join(lines) for article_id, lines in bodies.items()}
