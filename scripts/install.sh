@@ -49,9 +49,9 @@ case $kind in
 esac
 
 usable || make_venv
-pip="$venv/bin/python -m pip --quiet --disable-pip-version-check --no-input"
+pip="$venv/bin/python -m pip -qq --disable-pip-version-check --no-input"
 say "Installing the pinned packages of requirements/$kind.txt (the first time takes about a minute)"
 $pip install --require-hashes --requirement "requirements/$kind.txt"
 $pip install --no-deps --editable .
-"$venv/bin/python" -m compileall -q src
+"$venv/bin/python" -m compileall -qq src || true
 state "$kind" > "$venv/.installed-$kind"

@@ -10,8 +10,7 @@ import asyncio
 import hashlib
 import shutil
 import sqlite3
-import threading
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import asyncpg
 import pymysql
 from sqlalchemy.engine import URL
 
+from tests.support.blocking import run_blocking
 from tests.support.migrating import MIGRATED_BY, migrate
 from tests.support.servers import Servers, mariadb_connection
 from tests.support.slots import FOLDER, machine_wide_lock
@@ -49,25 +49,6 @@ def prepare_committed(backend: str, servers: Servers, slot: int) -> URL:
 def create_empty(backend: str, servers: Servers, slot: int) -> URL:
     """A database without tables, for tests of migrations and first starts."""
     return _BACKENDS[backend](servers).empty(f"gotrs_test_{slot}_empty")
-
-
-def run_blocking(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run a coroutine to its end in a loop and thread of its own, whatever loop the caller has."""
-    outcome: list[Any] = []
-
-    def target() -> None:
-        try:
-            outcome.append((asyncio.run(work), None))
-        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
-            outcome.append((None, error))
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    result, error = outcome[0]
-    if error is not None:
-        raise error
-    return result
 
 
 class _Sqlite:

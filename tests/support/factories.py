@@ -7,16 +7,21 @@ read and write notes there. Everything is flushed, nothing committed, and names 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+import secrets
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import count
 from typing import TypeVar
+
+from sqlalchemy import select
 
 from gotrs_api.articles.models import Article, ArticleMime
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
 from gotrs_api.db.base import Base
 from gotrs_api.identity import passwords, principals
 from gotrs_api.identity.models import (
+    ApiToken,
     GroupRole,
     GroupUser,
     PermissionGroup,
@@ -25,7 +30,7 @@ from gotrs_api.identity.models import (
     User,
     UserPreference,
 )
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import UnitOfWork
@@ -112,6 +117,7 @@ class Factories:
         for key, value in {"UserEmail": f"{login}@desk.example", **(preferences or {})}.items():
             self.uow.session.add(UserPreference(user_id=user.id, preferences_key=key, preferences_value=value))
         await self.uow.session.flush()
+        principals.forget_all(self.uow.site)
         return user
 
     async def customer_company(self, customer_id: str = "", *, name: str = "", valid: bool = True) -> CustomerCompany:
@@ -164,6 +170,10 @@ class Factories:
                 valid_id=VALID if valid else INVALID,
             )
         )
+
+    async def existing_queue(self, name: str) -> Queue:
+        """One of the initial data's queues: Postmaster, Raw, Junk, Misc."""
+        return (await self.uow.session.scalars(select(Queue).where(Queue.name == name))).one()
 
     async def ticket(
         self,
@@ -243,6 +253,28 @@ class Factories:
             )
         )
         return article
+
+    async def api_token(self, who: User | CustomerUser, *, scopes: Iterable[str] | None = None) -> str:
+        """A bearer token of this account; without `scopes` it may do what the account may."""
+        prefix, secret = f"{next(self._numbers):08d}", secrets.token_hex(16)
+        is_agent = isinstance(who, User)
+        await self._add(
+            ApiToken(
+                prefix=prefix,
+                secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
+                name="for a test",
+                kind=Kind.AGENT if is_agent else Kind.CUSTOMER,
+                user_id=who.id if is_agent else None,
+                customer_login=None if is_agent else who.login,
+                scopes=None if scopes is None else json.dumps(sorted(scopes)),
+                created_at=self.uow.clock.now(),
+            )
+        )
+        return f"gf_{prefix}_{secret}"
+
+    async def bearer(self, who: User | CustomerUser, *, scopes: Iterable[str] | None = None) -> dict[str, str]:
+        """The header that makes a request come from this account."""
+        return {"Authorization": f"Bearer {await self.api_token(who, scopes=scopes)}"}
 
     async def principal(self, who: User | CustomerUser) -> Principal:
         """What `identity` makes of an account: with its rights as they are in the database now."""

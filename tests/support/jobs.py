@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import run_job
-from gotrs_api.jobs.models import GotrsJob
+from gotrs_api.jobs.models import Job
 from gotrs_api.uow import Site
 
 
@@ -26,7 +26,7 @@ async def drain(site: Site, *, allow_failures: bool = False, limit: int = 1000) 
             if not await run_job(site, job_id, holder):
                 continue
             async with site.job_read() as session:
-                query = select(GotrsJob.name, GotrsJob.last_error).where(GotrsJob.id == job_id)
+                query = select(Job.name, Job.last_error).where(Job.id == job_id)
                 name, error = (await session.execute(query)).one()
             ran.append(name)
             assert allow_failures or error is None, f"{name} failed:\n{error}"
@@ -36,5 +36,5 @@ async def drain(site: Site, *, allow_failures: bool = False, limit: int = 1000) 
 async def pending(site: Site) -> list[str]:
     """Names of the jobs that wait, due or not, oldest first."""
     async with site.job_read() as session:
-        query = select(GotrsJob.name).where(GotrsJob.status == store.PENDING).order_by(GotrsJob.id)
+        query = select(Job.name).where(Job.status == store.PENDING).order_by(Job.id)
         return list(await session.scalars(query))

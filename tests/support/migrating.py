@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-MIGRATED_BY = (
-    "migrations/**/*.py",
-    "src/gotrs_api/db/**/*.py",
-    "src/gotrs_api/db/initial_data/**/*.yaml",
-    "src/gotrs_api/**/models.py",
-    "src/gotrs_api/**/models/*.py",
-)
+from tests.support.blocking import run_blocking
+
+MIGRATED_BY = ("migrations/**/*.py", "src/gotrs_api/db/*.py", "src/gotrs_api/db/initial_data/**/*")
 
 
 def migrate(url: URL) -> None:
+    """Bring an empty database to the newest revision; blocks."""
     from gotrs_api.db.database import Database
-    from tests.support.databases import run_blocking
+    from gotrs_api.db.migrate import upgrade
 
-    async def go() -> None:
-        database = Database(url)
-        async with database.connect() as connection:
-            await connection.run_sync(_upgrade)
-        await database.close()
+    async def upgraded() -> None:
+        database = Database(url, pool_size=1)
+        try:
+            await upgrade(database)
+        finally:
+            await database.close()
 
-    run_blocking(go())
-
-
-def _upgrade(connection: Connection) -> None:
-    config = Config(Path(__file__).resolve().parents[2] / "alembic.ini")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    run_blocking(upgraded())

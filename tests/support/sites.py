@@ -97,17 +97,9 @@ async def database(backend: str, open_databases: OpenDatabases) -> AsyncIterator
 
 def make_site(settings: Settings, database: Database, clock: FakeClock) -> Site:
     from gotrs_api.kernel.cache import MemoryCache
-    from gotrs_api.uow import Site
-    from tests.support.wiring import test_handlers, test_jobs
+    from gotrs_api.wiring import build_site
 
-    return Site(
-        settings=settings,
-        database=database,
-        cache=MemoryCache(),
-        clock=clock,
-        handlers=test_handlers(),
-        jobs=test_jobs(),
-    )
+    return build_site(settings, database=database, cache=MemoryCache(), clock=clock)
 
 
 @pytest.fixture
