@@ -24,7 +24,7 @@ HOMES = {
     "joserfc": ("gotrs_api.identity",),
     "pymysql": ("gotrs_api.db",),
     "pyotp": ("gotrs_api.identity",),
-    "uvicorn": ("gotrs_api.cli",),
+    "uvicorn": ("gotrs_api.serving",),
     "xlsxwriter": ("gotrs_api.stats",),
 }
 

@@ -41,16 +41,14 @@ class SharedApp:
 
     def _build(self, *, web: bool) -> FastAPI:
         from gotrs_api.app import create_app
-        from gotrs_api.edge.context import RequestContext
 
         app = create_app(site=self.current_site(""), run_jobs=False)
         if web:
             from gotrs_web.asgi import mount_web
 
             mount_web(app)
-        for middleware in app.user_middleware:
-            if middleware.cls is RequestContext:
-                middleware.kwargs["site_for"] = self.current_site
+        (context,) = (entry for entry in app.user_middleware if "site_for" in entry.kwargs)
+        context.kwargs["site_for"] = self.current_site
         return app
 
 

@@ -38,7 +38,7 @@ class CoveredBackends:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
-            self._passed.update(value for key, value in report.user_properties if key == _COVERS)
+            self._passed.update(str(value) for key, value in report.user_properties if key == _COVERS)
 
     def _gaps(self, config: pytest.Config) -> dict[str, str]:
         whole_run = (

