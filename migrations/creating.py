@@ -40,7 +40,7 @@ def drop_tables(connection: Connection, tables: Sequence[Table]) -> None:
             if constraint.use_alter and connection.dialect.name == "sqlite":
                 connection.execute(table.delete())
             elif constraint.use_alter:
-                connection.execute(DropConstraint(constraint, isolate_from_table=False))
+                connection.execute(DropConstraint(constraint))
     for table in reversed(tables):
         connection.execute(DropTable(table))
 
