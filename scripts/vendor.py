@@ -28,7 +28,7 @@ BRAND_MARK = (
     '<path d="M4 7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v2.5a2.5 2.5 0 0 0 0 5V17a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-2.5a2.5 2.5 0 0 0 0-5z"/>'
     '<path d="M9 12.2l2.2 2.2L15.4 10"/>'
 )
-FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.S)
+FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
 WOFF2 = re.compile(r"url\(['\"]?([^)'\"?]+\.woff2)[^)]*\)")
 
 
@@ -135,7 +135,11 @@ def write_fonts(package: Package, content: dict[str, bytes]) -> None:
             source = PurePosixPath(sheet).parent / match.group(1)
             (package.folder / source.name).write_bytes(content[str(source)])
             keep = re.findall(r"(font-style|font-weight|unicode-range):\s*([^;]+);", body)
-            lines = [f'font-family: "{package.family}"', "font-display: swap", f'src: url("{source.name}") format("woff2")']
+            lines = [
+                f'font-family: "{package.family}"',
+                "font-display: swap",
+                f'src: url("{source.name}") format("woff2")',
+            ]
             lines += [f"{name}: {value.strip()}" for name, value in keep]
             blocks.append("@font-face { " + "; ".join(lines) + "; }")
     (package.folder / "fonts.css").write_text("\n".join(blocks) + "\n")

@@ -1,0 +1,97 @@
+"""Dates, durations, sizes and numbers as a person of one locale and time zone reads them."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+
+from gotrs_api.i18n import Catalogue
+
+TimeStyle: TypeAlias = Literal["smart", "short", "long", "date", "time"]
+
+AVATAR_TONES = 5
+_SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+@dataclass(frozen=True)
+class Formatter:
+    catalogue: Catalogue
+    locale: Locale
+    zone: ZoneInfo
+
+    def moment(self, value: datetime, style: TimeStyle, now: datetime) -> str:
+        """``smart``: "Today 08:12", "Yesterday 16:20", "12 Nov, 14:03", with the year when it is another;
+        ``short`` and ``long``: date and time; ``date``; ``time``. ``value`` and ``now`` are aware."""
+        local = value.astimezone(self.zone)
+        if style == "smart":
+            return self._smart(local, now.astimezone(self.zone).date())
+        if style == "date":
+            return format_date(local, "medium", locale=self.locale)
+        if style == "time":
+            return format_time(local, "short", locale=self.locale)
+        if style == "long":
+            day = format_date(local, "full", locale=self.locale)
+            return f"{day}, {format_time(local, 'short', locale=self.locale)} ({local:%Z})"
+        return format_datetime(local, "short", locale=self.locale)
+
+    def _smart(self, local: datetime, today: date) -> str:
+        clock = format_time(local, "short", locale=self.locale)
+        if local.date() == today:
+            return self.catalogue.gettext("Today {time}", time=clock)
+        if local.date() == today - timedelta(days=1):
+            return self.catalogue.gettext("Yesterday {time}", time=clock)
+        if local.year == today.year:
+            skeleton = self.locale.datetime_skeletons.get("MMMd")
+            day = skeleton.apply(local, self.locale) if skeleton else format_date(local, "medium", locale=self.locale)
+            return self.catalogue.gettext("{date}, {time}", date=day, time=clock)
+        return format_date(local, "medium", locale=self.locale)
+
+    def duration(self, seconds: float) -> str:
+        """The two largest units, down to minutes: "1 d 2 h", "1 h 12 min", "18 min"; the sign is dropped."""
+        minutes = int(abs(seconds)) // 60
+        days, rest = divmod(minutes, 24 * 60)
+        hours, minutes = divmod(rest, 60)
+        if days:
+            return self.catalogue.gettext("{days} d {hours} h", days=days, hours=hours)
+        if hours:
+            return self.catalogue.gettext("{hours} h {minutes} min", hours=hours, minutes=f"{minutes:02d}")
+        return self.catalogue.gettext("{minutes} min", minutes=minutes)
+
+    def age(self, seconds: float) -> str:
+        """The largest unit alone: "5 d", "2 h", "18 min"."""
+        minutes = int(abs(seconds)) // 60
+        if minutes >= 24 * 60:
+            return self.catalogue.gettext("{days} d", days=minutes // (24 * 60))
+        if minutes >= 60:
+            return self.catalogue.gettext("{hours} h", hours=minutes // 60)
+        return self.catalogue.gettext("{minutes} min", minutes=minutes)
+
+    def size(self, size_bytes: int) -> str:
+        amount, unit = float(size_bytes), 0
+        while amount >= 1000 and unit < len(_SIZE_UNITS) - 1:
+            amount, unit = amount / 1000, unit + 1
+        pattern = "#,##0.#" if unit > 1 else "#,##0"
+        return f"{format_decimal(amount, pattern, locale=self.locale)} {_SIZE_UNITS[unit]}"
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+
+def initials(name: str) -> str:
+    """One or two capital letters of a name: "Rosa Lind" is RL, "root@localhost" R."""
+    words = [word for word in name.replace(".", " ").split("@")[0].split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def avatar_tone(seed: str) -> int:
+    """1 to 5, the same for the same person everywhere."""
+    return zlib.crc32(seed.encode()) % AVATAR_TONES + 1

@@ -1,0 +1,8 @@
+// <input data-filter="id">: hides the links below #id whose text does not hold what was typed, and groups left empty.
+document.addEventListener("input", (event) => {
+  const list = document.getElementById(event.target.dataset?.filter ?? "")
+  if (!list) return
+  const wanted = event.target.value.trim().toLocaleLowerCase()
+  for (const item of list.querySelectorAll("li")) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted)
+  for (const group of list.querySelectorAll("[data-filter-group]")) group.hidden = !group.querySelector("li:not([hidden])")
+})

@@ -1,0 +1,70 @@
+"""What templates know of the request they are rendered for.
+
+It is kept in a context variable while a template renders, so that the globals (``_``, ``url_for``, ``now`` …) also work inside
+macros, which Jinja imports without a context and compiles once.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from starlette.requests import Request
+
+from gotrs_api.i18n import Catalogue, Language, available_languages, catalogue, negotiate, parse_accept_language
+from gotrs_web.appearance import COOKIE, Appearance
+from gotrs_web.formatting import Formatter
+from gotrs_web.shell import Shell
+
+LANGUAGE_COOKIE = "gotrs_language"
+
+
+class View:
+    """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``, ``locale`` (code), ``time_zone`` (IANA name),
+    ``now`` (aware), ``shell``; each has a default, so that an error page can always be shown."""
+
+    def __init__(self, request: Request) -> None:
+        state = request.state
+        self.request = request
+        self.principal = getattr(state, "principal", None)
+        self.csrf_token = str(getattr(state, "csrf_token", None) or "")
+        self.shell: Shell = getattr(state, "shell", None) or Shell()
+        self.now: datetime = getattr(state, "now", None) or datetime.now(UTC)
+        self.appearance = Appearance.parse(request.cookies.get(COOKIE))
+        self.language = _language(request)
+        self.zone = _zone(getattr(state, "time_zone", None) or getattr(self.principal, "time_zone", None) or "UTC")
+
+    @cached_property
+    def format(self) -> Formatter:
+        return Formatter(catalogue(self.language.code), self.language.locale, self.zone)
+
+
+CURRENT: ContextVar[View] = ContextVar("gotrs_web_view")
+
+
+def current_view() -> View:
+    """The view being rendered. Raises ``LookupError`` outside ``render``."""
+    return CURRENT.get()
+
+
+def catalogue_of(request: Request) -> Catalogue:
+    """For texts made in a handler: ``_ = catalogue_of(request).gettext``, then ``_("Saved.")``."""
+    return catalogue(_language(request).code)
+
+
+def _language(request: Request) -> Language:
+    chosen = getattr(request.state, "locale", None) or getattr(
+        getattr(request.state, "principal", None), "locale", None
+    )
+    accepted = parse_accept_language(request.headers.get("accept-language", ""))
+    return negotiate((chosen, request.cookies.get(LANGUAGE_COOKIE), *accepted), available_languages())
+
+
+@lru_cache(maxsize=128)
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
