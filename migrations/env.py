@@ -18,6 +18,7 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
+        include_name=lambda name, kind, _parents: kind != "index" or not str(name).startswith("gotrs_ix_"),
         transactional_ddl=connection.dialect.name in ("sqlite", "postgresql"),
     )
     with context.begin_transaction():

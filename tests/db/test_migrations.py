@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.db.check import check
@@ -56,10 +57,15 @@ async def test_covering_indexes_come_and_go_without_counting_as_a_difference(com
         async with database.connect() as connection:
             # The tests' own mark on a MariaDB copy starts with gotrs_ too.
             assert {each.table for each in await check(connection)} <= {"gotrs_test_stamp"}
-            for name, (table, columns) in HOT_INDEXES.items():
-                indexes = await connection.run_sync(lambda inner, table=table: inspect(inner).get_indexes(table))
-                assert {"name": name, "columns": list(columns)} in [
-                    {"name": index["name"], "columns": index["column_names"]} for index in indexes
-                ]
+            found = {
+                str(index["name"]): (table, tuple(index["column_names"]))
+                for table in ("ticket", "article")
+                for index in (await connection.run_sync(inspected_indexes, table))
+            }
+            assert found.items() >= HOT_INDEXES.items()
     finally:
         await database.close()
+
+
+def inspected_indexes(connection: Connection, table: str) -> list[ReflectedIndex]:
+    return inspect(connection).get_indexes(table)
