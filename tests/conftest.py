@@ -78,6 +78,12 @@ def _only_this_machine(servers: Servers) -> Iterator[None]:
 
 
 @pytest.fixture
+def mailbox(smtp_sink: SmtpSink) -> SmtpSink:
+    """What `site` really sent over SMTP; the same as `smtp_sink`, and the site's settings name it."""
+    return smtp_sink
+
+
+@pytest.fixture
 def smtp_sink() -> Iterator[SmtpSink]:
     """A mail server on a free port that keeps what it gets: `smtp_sink.url`, `smtp_sink.messages`."""
     with running_smtp_sink() as sink:

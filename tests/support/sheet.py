@@ -124,7 +124,7 @@ def _sign_in(request: Request, *, signed_in: bool) -> None:
     state.now, state.csrf_token, state.time_zone = NOW, "token", "Europe/Berlin"
     state.locale = request.query_params.get("locale")
     state.shell = SHELL
-    state.principal = SimpleNamespace(name="Lena Fischer", locale="en", time_zone="UTC") if signed_in else None
+    state.principal = SimpleNamespace(name="Lena Fischer", language="en", time_zone="UTC") if signed_in else None
 
 
 @asynccontextmanager
@@ -132,7 +132,7 @@ async def serving(app: FastAPI):  # type: ignore[no-untyped-def]
     """Runs the application on a free port of this machine; gives its address."""
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off"))
     task = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:

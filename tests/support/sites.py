@@ -77,9 +77,14 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """What `site` runs with; override this fixture in a module to change it."""
-    return Settings(var=tmp_path / "var", secret_key=SecretStr("not-a-secret-only-for-tests-0123456789"))
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """What `site` runs with; override this fixture in a module to change it. `mailbox` is its mail server if asked for."""
+    smtp_url = request.getfixturevalue("mailbox").url if "mailbox" in request.fixturenames else ""
+    return Settings(
+        var=tmp_path / "var",
+        secret_key=SecretStr("not-a-secret-only-for-tests-0123456789"),
+        smtp_url=smtp_url,
+    )
 
 
 @pytest.fixture
