@@ -8,6 +8,8 @@ from importlib import import_module
 from fastapi import APIRouter
 from redis.asyncio import Redis
 
+from gotrs_api.admin import jobs as admin_jobs
+from gotrs_api.admin import routes as admin_routes
 from gotrs_api.db.database import Database
 from gotrs_api.events import Handler, Handlers
 from gotrs_api.identity.directory import Directories
@@ -49,11 +51,11 @@ def load_models() -> None:
         import_module(module)
 
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (admin_routes.router,)
 
 HANDLERS: tuple[Handler, ...] = ()
 
-JOBS: tuple[Callable[..., Awaitable[None]], ...] = ()
+JOBS: tuple[Callable[..., Awaitable[None]], ...] = (*admin_jobs.JOBS,)
 
 
 def build_site(

@@ -135,3 +135,8 @@ async def _forget(site: Site, record_id: int) -> None:
         await uow.session.execute(
             delete(IdempotencyRecord).where(IdempotencyRecord.id == record_id, IdempotencyRecord.state == RUNNING)
         )
+
+
+async def prune(uow: UnitOfWork) -> None:
+    """Forget the answers that are no longer kept."""
+    await uow.session.execute(delete(IdempotencyRecord).where(IdempotencyRecord.created_at < uow.clock.now() - KEPT))

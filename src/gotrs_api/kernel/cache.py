@@ -61,7 +61,7 @@ class MemoryCache:
 class RedisCache:
     """Shared by all processes of one site; keys carry the site's prefix."""
 
-    def __init__(self, redis: "Redis[bytes]", prefix: str) -> None:
+    def __init__(self, redis: Redis, prefix: str) -> None:
         self._redis = redis
         self._prefix = prefix
 

@@ -47,7 +47,7 @@ class UnitOfWork(ReadUow):
     def __init__(self, site: "Site", *, acting_id: int) -> None:
         self.site = site
         self.acting_id = acting_id
-        self.session = site.database.write_session({"acting_id": acting_id, "now": site.clock.now})
+        self.session = site.database.write_session({"acting_id": acting_id, "now": site.clock.now, "site": site})
         self._events: list[Event] = []
         self._handled = 0
         self._job_ids: list[int] = []
@@ -81,6 +81,10 @@ class UnitOfWork(ReadUow):
         if not delay_s:
             self._job_ids.append(job_id)
         return job_id
+
+    def nudge_after_commit(self, job_id: int) -> None:
+        """Wake the runner for a row that was made due by other means than `enqueue`."""
+        self._job_ids.append(job_id)
 
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
         """Run once the commit has succeeded; for caches and live views, never for what must not be lost."""

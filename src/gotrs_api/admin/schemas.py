@@ -1,0 +1,29 @@
+"""What administrators see of the machinery."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+JobStatus = Literal["pending", "running", "done", "dead"]
+
+
+class JobRead(BaseModel):
+    """A piece of background work. A dead job was given up and waits for a decision."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    name: str
+    queue: str
+    status: JobStatus
+    payload: dict[str, Any]
+    due: datetime
+    attempts: int
+    max_attempts: int
+    last_error: str | None = Field(description="What went wrong in the last attempt.")
+    progress_done: int
+    progress_total: int
+    result: dict[str, Any] | None
+    created: datetime
+    finished: datetime | None

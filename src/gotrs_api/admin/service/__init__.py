@@ -1,0 +1,1 @@
+"""Use cases of administrators that concern the machinery rather than one domain."""
