@@ -10,7 +10,7 @@ from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
-from gotrs_api.kernel.listing import Listing
+from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
 
@@ -29,7 +29,7 @@ async def admin_jobs_list(
         JobStatus | None, Query(description="Only jobs of this status; `dead` are those given up.")
     ] = None,
     name: Annotated[str | None, Query(description="Only jobs of this kind.", max_length=100)] = None,
-) -> Listing[JobRead]:
+) -> ListAnswer[JobRead]:
     page = await jobs.list_jobs(uow, principal, paging, status=status, name=name)
     return answer(request, response, page.rows, page)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 
-from gotrs_api.kernel.listing import Listing, link_header, listing
+from gotrs_api.kernel.list_answer import ListAnswer, link_header, list_answer
 from gotrs_api.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest
 
 T = TypeVar("T")
@@ -23,9 +23,9 @@ async def page_request(
 Paging = Annotated[PageRequest, Depends(page_request)]
 
 
-def answer(request: Request, response: Response, items: Sequence[T], page: Page[Any]) -> Listing[T]:
+def answer(request: Request, response: Response, items: Sequence[T], page: Page[Any]) -> ListAnswer[T]:
     """The envelope of a page, with its Link header set on the response."""
-    envelope = listing(items, page, path=request.url.path, query=request.url.query)
+    envelope = list_answer(items, page, path=request.url.path, query=request.url.query)
     if header := link_header(envelope.links):
         response.headers["Link"] = header
     return envelope
