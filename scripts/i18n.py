@@ -80,9 +80,9 @@ def python_messages(tree: ast.AST) -> Iterator[MessageId]:
             yield from _called(node)
         elif isinstance(node, ast.ClassDef):
             for statement in node.body:
-                if isinstance(statement, ast.Assign | ast.AnnAssign) and "message" in _targets(statement):
-                    if (text := _text(statement.value)) is not None:
-                        yield text
+                named = isinstance(statement, ast.Assign | ast.AnnAssign) and "message" in _targets(statement)
+                if named and (text := _text(getattr(statement, "value", None))) is not None:
+                    yield text
 
 
 def _called(node: ast.Call) -> Iterator[MessageId]:

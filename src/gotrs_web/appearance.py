@@ -14,7 +14,6 @@ from gotrs_web.static_files import STATIC_ROOT
 COOKIE = "gotrs_theme"
 DEFAULT_THEME = "synthwave"
 MODES = ("auto", "light", "dark")
-PATH = "/appearance"
 ONE_YEAR_S = 365 * 24 * 3600
 
 router = APIRouter()
@@ -45,16 +44,25 @@ def themes() -> dict[str, str]:
     return {DEFAULT_THEME: found.pop(DEFAULT_THEME), **found}
 
 
-@router.post(PATH, name="appearance")
-async def choose_appearance(request: Request) -> Response:
+def form_action(path: str) -> str:
+    """Where the form on the page ``path`` goes: below the same part of the site, whose cookie its token is bound to."""
+    first = path.strip("/").partition("/")[0] or "auth"
+    return f"/{first}/appearance"
+
+
+@router.post("/{area}/appearance", name="appearance")
+async def choose_appearance(request: Request, area: str) -> Response:
     """Remember theme and mode, go back to where one was. Public: it changes nothing but the browser's own cookie."""
     form = await request.form()
     chosen = Appearance.parse(f"{form.get('theme', '')}.{form.get('mode', '')}")
     response = RedirectResponse(local_path(str(form.get("next", "/"))), status_code=303)
-    response.set_cookie(
-        COOKIE, str(chosen), max_age=ONE_YEAR_S, samesite="lax", secure=request.url.scheme == "https", path="/"
-    )
+    response.set_cookie(COOKIE, str(chosen), max_age=ONE_YEAR_S, samesite="lax", secure=is_secure(request), path="/")
     return response
+
+
+def is_secure(request: Request) -> bool:
+    """Whether the browser speaks TLS with us or with the proxy before us (``request.state.secure``, if something set it)."""
+    return bool(getattr(request.state, "secure", request.url.scheme == "https"))
 
 
 def local_path(target: str, default: str = "/") -> str:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from gotrs_web.appearance import is_secure
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.template_environment import environment
 from gotrs_web.view import CURRENT, View
@@ -168,7 +169,7 @@ def _flash(request: Request, response: Response, toast: Toast) -> None:
         max_age=FLASH_MAX_AGE_S,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=is_secure(request),
         path="/",
     )
 

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from gotrs_api.i18n import LANGUAGES, available_languages, catalogue
 from gotrs_web import csrf
-from gotrs_web.appearance import MODES, PATH, themes
+from gotrs_web.appearance import MODES, form_action, themes
 from gotrs_web.formatting import TimeStyle, avatar_tone, initials
 from gotrs_web.static_files import StaticFiles
 from gotrs_web.view import current_view
@@ -80,7 +80,7 @@ def environment() -> Environment:
         "languages": lambda: [LANGUAGES[code] for code in available_languages()],
         "modes": MODES,
         "now": lambda: current_view().now,
-        "appearance_url": lambda: _root_path() + PATH,
+        "appearance_url": lambda: _root_path() + form_action(current_view().request.url.path),
         "query_url": query_url,
         "script_modules": script_modules,
         "static_url": lambda path: _root_path() + static_files().url(path),

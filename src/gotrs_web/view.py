@@ -22,7 +22,8 @@ LANGUAGE_COOKIE = "gotrs_language"
 
 
 class View:
-    """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``, ``locale`` (code), ``time_zone`` (IANA name),
+    """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``,
+    ``locale`` (code; else the principal's ``language``), ``time_zone`` (IANA name),
     ``now`` (aware), ``shell``; each has a default, so that an error page can always be shown."""
 
     def __init__(self, request: Request) -> None:
@@ -56,7 +57,7 @@ def catalogue_of(request: Request) -> Catalogue:
 
 def _language(request: Request) -> Language:
     chosen = getattr(request.state, "locale", None) or getattr(
-        getattr(request.state, "principal", None), "locale", None
+        getattr(request.state, "principal", None), "language", None
     )
     accepted = parse_accept_language(request.headers.get("accept-language", ""))
     return negotiate((chosen, request.cookies.get(LANGUAGE_COOKIE), *accepted), available_languages())
