@@ -1,74 +1,42 @@
-"""The one envelope of lists: `{"data": [...], "meta": {...}, "links": {...}}`, and the same links as a Link header."""
+"""Rows of master data that can be asked by id and by name."""
 
-from collections.abc import Sequence
-from typing import Generic, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from gotrs_api.kernel.paging import Page
-
-T = TypeVar("T")
+from collections.abc import Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
 
 
-class ListMeta(BaseModel):
-    """Where this page stands."""
+class Named(Protocol):
+    @property
+    def id(self) -> int: ...
 
-    model_config = ConfigDict(frozen=True)
-
-    has_more: bool = Field(description="Whether another page follows.")
-    after: str | None = Field(description="Cursor of the next page.")
-    before: str | None = Field(description="Cursor of the previous page.")
-    total: int | None = Field(description="Number of all rows; only with include_total=true.")
+    @property
+    def name(self) -> str: ...
 
 
-class ListLinks(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    next: str | None
-    prev: str | None
+T = TypeVar("T", bound=Named)
 
 
-class Listing(BaseModel, Generic[T]):
-    """A page of a list."""
+class Listing(Generic[T]):
+    """Frozen; in the order it was made with. Names are compared exactly, as in OTRS."""
 
-    model_config = ConfigDict(frozen=True)
+    def __init__(self, rows: Iterable[T]) -> None:
+        self.rows = tuple(rows)
+        self.by_id = {row.id: row for row in self.rows}
+        self.by_name = {row.name: row for row in self.rows}
 
-    data: list[T]
-    meta: ListMeta
-    links: ListLinks
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.rows)
 
+    def __len__(self) -> int:
+        return len(self.rows)
 
-def listing(items: Sequence[T], page: Page[object], *, path: str, query: str) -> "Listing[T]":
-    """The envelope for `items`, which stand for the rows of `page`; `path` and `query` are the request's own."""
-    return Listing(data=list(items), meta=list_meta(page), links=list_links(page, path=path, query=query))
+    def find(self, name_or_id: str | int) -> T | None:
+        """By name (text) or id (number)."""
+        if isinstance(name_or_id, int):
+            return self.by_id.get(name_or_id)
+        return self.by_name.get(name_or_id)
 
-
-def whole(items: Sequence[T]) -> "Listing[T]":
-    """The envelope of a short list that always comes whole (states, priorities)."""
-    return Listing(
-        data=list(items),
-        meta=ListMeta(has_more=False, after=None, before=None, total=len(items)),
-        links=ListLinks(next=None, prev=None),
-    )
-
-
-def list_meta(page: Page[object]) -> ListMeta:
-    return ListMeta(has_more=page.has_more, after=page.after, before=page.before, total=page.total)
-
-
-def list_links(page: Page[object], *, path: str, query: str) -> ListLinks:
-    return ListLinks(next=_address(path, query, "after", page.after), prev=_address(path, query, "before", page.before))
-
-
-def link_header(links: ListLinks) -> str | None:
-    """RFC 8288; None when there is nothing to link."""
-    parts = [f'<{url}>; rel="{rel}"' for rel, url in (("next", links.next), ("prev", links.prev)) if url]
-    return ", ".join(parts) or None
-
-
-def _address(path: str, query: str, direction: str, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    kept = [(name, value) for name, value in parse_qsl(query) if name not in ("after", "before")]
-    return f"{path}?{urlencode([*kept, (direction, cursor)])}"
+    def name_of(self, row_id: int | None) -> str | None:
+        row = self.by_id.get(row_id) if row_id is not None else None
+        return row.name if row else None

@@ -1,0 +1,115 @@
+"""The desk's own mail addresses."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from gotrs_api.catalog import entries
+from gotrs_api.catalog.errors import AddressTaken, InUse, UnknownReference
+from gotrs_api.catalog.models import SystemAddress
+from gotrs_api.catalog.schemas import SystemAddressCreate, SystemAddressRead, SystemAddressUpdate
+from gotrs_api.catalog.validity import Validity
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.listing import Listing
+from gotrs_api.queues.models import Queue
+from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow.snapshot import Snapshot
+
+
+async def _load(uow: ReadUow) -> Listing[SystemAddressRead]:
+    rows = await uow.session.scalars(select(SystemAddress).order_by(SystemAddress.value0, SystemAddress.id))
+    return Listing(
+        SystemAddressRead(
+            id=row.id,
+            name=row.value0,
+            email=row.value0,
+            display_name=row.value1,
+            queue_id=row.queue_id,
+            valid=Validity.of(row.valid_id),
+            comment=row.comments or "",
+            created=row.create_time,
+            changed=row.change_time,
+        )
+        for row in rows
+    )
+
+
+_ADDRESSES = Snapshot("system_addresses", (SystemAddress,), _load)
+
+
+async def list_system_addresses(uow: ReadUow) -> Listing[SystemAddressRead]:
+    return await _ADDRESSES.get(uow)
+
+
+async def find_system_address(uow: ReadUow, email: str) -> SystemAddressRead | None:
+    """The valid own address that equals this one, whatever the case (mail: which queue is it for? is it ourselves?)."""
+    wanted = email.strip().lower()
+    listing = await list_system_addresses(uow)
+    return next((address for address in listing if address.is_valid and address.email.lower() == wanted), None)
+
+
+async def read_system_address(uow: ReadUow, address_id: int) -> SystemAddressRead:
+    """Raises EntryNotFound."""
+    return entries.found(await list_system_addresses(uow), address_id)
+
+
+async def create_system_address(
+    uow: UnitOfWork, principal: Principal, command: SystemAddressCreate
+) -> SystemAddressRead:
+    """Raises Forbidden, UnknownReference (no such queue), AddressTaken."""
+    principal.require_admin()
+    await _require_queue(uow, command.queue_id)
+    await _require_free(uow, command.email)
+    row = SystemAddress(
+        value0=command.email,
+        value1=command.display_name,
+        queue_id=command.queue_id,
+        valid_id=command.valid.id,
+        comments=command.comment,
+    )
+    uow.session.add(row)
+    await uow.session.flush()
+    return await read_system_address(uow, row.id)
+
+
+async def update_system_address(
+    uow: UnitOfWork, principal: Principal, address_id: int, command: SystemAddressUpdate
+) -> SystemAddressRead:
+    """Raises Forbidden, EntryNotFound, UnknownReference, AddressTaken; InUse when a queue still sends from it."""
+    principal.require_admin()
+    row = await entries.load(uow, SystemAddress, address_id)
+    if command.email is not None:
+        await _require_free(uow, command.email, except_id=address_id)
+        row.value0 = command.email
+    if command.display_name is not None:
+        row.value1 = command.display_name
+    if command.queue_id is not None:
+        await _require_queue(uow, command.queue_id)
+        row.queue_id = command.queue_id
+    if command.valid is not None:
+        if command.valid is not Validity.VALID and await _sends_from(uow, address_id):
+            raise InUse(name=row.value0)
+        row.valid_id = command.valid.id
+    if command.comment is not None:
+        row.comments = command.comment
+    await uow.session.flush()
+    return await read_system_address(uow, address_id)
+
+
+async def _require_free(uow: ReadUow, email: str, *, except_id: int = 0) -> None:
+    query = select(SystemAddress.id).where(
+        func.lower(SystemAddress.value0) == email.lower(), SystemAddress.id != except_id
+    )
+    with uow.session.no_autoflush:
+        if (await uow.session.execute(query.limit(1))).first() is not None:
+            raise AddressTaken(email=email)
+
+
+async def _require_queue(uow: ReadUow, queue_id: int) -> None:
+    if await uow.session.scalar(select(Queue.id).where(Queue.id == queue_id)) is None:
+        raise UnknownReference.at("/queue_id")
+
+
+async def _sends_from(uow: ReadUow, address_id: int) -> bool:
+    query = select(Queue.id).where(Queue.system_address_id == address_id, Queue.valid_id == Validity.VALID.id)
+    return await uow.session.scalar(query.limit(1)) is not None

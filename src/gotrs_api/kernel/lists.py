@@ -1,0 +1,145 @@
+"""Lists and single resources on the wire: envelope, cursors as links, sorting, trimming, ETag.
+
+class QueueFilter(ListQuery):
+    valid: Validity | None = None
+
+@router.get("", response_model=Listed[QueueRead])
+@requires("queues:read", kinds=AGENTS)
+async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter, Query()]) -> Response:
+    return listed(request, query, cut(rows, query, {"name": lambda queue: queue.name, ...}))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import orjson
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.etags import matches
+from gotrs_api.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest, make_page
+
+T = TypeVar("T")
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class ListQuery(BaseModel):
+    """What every list takes. Subclasses add their filters; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
+    after: str | None = Field(None, max_length=2000, description="Cursor: what comes after that row.")
+    before: str | None = Field(None, max_length=2000, description="Cursor: what comes before that row.")
+    include_total: bool = False
+    sort: str | None = Field(None, max_length=200, description="Names, comma separated; `-name` for descending.")
+    fields: str | None = Field(None, max_length=1000, description="Only these members, comma separated.")
+
+    @property
+    def page(self) -> PageRequest:
+        return PageRequest(self.limit, self.after, self.before, self.include_total)
+
+
+class ListMeta(BaseModel):
+    has_more: bool
+    after: str | None
+    before: str | None
+    total: int | None
+
+
+class ListLinks(BaseModel):
+    next: str | None
+    prev: str | None
+
+
+class Listed(BaseModel, Generic[T]):
+    """The envelope of every list."""
+
+    data: list[T]
+    meta: ListMeta
+    links: ListLinks
+
+
+def cut(
+    rows: Sequence[ModelT], query: ListQuery, keys: Mapping[str, Callable[[ModelT], Any]], *, default: str = "name"
+) -> Page[ModelT]:
+    """Sort and cut rows that are all in memory (master data). Rows have an `id`, which breaks ties.
+
+    Raises InvalidInput for an unknown sort name or a cursor that was not made for this list.
+    """
+    sort = query.sort or default
+    ordered = _sorted(rows, sort, keys)
+    page = query.page
+    position = page.position(sort)
+    if position is not None:
+        at = next((i for i, row in enumerate(ordered) if _id(row) == position[-1]), None)
+        if at is None:
+            raise InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
+        ordered = ordered[:at][::-1] if page.backwards else ordered[at + 1 :]
+    total = len(rows) if query.include_total else None
+    return make_page(ordered[: page.limit + 1], page, sort, lambda row: [_id(row)], total)
+
+
+def _sorted(rows: Sequence[ModelT], sort: str, keys: Mapping[str, Callable[[ModelT], Any]]) -> list[ModelT]:
+    ordered = sorted(rows, key=_id)
+    for name in reversed(sort.split(",")):
+        key = {"id": _id, **keys}.get(name.removeprefix("-"))
+        if key is None:
+            raise InvalidInput.field("sort", "unknown", f"Sort by one of: {', '.join(['id', *keys])}.")
+        ordered.sort(key=key, reverse=name.startswith("-"))
+    return ordered
+
+
+def _id(row: Any) -> Any:
+    return row.id
+
+
+def listed(request: Request, query: ListQuery, page: Page[ModelT]) -> Response:
+    """The page as a response, with `Link` beside the links in the body. Raises InvalidInput for unknown `fields`."""
+    rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
+    following = _address(request, "after", page.after) if page.has_more else None
+    preceding = _address(request, "before", page.before)
+    body = {
+        "data": [_trimmed(row, query.fields) for row in rows],
+        "meta": {
+            "has_more": page.has_more,
+            "after": page.after if page.has_more else None,
+            "before": page.before,
+            "total": page.total,
+        },
+        "links": {"next": following, "prev": preceding},
+    }
+    links = [f'<{url}>; rel="{rel}"' for url, rel in ((following, "next"), (preceding, "prev")) if url]
+    headers = {"Link": ", ".join(links)} if links else {}
+    return Response(orjson.dumps(body), media_type="application/json", headers=headers)
+
+
+def _address(request: Request, parameter: str, cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    url = request.url.remove_query_params(["after", "before"]).include_query_params(**{parameter: cursor})
+    return f"{url.path}?{url.query}"
+
+
+def _trimmed(row: dict[str, Any], fields: str | None) -> dict[str, Any]:
+    if fields is None:
+        return row
+    names = fields.split(",")
+    unknown = [name for name in names if name not in row]
+    if unknown:
+        raise InvalidInput.field("fields", "unknown", f"There is no member {unknown[0]!r}.")
+    return {name: row[name] for name in names}
+
+
+def single(
+    request: Request, resource: BaseModel, tag: str, *, status: int = 200, location: str | None = None
+) -> Response:
+    """One resource with its ETag; 304 when the caller has this very state."""
+    headers = {"ETag": tag} | ({"Location": location} if location else {})
+    if request.method in ("GET", "HEAD") and matches(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    content = resource.model_dump_json(by_alias=True)
+    return Response(content, status, media_type="application/json", headers=headers)
