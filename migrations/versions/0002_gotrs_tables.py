@@ -117,6 +117,32 @@ Table(
     **TABLE_OPTIONS,
 )
 Table(
+    "gotrs_pending_login",
+    metadata,
+    auto("id", AUTO_BIGINT),
+    column("challenge_hash", exact(64)),
+    column("kind", varchar(20)),
+    column("subject", varchar(200)),
+    column("login", varchar(200)),
+    column("address", varchar(45)),
+    column("tries", INT),
+    column("must_enrol", SMALLINT),
+    column("created_at", TIMESTAMP),
+    column("expires_at", TIMESTAMP),
+    UniqueConstraint("challenge_hash", name="gotrs_pending_login_challenge_hash"),
+    Index("gotrs_pending_login_expires_at", "expires_at"),
+    **TABLE_OPTIONS,
+)
+Table(
+    "gotrs_audit_head",
+    metadata,
+    column("id", SMALLINT, primary_key=True),
+    column("entries", BIGINT),
+    column("hash", exact(64)),
+    column("seal", exact(64)),
+    **TABLE_OPTIONS,
+)
+Table(
     "gotrs_permission_version",
     metadata,
     column("id", SMALLINT, primary_key=True),

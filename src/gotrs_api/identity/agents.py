@@ -7,6 +7,9 @@ from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.principal import Kind
 from gotrs_api.uow import ReadUow, UnitOfWork
 
+VALID, INVALID_TEMPORARILY = 1, 3
+LOGIN_FAILED = "UserLoginFailed"
+
 
 class AgentDirectory:
     kind = Kind.AGENT
@@ -18,7 +21,7 @@ class AgentDirectory:
         if row is None or row.login != login:  # exact, whatever the collation says
             return None
         return Account(
-            kind=Kind.AGENT, subject=str(row.id), login=row.login, password_hash=row.pw, valid=row.valid_id == 1
+            kind=Kind.AGENT, subject=str(row.id), login=row.login, password_hash=row.pw, valid=row.valid_id == VALID
         )
 
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None:
@@ -30,7 +33,23 @@ class AgentDirectory:
 
     async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:
         await set_preference(uow, int(account.subject), "UserLastLogin", str(int(uow.clock.now().timestamp())))
-        await set_preference(uow, int(account.subject), "UserLoginFailed", "0")
+        await set_preference(uow, int(account.subject), LOGIN_FAILED, "0")
+
+    async def record_failure(self, uow: UnitOfWork, account: Account, *, lock_after: int) -> bool:
+        user_id = int(account.subject)
+        user = await uow.session.get(User, user_id, with_for_update=True, populate_existing=True)
+        failures = int((await preferences(uow, user_id)).get(LOGIN_FAILED) or 0) + 1
+        await set_preference(uow, user_id, LOGIN_FAILED, str(failures))
+        if user is None or not lock_after or failures < lock_after or user.valid_id != VALID:
+            return False
+        user.valid_id = INVALID_TEMPORARILY
+        return True
+
+    async def preferences(self, uow: ReadUow, account: Account) -> dict[str, str]:
+        return await preferences(uow, int(account.subject))
+
+    async def set_preference(self, uow: UnitOfWork, account: Account, key: str, value: str | None) -> None:
+        await set_preference(uow, int(account.subject), key, value)
 
 
 async def set_preference(uow: UnitOfWork, user_id: int, key: str, value: str | None) -> None:

@@ -2,16 +2,20 @@
 
 import hashlib
 import hmac
+from datetime import timedelta
 
 from fastapi import Request
+from sqlalchemy import update
 
 from gotrs_api.identity import access_tokens, principals
 from gotrs_api.identity.errors import InvalidToken
+from gotrs_api.identity.models import ApiToken
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.kernel.errors import Unauthenticated
 from gotrs_api.uow import Site
 
 API_TOKEN_START = "gf_"
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 async def authenticate(request: Request) -> Principal:
@@ -31,6 +35,8 @@ async def authenticate(request: Request) -> Principal:
     if token.startswith(API_TOKEN_START):
         if principals.is_over(found.credential.expires_at, now):
             raise InvalidToken
+        request.state.rate_limit = found.credential.rate_limit
+        await _note_use(request, site, found)
     elif access_tokens.expiry_of(token) <= now.timestamp():
         raise InvalidToken
     return found.principal
@@ -46,6 +52,21 @@ async def _by_access_token(site: Site, token: str) -> principals.Found | None:
     if found is None or found.credential.revoked:
         return None
     return found
+
+
+async def _note_use(request: Request, site: Site, found: principals.Found) -> None:
+    """When and from where a token was last used; written at most once a minute."""
+    now, last = site.clock.now(), found.credential.last_used_at
+    if last is not None and last > now - USE_NOTED_EVERY:
+        return
+    if await site.cache.incr(f"token-used:{found.principal.token_id}", USE_NOTED_EVERY.total_seconds()) != 1:
+        return
+    async with site.uow() as uow:
+        await uow.session.execute(
+            update(ApiToken)
+            .where(ApiToken.id == found.principal.token_id)
+            .values(last_used_at=now, last_used_address=request.state.address[:45])
+        )
 
 
 async def _by_api_token(site: Site, token: str) -> principals.Found | None:

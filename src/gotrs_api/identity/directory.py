@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Subquery
+from sqlalchemy import BindParameter, Select, Subquery
 
 from gotrs_api.identity.principal import Kind
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -33,16 +33,38 @@ class Directory(Protocol):
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None: ...
 
     async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:
-        """What OTRS keeps about the last successful sign-in (`UserLastLogin`)."""
+        """What OTRS keeps about the last successful sign-in (`UserLastLogin`; `UserLoginFailed` is 0 again)."""
+        ...
+
+    async def record_failure(self, uow: UnitOfWork, account: Account, *, lock_after: int) -> bool:
+        """Count in `UserLoginFailed`; the `lock_after`-th in a row makes the account invalid-temporarily (0: never).
+
+        Answers whether it did so now.
+        """
+        ...
+
+    async def preferences(self, uow: ReadUow, account: Account) -> dict[str, str]:
+        """Every stored preference by OTRS's key."""
+        ...
+
+    async def set_preference(self, uow: UnitOfWork, account: Account, key: str, value: str | None) -> None:
+        """None removes it."""
         ...
 
 
 class CustomerDirectory(Directory, Protocol):
     """Customer accounts can also be joined to a session or a token, so that one query finds the whole principal."""
 
-    def accounts(self) -> Subquery:
-        """Columns: login, first_name, last_name, email, customer_id, valid_id, language, time_zone; one row for each
-        customer id of a customer user."""
+    def accounts(self, logins: Select[Any] | BindParameter[str]) -> Subquery:
+        """The customer users with these logins, found by index.
+
+        Columns: login, first_name, last_name, email, customer_id, valid_id, language, time_zone; one row for each
+        customer id of a customer user.
+        """
+        ...
+
+    async def login_of(self, uow: ReadUow, customer_user_id: int) -> str | None:
+        """The login that belongs to a row's number, which API addresses carry."""
         ...
 
 

@@ -28,6 +28,41 @@ class SecondFactorFailed(Unauthenticated):
     message = "The code is not valid."
 
 
+class ChallengeOver(Unauthenticated):
+    """The pending sign-in is unknown, too old, used up, or was begun from another address."""
+
+    code = "auth.challenge_over"
+    title = "Sign in again"
+    message = "This sign-in took too long or had too many tries. Start again with your password."
+
+
+class SecondFactorAlreadyOn(Conflict):
+    code = "auth.second_factor_on"
+    message = "The second factor is on already. Switch it off first."
+
+
+class SecondFactorNotPrepared(Conflict):
+    code = "auth.second_factor_not_prepared"
+    message = "There is no second factor to confirm. Start the set-up first."
+
+
+class SecondFactorRequired(Conflict):
+    code = "auth.second_factor_required"
+    message = "Your account must have a second factor."
+
+
+class SessionNotFound(NotFound):
+    code = "auth.session_not_found"
+    message = "There is no such session."
+
+
+class WrongPassword(InvalidInput):
+    """Of somebody who is signed in and has to prove it once more."""
+
+    code = "auth.wrong_password"
+    message = "The password is not right."
+
+
 class SessionsExhausted(GotrsError):
     code, status, title = "auth.session_limit", 403, "Not allowed"
     message = "The limit of sessions is reached. Sign out elsewhere first."

@@ -1,6 +1,5 @@
 """Requests a minute for one token, session or address; counted in the site's cache (Redis where configured)."""
 
-import time
 from dataclasses import dataclass
 
 from fastapi import Request, Response
@@ -31,10 +30,13 @@ class Limit:
         headers["X-RateLimit-Reset"] = str(self.reset_s)
 
 
-async def count_request(request: Request, principal: Principal | None, *, limit: int | None = None) -> Limit:
-    """Count one request. Raises RateLimited when the minute's share is used up."""
+async def count_request(request: Request, principal: Principal | None) -> Limit:
+    """Count one request. Raises RateLimited when the minute's share is used up.
+
+    A personal access token may have a limit of its own (`request.state.rate_limit`, set by `authenticate`).
+    """
     site: Site = request.state.site
-    limit = limit or site.settings.requests_per_minute
+    limit = getattr(request.state, "rate_limit", None) or site.settings.requests_per_minute
     if principal is None:
         who = f"address:{request.state.address}"
     elif principal.token_id is not None:
@@ -45,7 +47,7 @@ async def count_request(request: Request, principal: Principal | None, *, limit:
 
 
 async def count(site: Site, name: str, who: str, limit: int) -> Limit:
-    now = time.time()
+    now = site.clock.now().timestamp()
     window = int(now // WINDOW_S)
     reset_s = int((window + 1) * WINDOW_S - now) + 1
     used = await site.cache.incr(f"limit:{name}:{who}:{window}", WINDOW_S + 1)

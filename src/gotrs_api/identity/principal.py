@@ -49,6 +49,7 @@ class Principal:
     scopes: frozenset[str] | None = None
     session_id: int | None = None
     token_id: int | None = None
+    family: str | None = None  # of refresh tokens, where an access token was shown
     language: str = ""
     time_zone: str = ""
 

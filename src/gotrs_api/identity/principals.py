@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Row, Select
+from sqlalchemy import Row, Select, bindparam
 
 from gotrs_api.identity import repository
 from gotrs_api.identity.directory import CustomerDirectory, directory
@@ -118,16 +118,14 @@ async def _find(uow: ReadUow, credential: str, parameters: dict[str, Any]) -> Fo
 
 
 def _statement(site: Site, credential: str) -> Select[Any]:
-    customers = cast(CustomerDirectory, directory(site, Kind.CUSTOMER)).accounts()
-    match credential:
-        case "session":
-            return repository.principal_statement(repository.session_credential(), customers)
-        case "token":
-            return repository.principal_statement(repository.api_token_credential(), customers)
-        case "agent":
-            return repository.principal_statement(repository.agent_credential(), None)
-        case _:
-            return repository.principal_statement(repository.customer_credential(customers), customers)
+    if credential == "agent":
+        return repository.principal_statement(repository.agent_credential(), None)
+    customers = cast(CustomerDirectory, directory(site, Kind.CUSTOMER))
+    if credential == "customer":
+        accounts = customers.accounts(bindparam("login"))
+        return repository.principal_statement(repository.customer_credential(), accounts)
+    named = repository.session_credential() if credential == "session" else repository.api_token_credential()
+    return repository.principal_statement(named, customers.accounts(repository.named_customer(named)))
 
 
 def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Principal | None:
@@ -136,6 +134,7 @@ def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Pr
     common: dict[str, Any] = {
         "session_id": first.credential_id if is_session else None,
         "token_id": first.credential_id if is_token else None,
+        "family": getattr(first, "family", None),
         "scopes": None if scopes is None else frozenset(orjson.loads(scopes)),
     }
     if first.kind == Kind.AGENT:
@@ -159,17 +158,17 @@ def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Pr
             time_zone=first.agent_zone or "",
             **common,
         )
-    if first.customer_valid_id != repository.VALID:
+    if first.account_valid_id != repository.VALID:
         return None
     return Principal(
         kind=Kind.CUSTOMER,
         user_id=SYSTEM_USER_ID,
-        login=first.customer_login,
-        name=full_name(first.customer_first_name, first.customer_last_name, first.customer_login, order),
-        email=first.customer_email or "",
-        customer_ids=frozenset(row.customer_customer_id for row in rows if row.customer_customer_id),
-        language=first.customer_language or "",
-        time_zone=first.customer_time_zone or "",
+        login=first.account_login,
+        name=full_name(first.account_first_name, first.account_last_name, first.account_login, order),
+        email=first.account_email or "",
+        customer_ids=frozenset(row.account_customer_id for row in rows if row.account_customer_id),
+        language=first.account_language or "",
+        time_zone=first.account_time_zone or "",
         **common,
     )
 

@@ -1,9 +1,22 @@
 """The queries behind sign-in: one statement for each kind of credential finds the whole principal."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, bindparam, func, literal, null, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from gotrs_api.identity.models import (
@@ -18,7 +31,6 @@ from gotrs_api.identity.models import (
     User,
     UserPreference,
 )
-from gotrs_api.uow import ReadUow
 
 VALID = 1
 
@@ -26,8 +38,7 @@ VALID = 1
 def _agent_rights(user_ids: ColumnElement[int] | Select[tuple[int]]) -> Subquery:
     """(user_id, group_id, group_name, permission_key) held directly or through valid roles, in valid groups."""
     direct = (
-        select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key)
-        .where(GroupUser.user_id.in_(user_ids))  # type: ignore[arg-type]
+        select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key).where(GroupUser.user_id.in_(user_ids))  # type: ignore[arg-type]
     )
     by_role = (
         select(RoleUser.user_id, GroupRole.group_id, GroupRole.permission_key)
@@ -43,10 +54,11 @@ def _agent_rights(user_ids: ColumnElement[int] | Select[tuple[int]]) -> Subquery
     )
 
 
-def principal_statement(credential: CTE | Subquery, customers: Subquery | None) -> Select[Any]:
+def principal_statement(credential: Subquery, accounts: Subquery | None) -> Select[Any]:
     """One row for each (right or customer id) of the account that `credential` names.
 
     `credential` has the columns credential_id, kind, user_id, customer_login and whatever else it wants to hand on.
+    `accounts` is what `CustomerDirectory.accounts` says of its customer; None where it can only be an agent's.
     """
     rights = _agent_rights(select(credential.c.user_id).where(credential.c.user_id.is_not(None)))
     language, zone, email = aliased(UserPreference), aliased(UserPreference), aliased(UserPreference)
@@ -70,19 +82,20 @@ def principal_statement(credential: CTE | Subquery, customers: Subquery | None) 
         .join(rights, rights.c.user_id == User.id, isouter=True)
     )
     for alias, key in ((language, "UserLanguage"), (zone, "UserTimeZone"), (email, "UserEmail")):
-        statement = statement.join(
-            alias, and_(alias.user_id == User.id, alias.preferences_key == key), isouter=True
-        )
-    if customers is None:
-        return statement.add_columns(
-            *(null().label(f"customer_{name}") for name in _CUSTOMER_COLUMNS)  # type: ignore[arg-type]
-        )
-    return statement.add_columns(
-        *(customers.c[name].label(f"customer_{name}") for name in _CUSTOMER_COLUMNS)
-    ).join(customers, customers.c.login == credential.c.customer_login, isouter=True)
+        statement = statement.join(alias, and_(alias.user_id == User.id, alias.preferences_key == key), isouter=True)
+    if accounts is None:
+        return statement.add_columns(*(null().label(f"account_{name}") for name in _CUSTOMER_COLUMNS))
+    return statement.add_columns(*(accounts.c[name].label(f"account_{name}") for name in _CUSTOMER_COLUMNS)).join(
+        accounts, true(), isouter=True
+    )
 
 
 _CUSTOMER_COLUMNS = ("login", "first_name", "last_name", "email", "customer_id", "valid_id", "language", "time_zone")
+
+
+def named_customer(credential: Subquery) -> Select[Any]:
+    """The login that a credential names, for `CustomerDirectory.accounts`."""
+    return select(credential.c.customer_login).where(credential.c.customer_login.is_not(None))
 
 
 def session_credential() -> Subquery:
@@ -132,26 +145,22 @@ def agent_credential() -> Subquery:
             User.id.label("user_id"),
             null().label("customer_login"),
             _revoked().label("revoked"),
+            cast(bindparam("family"), String(36)).label("family"),
         )
         .where(User.id == bindparam("user_id"))
         .subquery("credential")
     )
 
 
-def customer_credential(customers: Subquery) -> Subquery:
-    """A customer user by `:login`, whose refresh family `:family` has not been revoked."""
-    return (
-        select(
-            literal(0).label("credential_id"),
-            literal("customer").label("kind"),
-            literal(None, User.id.type).label("user_id"),
-            customers.c.login.label("customer_login"),
-            _revoked().label("revoked"),
-        )
-        .where(customers.c.login == bindparam("login"))
-        .distinct()
-        .subquery("credential")
-    )
+def customer_credential() -> Subquery:
+    """A customer user (see `:login` in `principals`), whose refresh family `:family` has not been revoked."""
+    return select(
+        literal(0).label("credential_id"),
+        literal("customer").label("kind"),
+        cast(null(), User.id.type).label("user_id"),
+        _revoked().label("revoked"),
+        cast(bindparam("family"), String(36)).label("family"),
+    ).subquery("credential")
 
 
 def _revoked() -> ColumnElement[int]:
@@ -160,17 +169,4 @@ def _revoked() -> ColumnElement[int]:
         .select_from(RefreshToken)
         .where(RefreshToken.family == bindparam("family"), RefreshToken.revoked_at.is_not(None))
         .scalar_subquery()
-    )
-
-
-async def find_user(uow: ReadUow, login: str) -> User | None:
-    return (await uow.session.scalars(select(User).where(User.login == login))).first()
-
-
-async def touch_session(uow: ReadUow, session_id: int, now: datetime) -> None:
-    await uow.session.execute(
-        update(SignInSession)
-        .where(SignInSession.id == session_id)
-        .values(last_seen_at=now)
-        .execution_options(synchronize_session=False)
     )

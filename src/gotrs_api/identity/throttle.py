@@ -1,72 +1,102 @@
 """Failed sign-ins cost time: the wait doubles for one login from one address, and more slowly for each alone.
 
-Kept in the database, so that a restart forgets nothing.
+Kept in the database, so that a restart forgets nothing. An attempt counts as failed before its password is looked at
+and is forgiven afterwards: otherwise many attempts at once would all pass before the first failure is written.
 """
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.identity.errors import TooManyAttempts
 from gotrs_api.identity.models import LoginAttempt
 from gotrs_api.identity.principal import Kind
-from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 
 # (failures that cost nothing, longest wait in seconds)
 _PAIR, _LOGIN, _ADDRESS = (3, 900), (20, 300), (30, 900)
-_FORGOTTEN_AFTER = timedelta(hours=24)
+FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 def _keys(kind: Kind, login: str, address: str) -> dict[str, tuple[int, int]]:
-    name = hashlib.sha256(login.casefold().encode()).hexdigest()[:32]
+    name = hashlib.sha256(login.casefold().encode(errors="surrogatepass")).hexdigest()[:32]
     return {
-        f"pair:{kind}:{name}:{address}": _PAIR,
-        f"login:{kind}:{name}": _LOGIN,
         f"address:{address}": _ADDRESS,
+        f"login:{kind}:{name}": _LOGIN,
+        f"pair:{kind}:{name}:{address}": _PAIR,
     }
 
 
-async def check(uow: ReadUow, kind: Kind, login: str, address: str) -> None:
-    """Raises TooManyAttempts while one of the three must wait."""
-    now = uow.clock.now()
-    blocked = await uow.session.scalars(
-        select(LoginAttempt.blocked_until).where(
-            LoginAttempt.key.in_(_keys(kind, login, address)), LoginAttempt.blocked_until > now
-        )
-    )
-    until = max((moment for moment in blocked if moment is not None), default=None)
-    if until is not None:
-        raise TooManyAttempts(retry_after_s=max(1, int((until - now).total_seconds()) + 1))
+async def begin_attempt(site: Site, kind: Kind, login: str, address: str) -> None:
+    """Count an attempt as failed, in a transaction of its own.
+
+    Raises TooManyAttempts, without counting, while the pair, the login or the address must wait.
+    """
+    keys = _keys(kind, login, address)
+    for _ in range(3):
+        async with site.uow() as uow:
+            rows = await _locked(uow, keys)
+            if len(rows) == len(keys):
+                _count(rows, keys, uow.clock.now())
+                return
+        # In a transaction that holds no other lock: on MariaDB a refused insert keeps one that two would deadlock on.
+        for key in keys.keys() - rows.keys():
+            await _add(site, key)
+    raise LookupError(f"the rows of attempts for {kind}:{login} vanish as soon as they are added")
 
 
-async def record_failure(uow: UnitOfWork, kind: Kind, login: str, address: str) -> None:
-    now = uow.clock.now()
-    for key, (free, longest_s) in sorted(_keys(kind, login, address).items()):
-        row = await uow.session.get(LoginAttempt, key, with_for_update=True)
-        if row is None:
-            try:
-                async with uow.session.begin_nested():
-                    await uow.session.execute(insert(LoginAttempt).values(key=key, failures=1, last_failure_at=now))
-                continue
-            except IntegrityError:  # another attempt was first
-                row = await uow.session.get(LoginAttempt, key, with_for_update=True)
-        if row is None:
-            continue
-        stale = row.last_failure_at is not None and row.last_failure_at < now - _FORGOTTEN_AFTER
+def _count(rows: Mapping[str, LoginAttempt], keys: Mapping[str, tuple[int, int]], now: datetime) -> None:
+    waits = [row.blocked_until for row in rows.values() if row.blocked_until is not None and row.blocked_until > now]
+    if waits:
+        raise TooManyAttempts(retry_after_s=int((max(waits) - now).total_seconds()) + 1)
+    for key, row in rows.items():
+        free, longest_s = keys[key]
+        stale = row.last_failure_at is not None and row.last_failure_at < now - FORGOTTEN_AFTER
         row.failures = 1 if stale else row.failures + 1
         row.last_failure_at = now
         over = row.failures - free
         row.blocked_until = now + timedelta(seconds=min(longest_s, 2 ** min(over, 20))) if over > 0 else None
 
 
-async def record_success(uow: UnitOfWork, kind: Kind, login: str, address: str) -> None:
-    """The login is forgiven; the address keeps its count, or one good account would hide a search for others."""
-    keys = [key for key in _keys(kind, login, address) if not key.startswith("address:")]
-    await uow.session.execute(delete(LoginAttempt).where(LoginAttempt.key.in_(keys)))
-    await uow.session.execute(
-        update(LoginAttempt)
-        .where(LoginAttempt.key == f"address:{address}", LoginAttempt.blocked_until < uow.clock.now())
-        .values(blocked_until=None)
+async def forgive(uow: UnitOfWork, kind: Kind, login: str, address: str) -> None:
+    """The attempt succeeded, second factor included: the login starts anew.
+
+    The address only gets this one attempt back, or one good account would hide a search for others.
+    """
+    for key, row in (await _locked(uow, _keys(kind, login, address))).items():
+        row.blocked_until = None
+        row.failures = max(0, row.failures - 1) if key.startswith("address:") else 0
+    await uow.session.flush()
+
+
+async def forget_stale(uow: UnitOfWork) -> int:
+    """Delete what no longer counts; answers how many rows."""
+    before = uow.clock.now() - FORGOTTEN_AFTER
+    result = await uow.session.execute(
+        delete(LoginAttempt).where(
+            LoginAttempt.last_failure_at < before,
+            LoginAttempt.blocked_until.is_(None) | (LoginAttempt.blocked_until < uow.clock.now()),
+        )
     )
+    return int(getattr(result, "rowcount", 0))
+
+
+async def _locked(uow: UnitOfWork, keys: Iterable[str]) -> dict[str, LoginAttempt]:
+    """The rows that are there; locked in one order, so that attempts wait for each other instead of deadlocking."""
+    rows = {}
+    for key in sorted(keys):
+        row = await uow.session.get(LoginAttempt, key, with_for_update=True, populate_existing=True)
+        if row is not None:
+            rows[key] = row
+    return rows
+
+
+async def _add(site: Site, key: str) -> None:
+    try:
+        async with site.uow() as uow:
+            await uow.session.execute(insert(LoginAttempt).values(key=key, failures=0))
+    except IntegrityError:  # another attempt was first
+        pass

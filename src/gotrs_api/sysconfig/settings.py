@@ -1,5 +1,7 @@
 """The system settings that GOTRS knows: OTRS's names, OTRS's defaults (architecture.md says where ours differ)."""
 
+from typing import Any
+
 from gotrs_api.sysconfig.setting import Group, Setting
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
@@ -30,7 +32,7 @@ TIME_VACATION_DAYS = Setting(
     "Days without work, every year.",
     Group.TIME,
 )
-TIME_VACATION_DAYS_ONE_TIME = Setting(
+TIME_VACATION_DAYS_ONE_TIME: Setting[list[dict[str, str]]] = Setting(
     "TimeVacationDaysOneTime", list[dict[str, str]], [], "Single days without work.", Group.TIME
 )
 CALENDAR_NUMBERS = range(1, 10)
@@ -58,7 +60,7 @@ CALENDAR_VACATION_DAYS = {
     )
     for n in CALENDAR_NUMBERS
 }
-CALENDAR_VACATION_DAYS_ONE_TIME = {
+CALENDAR_VACATION_DAYS_ONE_TIME: dict[int, Setting[list[dict[str, str]]]] = {
     n: Setting(
         f"TimeVacationDaysOneTime::Calendar{n}",
         list[dict[str, str]],
@@ -106,7 +108,7 @@ TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services a
 TICKET_RESPONSIBLE = Setting("Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.")
 TICKET_RESPONSIBLE_AUTO_SET = Setting("Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.")
 TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
-TICKET_WATCHER_GROUPS = Setting("Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.")
+TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting("Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.")
 TICKET_ARCHIVE_SYSTEM = Setting("Ticket::ArchiveSystem", bool, True, "Tickets can be archived.")
 TICKET_ARCHIVE_REMOVE_SEEN = Setting(
     "Ticket::ArchiveSystem::RemoveSeenFlags", bool, True, "Archiving forgets who has seen the ticket."
@@ -189,7 +191,7 @@ POSTMASTER_AUTO_HTML2TEXT = Setting("PostmasterAutoHTML2Text", bool, True, "HTML
 POSTMASTER_MAX_EMAILS = Setting(
     "PostmasterMaxEmails", int, 40, "Automatic answers to one address a day.", Group.POSTMASTER
 )
-POSTMASTER_MAX_EMAILS_PER_ADDRESS = Setting(
+POSTMASTER_MAX_EMAILS_PER_ADDRESS: Setting[dict[str, int]] = Setting(
     "PostmasterMaxEmailsPerAddress", dict[str, int], {}, "The same for single addresses; 0: no limit.", Group.POSTMASTER
 )
 POSTMASTER_MAX_EMAIL_SIZE = Setting(
@@ -290,6 +292,41 @@ CUSTOMER_CRYPT_TYPE = Setting(
 AGENT_SESSION_MAX_TIME_S = Setting("SessionMaxTime", int, 57600, "Longest session in seconds.", Group.SECURITY)
 AGENT_SESSION_MAX_IDLE_S = Setting(
     "SessionMaxIdleTime", int, 21600, "Longest pause in a session in seconds.", Group.SECURITY
+)
+
+AGENT_BCRYPT_COST = Setting("AuthModule::DB::bcryptCost", int, 12, "Cost of agents' bcrypt hashes.", Group.SECURITY)
+CUSTOMER_BCRYPT_COST = Setting(
+    "Customer::AuthModule::DB::bcryptCost", int, 12, "Cost of customers' bcrypt hashes.", Group.SECURITY
+)
+AGENT_PASSWORD_POLICY = Setting(
+    "PreferencesGroups###Password", dict[str, Any], {}, "What agents' new passwords must look like.", Group.SECURITY
+)
+CUSTOMER_PASSWORD_POLICY = Setting(
+    "CustomerPreferencesGroups###Password",
+    dict[str, Any],
+    {},
+    "What customers' new passwords must look like.",
+    Group.SECURITY,
+)
+AGENT_SESSION_LIMIT = Setting("AgentSessionLimit", int, 100, "Sessions of all agents at once; 0: any.", Group.SECURITY)
+AGENT_SESSION_PER_USER_LIMIT = Setting(
+    "AgentSessionPerUserLimit", int, 20, "Sessions of one agent at once; 0: any.", Group.SECURITY
+)
+CUSTOMER_SESSION_LIMIT = Setting(
+    "CustomerSessionLimit", int, 100, "Sessions of all customers at once; 0: any.", Group.SECURITY
+)
+CUSTOMER_SESSION_PER_USER_LIMIT = Setting(
+    "CustomerSessionPerUserLimit", int, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY
+)
+SECOND_FACTOR_GROUPS = Setting(
+    "GOTRS::SecondFactor::RequiredForGroups",
+    list[str],
+    [],
+    "Agents with any right in these groups must use a second factor.",
+    Group.SECURITY,
+)
+SECOND_FACTOR_FOR_CUSTOMERS = Setting(
+    "GOTRS::SecondFactor::RequiredForCustomers", bool, False, "Customers must use a second factor.", Group.SECURITY
 )
 
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]

@@ -1,7 +1,7 @@
 """Tables of identity."""
 
 from gotrs_api.identity.models.accounts import OtrsSession, User, UserPreference, Valid
-from gotrs_api.identity.models.audit import AuditEntry, IdempotencyRecord
+from gotrs_api.identity.models.audit import AuditEntry, AuditHead, IdempotencyRecord
 from gotrs_api.identity.models.credentials import ApiToken, RecoveryCode, TotpSecret
 from gotrs_api.identity.models.groups import (
     GroupCustomer,
@@ -12,11 +12,18 @@ from gotrs_api.identity.models.groups import (
     Role,
     RoleUser,
 )
-from gotrs_api.identity.models.sessions import LoginAttempt, PermissionVersion, RefreshToken, SignInSession
+from gotrs_api.identity.models.sessions import (
+    LoginAttempt,
+    PendingLogin,
+    PermissionVersion,
+    RefreshToken,
+    SignInSession,
+)
 
 __all__ = [
     "ApiToken",
     "AuditEntry",
+    "AuditHead",
     "GroupCustomer",
     "GroupCustomerUser",
     "GroupRole",
@@ -24,6 +31,7 @@ __all__ = [
     "IdempotencyRecord",
     "LoginAttempt",
     "OtrsSession",
+    "PendingLogin",
     "PermissionGroup",
     "PermissionVersion",
     "RecoveryCode",

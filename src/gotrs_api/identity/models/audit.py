@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Base
-from gotrs_api.db.types import BigId, ExactKey, LongText, Moment, RawBytes, SmallInt, Varchar
+from gotrs_api.db.types import BigId, BigInt, ExactKey, LongText, Moment, RawBytes, SmallInt, Varchar
 
 
 class AuditEntry(Base):
@@ -35,6 +35,18 @@ class AuditEntry(Base):
     hash: Mapped[str] = mapped_column(ExactKey(64))
 
 
+class AuditHead(Base):
+    """The end of the chain, in the one row with id 1: how many entries there are, the last one's hash, and a seal over
+    both with the site's secret, so that entries cut off the end show too. Locked while an entry is added."""
+
+    __tablename__ = "gotrs_audit_head"
+
+    id: Mapped[SmallInt] = mapped_column(primary_key=True, autoincrement=False)
+    entries: Mapped[BigInt]
+    hash: Mapped[str] = mapped_column(ExactKey(64))
+    seal: Mapped[str] = mapped_column(ExactKey(64))
+
+
 class IdempotencyRecord(Base):
     """The answer to a request that carried an Idempotency-Key; `headers` is JSON."""
 
@@ -49,7 +61,7 @@ class IdempotencyRecord(Base):
     key: Mapped[str] = mapped_column(ExactKey(255))
     method_path: Mapped[str] = mapped_column(Varchar(500))
     body_hash: Mapped[str] = mapped_column(ExactKey(64))
-    state: Mapped[str] = mapped_column(Varchar(20))  # running, done
+    state: Mapped[str] = mapped_column(Varchar(20))  # running, committed, done
     status: Mapped[SmallInt | None]
     headers: Mapped[str | None] = mapped_column(LongText)
     body: Mapped[bytes | None] = mapped_column(RawBytes)

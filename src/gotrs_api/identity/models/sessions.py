@@ -67,6 +67,30 @@ class LoginAttempt(Base):
     blocked_until: Mapped[Moment | None]
 
 
+class PendingLogin(Base):
+    """A sign-in whose password was right and whose second step is still to come; bound to the client's address.
+
+    `must_enrol` 1: the account has no second factor yet and has to set one up in this step.
+    """
+
+    __tablename__ = "gotrs_pending_login"
+    __table_args__ = (
+        UniqueConstraint("challenge_hash", name="gotrs_pending_login_challenge_hash"),
+        Index("gotrs_pending_login_expires_at", "expires_at"),
+    )
+
+    id: Mapped[BigId]
+    challenge_hash: Mapped[str] = mapped_column(ExactKey(64))
+    kind: Mapped[str] = mapped_column(Varchar(20))
+    subject: Mapped[str] = mapped_column(Varchar(200))
+    login: Mapped[str] = mapped_column(Varchar(200))
+    address: Mapped[str] = mapped_column(Varchar(45))
+    tries: Mapped[int]
+    must_enrol: Mapped[SmallInt]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
 class PermissionVersion(Base):
     """The one row (id 1) whose version every change of rights raises."""
 

@@ -6,19 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Final
 
-from gotrs_api.identity.passwords.verification import HashScheme, hash_password, verify, verify_absent
+from gotrs_api.identity.passwords.verification import HashScheme, hash_password, verify_at_equal_cost
 
 # Each running check holds 19 MiB; more threads than processors would only cost memory.
 _MAX_THREADS: Final = 4
 
 
-async def verify_in_thread(password: str, stored: str | None, *, plain: bool = False) -> bool:
-    """As `verify`; without a stored value (unknown login) it takes as long and is False."""
-    loop = asyncio.get_running_loop()
-    if stored is None:
-        await loop.run_in_executor(_executor(), verify_absent, password)
-        return False
-    return await loop.run_in_executor(_executor(), partial(verify, password, stored, plain=plain))
+async def verify_in_thread(
+    password: str,
+    stored: str | None,
+    *,
+    plain: bool = False,
+    scheme: HashScheme = HashScheme.ARGON2ID,
+    bcrypt_cost: int = 12,
+) -> bool:
+    """As `verify_at_equal_cost`: False without a stored value (unknown login), and as slow as with one."""
+    work = partial(verify_at_equal_cost, password, stored, plain=plain, scheme=scheme, bcrypt_cost=bcrypt_cost)
+    return await asyncio.get_running_loop().run_in_executor(_executor(), work)
 
 
 async def hash_in_thread(password: str, scheme: HashScheme = HashScheme.ARGON2ID, *, bcrypt_cost: int = 12) -> str:

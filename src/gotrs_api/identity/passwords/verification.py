@@ -64,9 +64,29 @@ def verify(password: str, stored: str | None, *, plain: bool = False) -> bool:
     return _verify_otrs_hash(data, stored)
 
 
-def verify_absent(password: str) -> None:
+def verify_at_equal_cost(
+    password: str,
+    stored: str | None,
+    *,
+    plain: bool = False,
+    scheme: HashScheme = HashScheme.ARGON2ID,
+    bcrypt_cost: int = 12,
+) -> bool:
+    """As `verify`, but a refusal takes the time of a hash of `scheme` whatever is stored.
+
+    So neither an unknown login (None) nor an account whose old hash is quick to compute shows in the time of the
+    answer. (A right password costs as much: its quick hash is replaced at sign-in.)
+    """
+    if verify(password, stored, plain=plain):
+        return True
+    if stored is None or not (stored.startswith(ARGON2ID_PREFIX) or is_bcrypt_otrs(stored)):
+        verify_absent(password, scheme, bcrypt_cost)
+    return False
+
+
+def verify_absent(password: str, scheme: HashScheme = HashScheme.ARGON2ID, bcrypt_cost: int = 12) -> None:
     """Take as long as for a known login, so that an unknown one cannot be told from the time of the answer."""
-    verify(password, _hash_of_nobody())
+    verify(password, _hash_of_nobody(scheme, bcrypt_cost))
 
 
 def hash_password(password: str, scheme: HashScheme = HashScheme.ARGON2ID, *, bcrypt_cost: int = 12) -> str:
@@ -111,5 +131,5 @@ def _same(computed: str, stored: str) -> bool:
 
 
 @cache
-def _hash_of_nobody() -> str:
-    return hash_argon2id("nobody signs in with this")
+def _hash_of_nobody(scheme: HashScheme, cost: int) -> str:
+    return hash_password("nobody signs in with this", scheme, bcrypt_cost=cost)

@@ -1,0 +1,116 @@
+"""Signing in and out. Public, like everything below `/auth`: whoever calls has nothing to show yet."""
+
+from fastapi import Request, Response
+
+from gotrs_api.identity.limits import count
+from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.routing import ApiRouter
+from gotrs_api.identity.rules import public
+from gotrs_api.identity.schemas.second_factor import TotpSetup
+from gotrs_api.identity.schemas.sign_in import (
+    Login,
+    Logout,
+    MfaEnrol,
+    MfaRequired,
+    MfaVerify,
+    Provider,
+    Providers,
+    Refresh,
+    TokenPair,
+)
+from gotrs_api.identity.service import refresh, second_step, sign_in
+from gotrs_api.identity.signed_in import SecondStep, SignedIn
+from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow import Site
+from gotrs_api.uow.deps import CurrentSite, Uow
+
+router = ApiRouter(prefix="/auth", tags=["auth"])
+
+SIGN_INS_PER_MINUTE = 60
+
+
+@router.post("/login", summary="Sign in with a password", responses=problem_responses(401))
+@public
+async def auth_login(body: Login, request: Request, site: CurrentSite) -> TokenPair | MfaRequired:
+    """Tokens, or a challenge for the second step. An unknown login and a wrong password get the same answer."""
+    await _limit(request, site)
+    outcome = await sign_in.sign_in(
+        site,
+        kind=Kind(body.kind),
+        login=body.login,
+        password=body.password,
+        address=request.state.address,
+        user_agent=request.headers.get("user-agent", ""),
+    )
+    if isinstance(outcome, SecondStep):
+        return MfaRequired(
+            mfa_required=True,
+            challenge=outcome.challenge,
+            methods=list(outcome.methods),
+            must_enrol=outcome.must_enrol,
+        )
+    return await _tokens(site, outcome)
+
+
+@router.post("/mfa/verify", summary="Do the second step", responses=problem_responses(401))
+@public
+async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) -> TokenPair:
+    """Tokens for a challenge and a code. Five wrong codes end the challenge."""
+    await _limit(request, site)
+    signed_in = await second_step.verify(
+        site,
+        challenge=body.challenge,
+        method=body.method,
+        code=body.code,
+        address=request.state.address,
+        user_agent=request.headers.get("user-agent", ""),
+    )
+    return await _tokens(site, signed_in)
+
+
+@router.post(
+    "/mfa/enrol", summary="Set up the second factor that an account must have", responses=problem_responses(401)
+)
+@public
+async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) -> TotpSetup:
+    """Only where login said `must_enrol`; `POST /auth/mfa/verify` with a code of it confirms and signs in."""
+    await _limit(request, site)
+    return await second_step.enrol(site, challenge=body.challenge, address=request.state.address)
+
+
+@router.post("/refresh", summary="Exchange a refresh token", responses=problem_responses(401))
+@public
+async def auth_refresh(body: Refresh, request: Request, site: CurrentSite) -> TokenPair:
+    """A new pair. A refresh token works once; the second time ends everything that came from the same sign-in."""
+    return await refresh.refresh(site, body.refresh_token)
+
+
+@router.post("/logout", status_code=204, summary="Sign out", responses=problem_responses(401))
+@public
+async def auth_logout(uow: Uow, request: Request, body: Logout | None = None) -> Response:
+    """Ends the sign-in that the bearer's access token, or the refresh token in the body, comes from."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    await refresh.sign_out(
+        uow,
+        access_token=token.strip() if scheme.lower() == "bearer" else None,
+        refresh_token=body.refresh_token if body else None,
+    )
+    return Response(status_code=204)
+
+
+@router.get("/providers", summary="Ways to sign in")
+@public
+async def auth_providers() -> Providers:
+    return Providers(
+        data=[Provider(id="database", name="Password", kinds=[Kind.AGENT, Kind.CUSTOMER], type="password")]
+    )
+
+
+async def _limit(request: Request, site: Site) -> None:
+    """Lower than for other requests; hashing is costly. Wrong passwords wait besides (see `throttle`)."""
+    await count(site, "sign-in", f"address:{request.state.address}", SIGN_INS_PER_MINUTE)
+
+
+async def _tokens(site: Site, signed_in: SignedIn) -> TokenPair:
+    async with site.uow() as uow:
+        return await refresh.issue(uow, signed_in)

@@ -1,0 +1,1 @@
+"""What identity takes and gives: at the API, and between its services and the web tier."""

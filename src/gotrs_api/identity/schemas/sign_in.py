@@ -1,0 +1,61 @@
+"""Signing in through the API."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from gotrs_api.identity.schemas.base import Input, Output
+
+
+class Login(Input):
+    # A password's blanks are its own.
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    login: str = Field(max_length=200, examples=["root@localhost"])
+    password: str = Field(max_length=1024)
+    kind: Literal["agent", "customer"] = "agent"
+
+
+class TokenPair(Output):
+    access_token: str = Field(description="For `Authorization: Bearer`; a JWT.")
+    refresh_token: str = Field(description="For `POST /auth/refresh`, once.")
+    token_type: Literal["Bearer"]
+    expires_in: int = Field(description="Seconds until the access token ends.", examples=[900])
+
+
+class MfaRequired(Output):
+    """The password was right; no token before the second step."""
+
+    mfa_required: Literal[True]
+    challenge: str = Field(description="For `POST /auth/mfa/verify`, within five minutes from the same address.")
+    methods: list[str] = Field(examples=[["totp", "recovery"]])
+    must_enrol: bool = Field(description="The account must have a second factor and has none: `POST /auth/mfa/enrol`.")
+
+
+class MfaVerify(Input):
+    challenge: str = Field(max_length=200)
+    method: Literal["totp", "recovery"]
+    code: str = Field(max_length=100)
+
+
+class MfaEnrol(Input):
+    challenge: str = Field(max_length=200)
+
+
+class Refresh(Input):
+    refresh_token: str = Field(max_length=200)
+
+
+class Logout(Input):
+    refresh_token: str | None = Field(None, max_length=200)
+
+
+class Provider(Output):
+    id: str = Field(examples=["database"])
+    name: str
+    kinds: list[str] = Field(examples=[["agent", "customer"]])
+    type: Literal["password"]
+
+
+class Providers(Output):
+    data: list[Provider]

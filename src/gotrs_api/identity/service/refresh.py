@@ -1,0 +1,131 @@
+"""Tokens of the API: an access token for minutes, and a refresh token that is exchanged at each use.
+
+A refresh token that comes a second time was stolen, from its owner or by its owner's name: its whole family ends.
+"""
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from gotrs_api.identity import access_tokens, audit, principals
+from gotrs_api.identity.errors import InvalidToken
+from gotrs_api.identity.models import RefreshToken
+from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.schemas.sign_in import TokenPair
+from gotrs_api.identity.signed_in import SignedIn
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+LIFETIME = timedelta(days=14)
+START = "gr_"
+
+
+async def issue(uow: UnitOfWork, signed_in: SignedIn) -> TokenPair:
+    """The first pair of a new family."""
+    return await _issue(uow, signed_in.kind, signed_in.subject, str(uuid.uuid4()))
+
+
+async def refresh(site: Site, refresh_token: str) -> TokenPair:
+    """A new pair for one that was never used. Raises InvalidToken.
+
+    Reuse revokes the family, and with it the access tokens that are out; so it does for an account no longer valid.
+    """
+    async with site.uow() as uow:
+        row = (
+            await uow.session.scalars(
+                select(RefreshToken).where(RefreshToken.token_hash == _hash(refresh_token)).with_for_update()
+            )
+        ).first()
+        if row is None:
+            raise InvalidToken
+        if row.revoked_at is None and row.used_at is None and row.expires_at > uow.clock.now():
+            kind = Kind(row.kind)
+            if await _account_is_valid(uow, kind, row.subject):
+                row.used_at = uow.clock.now()
+                return await _issue(uow, kind, row.subject, row.family)
+        if row.revoked_at is None and row.used_at is not None:
+            await audit.record(uow, None, "token.refresh_reused", row.kind, row.subject)
+        await revoke_family(uow, row.family)
+    raise InvalidToken
+
+
+async def revoke_family(uow: UnitOfWork, family: str) -> None:
+    """End a family; its access tokens stop at once in this process, within seconds in others."""
+    await uow.session.execute(
+        update(RefreshToken)
+        .where(RefreshToken.family == family, RefreshToken.revoked_at.is_(None))
+        .values(revoked_at=uow.clock.now())
+    )
+    principals.forget_after_commit(uow)
+
+
+async def revoke_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_family: str | None = None) -> None:
+    """End every family of one account, but for one."""
+    statement = update(RefreshToken).where(
+        RefreshToken.kind == kind, RefreshToken.subject == subject, RefreshToken.revoked_at.is_(None)
+    )
+    if except_family is not None:
+        statement = statement.where(RefreshToken.family != except_family)
+    await uow.session.execute(statement.values(revoked_at=uow.clock.now()))
+    principals.forget_after_commit(uow)
+
+
+async def sign_out(uow: UnitOfWork, *, access_token: str | None = None, refresh_token: str | None = None) -> None:
+    """End the families that these tokens belong to; unknown ones are fine. Raises InvalidToken for an access token
+    that is not ours or is over."""
+    families = set()
+    if access_token is not None:
+        families.add(access_tokens.read(uow.site.settings, access_token, uow.clock.now()).family)
+    if refresh_token is not None:
+        families |= set(
+            await uow.session.scalars(
+                select(RefreshToken.family).where(RefreshToken.token_hash == _hash(refresh_token))
+            )
+        )
+    for family in families:
+        row = (
+            await uow.session.execute(
+                select(RefreshToken.kind, RefreshToken.subject).where(RefreshToken.family == family)
+            )
+        ).first()
+        if row is not None:
+            await revoke_family(uow, family)
+            await audit.record(uow, None, "sign_out", row.kind, row.subject)
+
+
+async def forget_expired(uow: UnitOfWork) -> int:
+    """Delete tokens that are over; answers how many. An access token outlives none of them."""
+    gone = await uow.session.execute(delete(RefreshToken).where(RefreshToken.expires_at <= uow.clock.now()))
+    return int(getattr(gone, "rowcount", 0))
+
+
+async def _issue(uow: UnitOfWork, kind: Kind, subject: str, family: str) -> TokenPair:
+    now = uow.clock.now()
+    token = START + secrets.token_urlsafe(32)
+    await uow.session.execute(
+        insert(RefreshToken).values(
+            family=family,
+            token_hash=_hash(token),
+            kind=kind,
+            subject=subject,
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    )
+    access = access_tokens.issue(uow.site.settings, kind=kind, subject=subject, family=family, now=now)
+    return TokenPair(
+        access_token=access, refresh_token=token, token_type="Bearer", expires_in=access_tokens.ACCESS_TOKEN_S
+    )
+
+
+async def _account_is_valid(uow: ReadUow, kind: Kind, subject: str) -> bool:
+    found = await (
+        principals.by_agent(uow, int(subject)) if kind is Kind.AGENT else principals.by_customer(uow, subject)
+    )
+    return found is not None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -1,0 +1,238 @@
+"""Browser sessions: kept on the server, known to the browser by a cookie whose value is only kept hashed here."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+
+from gotrs_api.identity import audit, principals
+from gotrs_api.identity.errors import SessionNotFound, SessionsExhausted
+from gotrs_api.identity.models import SignInSession, User
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.principals import Found
+from gotrs_api.identity.schemas.sessions import SessionRead
+from gotrs_api.identity.signed_in import SignedIn
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+COOKIE_NAMES = {Kind.AGENT: "gotrs_agent", Kind.CUSTOMER: "gotrs_customer"}
+_TOUCH_EVERY = timedelta(minutes=1)
+_LIMITS = {
+    Kind.AGENT: (settings.AGENT_SESSION_LIMIT, settings.AGENT_SESSION_PER_USER_LIMIT),
+    Kind.CUSTOMER: (settings.CUSTOMER_SESSION_LIMIT, settings.CUSTOMER_SESSION_PER_USER_LIMIT),
+}
+
+
+def cookie_name(kind: Kind, *, secure: bool) -> str:
+    """On HTTPS with the prefix that makes browsers refuse it from anywhere but this host."""
+    return f"__Host-{COOKIE_NAMES[kind]}" if secure else COOKIE_NAMES[kind]
+
+
+def cookie_attributes(*, secure: bool) -> dict[str, Any]:
+    """For Starlette's `set_cookie` and `delete_cookie`; a session cookie, its end is the server's affair."""
+    return {"path": "/", "httponly": True, "samesite": "lax", "secure": secure}
+
+
+async def create(uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent: str) -> str:
+    """The token for the cookie: 256 random bits, new at each sign-in. Raises SessionsExhausted."""
+    await _check_limits(uow, signed_in)
+    now = uow.clock.now()
+    token = secrets.token_urlsafe(32)
+    await uow.session.execute(
+        insert(SignInSession).values(
+            token_hash=_hash(token),
+            kind=signed_in.kind,
+            user_id=int(signed_in.subject) if signed_in.kind is Kind.AGENT else None,
+            customer_login=signed_in.subject if signed_in.kind is Kind.CUSTOMER else None,
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_TIME_S)),
+            address=address[:45],
+            user_agent=user_agent[:255],
+            csrf_secret=secrets.token_urlsafe(32),
+        )
+    )
+    return token
+
+
+async def find(site: Site, kind: Kind, token: str) -> Found | None:
+    """Whose session this is, while neither its absolute nor its idle limit is reached.
+
+    At most one query, none while a fresh answer is remembered; `last_seen_at` is written at most once a minute.
+    """
+    # Remembered apart from bearer tokens: a cookie's value must never work as one.
+    credential = f"session:{kind}:{token}"
+    found = principals.remembered(site, credential)
+    if found is None:
+        async with site.read() as uow:
+            found = await principals.by_session(uow, _hash(token))
+        if found is None or found.principal.kind is not kind:
+            return None
+        if await _is_over(site, found):
+            return None
+        await _touch(site, found)
+        principals.remember(site, credential, found)
+    elif found.credential.expires_at <= site.clock.now():
+        return None
+    return found
+
+
+async def renew(uow: UnitOfWork, principal: Principal) -> str | None:
+    """A new token for the session that `principal` uses, after a change of its standing; None for other doors."""
+    if principal.session_id is None:
+        return None
+    token = secrets.token_urlsafe(32)
+    await uow.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == principal.session_id)
+        .values(token_hash=_hash(token), csrf_secret=secrets.token_urlsafe(32))
+    )
+    principals.forget_after_commit(uow)
+    return token
+
+
+async def end(uow: UnitOfWork, kind: Kind, token: str) -> None:
+    """Sign out; a token that is unknown or over is fine too."""
+    row = (
+        await uow.session.execute(
+            select(SignInSession.id, SignInSession.user_id, SignInSession.customer_login).where(
+                SignInSession.token_hash == _hash(token), SignInSession.kind == kind
+            )
+        )
+    ).first()
+    if row is None:
+        return
+    await uow.session.execute(delete(SignInSession).where(SignInSession.id == row.id))
+    await audit.record(uow, None, "sign_out", str(kind), row.customer_login or row.user_id)
+    principals.forget_after_commit(uow)
+
+
+async def end_one(uow: UnitOfWork, principal: Principal, session_id: int) -> None:
+    """One of one's own sessions; administrators may end anybody's. Raises SessionNotFound."""
+    statement = delete(SignInSession).where(SignInSession.id == session_id)
+    if not principal.is_admin:
+        statement = statement.where(_of(principal.kind, subject_of(principal)))
+    ended = await uow.session.execute(statement)
+    if not getattr(ended, "rowcount", 0):
+        raise SessionNotFound
+    await audit.record(uow, principal, "session.ended", "session", session_id)
+    principals.forget_after_commit(uow)
+
+
+async def end_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_id: int | None = None) -> int:
+    """Every session of one account, but for one; answers how many. For changed passwords and deactivated accounts."""
+    statement = delete(SignInSession).where(_of(kind, subject))
+    if except_id is not None:
+        statement = statement.where(SignInSession.id != except_id)
+    ended = await uow.session.execute(statement)
+    principals.forget_after_commit(uow)
+    return int(getattr(ended, "rowcount", 0))
+
+
+async def end_everybodys(uow: UnitOfWork, principal: Principal) -> int:
+    """All sessions but the administrator's own. Raises Forbidden."""
+    principal.require_admin()
+    statement = delete(SignInSession)
+    if principal.session_id is not None:
+        statement = statement.where(SignInSession.id != principal.session_id)
+    ended = int(getattr(await uow.session.execute(statement), "rowcount", 0))
+    await audit.record(uow, principal, "session.all_ended", "session", None, {"ended": ended})
+    principals.forget_after_commit(uow)
+    return ended
+
+
+async def list_own(uow: ReadUow, principal: Principal) -> list[SessionRead]:
+    return await _list(uow, principal, _of(principal.kind, subject_of(principal)))
+
+
+async def list_all(uow: ReadUow, principal: Principal, *, limit: int = 1000) -> list[SessionRead]:
+    """Everybody's, the latest first. Raises Forbidden."""
+    principal.require_admin()
+    return await _list(uow, principal, None, limit)
+
+
+async def forget_expired(uow: UnitOfWork) -> int:
+    """Delete what is over by one of the two limits; answers how many."""
+    gone = await uow.session.execute(delete(SignInSession).where(~await _live(uow)))
+    return int(getattr(gone, "rowcount", 0))
+
+
+def subject_of(principal: Principal) -> str:
+    """`users.id` as text for agents, the login for customers."""
+    return str(principal.user_id) if principal.is_agent else principal.login
+
+
+async def _list(
+    uow: ReadUow, principal: Principal, whose: ColumnElement[bool] | None, limit: int = 1000
+) -> list[SessionRead]:
+    statement = (
+        select(SignInSession, User.login)
+        .join(User, User.id == SignInSession.user_id, isouter=True)
+        .where(await _live(uow))
+        .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        .limit(limit)
+    )
+    if whose is not None:
+        statement = statement.where(whose)
+    return [
+        SessionRead(
+            id=row.id,
+            kind=Kind(row.kind),
+            login=row.customer_login or login or "",
+            created=row.created_at,
+            last_seen=row.last_seen_at,
+            expires=row.expires_at,
+            address=row.address or "",
+            user_agent=row.user_agent or "",
+            current=row.id == principal.session_id,
+        )
+        for row, login in await uow.session.execute(statement)
+    ]
+
+
+async def _check_limits(uow: UnitOfWork, signed_in: SignedIn) -> None:
+    live = await _live(uow)
+    total, per_account = [await sysconfig.get(uow, setting) for setting in _LIMITS[signed_in.kind]]
+    count = select(func.count()).select_from(SignInSession).where(live, SignInSession.kind == signed_in.kind)
+    if total and (await uow.session.scalar(count) or 0) >= total:
+        raise SessionsExhausted
+    own = count.where(_of(signed_in.kind, signed_in.subject))
+    if per_account and (await uow.session.scalar(own) or 0) >= per_account:
+        raise SessionsExhausted
+
+
+async def _live(uow: ReadUow) -> ColumnElement[bool]:
+    now = uow.clock.now()
+    idle = timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_IDLE_S))
+    return (SignInSession.expires_at > now) & (SignInSession.last_seen_at > now - idle)
+
+
+async def _is_over(site: Site, found: Found) -> bool:
+    now = site.clock.now()
+    async with site.read() as uow:
+        idle = timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_IDLE_S))
+    seen: datetime = found.credential.last_seen_at
+    return bool(found.credential.expires_at <= now or seen + idle <= now)
+
+
+async def _touch(site: Site, found: Found) -> None:
+    now = site.clock.now()
+    if found.credential.last_seen_at > now - _TOUCH_EVERY:
+        return
+    async with site.uow() as uow:
+        await uow.session.execute(
+            update(SignInSession).where(SignInSession.id == found.principal.session_id).values(last_seen_at=now)
+        )
+
+
+def _of(kind: Kind, subject: str) -> ColumnElement[bool]:
+    if kind is Kind.AGENT:
+        return (SignInSession.kind == Kind.AGENT) & (SignInSession.user_id == int(subject))
+    return (SignInSession.kind == Kind.CUSTOMER) & (SignInSession.customer_login == subject)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
