@@ -1,5 +1,6 @@
 """How a job is declared, and the list of all of them."""
 
+import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -62,7 +63,7 @@ def job(
     def declare(
         function: Callable[[ContextT, PayloadT], Awaitable[None]],
     ) -> Callable[[ContextT, PayloadT], Awaitable[None]]:
-        payload = function.__annotations__["payload"]
+        payload = inspect.get_annotations(function, eval_str=True)["payload"]
         function.job = Job(name, queue, function, payload, max_attempts, backoff_s, timeout_s)  # type: ignore[attr-defined]
         return function
 

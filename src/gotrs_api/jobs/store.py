@@ -6,8 +6,9 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -72,9 +73,7 @@ async def insert_job(
         except IntegrityError:  # another transaction was first
             found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key))
             return found or 0
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return int(cast("CursorResult[Any]", result).inserted_primary_key[0])
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:

@@ -1,11 +1,13 @@
 """Runs jobs in arq workers. Redis carries ids only; the rows stay the truth, and a sweep finds what Redis forgot."""
 
 import asyncio
-from typing import Any
+import warnings
+from typing import Any, cast
 
 import structlog
 from arq import create_pool
 from arq.connections import ArqRedis, RedisSettings
+from arq.typing import WorkerCoroutine
 from arq.worker import Worker, func
 
 from gotrs_api.jobs import store
@@ -57,7 +59,7 @@ async def _keep_worker(host: JobHost, redis_url: str, holder: str, concurrency: 
     settings = RedisSettings.from_dsn(redis_url)
     while True:
         worker = Worker(
-            functions=[func(run, name="run_job", keep_result=0, max_tries=1)],
+            functions=[func(cast(WorkerCoroutine, run), name="run_job", keep_result=0, max_tries=1)],
             queue_name=QUEUE_NAME,
             redis_settings=settings,
             max_jobs=concurrency,
@@ -77,7 +79,10 @@ async def _keep_worker(host: JobHost, redis_url: str, holder: str, concurrency: 
 
 async def _close(worker: Worker) -> None:
     try:
-        await worker.close()
+        with warnings.catch_warnings():
+            # arq 0.28 closes its connection by a method that redis-py 5 calls deprecated.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            await worker.close()
     except (OSError, ConnectionError, TimeoutError) as error:
         log.debug("jobs.worker_close_failed", error=repr(error))
 

@@ -1,0 +1,146 @@
+"""Both engines run what was enqueued; a Redis that is empty, flushed or away loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+import redis.asyncio
+from sqlalchemy import select
+
+from gotrs_api.jobs import JobPayload, Jobs, job, periodic
+from gotrs_api.jobs.models import Job
+from gotrs_api.jobs.runners.arq import ArqNudger, work
+from gotrs_api.jobs.runners.embedded import EmbeddedRunner
+from gotrs_api.kernel.clock import SystemClock
+from gotrs_api.uow import JobContext, Site
+from tests.support.waiting import eventually
+
+
+class Count(JobPayload):
+    number: int
+
+
+class Counter:
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+        self.rounds = 0
+
+    async def reached(self, count: int) -> None:
+        """Wait until each number below `count` was seen, no matter in which order."""
+
+        async def look() -> bool:
+            return set(self.seen) == set(range(count))
+
+        await eventually(look)
+
+    async def went_round(self) -> bool:
+        return self.rounds == 1
+
+
+@pytest.fixture
+def counter(committed_site: Site) -> Counter:
+    counter = Counter()
+
+    @job("test.count", queue="test")
+    async def count(ctx: JobContext, payload: Count) -> None:
+        counter.seen.append(payload.number)
+
+    @periodic("test.round", every_s=3600)
+    async def go_round(ctx: JobContext) -> None:
+        counter.rounds += 1
+
+    committed_site.jobs = Jobs([count, go_round])
+    committed_site.clock = SystemClock()
+    return counter
+
+
+async def enqueue(site: Site, numbers: range) -> None:
+    async with site.uow() as uow:
+        for number in numbers:
+            await uow.enqueue(Count(number=number))
+
+
+@asynccontextmanager
+async def embedded(site: Site) -> AsyncIterator[EmbeddedRunner]:
+    runner = EmbeddedRunner(site, poll_s=0.05)
+    await runner.start()
+    site.nudger = runner
+    yield runner
+    await runner.stop()
+
+
+@asynccontextmanager
+async def arq_worker(site: Site, redis_url: str) -> AsyncIterator[None]:
+    task = asyncio.create_task(work(site, redis_url, sweep_s=0.05))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def all_done(site: Site) -> None:
+    """Wait until every row is finished."""
+
+    async def look() -> bool:
+        async with site.job_read() as session:
+            return not list(await session.scalars(select(Job.status).where(Job.status != "done")))
+
+    await eventually(look)
+
+
+async def test_the_embedded_runner_does_what_is_enqueued_while_it_runs(committed_site: Site, counter: Counter) -> None:
+    async with embedded(committed_site):
+        await enqueue(committed_site, range(10))
+        await counter.reached(10)
+        await eventually(counter.went_round)
+        await all_done(committed_site)
+
+
+async def test_the_embedded_runner_finds_what_was_enqueued_before_it_started(
+    committed_site: Site, counter: Counter
+) -> None:
+    await enqueue(committed_site, range(5))
+    async with embedded(committed_site):
+        await counter.reached(5)
+        await all_done(committed_site)
+
+
+@pytest.mark.backends("postgresql", "mariadb")
+async def test_an_arq_worker_does_each_job_once(committed_site: Site, counter: Counter, redis_url: str) -> None:
+    nudger = ArqNudger(redis_url)
+    committed_site.nudger = nudger
+    async with arq_worker(committed_site, redis_url):
+        await enqueue(committed_site, range(10))
+        await counter.reached(10)
+        await all_done(committed_site)
+    await nudger.close()
+    assert sorted(counter.seen) == list(range(10))
+
+
+@pytest.mark.backends("postgresql")
+async def test_a_flushed_redis_loses_no_job(committed_site: Site, counter: Counter, redis_url: str) -> None:
+    nudger = ArqNudger(redis_url)
+    committed_site.nudger = nudger
+    await enqueue(committed_site, range(10))
+    async with redis.asyncio.Redis.from_url(redis_url) as client:
+        assert await client.dbsize()
+        await client.flushdb()
+    async with arq_worker(committed_site, redis_url):
+        await counter.reached(10)
+        await all_done(committed_site)
+    await nudger.close()
+
+
+@pytest.mark.backends("sqlite")
+async def test_without_redis_the_rows_are_swept(committed_site: Site, counter: Counter) -> None:
+    nowhere = "redis://127.0.0.1:1/0"
+    nudger = ArqNudger(nowhere)
+    committed_site.nudger = nudger
+    async with arq_worker(committed_site, nowhere):
+        await enqueue(committed_site, range(3))
+        await counter.reached(3)
+        await all_done(committed_site)
+    await nudger.close()
