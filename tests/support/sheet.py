@@ -16,13 +16,14 @@ from types import SimpleNamespace
 import uvicorn
 from fastapi import FastAPI, Request
 from jinja2 import ChoiceLoader, FileSystemLoader
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from gotrs_web import appearance
 from gotrs_web.csp import SecurityHeaders
 from gotrs_web.render import render, render_error
 from gotrs_web.shell import Counter, DraftLink, NavItem, NavSection, Shell
 from gotrs_web.template_environment import environment, static_files
+from gotrs_web.view import CURRENT, View
 
 SHEET = Path(__file__).parents[1] / "web/sheet"
 NOW = datetime(2026, 11, 23, 10, 2, tzinfo=UTC)
@@ -66,6 +67,13 @@ SECOND_FACTOR = {
     "other_url": "/auth/second?recovery=1",
 }
 
+FORM = """{% from "components/field.html" import field %}<form>{{ field("right", "Right") }}
+{{ field("wrong", "Wrong", error="No") }}</form>"""
+DIALOG = """{% from "components/dialog.html" import dialog_content %}{% from "components/button.html" import button %}
+{% call dialog_content("Queue") %}<form hx-post="/queue" hx-target="this">{{ button("Save") }}</form>{% endcall %}"""
+OPTIONS = """{% from "components/typeahead.html" import option %}{{ option("o1", "viktor.lind", "Viktor Lind") }}
+{{ option("o2", "rosa.lind", "Rosa Lind", "Northwind AB", "3 open") }}"""
+
 
 def sheet_app() -> FastAPI:
     """Query parameters: `locale` (code), `dir=rtl` to turn the page round without a translation."""
@@ -103,7 +111,32 @@ def sheet_app() -> FastAPI:
     async def bulk() -> Response:
         return Response(status_code=204, headers={"HX-Trigger": '{"toast": {"toasts": [{"text": "Closed"}]}}'})
 
+    @app.post("/form")
+    async def form(request: Request) -> Response:
+        return _text(request, FORM, status=422)
+
+    @app.get("/queue")
+    async def queue(request: Request) -> Response:
+        return _text(request, DIALOG)
+
+    @app.post("/queue")
+    async def move() -> Response:
+        return Response(status_code=204)
+
+    @app.get("/customers")
+    async def customers(request: Request) -> Response:
+        return _text(request, OPTIONS)
+
     return app
+
+
+def _text(request: Request, source: str, status: int = 200) -> Response:
+    _sign_in(request, signed_in=True)
+    token = CURRENT.set(View(request))
+    try:
+        return HTMLResponse(environment().from_string(source).render(), status_code=status)
+    finally:
+        CURRENT.reset(token)
 
 
 def _show(request: Request, template: str, context: Mapping[str, object], *, signed_in: bool = True) -> Response:

@@ -1,6 +1,6 @@
 // A request of HTMX that failed: the server's own words come as a toast; for the rest there are general ones.
 const region = () => document.getElementById("toasts")
-const say = (text) => document.body.dispatchEvent(new CustomEvent("toast", { detail: { toasts: [{ text, kind: "danger" }] } }))
+const say = (text) => document.body.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { toasts: [{ text, kind: "danger" }] } }))
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail
