@@ -1,9 +1,9 @@
-"""Lists and single resources on the wire: envelope, cursors as links, sorting, trimming, ETag.
+"""Lists of master data and single resources on the wire: sorting, cutting and trimming in memory, ETag.
 
 class QueueFilter(ListQuery):
     valid: Validity | None = None
 
-@router.get("", response_model=Listed[QueueRead])
+@router.get("", response_model=ListAnswer[QueueRead])
 @requires("queues:read", kinds=AGENTS)
 async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter, Query()]) -> Response:
     return listed(request, query, cut(rows, query, {"name": lambda queue: queue.name, ...}))
@@ -12,7 +12,7 @@ async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from fastapi import Request, Response
@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.etags import matches
+from gotrs_api.kernel.list_answer import link_header, list_links, list_meta
 from gotrs_api.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest, make_page
 
-T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
@@ -41,26 +41,6 @@ class ListQuery(BaseModel):
     @property
     def page(self) -> PageRequest:
         return PageRequest(self.limit, self.after, self.before, self.include_total)
-
-
-class ListMeta(BaseModel):
-    has_more: bool
-    after: str | None
-    before: str | None
-    total: int | None
-
-
-class ListLinks(BaseModel):
-    next: str | None
-    prev: str | None
-
-
-class Listed(BaseModel, Generic[T]):
-    """The envelope of every list."""
-
-    data: list[T]
-    meta: ListMeta
-    links: ListLinks
 
 
 def cut(
@@ -99,29 +79,16 @@ def _id(row: Any) -> Any:
 
 def listed(request: Request, query: ListQuery, page: Page[ModelT]) -> Response:
     """The page as a response, with `Link` beside the links in the body. Raises InvalidInput for unknown `fields`."""
+    links = list_links(page, path=request.url.path, query=request.url.query)
     rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
-    following = _address(request, "after", page.after) if page.has_more else None
-    preceding = _address(request, "before", page.before)
     body = {
         "data": [_trimmed(row, query.fields) for row in rows],
-        "meta": {
-            "has_more": page.has_more,
-            "after": page.after if page.has_more else None,
-            "before": page.before,
-            "total": page.total,
-        },
-        "links": {"next": following, "prev": preceding},
+        "meta": list_meta(page).model_dump(),
+        "links": links.model_dump(),
     }
-    links = [f'<{url}>; rel="{rel}"' for url, rel in ((following, "next"), (preceding, "prev")) if url]
-    headers = {"Link": ", ".join(links)} if links else {}
+    header = link_header(links)
+    headers = {"Link": header} if header else {}
     return Response(orjson.dumps(body), media_type="application/json", headers=headers)
-
-
-def _address(request: Request, parameter: str, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    url = request.url.remove_query_params(["after", "before"]).include_query_params(**{parameter: cursor})
-    return f"{url.path}?{url.query}"
 
 
 def _trimmed(row: dict[str, Any], fields: str | None) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""What happened to customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gotrs_api.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerUserCreated(Event):
+    otrs_event = "CustomerUserAdd"
+    webhook = "customer.created"
+
+    customer_user_id: int
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerUserUpdated(Event):
+    """Tickets follow: those of `old_login` belong to `login` now, and to `customer_id` where it changed."""
+
+    otrs_event = "CustomerUserUpdate"
+    webhook = "customer.updated"
+
+    customer_user_id: int
+    login: str
+    old_login: str
+    customer_id: str
+    old_customer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCompanyCreated(Event):
+    otrs_event = "CustomerCompanyAdd"
+
+    customer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCompanyUpdated(Event):
+    """Tickets of `old_customer_id` belong to `customer_id` now."""
+
+    otrs_event = "CustomerCompanyUpdate"
+
+    customer_id: str
+    old_customer_id: str

@@ -1,0 +1,99 @@
+"""Selects of customer users and companies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from gotrs_api.customers.models import CustomerCompany, CustomerUser
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.uow import ReadUow
+
+VALID = 1
+_ESCAPE = "|"
+
+
+async def user_by_id(uow: ReadUow, customer_user_id: int) -> CustomerUser | None:
+    return await uow.session.get(CustomerUser, customer_user_id)
+
+
+async def users_by_login(uow: ReadUow, login: str) -> Sequence[CustomerUser]:
+    """Whatever the case; the exact one is the caller's to choose."""
+    query = select(CustomerUser).where(func.lower(CustomerUser.login) == login.lower()).order_by(CustomerUser.login)
+    return (await uow.session.scalars(query)).all()
+
+
+async def users_by_email(uow: ReadUow, email: str, *, only_valid: bool = True) -> Sequence[CustomerUser]:
+    query = select(CustomerUser).where(func.lower(CustomerUser.email) == email.lower())
+    if only_valid:
+        query = query.where(CustomerUser.valid_id == VALID)
+    return (await uow.session.scalars(query)).all()
+
+
+async def users_by_logins(uow: ReadUow, logins: Sequence[str]) -> Sequence[CustomerUser]:
+    return (await uow.session.scalars(select(CustomerUser).where(CustomerUser.login.in_(logins)))).all()
+
+
+def user_filter(*, text: str, customer_id: str | None, valid_id: int | None) -> ColumnElement[bool]:
+    """Each word of `text` must occur in one of the searched fields; `*` stands for anything."""
+    fields = (
+        CustomerUser.login,
+        CustomerUser.email,
+        CustomerUser.first_name,
+        CustomerUser.last_name,
+        CustomerUser.customer_id,
+    )
+    conditions = [_word(word, fields) for word in text.split()[:10]]
+    if customer_id is not None:
+        conditions.append(func.lower(CustomerUser.customer_id) == customer_id.lower())
+    if valid_id is not None:
+        conditions.append(CustomerUser.valid_id == valid_id)
+    return and_(True, *conditions)
+
+
+def company_filter(*, text: str, valid_id: int | None) -> ColumnElement[bool]:
+    fields = (CustomerCompany.customer_id, CustomerCompany.name, CustomerCompany.city)
+    conditions = [_word(word, fields) for word in text.split()[:10]]
+    if valid_id is not None:
+        conditions.append(CustomerCompany.valid_id == valid_id)
+    return and_(True, *conditions)
+
+
+def _word(word: str, fields: tuple[Any, ...]) -> ColumnElement[bool]:
+    """A word without `*` is found at the beginning of a field or of a word in it (OTRS: suffix `*`, prefix none)."""
+    pattern = "".join(_ESCAPE + c if c in "%_|" else "%" if c == "*" else c for c in word.lower())
+    pattern = pattern.rstrip("%") + "%"
+    found = [func.lower(field).like(pattern, escape=_ESCAPE) for field in fields]
+    return or_(*found, *(func.lower(field).like("% " + pattern, escape=_ESCAPE) for field in fields))
+
+
+async def users_page(uow: ReadUow, where: ColumnElement[bool], page: PageRequest) -> Sequence[CustomerUser]:
+    """By login; `limit + 1` rows, reversed when paging backwards."""
+    query = _cut(select(CustomerUser).where(where), CustomerUser.login, page)
+    return (await uow.session.scalars(query)).all()
+
+
+async def companies_page(uow: ReadUow, where: ColumnElement[bool], page: PageRequest) -> Sequence[CustomerCompany]:
+    """By customer id, as `users_page`."""
+    query = _cut(select(CustomerCompany).where(where), CustomerCompany.customer_id, page)
+    return (await uow.session.scalars(query)).all()
+
+
+def _cut(query: Select[Any], key: Any, page: PageRequest) -> Select[Any]:
+    position = page.position(key.name)
+    if position is not None:
+        query = query.where(key < position[0] if page.backwards else key > position[0])
+    return query.order_by(key.desc() if page.backwards else key).limit(page.limit + 1)
+
+
+async def count(uow: ReadUow, model: type[Any], where: ColumnElement[bool]) -> int:
+    return (await uow.session.execute(select(func.count()).select_from(model).where(where))).scalar_one()
+
+
+async def company_by_id(uow: ReadUow, customer_id: str) -> CustomerCompany | None:
+    """Exact where there is an exact one, else whatever the case."""
+    query = select(CustomerCompany).where(func.lower(CustomerCompany.customer_id) == customer_id.lower())
+    rows = (await uow.session.scalars(query)).all()
+    return next((row for row in rows if row.customer_id == customer_id), rows[0] if rows else None)

@@ -1,0 +1,52 @@
+"""Use cases of customer users and companies."""
+
+from gotrs_api.customers.service.companies import create_company, update_company
+from gotrs_api.customers.service.read import (
+    customer_users_by_login,
+    find_by_email,
+    find_by_login,
+    find_customer_user,
+    list_companies,
+    list_customer_users,
+    read_company,
+    read_customer_user,
+    search_customer_users,
+)
+from gotrs_api.customers.service.relations import (
+    customer_ids,
+    preferences,
+    read_customer_ids,
+    read_customer_services,
+    services_of,
+    set_customer_ids,
+    set_customer_services,
+    set_default_services,
+    set_preference,
+)
+from gotrs_api.customers.service.write import create_customer_user, set_customer_password, update_customer_user
+
+__all__ = [
+    "create_company",
+    "create_customer_user",
+    "customer_ids",
+    "customer_users_by_login",
+    "find_by_email",
+    "find_by_login",
+    "find_customer_user",
+    "list_companies",
+    "list_customer_users",
+    "preferences",
+    "read_company",
+    "read_customer_ids",
+    "read_customer_services",
+    "read_customer_user",
+    "search_customer_users",
+    "services_of",
+    "set_customer_ids",
+    "set_customer_password",
+    "set_customer_services",
+    "set_default_services",
+    "set_preference",
+    "update_company",
+    "update_customer_user",
+]

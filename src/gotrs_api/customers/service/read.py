@@ -1,0 +1,148 @@
+"""Finding customer users and companies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gotrs_api.catalog.validity import Validity
+from gotrs_api.customers import repository
+from gotrs_api.customers.errors import CompanyNotFound, CustomerUserNotFound
+from gotrs_api.customers.models import CustomerCompany, CustomerUser
+from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
+from gotrs_api.identity.names import full_name
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.service import get
+from gotrs_api.uow import ReadUow
+
+
+async def find_by_login(uow: ReadUow, login: str) -> CustomerUserRead | None:
+    """Valid or not. One that differs in case only counts where it is the only one."""
+    rows = await repository.users_by_login(uow, login)
+    exact = [row for row in rows if row.login == login] or rows
+    return await _user(uow, exact[0]) if len(exact) == 1 else None
+
+
+async def find_by_email(uow: ReadUow, email: str) -> CustomerUserRead | None:
+    """The valid customer user with this address, whatever the case; of several the last in login order.
+
+    Source: OTRS 6, PostMaster/NewTicket.pm with `CustomerUserPostMasterSearchFields`.
+    """
+    rows = await repository.users_by_email(uow, email.strip())
+    return await _user(uow, max(rows, key=lambda row: row.login)) if rows else None
+
+
+async def find_customer_user(uow: ReadUow, login_or_email: str) -> CustomerUserRead | None:
+    """By login first, then by address."""
+    return await find_by_login(uow, login_or_email) or await find_by_email(uow, login_or_email)
+
+
+async def customer_users_by_login(uow: ReadUow, logins: Sequence[str]) -> dict[str, CustomerUserRead]:
+    """Those of many logins that exist, in one statement (lists of tickets)."""
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    rows = await repository.users_by_logins(uow, sorted(set(logins))) if logins else []
+    return {row.login: user_read(row, order) for row in rows}
+
+
+async def read_customer_user(uow: ReadUow, principal: Principal, customer_user_id: int) -> CustomerUserRead:
+    """Agents read all, customers themselves. Raises CustomerUserNotFound."""
+    row = await repository.user_by_id(uow, customer_user_id)
+    if row is None or (principal.is_customer and row.login != principal.login):
+        raise CustomerUserNotFound
+    return await _user(uow, row)
+
+
+async def search_customer_users(
+    uow: ReadUow, principal: Principal, text: str, *, limit: int = 10, only_valid: bool = True
+) -> list[CustomerUserRead]:
+    """For completion while typing: each word begins a login, an address, a name or a customer id; `*` is a wildcard.
+
+    Raises Forbidden for customers.
+    """
+    principal.require_agent()
+    where = repository.user_filter(text=text, customer_id=None, valid_id=1 if only_valid else None)
+    rows = await repository.users_page(uow, where, PageRequest(limit=limit))
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    return [user_read(row, order) for row in rows[:limit]]
+
+
+async def list_customer_users(
+    uow: ReadUow,
+    principal: Principal,
+    page: PageRequest,
+    *,
+    text: str = "",
+    customer_id: str | None = None,
+    valid: Validity | None = None,
+) -> Page[CustomerUserRead]:
+    """A page by login. Raises Forbidden for customers, InvalidInput for a bad cursor."""
+    principal.require_agent()
+    where = repository.user_filter(text=text, customer_id=customer_id, valid_id=valid.id if valid else None)
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    rows = [user_read(row, order) for row in await repository.users_page(uow, where, page)]
+    total = await repository.count(uow, CustomerUser, where) if page.include_total else None
+    return make_page(rows, page, "login", lambda row: [row.login], total)
+
+
+async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> CompanyRead:
+    """Agents read all, customers those of their customer ids. Raises CompanyNotFound."""
+    row = await repository.company_by_id(uow, customer_id)
+    if row is None or (principal.is_customer and row.customer_id not in principal.customer_ids):
+        raise CompanyNotFound
+    return company_read(row)
+
+
+async def list_companies(
+    uow: ReadUow, principal: Principal, page: PageRequest, *, text: str = "", valid: Validity | None = None
+) -> Page[CompanyRead]:
+    """A page by customer id. Raises Forbidden for customers, InvalidInput for a bad cursor."""
+    principal.require_agent()
+    where = repository.company_filter(text=text, valid_id=valid.id if valid else None)
+    rows = [company_read(row) for row in await repository.companies_page(uow, where, page)]
+    total = await repository.count(uow, CustomerCompany, where) if page.include_total else None
+    return make_page(rows, page, "customer_id", lambda row: [row.customer_id], total)
+
+
+async def _user(uow: ReadUow, row: CustomerUser) -> CustomerUserRead:
+    return user_read(row, await get(uow, settings.FIRSTNAME_LASTNAME_ORDER))
+
+
+def user_read(row: CustomerUser, order: int) -> CustomerUserRead:
+    return CustomerUserRead(
+        id=row.id,
+        login=row.login,
+        email=row.email,
+        customer_id=row.customer_id,
+        title=row.title or "",
+        first_name=row.first_name,
+        last_name=row.last_name,
+        name=full_name(row.first_name, row.last_name, row.login, order),
+        phone=row.phone or "",
+        fax=row.fax or "",
+        mobile=row.mobile or "",
+        street=row.street or "",
+        zip=row.zip or "",
+        city=row.city or "",
+        country=row.country or "",
+        comment=row.comments or "",
+        valid=Validity.of(row.valid_id),
+        created=row.create_time,
+        changed=row.change_time,
+    )
+
+
+def company_read(row: CustomerCompany) -> CompanyRead:
+    return CompanyRead(
+        customer_id=row.customer_id,
+        name=row.name,
+        street=row.street or "",
+        zip=row.zip or "",
+        city=row.city or "",
+        country=row.country or "",
+        url=row.url or "",
+        comment=row.comments or "",
+        valid=Validity.of(row.valid_id),
+        created=row.create_time,
+        changed=row.change_time,
+    )
