@@ -4,8 +4,10 @@ import re
 
 from gotrs_api.mail.inbound.parse.transfer import decode_uu_line
 
-_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} (\S[^\n]{0,250})$", re.MULTILINE)
-_DATA_LINE = re.compile(r"[\x20-\x60]{1,90}")
+# Data lines hold no lower-case letters, so the match stops at the next `begin` and the search stays linear.
+_BLOCK = re.compile(
+    r"^begin [0-7]{3,4} (\S[^\n]{0,250})\n((?:[\x20-\x60]{0,90}\n)++)end[ \t]*(?:\n|\Z)", re.MULTILINE
+)
 _MAX_FILES = 100
 
 
@@ -16,22 +18,13 @@ def extract_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     files: list[tuple[str, bytes]] = []
     kept: list[str] = []
     position = 0
-    for match in _BEGIN.finditer(text):
-        if match.start() < position or len(files) >= _MAX_FILES:
-            continue
-        block_end = text.find("\nend", match.end())
-        if block_end < 0:
-            break
-        after = text[block_end + 4 : block_end + 5]
-        lines = text[match.end() + 1 : block_end].split("\n")
-        if after not in {"", "\n", " "} or not all(_DATA_LINE.fullmatch(line) for line in lines if line):
-            continue
-        content = b"".join(decode_uu_line(line.encode("ascii")) for line in lines)
-        if not content:
+    for match in _BLOCK.finditer(text):
+        content = b"".join(decode_uu_line(line.encode("ascii")) for line in match[2].split("\n"))
+        if not content or len(files) >= _MAX_FILES:
             continue
         files.append((match[1].strip(), content))
         kept.append(text[position : match.start()])
-        position = min(len(text), block_end + 5)
+        position = match.end()
     if not files:
         return text, []
     kept.append(text[position:])
