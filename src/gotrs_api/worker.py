@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from gotrs_api.jobs.runners.arq import work
+from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.logging import configure_logging
 from gotrs_api.kernel.settings import Settings
@@ -19,11 +19,9 @@ async def run_worker(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         if settings.redis_url:
-            working = asyncio.create_task(work(site, settings.redis_url))
-            stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
+            site.nudger = nudger = ArqNudger(settings.redis_url)
+            await ArqRunner(site, settings.redis_url).work(stop)
+            await nudger.close()
         else:
             runner = EmbeddedRunner(site)
             await runner.start()

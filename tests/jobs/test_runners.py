@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import pytest
 import redis.asyncio
@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from gotrs_api.jobs import JobPayload, Jobs, job, periodic
 from gotrs_api.jobs.models import Job
-from gotrs_api.jobs.runners.arq import ArqNudger, work
+from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.clock import SystemClock
 from gotrs_api.uow import JobContext, Site
@@ -74,11 +74,11 @@ async def embedded(site: Site) -> AsyncIterator[EmbeddedRunner]:
 
 @asynccontextmanager
 async def arq_worker(site: Site, redis_url: str) -> AsyncIterator[None]:
-    task = asyncio.create_task(work(site, redis_url, sweep_s=0.05))
+    stop = asyncio.Event()
+    task = asyncio.create_task(ArqRunner(site, redis_url, sweep_s=0.05).work(stop))
     yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    stop.set()
+    await task
 
 
 async def all_done(site: Site) -> None:

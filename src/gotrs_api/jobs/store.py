@@ -6,7 +6,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,9 +14,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.jobs.models import Job as JobRow
 from gotrs_api.jobs.models import Lease
-from gotrs_api.jobs.registry import Job
 
 PENDING, RUNNING, DONE, DEAD = "pending", "running", "done", "dead"
+
+
+class JobKind(Protocol):
+    """What a row needs to know of a job (`registry.Job` is one)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def queue(self) -> str: ...
+
+    @property
+    def max_attempts(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ def new_holder() -> str:
 
 async def insert_job(
     session: AsyncSession,
-    job: Job,
+    job: JobKind,
     payload: str,
     *,
     now: datetime,

@@ -1,101 +1,122 @@
 """Runs jobs in arq workers. Redis carries ids only; the rows stay the truth, and a sweep finds what Redis forgot."""
 
 import asyncio
-import warnings
 from typing import Any, cast
 
 import structlog
-from arq import create_pool
-from arq.connections import ArqRedis, RedisSettings
+from arq.connections import ArqRedis
 from arq.typing import WorkerCoroutine
 from arq.worker import Worker, func
+from redis.asyncio import ConnectionPool
+from redis.exceptions import RedisError
 
 from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import JobHost, run_job
-from gotrs_api.jobs.runners.embedded import run_periodic_work
+from gotrs_api.jobs.runners.rounds import keep_rounds, pause
 
 log = structlog.get_logger(__name__)
 QUEUE_NAME = "gotrs:jobs"
+_REDIS_AWAY = (OSError, ConnectionError, TimeoutError, RedisError)
 
 
 class ArqNudger:
     """Tells the workers which ids are due. Without Redis nothing is lost: the workers' sweep finds the rows."""
 
     def __init__(self, redis_url: str) -> None:
-        self._settings = RedisSettings.from_dsn(redis_url)
-        self._settings.conn_retries = 0
-        self._pool: ArqRedis | None = None
+        self._redis = _connect(redis_url)
 
     async def nudge(self, job_ids: list[int]) -> None:
         try:
-            if self._pool is None:
-                self._pool = await create_pool(self._settings, default_queue_name=QUEUE_NAME)
             for job_id in job_ids:
-                await self._pool.enqueue_job("run_job", job_id)
-        except (OSError, ConnectionError, TimeoutError) as error:
+                await self._redis.enqueue_job("run_job", job_id)
+        except _REDIS_AWAY as error:
             log.warning("jobs.nudge_failed", error=repr(error), jobs=len(job_ids))
-            self._pool = None
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.aclose()
+        await self._redis.aclose(close_connection_pool=True)
 
 
-async def work(host: JobHost, redis_url: str, *, concurrency: int = 10, sweep_s: float = 1.0) -> None:
-    """Work until cancelled. Survives the loss of Redis (arq's worker ends with it): rows are then found by the sweep."""
-    holder = store.new_holder()
-    async with host.job_transaction() as session:
-        await store.release_dead_holders(session, me=holder, now=host.clock.now())
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_keep_worker(host, redis_url, holder, concurrency))
-        group.create_task(_sweep(host, holder, concurrency, sweep_s))
-        group.create_task(run_periodic_work(host, holder, poll_s=sweep_s))
+def _connect(redis_url: str) -> ArqRedis:
+    # Not arq's create_pool: it leaves its connection open when Redis is away.
+    return ArqRedis(connection_pool=ConnectionPool.from_url(redis_url), default_queue_name=QUEUE_NAME)
 
 
-async def _keep_worker(host: JobHost, redis_url: str, holder: str, concurrency: int) -> None:
-    async def run(_ctx: dict[Any, Any], job_id: int) -> None:
-        await run_job(host, job_id, holder)
+class ArqRunner:
+    """Works until told to stop; then finishes what runs. Survives the loss of Redis: the sweep finds the rows."""
 
-    settings = RedisSettings.from_dsn(redis_url)
-    while True:
-        worker = Worker(
-            functions=[func(cast(WorkerCoroutine, run), name="run_job", keep_result=0, max_tries=1)],
-            queue_name=QUEUE_NAME,
-            redis_settings=settings,
-            max_jobs=concurrency,
-            handle_signals=False,
-            keep_result=0,
-            poll_delay=0.1,
-            job_timeout=3600,
-        )
-        try:
-            await worker.async_run()
-        except (OSError, ConnectionError, TimeoutError) as error:
-            log.warning("jobs.redis_lost", error=repr(error))
-        finally:
-            await asyncio.shield(_close(worker))
-        await asyncio.sleep(1)
+    def __init__(self, host: JobHost, redis_url: str, *, concurrency: int = 10, sweep_s: float = 1.0) -> None:
+        self._host = host
+        self._redis_url = redis_url
+        self._concurrency = concurrency
+        self._sweep_s = sweep_s
+        self._holder = store.new_holder()
+        self._running: set[asyncio.Task[bool]] = set()
+
+    async def work(self, stop: asyncio.Event) -> None:
+        async with self._host.job_transaction() as session:
+            await store.release_dead_holders(session, me=self._holder, now=self._host.clock.now())
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._listen(stop))
+            group.create_task(self._sweep(stop))
+            group.create_task(keep_rounds(self._host, self._holder, stop, poll_s=self._sweep_s))
+        if self._running:
+            await asyncio.wait(self._running)
+
+    async def _run(self, _ctx: dict[Any, Any], job_id: int) -> None:
+        # arq cancels its own tasks when it ends; the job itself goes on to its end.
+        task = asyncio.create_task(run_job(self._host, job_id, self._holder))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
+
+    async def _listen(self, stop: asyncio.Event) -> None:
+        """Keep an arq worker alive; it ends whenever Redis drops the connection."""
+        while not stop.is_set():
+            redis = _connect(self._redis_url)
+            worker = Worker(
+                functions=[func(cast(WorkerCoroutine, self._run), name="run_job", keep_result=0, max_tries=1)],
+                queue_name=QUEUE_NAME,
+                redis_pool=redis,
+                max_jobs=self._concurrency,
+                handle_signals=False,
+                keep_result=0,
+                poll_delay=0.1,
+                job_timeout=3600,
+            )
+            listening = asyncio.create_task(worker.async_run())
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({listening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (listening, stopping):
+                task.cancel()
+            ended, _ = await asyncio.gather(listening, stopping, return_exceptions=True)
+            if isinstance(ended, _REDIS_AWAY):
+                log.warning("jobs.redis_away", error=repr(ended))
+            elif isinstance(ended, Exception):
+                log.error("jobs.worker_ended", error=repr(ended))
+            await _close(worker, redis)
+            await pause(stop, self._sweep_s)
+
+    async def _sweep(self, stop: asyncio.Event) -> None:
+        """Run what is due and was not nudged, or whose nudge Redis lost."""
+        while not stop.is_set():
+            due: list[int] = []
+            try:
+                async with self._host.job_read() as session:
+                    due = await store.due_ids(session, self._host.clock.now(), self._concurrency)
+                await asyncio.gather(*(run_job(self._host, job_id, self._holder) for job_id in due))
+            except Exception as error:  # the database may be away for a while
+                log.warning("jobs.sweep_failed", error=repr(error))
+                due = []
+            if len(due) < self._concurrency:
+                await pause(stop, self._sweep_s)
 
 
-async def _close(worker: Worker) -> None:
+async def _close(worker: Worker, redis: ArqRedis) -> None:
+    # Not worker.close(): it gives up on the connection when one of its tasks was cancelled.
+    for task in worker.tasks.values():
+        task.cancel()
+    await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
     try:
-        with warnings.catch_warnings():
-            # arq 0.28 closes its connection by a method that redis-py 5 calls deprecated.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            await worker.close()
-    except (OSError, ConnectionError, TimeoutError) as error:
-        log.debug("jobs.worker_close_failed", error=repr(error))
-
-
-async def _sweep(host: JobHost, holder: str, concurrency: int, sweep_s: float) -> None:
-    """Run what is due and was not nudged, or whose nudge Redis lost."""
-    while True:
-        try:
-            async with host.job_read() as session:
-                due = await store.due_ids(session, host.clock.now(), concurrency)
-            await asyncio.gather(*(run_job(host, job_id, holder) for job_id in due))
-        except Exception as error:  # the database may be away for a while
-            log.warning("jobs.sweep_failed", error=repr(error))
-            due = []
-        if len(due) < concurrency:
-            await asyncio.sleep(sweep_s)
+        await redis.aclose(close_connection_pool=True)
+    except _REDIS_AWAY as error:
+        log.debug("jobs.redis_close_failed", error=repr(error))

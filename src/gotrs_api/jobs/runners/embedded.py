@@ -1,13 +1,13 @@
 """Runs jobs inside the server process: a loop over due rows, woken at once when something is enqueued here."""
 
 import asyncio
-import time
 from contextlib import suppress
 
 import structlog
 
 from gotrs_api.jobs import store
-from gotrs_api.jobs.execute import JobHost, run_job, run_periodic
+from gotrs_api.jobs.execute import JobHost, run_job
+from gotrs_api.jobs.runners.rounds import keep_rounds, pause
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ class EmbeddedRunner:
         self._poll_s = poll_s
         self._drain_s = drain_s
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stop = asyncio.Event()
         self._holder = store.new_holder()
         self._running: dict[int, asyncio.Task[bool]] = {}
         self._loops: list[asyncio.Task[None]] = []
@@ -31,16 +31,19 @@ class EmbeddedRunner:
             freed = await store.release_dead_holders(session, me=self._holder, now=self._host.clock.now())
         if freed:
             log.info("jobs.reclaimed", jobs=freed)
-        self._loops = [asyncio.create_task(self._run_due()), asyncio.create_task(self._run_periodic())]
+        self._loops = [
+            asyncio.create_task(self._run_due()),
+            asyncio.create_task(keep_rounds(self._host, self._holder, self._stop, poll_s=self._poll_s)),
+        ]
 
     async def nudge(self, _job_ids: list[int]) -> None:
         self._wake.set()
 
     async def stop(self) -> None:
-        self._stopping = True
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
+        """Begin nothing new, and finish what runs if it takes no longer than the drain time."""
+        self._stop.set()
+        self._wake.set()
+        await asyncio.gather(*self._loops)
         if self._running:
             _, late = await asyncio.wait(self._running.values(), timeout=self._drain_s)
             for task in late:
@@ -48,14 +51,14 @@ class EmbeddedRunner:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _run_due(self) -> None:
-        while not self._stopping:
+        while not self._stop.is_set():
             self._wake.clear()
             try:
                 started = await self._start_due()
             except Exception as error:  # the database may be away for a while
                 log.warning("jobs.poll_failed", error=repr(error))
                 started = 0
-                await asyncio.sleep(self._poll_s)
+                await pause(self._stop, self._poll_s)
             if started and len(self._running) >= self._concurrency:
                 await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
             elif not started:
@@ -80,26 +83,6 @@ class EmbeddedRunner:
     def _ended(self, job_id: int) -> None:
         self._running.pop(job_id, None)
         self._wake.set()
-
-    async def _run_periodic(self) -> None:
-        await run_periodic_work(self._host, self._holder, poll_s=self._poll_s)
-
-
-async def run_periodic_work(host: JobHost, holder: str, *, poll_s: float) -> None:
-    """Keep the rounds of all periodic work; asks for a lease only when this process thinks that a round is due."""
-    next_try = {work.name: 0.0 for work in host.jobs.periodic}
-    while True:
-        for work in host.jobs.periodic:
-            now = time.monotonic()
-            if now < next_try[work.name]:
-                continue
-            next_try[work.name] = now + max(poll_s, work.every_s / 4)
-            try:
-                if await run_periodic(host, work, holder):
-                    next_try[work.name] = now + work.every_s
-            except Exception as error:  # the database may be away for a while
-                log.warning("jobs.periodic_failed", periodic=work.name, error=repr(error))
-        await asyncio.sleep(poll_s)
 
 
 async def drain(host: JobHost, *, limit: int = 1000) -> int:
