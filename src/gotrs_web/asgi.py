@@ -14,4 +14,4 @@ def application() -> FastAPI:
 
 
 def mount_web(app: FastAPI) -> None:
-    app.mount("/", create_web_app(app))
+    app.mount("/", create_web_app())

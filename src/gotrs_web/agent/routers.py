@@ -1,0 +1,7 @@
+"""The agents' pages, in the order in which their addresses are tried: fixed words come before placeholders."""
+
+from fastapi import APIRouter
+
+from gotrs_web.agent import dashboard
+
+ROUTERS: tuple[APIRouter, ...] = (dashboard.router,)

@@ -1,0 +1,87 @@
+"""The web tier's own application, mounted last on the core's app by `gotrs_web.asgi`."""
+
+import structlog
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from gotrs_api.kernel.errors import GotrsError
+from gotrs_web import api_docs, appearance, old_addresses
+from gotrs_web.admin import routers as admin_routers
+from gotrs_web.agent import routers as agent_routers
+from gotrs_web.auth import routers as auth_routers
+from gotrs_web.csp import SecurityHeaders
+from gotrs_web.customer import routers as customer_routers
+from gotrs_web.deps import SignInNeeded, sign_in_needed
+from gotrs_web.form_guard import FormTokens, check_form
+from gotrs_web.render import render_error
+from gotrs_web.template_environment import static_files
+from gotrs_web.wording import explain
+
+log = structlog.get_logger(__name__)
+
+
+def create_web_app() -> FastAPI:
+    """Pages for agents, customers and administrators. No OpenAPI: the API is the core's."""
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        middleware=[Middleware(SecurityHeaders), Middleware(FormTokens)],
+        dependencies=[Depends(check_form)],
+    )
+    app.add_exception_handler(SignInNeeded, sign_in_needed)
+    app.add_exception_handler(GotrsError, _refusal)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _bug)
+    app.mount("/static", static_files(), name="static")
+    for router in (
+        *auth_routers.ROUTERS,
+        *agent_routers.ROUTERS,
+        *customer_routers.ROUTERS,
+        *admin_routers.ROUTERS,
+        appearance.router,
+        api_docs.router,
+        old_addresses.router,
+    ):
+        app.include_router(router)
+
+    @app.get("/", name="home")
+    async def home() -> Response:
+        return RedirectResponse("/agent/", status_code=303)
+
+    return app
+
+
+async def _refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GotrsError)
+    return render_error(
+        request, error.status, explain(request, error), request_id=_request_id(request), headers=error.headers
+    )
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    """An address or query that is not even of the right kind. Where a number is expected, no such page exists."""
+    assert isinstance(error, RequestValidationError)
+    in_path = any(found["loc"][:1] == ("path",) for found in error.errors())
+    return render_error(request, 404 if in_path else 422, request_id=_request_id(request))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, GotrsError):  # FastAPI hides what reading the body raised
+        return await _refusal(request, error.__cause__)
+    return render_error(request, error.status_code, request_id=_request_id(request), headers=error.headers)
+
+
+async def _bug(request: Request, error: Exception) -> Response:
+    log.error("page.failed", path=request.url.path, error=repr(error), exc_info=error)
+    return render_error(request, 500, request_id=_request_id(request))
+
+
+def _request_id(request: Request) -> str:
+    return getattr(request.state, "request_id", "")

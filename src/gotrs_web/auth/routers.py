@@ -1,0 +1,7 @@
+"""The pages before and after a session."""
+
+from fastapi import APIRouter
+
+from gotrs_web.auth import routes, second_step
+
+ROUTERS: tuple[APIRouter, ...] = (routes.router, second_step.router)

@@ -1,0 +1,119 @@
+"""Sign-in pages of agents (`/auth/…`) and customers (`/auth/customer/…`), and signing out."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.identity.errors import SessionsExhausted, SignInFailed, TooManyAttempts
+from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.service import sign_in
+from gotrs_api.identity.signed_in import SecondStep
+from gotrs_api.kernel.errors import GotrsError
+from gotrs_api.uow import Site
+from gotrs_web.areas import HOME, LOGIN, LOGOUT
+from gotrs_web.auth.session_cookies import (
+    close_session,
+    destination,
+    keep_challenge,
+    open_session,
+    user_agent,
+)
+from gotrs_web.deps import session_principal
+from gotrs_web.render import redirect, render
+from gotrs_web.wording import explain
+
+router = APIRouter(prefix="/auth")
+
+
+def door(request: Request) -> Kind:
+    """Which of the two sign-ins an address below `/auth` belongs to."""
+    return Kind.CUSTOMER if request.url.path.startswith("/auth/customer/") else Kind.AGENT
+
+
+@router.get("/login", name="login")
+@router.get("/customer/login", name="customer_login")
+async def show_sign_in(request: Request, next: str = "") -> Response:  # noqa: A002 - the parameter's public name
+    kind = door(request)
+    if await session_principal(request, kind) is not None:
+        return redirect(request, destination(kind, next))
+    return _form(request, kind, next=next)
+
+
+@router.post("/login")
+@router.post("/customer/login")
+async def enter(request: Request) -> Response:
+    """The same page again with what went wrong: 401 for a wrong login or password, 429 while one has to wait."""
+    kind = door(request)
+    site: Site = request.state.site
+    form = await request.form()
+    login, password, target = (str(form.get(name, "")) for name in ("login", "password", "next"))
+    try:
+        outcome = await sign_in.sign_in(
+            site,
+            kind=kind,
+            login=login,
+            password=password,
+            address=request.state.address,
+            user_agent=user_agent(request),
+        )
+        if isinstance(outcome, SecondStep):
+            return keep_challenge(request, redirect(request, second_step_url(kind, outcome, target)), outcome)
+        return await open_session(request, outcome, target)
+    except (SignInFailed, TooManyAttempts, SessionsExhausted) as refusal:
+        return _form(request, kind, login=login, next=target, refusal=refusal)
+
+
+@router.get("/logout", name="logout")
+@router.get("/customer/logout", name="customer_logout")
+async def ask_to_leave(request: Request) -> Response:
+    """For those who come by a link: only the form ends a session."""
+    kind = door(request)
+    if await session_principal(request, kind) is None:
+        return _signed_out(request, kind)
+    return render(request, "auth/logout.html", {"action": LOGOUT[kind], "back_url": HOME[kind]})
+
+
+@router.post("/logout")
+@router.post("/customer/logout")
+async def leave(request: Request) -> Response:
+    kind = door(request)
+    return await close_session(request, kind, redirect(request, LOGOUT[kind]))
+
+
+def _signed_out(request: Request, kind: Kind) -> Response:
+    return render(request, "auth/signed_out.html", {"login_url": LOGIN[kind]})
+
+
+def _form(
+    request: Request,
+    kind: Kind,
+    *,
+    login: str = "",
+    next: str = "",  # noqa: A002
+    refusal: GotrsError | None = None,
+) -> Response:
+    other = Kind.CUSTOMER if kind is Kind.AGENT else Kind.AGENT
+    response = render(
+        request,
+        "auth/login.html",
+        {
+            "area": str(kind),
+            "action": LOGIN[kind],
+            "login": login,
+            "error": explain(request, refusal) if refusal else "",
+            "next": next,
+            "other_url": LOGIN[other],
+            "providers": [],
+            "password_url": "",
+        },
+        status=refusal.status if refusal else 200,
+    )
+    if isinstance(refusal, TooManyAttempts):
+        response.headers.update(refusal.headers)
+    return response
+
+
+def second_step_url(kind: Kind, step: SecondStep, target: str) -> str:
+    page = "enrolment" if step.must_enrol else "second-step"
+    prefix = "/auth/customer" if kind is Kind.CUSTOMER else "/auth"
+    return f"{prefix}/{page}" + (f"?{urlencode({'next': target})}" if target else "")

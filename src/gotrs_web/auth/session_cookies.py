@@ -1,0 +1,65 @@
+"""The cookies of signing in: the session's own, and the one of a sign-in that waits for its second step."""
+
+from fastapi import Request, Response
+
+from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.service import sessions
+from gotrs_api.identity.signed_in import SecondStep, SignedIn
+from gotrs_api.uow import Site
+from gotrs_web.appearance import local_path
+from gotrs_web.areas import HOME
+from gotrs_web.render import redirect
+
+CHALLENGE_COOKIE = "gotrs_second_step"
+CHALLENGE_LIFETIME_S = 300
+
+
+async def open_session(request: Request, signed_in: SignedIn, target: str) -> Response:
+    """A new session whatever the browser had before, and on to `target` or the home of this kind of person."""
+    site: Site = request.state.site
+    kind, secure = signed_in.kind, request.state.secure
+    before = request.cookies.get(sessions.cookie_name(kind, secure=secure))
+    async with site.uow() as uow:
+        if before:
+            await sessions.end(uow, kind, before)
+        token = await sessions.create(uow, signed_in, request.state.address, user_agent(request))
+    response = redirect(request, destination(kind, target))
+    response.set_cookie(sessions.cookie_name(kind, secure=secure), token, **sessions.cookie_attributes(secure=secure))
+    response.delete_cookie(CHALLENGE_COOKIE, path="/auth")
+    return response
+
+
+async def close_session(request: Request, kind: Kind, response: Response) -> Response:
+    """Ends it on the server, so that a copy of the cookie is worth nothing."""
+    site: Site = request.state.site
+    name = sessions.cookie_name(kind, secure=request.state.secure)
+    token = request.cookies.get(name)
+    if token:
+        async with site.uow() as uow:
+            await sessions.end(uow, kind, token)
+    response.delete_cookie(name, **sessions.cookie_attributes(secure=request.state.secure))
+    return response
+
+
+def keep_challenge(request: Request, response: Response, step: SecondStep) -> Response:
+    response.set_cookie(
+        CHALLENGE_COOKIE,
+        step.challenge,
+        max_age=CHALLENGE_LIFETIME_S,
+        path="/auth",
+        httponly=True,
+        samesite="lax",
+        secure=request.state.secure,
+    )
+    return response
+
+
+def destination(kind: Kind, target: str) -> str:
+    """`target` if it is a page of this person's own area, else the area's home."""
+    areas = ("/agent/", "/admin/", "/swagger/") if kind is Kind.AGENT else ("/customer/",)
+    wanted = local_path(target, "")
+    return wanted if wanted.startswith(areas) else HOME[kind]
+
+
+def user_agent(request: Request) -> str:
+    return request.headers.get("user-agent", "")

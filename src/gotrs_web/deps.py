@@ -1,0 +1,84 @@
+"""Who is signed in, for the handlers of each area.
+
+Declare the principal before `Uow` in a handler: the unit of work acts as the principal that it finds.
+"""
+
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
+
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.service import sessions
+from gotrs_api.uow import Site
+from gotrs_web.appearance import local_path
+from gotrs_web.areas import HOME, LOGIN
+from gotrs_web.navigation import shell_for
+from gotrs_web.render import is_htmx, wants_fragment
+
+
+class SignInNeeded(Exception):
+    """No session, or one that is over."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+async def sign_in_needed(request: Request, error: Exception) -> Response:
+    """To the sign-in page, and from there back to where one wanted to go."""
+    assert isinstance(error, SignInNeeded)
+    wanted = _wanted_page(request)
+    address = LOGIN[error.kind]
+    if wanted and wanted != HOME[error.kind]:
+        address = f"{address}?{urlencode({'next': wanted})}"
+    if is_htmx(request):
+        return Response(status_code=401, headers={"HX-Redirect": address})
+    return RedirectResponse(address, status_code=303)
+
+
+def _wanted_page(request: Request) -> str:
+    """A form cannot be sent again from elsewhere, and a fragment is not a page: then the page one is on."""
+    if request.method == "GET" and not is_htmx(request):
+        return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    parts = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "")
+    if parts.netloc and parts.netloc != request.headers.get("host"):
+        return ""
+    return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path, "")
+
+
+async def agent(request: Request) -> Principal:
+    return await _signed_in(request, Kind.AGENT)
+
+
+async def customer(request: Request) -> Principal:
+    return await _signed_in(request, Kind.CUSTOMER)
+
+
+async def administrator(request: Request) -> Principal:
+    principal = await _signed_in(request, Kind.AGENT)
+    principal.require_admin()
+    return principal
+
+
+async def _signed_in(request: Request, kind: Kind) -> Principal:
+    principal = await session_principal(request, kind)
+    if principal is None:
+        raise SignInNeeded(kind)
+    request.state.principal = principal
+    request.state.shell = await shell_for(request, principal, fragment=wants_fragment(request))
+    return principal
+
+
+async def session_principal(request: Request, kind: Kind) -> Principal | None:
+    """Who the cookie says this is, if its session still counts."""
+    site: Site = request.state.site
+    token = request.cookies.get(sessions.cookie_name(kind, secure=request.state.secure))
+    found = await sessions.find(site, kind, token) if token else None
+    return found.principal if found else None
+
+
+Agent = Annotated[Principal, Depends(agent)]
+Customer = Annotated[Principal, Depends(customer)]
+Administrator = Annotated[Principal, Depends(administrator)]
