@@ -132,6 +132,27 @@ def db_check() -> None:
     raise typer.Exit(1 if differences else 0)
 
 
+@mail.command(
+    "ingest", epilog="Example for Postfix: [bold]|/opt/gotrs/.venv/bin/gotrs mail ingest --queue Support[/bold]"
+)
+def mail_ingest(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A mail; - is standard input.")] = "-",
+    maildir: Annotated[
+        Path | None, typer.Option(help="Take in all new mails of a maildir; those that are stored become read.")
+    ] = None,
+    queue: Annotated[str, typer.Option(help="Put every mail into this queue, whoever it is addressed to.")] = "",
+    untrusted: Annotated[bool, typer.Option("--untrusted", help="Do not obey X-OTRS-... headers of the mail.")] = False,
+) -> None:
+    """Take in mail, as a filter of the mail server does: exit 0 when it is stored for good, 75 to try again later."""
+    from gotrs_api.mail.inbound.ingest_command import ingest_file, ingest_maildir
+
+    if maildir is not None:
+        status = ingest_maildir(maildir, queue=queue, trusted=not untrusted, say=out.print, complain=err.print)
+    else:
+        status = ingest_file(file, queue=queue, trusted=not untrusted, say=out.print, complain=err.print)
+    raise typer.Exit(status)
+
+
 @openapi.command("export")
 def openapi_export(
     output: Annotated[
