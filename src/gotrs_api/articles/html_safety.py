@@ -68,6 +68,7 @@ _LOADING_STYLE = re.compile(
 _NEGATIVE_OFFSET = re.compile(r"margin[a-z-]*\s*:[^;]*-\s*\d|text-indent\s*:\s*-\s*\d{3}", re.IGNORECASE)
 # The parser behind nh3 takes quadratic time for long runs of ampersands that begin no entity.
 _BARE_AMPERSAND = re.compile(r"&(?![a-zA-Z]{1,31}[0-9]{0,2};|#[0-9xX])")
+_MANY_AMPERSANDS = 100_000
 _MAX_NESTING = 400
 _MAX_CHARACTERS = 4 * 1024 * 1024
 
@@ -121,8 +122,9 @@ def make_safe(html: str, *, image_url: Callable[[str], str | None], allow_remote
         return value
 
     truncated = len(html) > _MAX_CHARACTERS
+    ampersand = "&amp;" if html.count("&") < _MANY_AMPERSANDS else ""
     cleaned = nh3.clean(
-        _limit_nesting(_BARE_AMPERSAND.sub("&amp;", html[:_MAX_CHARACTERS].replace("\0", ""))),
+        _limit_nesting(_BARE_AMPERSAND.sub(ampersand, html[:_MAX_CHARACTERS].replace("\0", ""))),
         tags=_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_ATTRIBUTES,

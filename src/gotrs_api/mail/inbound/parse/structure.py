@@ -93,7 +93,7 @@ class Scanner:
         declared = parameters(content_type).get("boundary", "").encode("utf-8", "replace").rstrip()
         if declared and self._next_delimiter(b"--" + declared, start, end) is not None:
             return declared
-        guessed = _GUESSED_BOUNDARY.search(self._raw, start, min(end, start + 65536))
+        guessed = _GUESSED_BOUNDARY.search(self._raw, max(0, start - 1), min(end, start + 65536))
         if guessed and not guessed[1].endswith(b"--"):
             self._defect("boundary_guessed", guessed[1][:80].decode("ascii", "replace"))
             return guessed[1].rstrip()
