@@ -5,9 +5,7 @@ import re
 from gotrs_api.mail.inbound.parse.transfer import decode_uu_line
 
 # Data lines hold no lower-case letters, so the match stops at the next `begin` and the search stays linear.
-_BLOCK = re.compile(
-    r"^begin [0-7]{3,4} (\S[^\n]{0,250})\n((?:[\x20-\x60]{0,90}\n)++)end[ \t]*(?:\n|\Z)", re.MULTILINE
-)
+_BLOCK = re.compile(r"^begin [0-7]{3,4} (\S[^\n]{0,250})\n((?:[\x20-\x60]{0,90}\n)++)end[ \t]*(?:\n|\Z)", re.MULTILINE)
 _MAX_FILES = 100
 
 
