@@ -122,9 +122,7 @@ async def test_a_message_id_that_two_articles_bear_finds_neither(uow: UnitOfWork
 
 async def test_an_html_body_is_kept_as_file_2_and_shown_as_text(uow: UnitOfWork, ticket_id: TicketId) -> None:
     html = "<p>It <b>smokes</b> &mdash; badly</p>"
-    article_id = await service.store_article(
-        uow, a_mail(ticket_id, body=html, content_type="text/html; charset=utf-8")
-    )
+    article_id = await service.store_article(uow, a_mail(ticket_id, body=html, content_type="text/html; charset=utf-8"))
     article = await service.read_article(uow, AGENT, ticket_id, article_id)
     assert article.has_html
     assert article.attachments == ()
@@ -172,9 +170,7 @@ async def test_the_parts_of_an_alternative_are_the_body_not_files(uow: UnitOfWor
     }
 
 
-async def test_files_of_the_same_name_are_numbered_and_bad_names_cleaned(
-    uow: UnitOfWork, ticket_id: TicketId
-) -> None:
+async def test_files_of_the_same_name_are_numbered_and_bad_names_cleaned(uow: UnitOfWork, ticket_id: TicketId) -> None:
     names = ["report.pdf", "report.pdf", " ..secret.txt\n", "", "report.pdf"]
     files = [NewAttachment(filename=name, content=b"x") for name in names]
     article_id = await service.store_article(uow, a_mail(ticket_id, attachments=files))
@@ -289,10 +285,10 @@ async def test_customers_see_what_is_visible_to_them_under_the_same_numbers(
     uow: UnitOfWork, ticket_id: TicketId
 ) -> None:
     await service.store_article(uow, a_mail(ticket_id))
-    hidden = await service.store_article(uow, a_note(ticket_id, attachments=[NewAttachment(filename="x", content=b"x")]))
-    answer = await service.store_article(
-        uow, a_mail(ticket_id, sender_type=SenderType.AGENT, bcc="boss@desk.example")
+    hidden = await service.store_article(
+        uow, a_note(ticket_id, attachments=[NewAttachment(filename="x", content=b"x")])
     )
+    answer = await service.store_article(uow, a_mail(ticket_id, sender_type=SenderType.AGENT, bcc="boss@desk.example"))
     seen = await service.list_articles(uow, CUSTOMER, ticket_id)
     assert [article.number for article in seen] == [1, 3]
     assert seen[1].bcc == ""

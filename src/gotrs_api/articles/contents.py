@@ -272,7 +272,7 @@ async def files_of_article(uow: ReadUow, where: Place) -> list[FileInfo]:
     return files
 
 
-def _info(row: Row[Any]) -> FileInfo:
+def _info(row: Row[*tuple[Any, ...]]) -> FileInfo:
     size = row.content_size or "0"
     return FileInfo(
         id=row.id,

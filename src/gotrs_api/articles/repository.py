@@ -91,19 +91,21 @@ NO_LIMIT = 1_000_000_000
 
 async def whole_articles(
     session: AsyncSession, ticket_id: TicketId, *, visible_only: bool, after_id: int = 0, limit: int = NO_LIMIT
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": after_id, "limit": limit}
-    return (await session.execute(_ALL_WHOLE, values)).all()
+    rows: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(_ALL_WHOLE, values)).all()
+    return rows
 
 
-async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[Row[Any]]:
+async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[Row[*tuple[Any, ...]]]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": 0, "limit": NO_LIMIT}
-    return (await session.execute(_ALL_HEADS, values)).all()
+    rows: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(_ALL_HEADS, values)).all()
+    return rows
 
 
 async def whole_article(
     session: AsyncSession, ticket_id: TicketId, article_id: ArticleId, *, visible_only: bool
-) -> Row[Any] | None:
+) -> Row[*tuple[Any, ...]] | None:
     values = {
         "ticket_id": ticket_id,
         "article_id": article_id,
@@ -111,7 +113,8 @@ async def whole_article(
         "after_id": 0,
         "limit": 1,
     }
-    return (await session.execute(_ONE_WHOLE, values)).one_or_none()
+    row: Row[*tuple[Any, ...]] | None = (await session.execute(_ONE_WHOLE, values)).one_or_none()
+    return row
 
 
 async def count_articles(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> int:
@@ -121,7 +124,7 @@ async def count_articles(session: AsyncSession, ticket_id: TicketId, *, visible_
     return (await session.execute(query)).scalar_one()
 
 
-async def chat_lines(session: AsyncSession, article_ids: Sequence[int]) -> Sequence[Row[Any]]:
+async def chat_lines(session: AsyncSession, article_ids: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
     query = (
         select(ArticleChat.article_id, ArticleChat.chat_participant_name, ArticleChat.message_text)
         .where(ArticleChat.article_id.in_(article_ids))
@@ -217,5 +220,5 @@ _BY_MESSAGE_ID = (
 )
 
 
-async def by_message_id_md5(session: AsyncSession, md5: str) -> Sequence[Row[Any]]:
+async def by_message_id_md5(session: AsyncSession, md5: str) -> Sequence[Row[*tuple[Any, ...]]]:
     return (await session.execute(_BY_MESSAGE_ID, {"md5": md5})).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Row, select
 
@@ -19,7 +19,7 @@ async def all_rows(uow: ReadUow, model: type[RowT]) -> Sequence[RowT]:
     return (await uow.session.scalars(query)).all()
 
 
-async def states(uow: ReadUow) -> Sequence[Row[tuple[Any, ...]]]:
+async def states(uow: ReadUow) -> Sequence[Row[TicketState, str]]:
     query = (
         select(TicketState, TicketStateType.name)
         .join(TicketStateType, TicketStateType.id == TicketState.type_id)

@@ -31,7 +31,7 @@ _ALL = (
 )
 
 
-async def all_queues(uow: ReadUow) -> Sequence[Row[Any]]:
+async def all_queues(uow: ReadUow) -> Sequence[Row[*tuple[Any, ...]]]:
     return (await uow.session.execute(_ALL)).all()
 
 
@@ -44,7 +44,7 @@ async def follow_ups(uow: ReadUow) -> dict[str, int]:
     return {row.name: row.id for row in rows}
 
 
-async def groups(uow: ReadUow) -> Sequence[Row[tuple[int, str]]]:
+async def groups(uow: ReadUow) -> Sequence[Row[int, str]]:
     query = select(PermissionGroup.id, PermissionGroup.name).where(PermissionGroup.valid_id == 1)
     return (await uow.session.execute(query)).all()
 

@@ -162,7 +162,7 @@ def _form_id(owner: str, upload_id: str) -> str:
     return f"gotrs:{owner}:{upload_id}"
 
 
-def _upload(row: Row[Any], upload_id: str, path: Path) -> Upload:
+def _upload(row: Row[*tuple[Any, ...]], upload_id: str, path: Path) -> Upload:
     return Upload(
         id=upload_id,
         filename=row.filename,

@@ -117,7 +117,7 @@ async def read_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, ar
     return b"".join([piece async for piece in plain.pieces()])
 
 
-async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> Row[Any]:
+async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> Row[*tuple[Any, ...]]:
     """Raises ArticleNotFound."""
     row = await repository.whole_article(uow.session, ticket_id, article_id, visible_only=principal.is_customer)
     if row is None:
@@ -153,7 +153,7 @@ def shown_files(files: Sequence[FileInfo]) -> tuple[AttachmentRead, ...]:
 
 
 async def _reads(
-    uow: ReadUow, principal: Principal, rows: Sequence[Row[Any]], files: dict[int, list[FileInfo]]
+    uow: ReadUow, principal: Principal, rows: Sequence[Row[*tuple[Any, ...]]], files: dict[int, list[FileInfo]]
 ) -> list[ArticleRead]:
     order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     chats = await _chat_bodies(uow, [row.id for row in rows if row.channel == "Chat"])
@@ -177,7 +177,7 @@ async def _reads(
     return result
 
 
-def _head(row: Row[Any], order: int) -> dict[str, Any]:
+def _head(row: Row[*tuple[Any, ...]], order: int) -> dict[str, Any]:
     return {
         "id": row.id,
         "ticket_id": row.ticket_id,

@@ -110,7 +110,8 @@ async def set_customer_password(uow: UnitOfWork, principal: Principal, customer_
 
 
 async def _hash(uow: ReadUow, password: str) -> str:
-    policy = passwords.PasswordPolicy.from_setting(await get(uow, settings.CUSTOMER_PASSWORD_POLICY))
+    policy_setting: dict[str, object] = await get(uow, settings.CUSTOMER_PASSWORD_POLICY)
+    policy = passwords.PasswordPolicy.from_setting(policy_setting)
     broken = passwords.policy_violations(password, policy)
     if broken:
         raise PasswordNotAllowed(errors=[FieldError("/password", rule.value, rule.value) for rule in broken])

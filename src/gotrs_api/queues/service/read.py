@@ -70,7 +70,7 @@ def _nearest(name: str, names: set[str]) -> str | None:
     return parent
 
 
-def _read(row: Row[Any], ids: dict[str, int]) -> QueueRead:
+def _read(row: Row[*tuple[Any, ...]], ids: dict[str, int]) -> QueueRead:
     queue: Queue = row.Queue
     parent = hierarchy.parent_of(queue.name)
     return QueueRead(
