@@ -43,12 +43,5 @@ class FeatureDisabled(Conflict):
     message = "This is switched off by the setting {setting}."
 
 
-class TicketFinished(Conflict):
-    """Merged and removed tickets are not worked on."""
-
-    code = "ticket.finished"
-    message = "The ticket is {state}."
-
-
 class InvalidTicketChange(InvalidInput):
     code = "ticket.invalid"

@@ -45,8 +45,6 @@ class TicketTitleChanged(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketMoved(TicketEvent):
-    """`notify`: OTRS also fires NotificationMove (see `NotificationMove`)."""
-
     otrs_event = "TicketQueueUpdate"
     webhook = "ticket.queue_moved"
 
@@ -129,7 +127,7 @@ class TicketArchived(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketStateChanged(TicketEvent):
-    """The webhook name tells closing and reopening apart (`webhook_name`)."""
+    """Webhooks also know `ticket.closed` and `ticket.reopened`: see `closes` and `reopens`."""
 
     otrs_event = "TicketStateUpdate"
     webhook = "ticket.status_changed"

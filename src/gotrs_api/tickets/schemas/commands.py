@@ -28,8 +28,8 @@ class Action(Command):
     note: NoteInput | None = None
 
 
-class TicketCreate(Command):
-    """Defaults: state `new`, priority `3 normal`, type by setting, owner nobody (user 1), unlocked."""
+class TicketFields(Command):
+    """What a ticket begins with. Defaults: state `new`, priority `3 normal`, type by setting, owner user 1, unlocked."""
 
     title: Title
     queue: NameOrId | None = None
@@ -53,6 +53,11 @@ class TicketCreate(Command):
     customer_id: str | None = _CUSTOMER_ID
     pending_until: Moment | None = _PENDING_UNTIL
     dynamic_fields: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class TicketCreate(TicketFields):
+    """With the first article."""
+
     article: ArticleCreate
 
 

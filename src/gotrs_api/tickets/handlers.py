@@ -1,0 +1,135 @@
+"""What follows at once from changes of tickets, in the same transaction: OTRS's standard event handlers.
+
+`HANDLERS` stands in OTRS's order. Automatic changes are user 1's, where OTRS's are.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gotrs_api.articles.events import ArticleCreated, ArticleFlagSet
+from gotrs_api.events import Handler, Phase
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
+from gotrs_api.sla.escalation import is_finished
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.events import (
+    TicketCreated,
+    TicketCustomerChanged,
+    TicketMerged,
+    TicketMoved,
+    TicketOwnerChanged,
+    TicketPriorityChanged,
+    TicketServiceChanged,
+    TicketSlaChanged,
+    TicketStateChanged,
+    TicketTypeChanged,
+)
+from gotrs_api.tickets.service import current, escalation, relatives
+from gotrs_api.tickets.service.archive import apply_archived
+from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
+from gotrs_api.tickets.service.owner import apply_responsible
+from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time
+from gotrs_api.tickets.service.seen import SEEN, article_arrived, article_seen
+from gotrs_api.uow import UnitOfWork
+
+_ARCHIVABLE: Final = ("closed", "removed", "merged")
+
+
+async def tell_parents(uow: UnitOfWork, event: TicketStateChanged) -> None:
+    """TicketAllChildrenClosed: the last open child of a parent was finished."""
+    await relatives.tell_parents(uow, event.ticket_id)
+
+
+async def leave_archive(uow: UnitOfWork, event: TicketStateChanged) -> None:
+    """ArchiveRestore: a ticket that is worked on again leaves the archive."""
+    if event.new_state_type not in _ARCHIVABLE:
+        with current.acting_as(uow):
+            await apply_archived(uow, event.ticket_id, archived=False)
+
+
+async def set_responsible_with_owner(uow: UnitOfWork, event: TicketOwnerChanged) -> None:
+    """ResponsibleAutoSet: whoever owns a ticket that nobody is responsible for becomes responsible, silently."""
+    if not await sysconfig.get(uow, settings.TICKET_RESPONSIBLE):
+        return
+    if not await sysconfig.get(uow, settings.TICKET_RESPONSIBLE_AUTO_SET) or uow.acting_id == SYSTEM_USER_ID:
+        return
+    row = await current.current(uow, event.ticket_id)
+    if row.responsible_id == SYSTEM_USER_ID:
+        await apply_responsible(uow, event.ticket_id, UserId(row.owner_id), notify=False)
+
+
+async def reset_pending_time(uow: UnitOfWork, event: TicketStateChanged) -> None:
+    """TicketPendingTimeReset: only pending states have a time; the history row comes every time."""
+    if event.new_state_type not in PENDING_TYPES:
+        await apply_pending_time(uow, event.ticket_id, None, even_if_unchanged=True)
+
+
+async def unlock_after_move(uow: UnitOfWork, event: TicketMoved) -> None:
+    """ForceUnlockOnMove."""
+    if await sysconfig.get(uow, settings.TICKET_FORCE_UNLOCK_AFTER_MOVE):
+        with current.acting_as(uow):
+            await apply_lock(uow, event.ticket_id, UNLOCK, notify=False)
+
+
+async def mark_unseen(uow: UnitOfWork, event: ArticleCreated) -> None:
+    """TicketNewMessageUpdate. The first article of a new ticket was marked when it was written."""
+    if not current.is_birth(uow, event.ticket_id, event.article_id):
+        await article_arrived(uow, event.ticket_id, event.article_id, is_first=False)
+
+
+async def mark_seen(uow: UnitOfWork, event: ArticleFlagSet) -> None:
+    """TicketNewMessageUpdate."""
+    if event.key == SEEN:
+        await article_seen(uow, event.ticket_id, event.user_id)
+
+
+async def stop_escalation_after_state(uow: UnitOfWork, event: TicketStateChanged) -> None:
+    """EscalationStopEvents."""
+    await escalation.check_stop(uow, event.ticket_id, was_finished=is_finished(event.old_state_type))
+
+
+async def stop_escalation(uow: UnitOfWork, event: TicketMoved | TicketSlaChanged | ArticleCreated) -> None:
+    """EscalationStopEvents."""
+    article_id = event.article_id if isinstance(event, ArticleCreated) else None
+    if article_id is None or not current.is_birth(uow, event.ticket_id, article_id):
+        await escalation.check_stop(uow, event.ticket_id, was_finished=False)
+
+
+async def escalation_may_move(
+    uow: UnitOfWork,
+    event: TicketServiceChanged | TicketTypeChanged | TicketPriorityChanged | TicketCustomerChanged | TicketMerged,
+) -> None:
+    """EscalationIndex: the columns are recalculated once, before the ticket is shown or the transaction ends."""
+    escalation.mark(uow, event.ticket_id)
+
+
+async def recalculate_escalation(uow: UnitOfWork, _event: object) -> None:
+    """EscalationIndex."""
+    await escalation.refresh_pending(uow)
+
+
+_MOVES_ESCALATION: Final = (
+    TicketServiceChanged,
+    TicketTypeChanged,
+    TicketPriorityChanged,
+    TicketCustomerChanged,
+    TicketMerged,
+)
+_ANY: Final = (*_MOVES_ESCALATION, TicketStateChanged, TicketMoved, TicketSlaChanged, ArticleCreated, TicketCreated)
+
+HANDLERS: Final[tuple[Handler, ...]] = (
+    Handler(TicketStateChanged, tell_parents),
+    Handler(TicketStateChanged, leave_archive),
+    Handler(TicketOwnerChanged, set_responsible_with_owner),
+    Handler(TicketStateChanged, reset_pending_time),
+    Handler(TicketMoved, unlock_after_move),
+    Handler(ArticleCreated, mark_unseen),
+    Handler(ArticleFlagSet, mark_seen),
+    Handler(TicketStateChanged, stop_escalation_after_state),
+    Handler(TicketMoved, stop_escalation),
+    Handler(TicketSlaChanged, stop_escalation),
+    Handler(ArticleCreated, stop_escalation),
+    *(Handler(event, escalation_may_move) for event in _MOVES_ESCALATION),
+    *(Handler(event, recalculate_escalation, Phase.COMMIT, once_per="ticket_id") for event in _ANY),
+)

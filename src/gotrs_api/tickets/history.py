@@ -1,0 +1,90 @@
+"""The one writer of `ticket_history`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import insert, select
+
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.events import HistoryAdded
+from gotrs_api.tickets.history_format import HistoryLine
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.models import TicketHistory, TicketHistoryType
+from gotrs_api.uow import UnitOfWork
+
+_TYPE_WHEN_NONE = 1  # the column may not be empty; OTRS's first type stands in
+
+
+class Snapshot(Protocol):
+    """What each row remembers of the ticket at that time."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def queue_id(self) -> int: ...
+    @property
+    def type_id(self) -> int | None: ...
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def priority_id(self) -> int: ...
+    @property
+    def state_id(self) -> int: ...
+
+
+class Entry(NamedTuple):
+    line: HistoryLine
+    article_id: int | None = None
+
+
+async def write_history(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Entry]) -> None:
+    """Add rows in this order, in one statement, and tell it (event HistoryAdd, except for agent notifications).
+
+    `ticket` is the ticket after the change. Raises LookupError for a type that the database does not know.
+    """
+    ids = await _type_ids(uow, {entry.line.type for entry in entries})
+    now = uow.clock.now()
+    await uow.session.execute(
+        insert(TicketHistory),
+        [
+            {
+                "name": entry.line.name,
+                "history_type_id": ids[entry.line.type],
+                "ticket_id": ticket.id,
+                "article_id": entry.article_id,
+                "type_id": ticket.type_id or _TYPE_WHEN_NONE,
+                "queue_id": ticket.queue_id,
+                "owner_id": ticket.owner_id,
+                "priority_id": ticket.priority_id,
+                "state_id": ticket.state_id,
+                "create_time": now,
+                "create_by": uow.acting_id,
+                "change_time": now,
+                "change_by": uow.acting_id,
+            }
+            for entry in entries
+        ],
+    )
+    told = tuple(e.line.type.value for e in entries if e.line.type is not HistoryType.SEND_AGENT_NOTIFICATION)
+    if told:
+        await uow.emit(HistoryAdded(ticket_id=TicketId(ticket.id), history_types=told))
+
+
+class _TypeIds:
+    """Ids of history types; rows that are only ever added, so a site may remember them."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, int] = {}
+
+
+async def _type_ids(uow: UnitOfWork, types: set[HistoryType]) -> dict[str, int]:
+    known = uow.site.part(_TypeIds, _TypeIds).by_name
+    if any(kind not in known for kind in types):
+        rows = await uow.session.execute(select(TicketHistoryType.name, TicketHistoryType.id))
+        known.update((row.name, row.id) for row in rows)
+        missing = sorted(kind for kind in types if kind not in known)
+        if missing:
+            raise LookupError(f"ticket_history_type lacks {', '.join(missing)}")
+    return known

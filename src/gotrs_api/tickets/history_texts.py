@@ -1,0 +1,84 @@
+"""History rows as sentences. Places are numbered as the values stand in the row."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gotrs_api.i18n import N_
+from gotrs_api.tickets.history_format import values_for_display
+from gotrs_api.tickets.history_types import HistoryType
+
+_PLACE = re.compile(r"\{(\d)\}")
+
+TEXTS: Final[dict[str, str]] = {
+    HistoryType.ADD_NOTE: N_("Note added ({0})"),
+    HistoryType.ARCHIVE_FLAG_UPDATE: N_("Archive flag: {0}"),
+    HistoryType.BOUNCE: N_("Bounced to {0}"),
+    HistoryType.BULK: N_("Changed together with other tickets"),
+    HistoryType.CUSTOMER_UPDATE: N_("Customer changed: {0}"),
+    HistoryType.EMAIL_AGENT: N_("E-mail sent to {0}"),
+    HistoryType.EMAIL_CUSTOMER: N_("E-mail from the customer {0}"),
+    HistoryType.EMAIL_RESEND: N_("E-mail sent again to {0}"),
+    HistoryType.ESCALATION_RESPONSE_TIME_NOTIFY_BEFORE: N_("First response is due soon"),
+    HistoryType.ESCALATION_RESPONSE_TIME_START: N_("First response is overdue"),
+    HistoryType.ESCALATION_RESPONSE_TIME_STOP: N_("First response is no longer overdue"),
+    HistoryType.ESCALATION_SOLUTION_TIME_NOTIFY_BEFORE: N_("Solution is due soon"),
+    HistoryType.ESCALATION_SOLUTION_TIME_START: N_("Solution is overdue"),
+    HistoryType.ESCALATION_SOLUTION_TIME_STOP: N_("Solution is no longer overdue"),
+    HistoryType.ESCALATION_UPDATE_TIME_NOTIFY_BEFORE: N_("Update is due soon"),
+    HistoryType.ESCALATION_UPDATE_TIME_START: N_("Update is overdue"),
+    HistoryType.ESCALATION_UPDATE_TIME_STOP: N_("Update is no longer overdue"),
+    HistoryType.FOLLOW_UP: N_("Follow-up {0} {1}"),
+    HistoryType.FORWARD: N_("Forwarded to {0}"),
+    HistoryType.LOCK: N_("Locked"),
+    HistoryType.LOOP_PROTECTION: N_("No automatic answer to {0}: too many already"),
+    HistoryType.MERGED: N_("Ticket {0} was merged into {2}"),
+    HistoryType.MISC: N_("{0}"),
+    HistoryType.MOVE: N_("Moved from {2} to {0}"),
+    HistoryType.NEW_TICKET: N_("Ticket {0} created in queue {1}, priority {2}, state {3}"),
+    HistoryType.OWNER_UPDATE: N_("New owner: {0}"),
+    HistoryType.PHONE_CALL_AGENT: N_("Phone call to the customer"),
+    HistoryType.PHONE_CALL_CUSTOMER: N_("Phone call from the customer"),
+    HistoryType.PRIORITY_UPDATE: N_("Priority changed from {0} to {2}"),
+    HistoryType.RESPONSIBLE_UPDATE: N_("New responsible: {0}"),
+    HistoryType.SEND_AGENT_NOTIFICATION: N_("Notification {0} sent to {1} by {2}"),
+    HistoryType.SEND_ANSWER: N_("Answer sent to {0}"),
+    HistoryType.SEND_AUTO_FOLLOW_UP: N_("Automatic follow-up answer sent to {0}"),
+    HistoryType.SEND_AUTO_REJECT: N_("Automatic refusal sent to {0}"),
+    HistoryType.SEND_AUTO_REPLY: N_("Automatic answer sent to {0}"),
+    HistoryType.SEND_CUSTOMER_NOTIFICATION: N_("Notification sent to {0}"),
+    HistoryType.SERVICE_UPDATE: N_("Service changed from {2} to {0}"),
+    HistoryType.SET_PENDING_TIME: N_("Pending until {0}"),
+    HistoryType.SLA_UPDATE: N_("SLA changed from {2} to {0}"),
+    HistoryType.STATE_UPDATE: N_("State changed from {0} to {1}"),
+    HistoryType.SUBSCRIBE: N_("{0} watches the ticket"),
+    HistoryType.TICKET_DYNAMIC_FIELD_UPDATE: N_("Field {0} changed from {1} to {2}"),
+    HistoryType.TICKET_LINK_ADD: N_("Linked with ticket {0}"),
+    HistoryType.TICKET_LINK_DELETE: N_("No longer linked with ticket {0}"),
+    HistoryType.TIME_ACCOUNTING: N_("{0} time units booked, {1} in all"),
+    HistoryType.TITLE_UPDATE: N_("Title changed from {0} to {1}"),
+    HistoryType.TYPE_UPDATE: N_("Type changed from {0} to {2}"),
+    HistoryType.UNLOCK: N_("Unlocked"),
+    HistoryType.UNSUBSCRIBE: N_("{0} no longer watches the ticket"),
+    HistoryType.WEB_REQUEST_CUSTOMER: N_("Request in the portal"),
+}
+
+
+def message_and_values(history_type: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """The msgid and what belongs into its places; plain text stands for itself."""
+    values = values_for_display(history_type, name)
+    if values is None:
+        return (name or TEXTS.get(history_type, history_type), ())
+    return TEXTS.get(history_type, history_type), values
+
+
+def fill(text: str, values: tuple[str, ...]) -> str:
+    """Values that are missing leave nothing behind."""
+    filled = _PLACE.sub(lambda match: values[int(match[1])] if int(match[1]) < len(values) else "", text)
+    return " ".join(filled.split())
+
+
+def readable(history_type: str, name: str) -> str:
+    """The English sentence."""
+    return fill(*message_and_values(history_type, name))

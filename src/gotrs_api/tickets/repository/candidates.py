@@ -1,0 +1,38 @@
+"""Agents who could be given a ticket of a queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User
+
+VALID = 1
+_group = bindparam("group_id", type_=PermissionGroup.id.type)
+_keys = bindparam("keys", expanding=True, type_=GroupUser.permission_key.type)
+_ALL = select(User.id, User.login, User.first_name, User.last_name).where(User.valid_id == VALID)
+_DIRECT = (
+    select(GroupUser.user_id)
+    .join(PermissionGroup, and_(PermissionGroup.id == GroupUser.group_id, PermissionGroup.valid_id == VALID))
+    .where(GroupUser.group_id == _group, GroupUser.permission_key.in_(_keys))
+)
+_BY_ROLE = (
+    select(RoleUser.user_id)
+    .join(Role, and_(Role.id == RoleUser.role_id, Role.valid_id == VALID))
+    .join(GroupRole, GroupRole.role_id == Role.id)
+    .join(PermissionGroup, and_(PermissionGroup.id == GroupRole.group_id, PermissionGroup.valid_id == VALID))
+    .where(GroupRole.group_id == _group, GroupRole.permission_key.in_(_keys), GroupRole.permission_value == 1)
+)
+_WITH_RIGHT = _ALL.where(or_(User.id.in_(_DIRECT), User.id.in_(_BY_ROLE)))
+
+
+async def agents_with_right(session: AsyncSession, group_id: int | None, right: str) -> Sequence[Row[Any]]:
+    """id, login, first_name, last_name of valid agents by name; every valid agent for a group of None."""
+    order = (User.last_name, User.first_name, User.id)
+    if group_id is None:
+        return (await session.execute(_ALL.order_by(*order))).all()
+    parameters = {"group_id": group_id, "keys": sorted({right, "rw"})}
+    return (await session.execute(_WITH_RIGHT.order_by(*order), parameters)).all()

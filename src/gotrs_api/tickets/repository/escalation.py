@@ -1,0 +1,103 @@
+"""The facts that decide a ticket's escalation times, in one statement; and which tickets are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect, bindparam, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from gotrs_api.articles.models import Article, ArticleSenderType
+from gotrs_api.catalog.models import TicketState, TicketStateType
+from gotrs_api.sla.rules import ArticleTimes
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType
+
+_ticket_id = bindparam("ticket_id", type_=Ticket.id.type)
+_Answer = aliased(Article)
+
+
+def _sender(name: str) -> ScalarSelect[int]:
+    return select(ArticleSenderType.id).where(ArticleSenderType.name == name).scalar_subquery()
+
+
+_NEWEST = select(func.max(Article.create_time)).where(Article.ticket_id == _ticket_id).scalar_subquery()
+_ANSWERED = (
+    select(func.max(Article.create_time))
+    .where(
+        Article.ticket_id == _ticket_id,
+        Article.is_visible_for_customer == 1,
+        Article.article_sender_type_id == _sender("agent"),
+    )
+    .scalar_subquery()
+)
+_WAITING = (
+    select(func.min(Article.create_time))
+    .where(
+        Article.ticket_id == _ticket_id,
+        Article.is_visible_for_customer == 1,
+        Article.article_sender_type_id == _sender("customer"),
+        ~exists().where(
+            _Answer.ticket_id == _ticket_id,
+            _Answer.is_visible_for_customer == 1,
+            _Answer.article_sender_type_id == _sender("agent"),
+            or_(
+                _Answer.create_time > Article.create_time,
+                (_Answer.create_time == Article.create_time) & (_Answer.id > Article.id),
+            ),
+        ),
+    )
+    .scalar_subquery()
+)
+_EVER_CLOSED = (
+    select(func.count())
+    .select_from(TicketHistory)
+    .join(TicketHistoryType, TicketHistoryType.id == TicketHistory.history_type_id)
+    .join(TicketState, TicketState.id == TicketHistory.state_id)
+    .join(TicketStateType, TicketStateType.id == TicketState.type_id)
+    .where(
+        TicketHistory.ticket_id == _ticket_id,
+        TicketHistoryType.name.in_((HistoryType.STATE_UPDATE.value, HistoryType.NEW_TICKET.value)),
+        TicketStateType.name == "closed",
+    )
+    .scalar_subquery()
+)
+_FACTS = select(_NEWEST, _ANSWERED, _WAITING, _EVER_CLOSED)
+
+
+async def facts(session: AsyncSession, ticket_id: int) -> tuple[ArticleTimes, bool]:
+    """The articles reduced to three moments, and whether the ticket was ever closed."""
+    newest, answered, waiting, closings = (await session.execute(_FACTS, {"ticket_id": ticket_id})).one()
+    return ArticleTimes(newest, answered, waiting), bool(closings)
+
+
+_DUE = (
+    select(Ticket.id)
+    .join(TicketState, TicketState.id == Ticket.ticket_state_id)
+    .join(TicketStateType, TicketStateType.id == TicketState.type_id)
+    .where(
+        Ticket.escalation_time > 0,
+        Ticket.escalation_time < bindparam("until", type_=Ticket.escalation_time.type),
+        TicketStateType.name.not_in(("closed", "merged", "removed")),
+    )
+    .order_by(Ticket.escalation_time, Ticket.id)
+    .limit(bindparam("most", type_=Ticket.escalation_time.type))
+)
+
+
+async def escalating(session: AsyncSession, until: int, most: int) -> list[int]:
+    """Ids of tickets that escalate before `until` (epoch seconds) or have escalated, the most urgent first."""
+    return list(await session.scalars(_DUE, {"until": until, "most": most}))
+
+
+async def newest_of_types(session: AsyncSession, ticket_id: int, types: Sequence[str]) -> dict[str, datetime]:
+    """When the newest history row of each of these types was written."""
+    statement = (
+        select(TicketHistoryType.name, func.max(TicketHistory.create_time))
+        .join(TicketHistoryType, TicketHistoryType.id == TicketHistory.history_type_id)
+        .where(TicketHistory.ticket_id == ticket_id, TicketHistoryType.name.in_(types))
+        .group_by(TicketHistoryType.name)
+    )
+    return {row[0]: row[1] for row in await session.execute(statement)}

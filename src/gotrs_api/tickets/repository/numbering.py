@@ -1,0 +1,78 @@
+"""The table `ticket_number_counter`: draw the next counter so that no two get the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.jobs.models import Lease
+from gotrs_api.tickets.models import Ticket, TicketNumberCounter
+
+LEASE_NAME = "tickets.number"
+_KEPT_ROWS = 10
+_LOCK = select(Lease.name).where(Lease.name == LEASE_NAME).with_for_update()
+_LAST_NUMBER = select(Ticket.tn).where(Ticket.id != 1).order_by(Ticket.id.desc()).limit(1)
+
+
+async def lock_counter(session: AsyncSession) -> None:
+    """From here to the end of the transaction nobody else draws a counter.
+
+    A row of our own is locked: OTRS has none that stays, and advisory locks differ on each database.
+    """
+    while await session.scalar(_LOCK) is None:
+        try:
+            async with session.begin_nested():
+                await session.execute(insert(Lease).values(name=LEASE_NAME))
+        except IntegrityError:
+            continue  # another one made it at the same moment: wait for it
+
+
+async def last_counter(session: AsyncSession, since: datetime | None) -> tuple[int | None, list[int]]:
+    """The newest counter that is filled (None: there is none) and the ids of rows behind it that OTRS left to be filled."""
+    statement = (
+        select(TicketNumberCounter.id, TicketNumberCounter.counter).order_by(TicketNumberCounter.id.desc()).limit(50)
+    )
+    if since is not None:
+        statement = statement.where(TicketNumberCounter.create_time >= since)
+    waiting: list[int] = []
+    for id_, counter in await session.execute(statement):
+        if counter:
+            return counter, waiting[::-1]
+        waiting.append(id_)
+    return None, waiting[::-1]
+
+
+async def fill_counter(session: AsyncSession, id_: int, counter: int) -> None:
+    await session.execute(
+        update(TicketNumberCounter)
+        .where(TicketNumberCounter.id == id_, TicketNumberCounter.counter == 0)
+        .values(counter=counter)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def insert_counter(session: AsyncSession, counter: int, uid: str, now: datetime) -> None:
+    await session.execute(insert(TicketNumberCounter).values(counter=counter, counter_uid=uid, create_time=now))
+
+
+async def last_number(session: AsyncSession) -> str | None:
+    """The number of the newest ticket besides OTRS's first."""
+    return await session.scalar(_LAST_NUMBER)
+
+
+async def drop_old_counters(session: AsyncSession, before: datetime) -> int:
+    """Delete what is older than `before`, but keep the newest ten; answers how many went."""
+    newest = list(
+        await session.scalars(select(TicketNumberCounter.id).order_by(TicketNumberCounter.id.desc()).limit(_KEPT_ROWS))
+    )
+    if len(newest) < _KEPT_ROWS:
+        return 0
+    gone = await session.execute(
+        delete(TicketNumberCounter)
+        .where(TicketNumberCounter.id < newest[-1], TicketNumberCounter.create_time < before)
+        .execution_options(synchronize_session=False)
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]

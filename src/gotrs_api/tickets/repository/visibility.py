@@ -1,0 +1,87 @@
+"""Which tickets somebody may see or work on, as a predicate over `Ticket`: every select on tickets begins here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, true
+
+from gotrs_api.identity.models import PermissionGroup
+from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.queues.models import Queue
+from gotrs_api.tickets.models import Mention, Ticket, TicketWatcher
+from gotrs_api.tickets.permissions import Switches
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """A predicate with names for its values, so that statements around it can be built once, and the values."""
+
+    variant: str
+    predicate: ColumnElement[bool]
+    parameters: dict[str, Any]
+
+
+def visible_to(principal: Principal, right: str, switches: Switches) -> Visibility:
+    """The tickets on which this principal has `right` (`ro`, `note`, `rw`, …), as OTRS's permission modules decide.
+
+    Agents: the queue's group, or owner, or responsible; for `ro` also watchers and those who were mentioned.
+    Customers: their own tickets and their company's. The system: all.
+    """
+    if principal.is_system:
+        return Visibility("all", true(), {})
+    if principal.is_agent:
+        variant = _agent_variant(right, switches)
+        parameters = {"may_groups": sorted(principal.group_ids(right)), "may_user": int(principal.user_id)}
+        return Visibility(variant, _agent_predicate(variant), parameters)
+    variant = f"customer{':groups' if switches.customer_groups else ''}{':company' if switches.company_tickets else ''}"
+    parameters = {"may_login": principal.login}
+    if switches.customer_groups:
+        parameters["may_groups"] = sorted(principal.group_ids(right))
+    if switches.company_tickets:
+        parameters["may_customers"] = sorted(customer_id.lower() for customer_id in principal.customer_ids)
+    return Visibility(variant, _customer_predicate(variant), parameters)
+
+
+def _agent_variant(right: str, switches: Switches) -> str:
+    reading = right == QueueRight.RO
+    parts = ["agent"]
+    if switches.responsible:
+        parts.append("responsible")
+    if reading:
+        parts += ["watcher", "mention"] if switches.watcher else ["mention"]
+    return ":".join(parts)
+
+
+@lru_cache
+def _agent_predicate(variant: str) -> ColumnElement[bool]:
+    me = bindparam("may_user", type_=Ticket.user_id.type)
+    ways: list[ColumnElement[bool]] = [
+        Ticket.queue_id.in_(
+            select(Queue.id).where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
+        ),
+        Ticket.user_id == me,
+    ]
+    if ":responsible" in variant:
+        ways.append(Ticket.responsible_user_id == me)
+    if ":watcher" in variant:
+        ways.append(exists().where(TicketWatcher.ticket_id == Ticket.id, TicketWatcher.user_id == me))
+    if ":mention" in variant:
+        ways.append(exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == me))
+    return or_(*ways)
+
+
+@lru_cache
+def _customer_predicate(variant: str) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = [
+        Ticket.customer_user_id == bindparam("may_login", type_=Ticket.customer_user_id.type)
+    ]
+    if ":company" in variant:
+        customers = bindparam("may_customers", expanding=True, type_=Ticket.customer_user_id.type)
+        ways.append(func.lower(Ticket.customer_id).in_(customers))
+    allowed = select(Queue.id).join(PermissionGroup, PermissionGroup.id == Queue.group_id)
+    if ":groups" in variant:
+        allowed = allowed.where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
+    return and_(Ticket.queue_id.in_(allowed.where(PermissionGroup.valid_id == 1)), or_(*ways))

@@ -1,0 +1,25 @@
+"""How much there is to do, for the agent who asks."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class AgentNumbers(BaseModel):
+    """Counts of tickets that the agent may see, in viewable (not closed) states, archived ones left out.
+
+    mine, locked, reminders: own them (`locked`: and not free to take; `reminders`: their pending time has come);
+    new: in a state of type new; unlocked: free to take; escalated: a clock has run out; responsible, watched: the agent is
+    or does. Each is what the list with the same conditions counts.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    mine: int
+    locked: int
+    reminders: int
+    new: int
+    unlocked: int
+    escalated: int
+    responsible: int
+    watched: int

@@ -1,0 +1,82 @@
+"""Use cases of tickets: whoever wants something of a ticket calls these."""
+
+from gotrs_api.tickets.service.answers import add_article
+from gotrs_api.tickets.service.archive import archive_ticket
+from gotrs_api.tickets.service.create import Created, NewTicket
+from gotrs_api.tickets.service.customer import set_customer
+from gotrs_api.tickets.service.delete import delete_ticket
+from gotrs_api.tickets.service.history import add_history, list_history
+from gotrs_api.tickets.service.listing import count_tickets, list_tickets, queue_counts
+from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
+from gotrs_api.tickets.service.messages import store_message
+from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
+from gotrs_api.tickets.service.numbering import generator_of, number_settings
+from gotrs_api.tickets.service.owner import assign_ticket, set_responsible
+from gotrs_api.tickets.service.pending import set_pending
+from gotrs_api.tickets.service.priority import set_priority
+from gotrs_api.tickets.service.queue import move_ticket
+from gotrs_api.tickets.service.reading import (
+    explain_actions,
+    explain_escalation,
+    find_ticket_id,
+    get_ticket,
+    get_ticket_by_number,
+)
+from gotrs_api.tickets.service.seen import mark_seen
+from gotrs_api.tickets.service.service_sla import set_service, set_sla
+from gotrs_api.tickets.service.state import close_ticket, reopen_ticket, set_state
+from gotrs_api.tickets.service.subjects import subject_settings
+from gotrs_api.tickets.service.time_units import account_time, list_time
+from gotrs_api.tickets.service.title import set_title
+from gotrs_api.tickets.service.type import set_type
+from gotrs_api.tickets.service.update import replace_ticket, update_ticket
+from gotrs_api.tickets.service.watch import list_watchers, unwatch_ticket, watch_ticket
+
+__all__ = [
+    "Created",
+    "NewTicket",
+    "account_time",
+    "add_article",
+    "add_history",
+    "archive_ticket",
+    "assign_ticket",
+    "close_ticket",
+    "count_tickets",
+    "create_ticket",
+    "create_with_article",
+    "delete_ticket",
+    "enter_screen",
+    "explain_actions",
+    "explain_escalation",
+    "find_ticket_id",
+    "generator_of",
+    "get_ticket",
+    "get_ticket_by_number",
+    "leave_screen",
+    "list_history",
+    "list_tickets",
+    "list_time",
+    "list_watchers",
+    "lock_ticket",
+    "mark_seen",
+    "move_ticket",
+    "number_settings",
+    "queue_counts",
+    "reopen_ticket",
+    "replace_ticket",
+    "set_customer",
+    "set_pending",
+    "set_priority",
+    "set_responsible",
+    "set_service",
+    "set_sla",
+    "set_state",
+    "set_title",
+    "set_type",
+    "store_message",
+    "subject_settings",
+    "unlock_ticket",
+    "unwatch_ticket",
+    "update_ticket",
+    "watch_ticket",
+]

@@ -1,0 +1,193 @@
+"""Further articles of a ticket: notes, calls, answers by mail, and what customers write in the portal."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gotrs_api.articles import service as articles
+from gotrs_api.articles.new_article import NewArticle
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import history_format
+from gotrs_api.tickets.history_format import HistoryLine
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.repository import master
+from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.repository.rows import TicketRow
+from gotrs_api.tickets.schemas import TicketReply
+from gotrs_api.tickets.service import escalation
+from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
+from gotrs_api.tickets.service.locking import LOCK, apply_lock
+from gotrs_api.tickets.service.messages import store_message
+from gotrs_api.tickets.service.opening import open_ticket
+from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
+from gotrs_api.tickets.service.subjects import with_number
+from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.uow import UnitOfWork
+
+_NOBODY, _VALID = 1, 1
+
+
+async def add_article(
+    uow: UnitOfWork,
+    principal: Principal,
+    ticket_id: TicketId,
+    command: TicketReply,
+    *,
+    reply_to: ArticleId | None = None,
+    if_match: str | None = None,
+) -> ArticleRead:
+    """Add a note (internal), call (phone), answer (email) or portal reply (customers), and perhaps a new state.
+
+    `reply_to` names the article that is answered: recipient and thread come from it where the command is silent.
+    Raises as `open_ticket` does, ArticleNotFound and InvalidTicketChange.
+    """
+    if principal.is_customer:
+        article_id = await _from_portal(uow, principal, ticket_id, command, if_match)
+    else:
+        article_id = await _from_agent(uow, principal, ticket_id, command, reply_to, if_match)
+    await escalation.refresh_pending(uow)
+    return await articles.read_article(uow, principal, ticket_id, article_id)
+
+
+async def _from_agent(
+    uow: UnitOfWork,
+    principal: Principal,
+    ticket_id: TicketId,
+    command: TicketReply,
+    reply_to: ArticleId | None,
+    if_match: str | None,
+) -> ArticleId:
+    sender = command.sender_type or (SenderType.SYSTEM if principal.is_system else SenderType.AGENT)
+    state = None
+    if command.state is not None or command.state_id is not None:
+        state = await one(uow, "state", command)
+    actions = [_action(command.channel, sender)]
+    if state is not None:
+        actions.append(action_for(state))
+    row = await open_ticket(uow, principal, ticket_id, *actions, if_match=if_match)
+    if state is not None:
+        require_sensible(uow, state, command.pending_until, "/state" if command.state is not None else "/state_id")
+    new, line = await _compose(uow, principal, row, command, sender, reply_to)
+    article_id = await store_message(uow, new, line, unlock_on_away=True)
+    if command.time_units is not None:
+        await account_time_of(uow, ticket_id, command.time_units, article_id)
+    if state is not None:
+        await apply_new_state(uow, ticket_id, state, command.pending_until)
+    return article_id
+
+
+def _action(channel: ArticleChannel, sender: SenderType) -> str:
+    if channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
+        return "reply"
+    if channel is ArticleChannel.PHONE:
+        return "phone_outbound" if sender is SenderType.AGENT else "phone"
+    return "note"
+
+
+class _Thread(NamedTuple):
+    to: str
+    message_id: str
+    references: str
+
+
+async def _compose(
+    uow: UnitOfWork,
+    principal: Principal,
+    row: TicketRow,
+    command: TicketReply,
+    sender: SenderType,
+    reply_to: ArticleId | None,
+) -> tuple[NewArticle, HistoryLine]:
+    channel, ticket_id = command.channel, TicketId(row.id)
+    from_, to, subject = command.from_ or "", command.to or "", command.subject
+    message_id, in_reply_to, references = "", command.in_reply_to or "", command.references or ""
+    thread = await _thread(uow, principal, ticket_id, reply_to)
+    customer = row.customer_email or (row.customer_user if row.customer_user and "@" in row.customer_user else "")
+    if channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
+        from_ = from_ or await queue_sender(uow, principal, row.queue_id)
+        to = to or (thread.to if thread else "") or customer
+        subject = await with_number(uow, subject, row.tn)
+        message_id = await new_message_id(uow)
+        if thread is not None:
+            in_reply_to = in_reply_to or thread.message_id
+            references = references or f"{thread.references} {thread.message_id}".strip()
+        line = history_format.recipients(HistoryType.SEND_ANSWER, (to, command.cc or "", command.bcc or ""))
+    elif channel is ArticleChannel.EMAIL:
+        from_, to = from_ or customer, to or row.queue_name
+        line = history_format.follow_up(row.tn)
+    elif channel is ArticleChannel.PHONE and sender is SenderType.AGENT:
+        to = to or customer
+        line = history_format.without_values(HistoryType.PHONE_CALL_AGENT)
+    elif channel is ArticleChannel.PHONE:
+        from_, to = from_ or customer, to or row.queue_name
+        line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
+    else:
+        line = history_format.add_note()
+    new = NewArticle(
+        ticket_id=ticket_id,
+        channel=channel,
+        sender_type=sender,
+        visible_for_customer=command.visible_for_customer,
+        subject=subject,
+        body=command.body,
+        content_type=f"{command.content_type}; charset=utf-8",
+        from_=from_ or person(principal),
+        reply_to=command.reply_to or "",
+        to=to,
+        cc=command.cc or "",
+        bcc=command.bcc or "",
+        message_id=message_id,
+        in_reply_to=in_reply_to,
+        references=references,
+        attachments=await articles.resolve_attachments(uow, principal, command.attachments),
+    )
+    return new, line
+
+
+async def _thread(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, reply_to: ArticleId | None
+) -> _Thread | None:
+    if reply_to is None:
+        return None
+    answered = await articles.read_article(uow, principal, ticket_id, reply_to)
+    to = answered.to if answered.sender_type is SenderType.AGENT else answered.reply_to or answered.from_
+    return _Thread(to, answered.message_id, answered.references)
+
+
+async def _from_portal(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReply, if_match: str | None
+) -> ArticleId:
+    """What customers write is theirs: always visible, never as somebody else. A closed ticket opens again and, where
+    its queue says so, is locked for its owner."""
+    row = await open_ticket(uow, principal, ticket_id, "reply", if_match=if_match)
+    state = await _state_after_reply(uow, row)
+    if row.state_type == "closed" and row.follow_up_lock and row.owner_id != _NOBODY and row.owner_valid == _VALID:
+        await apply_lock(uow, ticket_id, LOCK)
+    if state is not None:
+        await apply_new_state(uow, ticket_id, state, None)
+    new = NewArticle(
+        ticket_id=ticket_id,
+        channel=ArticleChannel.INTERNAL,
+        sender_type=SenderType.CUSTOMER,
+        visible_for_customer=True,
+        subject=command.subject,
+        body=command.body,
+        content_type=f"{command.content_type}; charset=utf-8",
+        from_=mailbox(principal.name, principal.email),
+        to=row.queue_name,
+        attachments=await articles.resolve_attachments(uow, principal, command.attachments),
+    )
+    return await store_message(uow, new, history_format.without_values(HistoryType.FOLLOW_UP))
+
+
+async def _state_after_reply(uow: UnitOfWork, row: TicketRow) -> Datum | None:
+    name = await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATE)
+    if not name or name == row.state_name:
+        return None
+    found = (await master.find(uow.session, {"state": (None, name)}))["state"]
+    return found[0] if found else None

@@ -1,0 +1,211 @@
+"""Creating tickets from commands: who may begin one where, and with what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from gotrs_api.articles import service as articles
+from gotrs_api.articles.new_article import NewArticle
+from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate, SenderType
+from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import history_format
+from gotrs_api.tickets.errors import InvalidTicketChange, QueueRightMissing
+from gotrs_api.tickets.history_format import HistoryLine
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.repository import master
+from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.schemas import TicketCreate, TicketFields, TicketRead
+from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
+from gotrs_api.tickets.service.create import Created, NewTicket, create
+from gotrs_api.tickets.service.opening import answer
+from gotrs_api.tickets.service.pending_time import PENDING_TYPES, require_future
+from gotrs_api.tickets.service.possible import require_possible_owner
+from gotrs_api.tickets.service.resolving import Customer, Wanted
+from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE
+from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.uow import UnitOfWork
+
+DEFAULT_STATE: Final = "new"
+DEFAULT_PRIORITY: Final = "3 normal"
+DEFAULT_LOCK: Final = "unlock"
+NOBODY: Final = 1
+# What only agents decide; a customer who says so anyway is told.
+_AGENTS_ONLY: Final = (
+    "owner", "owner_id", "responsible", "responsible_id", "lock", "state", "state_id", "pending_until", "customer_user",
+    "customer_id",
+)  # fmt: skip
+
+
+async def create_ticket(uow: UnitOfWork, principal: Principal, command: TicketCreate) -> TicketRead:
+    """A ticket with its first article. Agents need `create` on the queue.
+
+    Raises QueueRightMissing and InvalidTicketChange, with one entry for each thing that is wrong.
+    """
+    uow.act_as(principal.user_id)
+    wanted = await _ask(uow, principal, command)
+    new, customer = await _resolve(uow, principal, command, wanted)
+    article, line = await _first_article(uow, principal, command.article, new, customer)
+    created = await create(uow, new, article, line)
+    if command.article.time_units is not None and created.article_id is not None:
+        await account_time_of(uow, created.ticket_id, command.article.time_units, created.article_id)
+    return await answer(uow, principal, created.ticket_id)
+
+
+async def create_with_article(
+    uow: UnitOfWork, principal: Principal, fields: TicketFields, article: NewArticle, line: HistoryLine
+) -> Created:
+    """The same with an article that is decided already and its history row; for mail and other ways in.
+
+    `article.ticket_id` does not count. Raises as `create_ticket`.
+    """
+    uow.act_as(principal.user_id)
+    new, _ = await _resolve(uow, principal, fields, await _ask(uow, principal, fields))
+    return await create(uow, new, article, line)
+
+
+async def _ask(uow: UnitOfWork, principal: Principal, command: TicketFields) -> Wanted:
+    by_customer = principal.is_customer
+    defaults = {
+        "queue": await sysconfig.get(uow, settings.CUSTOMER_TICKET_DEFAULT_QUEUE) if by_customer else None,
+        "state": await sysconfig.get(uow, settings.CUSTOMER_TICKET_STATE_DEFAULT) if by_customer else DEFAULT_STATE,
+        "priority": await sysconfig.get(uow, settings.CUSTOMER_TICKET_PRIORITY_DEFAULT)
+        if by_customer
+        else DEFAULT_PRIORITY,
+        "type": await sysconfig.get(uow, settings.TICKET_TYPE_DEFAULT),
+        "lock": DEFAULT_LOCK,
+        "owner": NOBODY,
+        "responsible": NOBODY,
+        "service": None,
+        "sla": None,
+    }
+    wanted = Wanted()
+    if by_customer:
+        for name in _AGENTS_ONLY:
+            if name in command.model_fields_set:
+                wanted.refuse(name, "agents_only", "Only agents decide this.")
+    for kind, default in defaults.items():
+        wanted.ask(kind, command, default)
+    wanted.ask_customer(principal.login if by_customer else command.customer_user)
+    for name in command.dynamic_fields:
+        wanted.refuse(f"dynamic_fields/{name}", "unknown", "There is no such dynamic field.")
+    await wanted.find(uow)
+    return wanted
+
+
+async def _resolve(
+    uow: UnitOfWork, principal: Principal, command: TicketFields, wanted: Wanted
+) -> tuple[NewTicket, Customer | None]:
+    queue = wanted.get("queue")
+    if queue is None and command.queue is None and command.queue_id is None and not principal.is_customer:
+        wanted.refuse("queue", "required", "A queue is required.")
+    found = {kind: wanted.get(kind) for kind in ("state", "priority", "type", "lock", "owner", "responsible")}
+    service, sla, customer = wanted.get("service"), wanted.get("sla"), wanted.customer()
+    wanted.check()
+    assert queue is not None
+    _require_create(principal, queue)
+    if sla is not None and not principal.is_system:
+        fits = service is not None and await master.service_has_sla(uow.session, service.id, sla.id)
+        if not fits:
+            raise InvalidTicketChange.field(command.pointed("sla"), "not_of_service", NOT_OF_SERVICE)
+    state = _there(found["state"])
+    _require_state(uow, state, command.pending_until, command.pointed("state"))
+    for kind in ("owner", "responsible"):
+        await require_possible_owner(uow, queue.group_id, _there(found[kind]).id, kind, command.pointed(kind))
+    customer_id = command.customer_id
+    if customer_id is None and customer is not None:
+        customer_id = customer.customer_id
+    new = NewTicket(
+        title=command.title,
+        queue=queue,
+        state=state,
+        priority=_there(found["priority"]),
+        type=_there(found["type"]),
+        lock=_there(found["lock"]),
+        owner=_there(found["owner"]),
+        responsible=_there(found["responsible"]),
+        service=service,
+        sla=sla,
+        customer_id=customer_id,
+        customer_user=customer.login if customer else None,
+        pending_until=command.pending_until,
+    )
+    return new, customer
+
+
+def _there(datum: Datum | None) -> Datum:
+    assert datum is not None  # `Wanted.check` has spoken
+    return datum
+
+
+def _require_create(principal: Principal, queue: Datum) -> None:
+    """Customers may begin tickets wherever their groups, if groups count for them, let them."""
+    if principal.is_customer:
+        if principal.rights and not principal.has_right(queue.group_id, QueueRight.CREATE):
+            raise QueueRightMissing(queue=queue.name, right=QueueRight.CREATE.value)
+    elif not principal.has_right(queue.group_id, QueueRight.CREATE):
+        raise QueueRightMissing(queue=queue.name, right=QueueRight.CREATE.value)
+
+
+def _require_state(uow: UnitOfWork, state: Datum, until: datetime | None, pointer: str) -> None:
+    if state.extra in ("merged", "removed"):
+        raise InvalidTicketChange.field(pointer, "not_at_creation", "A ticket cannot begin in this state.")
+    if state.extra in PENDING_TYPES:
+        if until is None:
+            raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")
+        require_future(uow, until)
+    elif until is not None:
+        raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
+
+
+async def _first_article(
+    uow: UnitOfWork, principal: Principal, given: ArticleCreate, new: NewTicket, customer: Customer | None
+) -> tuple[NewArticle, HistoryLine]:
+    attachments = await articles.resolve_attachments(uow, principal, given.attachments)
+    sender = _sender_of(principal, given)
+    from_, to = given.from_ or "", given.to or ""
+    line = history_format.add_note()
+    channel = ArticleChannel.INTERNAL if principal.is_customer else given.channel
+    message_id = ""
+    if principal.is_customer:
+        from_, to = mailbox(principal.name, principal.email), to or new.queue.name
+        line = history_format.without_values(HistoryType.WEB_REQUEST_CUSTOMER)
+    elif channel is ArticleChannel.PHONE:
+        from_, to = from_ or (customer.email if customer else person(principal)), to or new.queue.name
+        line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
+    elif channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
+        from_ = from_ or await queue_sender(uow, principal, new.queue.id)
+        to = to or (customer.email if customer else "")
+        message_id = await new_message_id(uow)
+        line = HistoryLine(HistoryType.EMAIL_AGENT, f"%%{to}, {given.cc or ''}, {given.bcc or ''}"[:200])
+    elif channel is ArticleChannel.EMAIL:
+        from_, to = from_ or (customer.email if customer else ""), to or new.queue.name
+        line = history_format.without_values(HistoryType.EMAIL_CUSTOMER)
+    article = NewArticle(
+        ticket_id=TicketId(0),  # not known before the ticket is written
+        channel=channel,
+        sender_type=sender,
+        visible_for_customer=principal.is_customer or given.visible_for_customer,
+        subject=given.subject,
+        body=given.body,
+        content_type=f"{given.content_type}; charset=utf-8",
+        from_=from_ or person(principal),
+        reply_to=given.reply_to or "",
+        to=to,
+        cc=given.cc or "",
+        bcc=given.bcc or "",
+        message_id=message_id,
+        in_reply_to=given.in_reply_to or "",
+        references=given.references or "",
+        attachments=attachments,
+    )
+    return article, line
+
+
+def _sender_of(principal: Principal, given: ArticleCreate) -> SenderType:
+    if principal.is_customer:
+        return SenderType.CUSTOMER
+    return given.sender_type or (SenderType.SYSTEM if principal.is_system else SenderType.AGENT)

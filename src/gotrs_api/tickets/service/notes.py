@@ -1,0 +1,42 @@
+"""The internal note that goes with an action."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gotrs_api.articles.new_article import NewArticle
+from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.history_format import add_note
+from gotrs_api.tickets.schemas.commands import Action
+from gotrs_api.tickets.service.addresses import person
+from gotrs_api.tickets.service.messages import store_message
+from gotrs_api.uow import UnitOfWork
+
+# What the history says about the screen a note came from.
+NOTE: Final = "Note"
+CLOSE: Final = "Close"
+FREE_TEXT: Final = "FreeText"
+MOVE: Final = "Move"
+OWNER: Final = "Owner"
+PENDING: Final = "Pending"
+PRIORITY: Final = "Priority"
+RESPONSIBLE: Final = "Responsible"
+
+
+async def add_note_of(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action, screen: str) -> None:
+    """Add the command's note, if it has one; the right to the action is enough."""
+    note = command.note
+    if note is None:
+        return
+    new = NewArticle(
+        ticket_id=ticket_id,
+        channel=ArticleChannel.INTERNAL,
+        sender_type=SenderType.SYSTEM if principal.is_system else SenderType.AGENT,
+        visible_for_customer=note.visible_for_customer,
+        subject=note.subject,
+        body=note.body,
+        from_=person(principal),
+    )
+    await store_message(uow, new, add_note(screen), unlock_on_away=True)

@@ -1,0 +1,71 @@
+"""The frame around every action on a ticket: find it, check right and lock, and answer with the ticket afterwards."""
+
+from __future__ import annotations
+
+from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.errors import FeatureDisabled, TicketLockedByOther, TicketNotFound, TicketRightMissing
+from gotrs_api.tickets.permissions import Verdict, judge
+from gotrs_api.tickets.repository import zoom
+from gotrs_api.tickets.repository.rows import TicketRow
+from gotrs_api.tickets.repository.visibility import visible_to
+from gotrs_api.tickets.schemas import TicketRead
+from gotrs_api.tickets.service import current, escalation
+from gotrs_api.tickets.service.presenting import etag_of, facts_of, ticket_read
+from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+
+async def see_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketRow:
+    """The ticket if the principal may see it. Raises TicketNotFound."""
+    visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
+    row = await zoom.load_visible(uow.session, visibility, ticket_id, viewer_of(principal))
+    if row is None:
+        raise TicketNotFound
+    return row
+
+
+async def open_ticket(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, *actions: str, if_match: str | None = None
+) -> TicketRow:
+    """The ticket, locked in the database for this transaction, if the principal may take all these actions now.
+
+    From here on rows carry the principal's user id. Raises TicketNotFound, TicketRightMissing, FeatureDisabled,
+    TicketLockedByOther and, when `if_match` names another version, PreconditionFailed.
+    """
+    uow.act_as(principal.user_id)
+    await current.lock(uow, ticket_id)
+    row = await see_ticket(uow, principal, ticket_id)
+    current.remember(uow, row, viewer_of(principal))
+    switches = await switches_of(uow)
+    for action in actions:
+        _raise(judge(principal, facts_of(row), action, switches))
+    require_match(if_match, etag_of(row))
+    return row
+
+
+async def answer(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> TicketRead:
+    """The ticket after the change, with its new escalation times."""
+    await escalation.refresh_pending(uow)
+    row = await current.current(uow, ticket_id)
+    return await ticket_read(uow, principal, row, await switches_of(uow))
+
+
+def viewer_of(principal: Principal) -> int:
+    """Whose watch and seen marks count: an agent's own. Customers and the system have none."""
+    return int(principal.user_id) if principal.is_agent else 0
+
+
+def _raise(verdict: Verdict) -> None:
+    if verdict.allowed:
+        return
+    match verdict.code:
+        case "locked_by_other":
+            raise TicketLockedByOther(owner=verdict.detail)
+        case "feature_disabled":
+            raise FeatureDisabled(setting=verdict.detail)
+        case "right_missing" | "admin_only":
+            raise TicketRightMissing(right=verdict.detail)
+        case _:
+            raise TicketRightMissing(verdict.reason, right=verdict.detail)

@@ -1,0 +1,67 @@
+"""Looking at one ticket."""
+
+from __future__ import annotations
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.errors import TicketNotFound
+from gotrs_api.tickets.history_format import merge_target
+from gotrs_api.tickets.permissions import ACTIONS, judge
+from gotrs_api.tickets.repository import relations
+from gotrs_api.tickets.schemas import ActionExplanation, TicketEscalation, TicketRead
+from gotrs_api.tickets.service import escalation
+from gotrs_api.tickets.service.opening import see_ticket
+from gotrs_api.tickets.service.presenting import facts_of, ticket_read
+from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.uow import ReadUow
+
+_MAX_HOPS = 10
+
+
+async def get_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketRead:
+    """One statement. Raises TicketNotFound, also for what the principal may not see."""
+    row = await see_ticket(uow, principal, ticket_id)
+    return await ticket_read(uow, principal, row, await switches_of(uow))
+
+
+async def get_ticket_by_number(uow: ReadUow, principal: Principal, number: str) -> TicketRead:
+    """By ticket number; for a merged ticket the one it went into. Raises TicketNotFound."""
+    ticket_id = await find_ticket_id(uow, number)
+    if ticket_id is None:
+        raise TicketNotFound
+    return await get_ticket(uow, principal, ticket_id)
+
+
+async def find_ticket_id(uow: ReadUow, number: str) -> TicketId | None:
+    """The ticket that mail with this number belongs to: merges are followed, at most 10. Rights are not asked."""
+    found = await relations.state_type_by_number(uow.session, number)
+    for _ in range(_MAX_HOPS + 1):
+        if found is None:
+            return None
+        ticket_id, state_type = found
+        if state_type != "merged":
+            return TicketId(ticket_id)
+        line = await relations.newest_merge_line(uow.session, ticket_id)
+        target = merge_target(line) if line else None
+        if target is None:
+            return None
+        found = await relations.state_type_by_id(uow.session, target)
+    return None
+
+
+async def explain_actions(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ActionExplanation]:
+    """For every action whether the principal may take it now, and why (not)."""
+    row = await see_ticket(uow, principal, ticket_id)
+    switches, facts = await switches_of(uow), facts_of(row)
+    explained = []
+    for action in ACTIONS:
+        verdict = judge(principal, facts, action, switches)
+        reason = verdict.reason.format(detail=verdict.detail)
+        explained.append(ActionExplanation(action=action, allowed=verdict.allowed, reason=reason))
+    return explained
+
+
+async def explain_escalation(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> tuple[TicketEscalation, ...]:
+    """Agents only: limit, start, end and the working time counted so far, for each running clock."""
+    principal.require_agent()
+    return await escalation.explain(uow, await see_ticket(uow, principal, ticket_id))

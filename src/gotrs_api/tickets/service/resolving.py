@@ -1,0 +1,119 @@
+"""Names and ids in commands to master data that exists and is valid."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from gotrs_api.kernel.errors import FieldError
+from gotrs_api.tickets.errors import InvalidTicketChange
+from gotrs_api.tickets.repository import master
+from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.schemas.fields import Command
+from gotrs_api.uow import ReadUow
+
+_VALID = 1
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
+class Customer(NamedTuple):
+    """What goes into the ticket: a login or address, and the customer id of a known customer user; and their address."""
+
+    login: str
+    customer_id: str | None
+    email: str
+
+
+class Wanted:
+    """Collects what a command refers to, asks for all of it at once, and says what was wrong with it."""
+
+    def __init__(self) -> None:
+        self._pointers: dict[str, str] = {}
+        self._asked: dict[str, tuple[int | None, str | None]] = {}
+        self._found: dict[str, list[Datum]] = {}
+        self._errors: list[FieldError] = []
+
+    def ask(self, kind: str, command: Command, default: str | int | None = None) -> None:
+        """Ask for `command.<kind>` or `command.<kind>_id`, or for `default` when neither is given."""
+        value, by_id = getattr(command, kind, None), getattr(command, f"{kind}_id", None)
+        self._pointers[kind] = command.pointed(kind)
+        if value is None and by_id is None:
+            value = default
+        if value is None and by_id is None:
+            return
+        if isinstance(value, int):
+            if by_id is not None and by_id != value:
+                self.refuse(kind, "mismatch", "Name and id do not agree.")
+                return
+            value, by_id = None, value
+        self._asked[kind] = (by_id, value)
+
+    def ask_customer(self, customer_user: str | None) -> None:
+        self._pointers["customer"] = "/customer_user"
+        if customer_user:
+            self._asked["customer"] = (None, customer_user)
+
+    def refuse(self, kind: str, code: str, detail: str) -> None:
+        self._errors.append(FieldError(self._pointers.get(kind, f"/{kind}"), code, detail))
+
+    async def find(self, uow: ReadUow) -> None:
+        asked = {kind: (id_, name) for kind, (id_, name) in self._asked.items()}
+        self._found = await master.find(uow.session, asked)
+
+    def get(self, kind: str) -> Datum | None:
+        """The datum asked for; None when it was not asked for or is wrong (see `check`)."""
+        if kind not in self._asked:
+            return None
+        rows, (id_, name) = self._found[kind], self._asked[kind]
+        if len(rows) == 1 and (id_ is None or rows[0].id == id_) and (name is None or _same(rows[0].name, name)):
+            if rows[0].valid_id == _VALID:
+                return rows[0]
+            self.refuse(kind, "not_valid", "This is not in use any more.")
+        elif id_ is not None and name is not None and rows:
+            self.refuse(kind, "mismatch", "Name and id do not agree.")
+        else:
+            self.refuse(kind, "unknown", "There is nothing of this name or id.")
+        return None
+
+    def require(self, kind: str) -> Datum:
+        """As `get`, and at once an error when there is none. Raises InvalidTicketChange."""
+        datum = self.get(kind)
+        if datum is None and not self._errors:
+            self.refuse(kind, "required", "This is required.")
+        self.check()
+        assert datum is not None
+        return datum
+
+    def customer(self) -> Customer | None:
+        """A known customer user by login or e-mail, else an address as it is; anything else is refused."""
+        if "customer" not in self._asked:
+            return None
+        value = self._asked["customer"][1] or ""
+        rows = [row for row in self._found["customer"] if row.valid_id == _VALID]
+        by_login = [row for row in rows if _same(row.name, value)]
+        known = by_login or (rows if len(rows) == 1 else [])
+        if known:
+            return Customer(known[0].name, known[0].extra or None, known[0].email)
+        if not _ADDRESS.fullmatch(value):
+            self.refuse("customer", "unknown", "There is no such customer user, and it is no e-mail address.")
+            return None
+        return Customer(value, None, value)
+
+    def check(self) -> None:
+        """Raises InvalidTicketChange with all that was wrong so far."""
+        if self._errors:
+            raise InvalidTicketChange(errors=tuple(dict.fromkeys(self._errors)))
+
+
+async def one(uow: ReadUow, kind: str, command: Command, default: Any = None) -> Datum:
+    """The only thing that an action's command refers to. Raises InvalidTicketChange."""
+    wanted = Wanted()
+    wanted.ask(kind, command, default)
+    wanted.check()
+    await wanted.find(uow)
+    return wanted.require(kind)
+
+
+def _same(found: str, asked: str) -> bool:
+    """MySQL compares without regard to case; then the database's spelling counts."""
+    return found.casefold() == asked.casefold()

@@ -1,0 +1,30 @@
+"""The settings that decide about tickets, read from the snapshot of the system settings."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.permissions import Switches
+from gotrs_api.uow import ReadUow
+
+
+async def switches_of(uow: ReadUow) -> Switches:
+    return Switches(
+        responsible=await sysconfig.get(uow, settings.TICKET_RESPONSIBLE),
+        watcher=await sysconfig.get(uow, settings.TICKET_WATCHER),
+        watcher_groups=tuple(await sysconfig.get(uow, settings.TICKET_WATCHER_GROUPS)),
+        types=await sysconfig.get(uow, settings.TICKET_TYPE),
+        services=await sysconfig.get(uow, settings.TICKET_SERVICE),
+        archive=await sysconfig.get(uow, settings.TICKET_ARCHIVE_SYSTEM),
+        account_time=await sysconfig.get(uow, settings.ACCOUNT_TIME),
+        customer_groups=await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT),
+        company_tickets=not await sysconfig.get(uow, settings.CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS),
+        free_locks=tuple(await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)),
+    )
+
+
+async def otrs_zone(uow: ReadUow) -> ZoneInfo:
+    """`OTRSTimeZone`: of ticket numbers, of the times in history texts and of the default calendar."""
+    return ZoneInfo(await sysconfig.get(uow, settings.OTRS_TIME_ZONE))

@@ -1,0 +1,145 @@
+"""Changing several things of a ticket at once (PATCH and PUT)."""
+
+from __future__ import annotations
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.tickets.errors import InvalidTicketChange
+from gotrs_api.tickets.schemas import TicketRead, TicketReplace, TicketUpdate
+from gotrs_api.tickets.service.archive import apply_archived
+from gotrs_api.tickets.service.current import current
+from gotrs_api.tickets.service.customer import change_customer
+from gotrs_api.tickets.service.locking import LOCK, apply_lock
+from gotrs_api.tickets.service.opening import answer, open_ticket
+from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
+from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time, require_future
+from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
+from gotrs_api.tickets.service.priority import apply_priority
+from gotrs_api.tickets.service.queue import apply_queue, require_move_into
+from gotrs_api.tickets.service.resolving import Wanted
+from gotrs_api.tickets.service.service_sla import apply_service, apply_sla, require_sla_of_service
+from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
+from gotrs_api.tickets.service.title import apply_title
+from gotrs_api.tickets.service.type import apply_type
+from gotrs_api.uow import UnitOfWork
+
+_KINDS = ("queue", "state", "priority", "type", "service", "sla", "owner", "responsible", "lock")
+_EMPTIABLE = ("service", "sla")
+_ACTION_OF = {
+    "title": "title",
+    "queue": "queue",
+    "priority": "priority",
+    "type": "type",
+    "service": "service",
+    "sla": "sla",
+    "owner": "assign",
+    "responsible": "responsible",
+    "customer_user": "customer",
+    "customer_id": "customer",
+    "archived": "archive",
+}
+
+
+async def update_ticket(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUpdate, *, if_match: str | None = None
+) -> TicketRead:
+    """Every member needs the right of its own action; either all of it happens or nothing.
+
+    Order of effects as on OTRS's screens: title, type, service, SLA, customer, owner, responsible, queue, priority,
+    state, pending time, lock, archive.
+    """
+    given = {name.removesuffix("_id") if name != "customer_id" else name for name in command.model_fields_set}
+    wanted = Wanted()
+    for kind in _KINDS:
+        wanted.ask(kind, command)
+        if kind in given and kind not in _EMPTIABLE and _is_null(command, kind):
+            wanted.refuse(kind, "null", "This cannot be empty.")
+    for name in ("title", "archived"):
+        if name in given and getattr(command, name) is None:
+            wanted.refuse(name, "null", "This cannot be empty.")
+    for name in command.dynamic_fields:
+        wanted.refuse(f"dynamic_fields/{name}", "unknown", "There is no such dynamic field.")
+    await wanted.find(uow)
+    found = {kind: wanted.get(kind) for kind in _KINDS}
+    actions = [action for name, action in _ACTION_OF.items() if name in given]
+    state, lock = found["state"], found["lock"]
+    if state is not None:
+        actions.append(action_for(state))
+    elif "pending_until" in given:
+        actions.append("pending")
+    if lock is not None:
+        actions.append("lock" if lock.name == LOCK else "unlock")
+    row = await open_ticket(uow, principal, ticket_id, *dict.fromkeys(actions), if_match=if_match)
+    wanted.check()
+
+    if command.title is not None:
+        await apply_title(uow, ticket_id, command.title)
+    if (type_ := found["type"]) is not None:
+        await apply_type(uow, ticket_id, type_)
+    if "service" in given:
+        await apply_service(uow, ticket_id, found["service"])
+    if "sla" in given:
+        if not principal.is_system:
+            await require_sla_of_service(uow, ticket_id, found["sla"], command.pointed("sla"))
+        await apply_sla(uow, ticket_id, found["sla"])
+    if given & {"customer_user", "customer_id"}:
+        await change_customer(uow, ticket_id, command.customer_user, command.customer_id, given)
+    queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
+    group_id = queue.group_id if queue else row.group_id
+    if (owner := found["owner"]) is not None and owner.id != row.owner_id:
+        await require_possible_owner(uow, group_id, UserId(owner.id), "owner", command.pointed("owner"))
+        if owner.id != NOBODY and queue is None:
+            await apply_lock(uow, ticket_id, LOCK)
+        await apply_owner(uow, ticket_id, UserId(owner.id))
+    if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
+        pointer = command.pointed("responsible")
+        await require_possible_owner(uow, group_id, UserId(responsible.id), "responsible", pointer)
+        await apply_responsible(uow, ticket_id, UserId(responsible.id))
+    if queue is not None:
+        require_move_into(principal, queue)
+        await apply_queue(uow, ticket_id, queue)
+    if (priority := found["priority"]) is not None:
+        await apply_priority(uow, ticket_id, priority)
+    if state is not None:
+        if state.id != row.state_id or command.pending_until is not None:
+            require_sensible(uow, state, command.pending_until, command.pointed("state"))
+            await apply_new_state(uow, ticket_id, state, command.pending_until)
+    elif "pending_until" in given:
+        await _set_pending_time(uow, ticket_id, command)
+    if lock is not None:
+        await apply_lock(uow, ticket_id, lock.name)
+    if command.archived is not None:
+        await apply_archived(uow, ticket_id, archived=command.archived)
+    return await answer(uow, principal, ticket_id)
+
+
+async def replace_ticket(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReplace, *, if_match: str | None = None
+) -> TicketRead:
+    """PUT: title, queue, state and priority are required; service, SLA and customer that are left out are emptied."""
+    missing = Wanted()
+    for kind in ("queue", "state", "priority"):
+        if _is_null(command, kind):
+            missing.refuse(kind, "required", "This is required.")
+    missing.check()
+    emptied = {
+        name: None
+        for name in ("service", "sla", "customer_user", "customer_id")
+        if name not in command.model_fields_set and f"{name}_id" not in command.model_fields_set
+    }
+    whole = TicketUpdate.model_validate({**command.model_dump(exclude_unset=True), **emptied})
+    return await update_ticket(uow, principal, ticket_id, whole, if_match=if_match)
+
+
+def _is_null(command: TicketUpdate, kind: str) -> bool:
+    return getattr(command, kind) is None and getattr(command, f"{kind}_id") is None
+
+
+async def _set_pending_time(uow: UnitOfWork, ticket_id: TicketId, command: TicketUpdate) -> None:
+    row = await current(uow, ticket_id)
+    if row.state_type not in PENDING_TYPES:
+        raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
+    if command.pending_until is None:
+        raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")
+    require_future(uow, command.pending_until)
+    await apply_pending_time(uow, ticket_id, command.pending_until)
