@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -11,6 +12,10 @@ from rich.console import Console
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.version import VERSION
 
+if TYPE_CHECKING:
+    from gotrs_api.uow import Site
+
+T = TypeVar("T")
 EX_TEMPFAIL = 75
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -130,6 +135,85 @@ def db_check() -> None:
         out.print(difference, markup=False)
     out.print(f"{len(differences)} differences." if differences else "The database is as it should be.")
     raise typer.Exit(1 if differences else 0)
+
+
+@user.command(
+    "add", epilog="Example: [bold]gotrs user add jane --first-name Jane --last-name Doe --group users:rw[/bold]"
+)
+def user_add(
+    login: str,
+    first_name: Annotated[str, typer.Option()],
+    last_name: Annotated[str, typer.Option()],
+    email: Annotated[str, typer.Option(help="Mail address; the login when left out.")] = "",
+    password: Annotated[
+        str, typer.Option(envvar="GOTRS_USER_PASSWORD", help="Made and printed once when left out.")
+    ] = "",
+    group: Annotated[
+        list[str] | None, typer.Option(help="NAME:RIGHT[,RIGHT] of ro, move_into, create, note, owner, priority, rw.")
+    ] = None,
+) -> None:
+    """Make an agent."""
+    from gotrs_api.identity.service import first_agent
+    from gotrs_api.identity.service.agents import new_password
+
+    given = password or new_password()
+    groups = {name: rights.replace(",", " ") for name, _, rights in (entry.partition(":") for entry in group or [])}
+
+    async def run(site: Site) -> int:
+        password_hash = await first_agent.hash_password(site, given)
+        async with site.uow() as uow:
+            return await first_agent.add_agent(
+                uow,
+                login,
+                first_name=first_name,
+                last_name=last_name,
+                email=email or login,
+                password_hash=password_hash,
+                groups=groups,
+            )
+
+    user_id = _with_site(run)
+    out.print(f"Agent {login} has the id {user_id}.")
+    if not password:
+        out.print(f"The password is {given}; it is shown this once.", markup=False)
+
+
+@user.command("passwd", epilog="Example: [bold]gotrs user passwd root@localhost[/bold]")
+def user_passwd(
+    login: str,
+    password: Annotated[
+        str, typer.Option(envvar="GOTRS_USER_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
+    ],
+) -> None:
+    """Set an agent's password and end the agent's sessions."""
+    from gotrs_api.identity.service import first_agent
+
+    async def run(site: Site) -> None:
+        password_hash = await first_agent.hash_password(site, password)
+        async with site.uow() as uow:
+            await first_agent.set_agent_password(uow, login, password_hash)
+
+    _with_site(run)
+    out.print(f"The password of {login} is set.")
+
+
+def _with_site(run: Callable[["Site"], Coroutine[Any, Any, T]]) -> T:
+    """Run one use case on the configured site; an expected refusal is printed and ends with status 1."""
+    from gotrs_api.kernel.errors import GotrsError
+    from gotrs_api.wiring import build_site
+
+    async def go() -> T:
+        site = build_site(Settings())
+        try:
+            return await run(site)
+        finally:
+            await site.close()
+
+    try:
+        return asyncio.run(go())
+    except GotrsError as error:
+        err.print(" ".join([error.detail, *(found.detail for found in error.errors)]), markup=False)
+        raise typer.Exit(1) from error
 
 
 @mail.command(

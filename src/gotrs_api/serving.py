@@ -9,9 +9,10 @@ from collections.abc import Callable
 import uvicorn
 
 from gotrs_api.db.migrate import ensure_current
+from gotrs_api.identity.service.first_agent import ensure_first_agent
 from gotrs_api.kernel.logging import configure_logging
 from gotrs_api.kernel.settings import Settings
-from gotrs_api.wiring import build_site, prepare_site
+from gotrs_api.wiring import build_site
 
 ASGI_FACTORY = "gotrs_web.asgi:application"
 
@@ -57,12 +58,11 @@ async def _prepare(settings: Settings) -> str:
     site = build_site(settings)
     try:
         migrated = await ensure_current(site.database)
-        first = await prepare_site(site)
+        login, password = await ensure_first_agent(site)
     finally:
         await site.close()
     said = ["The database was brought up to date."] if migrated else []
-    if first is not None:
-        login, password = first
+    if password is not None:
         said.append(
             f"Sign in as {login} with the password {password}\nIt is shown this once; change it after signing in."
         )
