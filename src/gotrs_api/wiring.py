@@ -10,13 +10,25 @@ from redis.asyncio import Redis
 
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
+from gotrs_api.articles import routes as article_routes
+from gotrs_api.catalog import routes as catalog_routes
+from gotrs_api.customers import routes as customer_routes
+from gotrs_api.customers.directory import DatabaseCustomerDirectory
 from gotrs_api.db.database import Database
 from gotrs_api.events import Handler, Handlers
-from gotrs_api.identity.directory import Directories
+from gotrs_api.identity import jobs as identity_jobs
+from gotrs_api.identity import routes as identity_routes
+from gotrs_api.identity.agents import AgentDirectory
+from gotrs_api.identity.directory import Directories, Directory
+from gotrs_api.identity.handlers import LAST_HANDLERS
+from gotrs_api.identity.principal import Kind
 from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.queues import routes as queue_routes
+from gotrs_api.sla import routes as sla_routes
+from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.uow import Site
 
 MODEL_MODULES = (
@@ -51,11 +63,20 @@ def load_models() -> None:
         import_module(module)
 
 
-ROUTERS: tuple[APIRouter, ...] = (admin_routes.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    *identity_routes.ROUTERS,
+    *queue_routes.ROUTERS,
+    *catalog_routes.ROUTERS,
+    *sla_routes.ROUTERS,
+    *customer_routes.ROUTERS,
+    *article_routes.ROUTERS,
+    admin_routes.router,
+)
 
-HANDLERS: tuple[Handler, ...] = ()
+# The audit log's handler stays at the end of everything (see `identity.audit`).
+HANDLERS: tuple[Handler, ...] = (*LAST_HANDLERS,)
 
-JOBS: tuple[Callable[..., Awaitable[None]], ...] = (*admin_jobs.JOBS,)
+JOBS: tuple[Callable[..., Awaitable[None]], ...] = (*storage_jobs.JOBS, *admin_jobs.JOBS, *identity_jobs.JOBS)
 
 
 def build_site(
@@ -76,7 +97,8 @@ def build_site(
         handlers=Handlers(HANDLERS),
         jobs=Jobs(JOBS),
     )
-    site.part(Directories, lambda: Directories({}))
+    accounts: dict[Kind, Directory] = {Kind.AGENT: AgentDirectory(), Kind.CUSTOMER: DatabaseCustomerDirectory()}
+    site.part(Directories, lambda: Directories(accounts))
     return site
 
 

@@ -32,6 +32,9 @@ from gotrs_api.identity.models import (
 )
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.queues.models import Queue
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
+from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import UnitOfWork
 
@@ -46,6 +49,7 @@ AGENT_SENDER, SYSTEM_SENDER, CUSTOMER_SENDER = 1, 2, 3
 EMAIL, PHONE, INTERNAL = 1, 2, 3
 
 Row = TypeVar("Row", bound=Base)
+T = TypeVar("T")
 PASSWORD = "correct horse battery staple 7"
 
 
@@ -275,6 +279,31 @@ class Factories:
     async def bearer(self, who: User | CustomerUser, *, scopes: Iterable[str] | None = None) -> dict[str, str]:
         """The header that makes a request come from this account."""
         return {"Authorization": f"Bearer {await self.api_token(who, scopes=scopes)}"}
+
+    async def setting(self, setting: Setting[T], value: T) -> None:
+        """An administrator's change of a system setting, in force at once."""
+        default = await self._add(
+            SysconfigDefault(
+                name=setting.name,
+                description=setting.description,
+                navigation=setting.group.value,
+                **dict.fromkeys(("is_invisible", "is_readonly", "is_required", "has_configlevel", "is_dirty"), 0),
+                **dict.fromkeys(("user_modification_possible", "user_modification_active"), 0),
+                **dict.fromkeys(("xml_content_raw", "xml_content_parsed", "xml_filename", "exclusive_lock_guid"), ""),
+                is_valid=VALID,
+                effective_value=setting.dump(setting.default),
+            )
+        )
+        await self._add(
+            SysconfigModified(
+                sysconfig_default_id=default.id,
+                name=setting.name,
+                **dict.fromkeys(("user_modification_active", "is_dirty", "reset_to_default"), 0),
+                is_valid=VALID,
+                effective_value=setting.dump(value),
+            )
+        )
+        sysconfig.forget(self.uow)
 
     async def principal(self, who: User | CustomerUser) -> Principal:
         """What `identity` makes of an account: with its rights as they are in the database now."""

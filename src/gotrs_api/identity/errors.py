@@ -1,6 +1,14 @@
 """Refusals of identity."""
 
-from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound, RateLimited, Unauthenticated
+from gotrs_api.kernel.errors import (
+    Conflict,
+    Forbidden,
+    GotrsError,
+    InvalidInput,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+)
 
 
 class SignInFailed(Unauthenticated):
@@ -61,6 +69,55 @@ class WrongPassword(InvalidInput):
 
     code = "auth.wrong_password"
     message = "The password is not right."
+
+
+class TokenNotFound(NotFound):
+    code = "tokens.not_found"
+    message = "There is no such token."
+
+
+class ScopeNotAllowed(Forbidden):
+    code = "tokens.scope_not_allowed"
+    message = "A token of yours cannot have the scope {scope}."
+
+
+class AuditEntryNotFound(NotFound):
+    code = "audit.not_found"
+    message = "There is no such entry."
+
+
+class GroupNotFound(NotFound):
+    code = "groups.not_found"
+    message = "There is no such group."
+
+
+class RoleNotFound(NotFound):
+    code = "roles.not_found"
+    message = "There is no such role."
+
+
+class NameTaken(Conflict):
+    code = "names.taken"
+    message = "The name {name} is taken."
+
+
+class LastAdministrator(Conflict):
+    """Nobody could undo it."""
+
+    code = "users.last_administrator"
+    message = "Nobody would be left who may administer the system."
+
+
+class BuiltInGroup(Conflict):
+    code = "groups.built_in"
+    message = "The group {name} is part of the system: it keeps its name and stays valid."
+
+
+class SystemUser(Conflict):
+    """User 1 stands for the system in every record."""
+
+    code = "users.system_user"
+    message = "The first agent stands for the system and keeps its login."
 
 
 class SessionsExhausted(GotrsError):

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt
 from gotrs_api.identity.models import RecoveryCode, TotpSecret
@@ -88,7 +89,7 @@ async def use_step(uow: UnitOfWork, account: Account, step: int) -> bool:
         )
         .values(last_step=step)
     )
-    return int(getattr(used, "rowcount", 0)) == 1
+    return changed_rows(used) == 1
 
 
 async def prepare(uow: UnitOfWork, account: Account, secret: str) -> list[str]:
@@ -136,9 +137,7 @@ async def confirm(uow: UnitOfWork, account: Account, code: str) -> bool:
 async def remove(uow: UnitOfWork, account: Account) -> None:
     """Take away every second factor of an account, OTRS's too."""
     for table in (TotpSecret, RecoveryCode):
-        await uow.session.execute(
-            delete(table).where(table.kind == account.kind, table.subject == account.subject)  # type: ignore[attr-defined]
-        )
+        await uow.session.execute(delete(table).where(table.kind == account.kind, table.subject == account.subject))
     await directory(uow.site, account.kind).set_preference(uow, account, OTRS_SECRET, None)
 
 
@@ -177,7 +176,7 @@ async def _use_recovery_code(uow: UnitOfWork, account: Account, code: str) -> bo
         )
         .values(used_at=uow.clock.now())
     )
-    return int(getattr(used, "rowcount", 0)) == 1
+    return changed_rows(used) == 1
 
 
 async def _row(uow: ReadUow, account: Account) -> TotpSecret | None:

@@ -14,6 +14,7 @@ from fastapi import Request, Response
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.db.results import new_id
 from gotrs_api.identity.errors import (
     IdempotencyAnswerLost,
     IdempotencyInProgress,
@@ -81,9 +82,7 @@ async def _begin(site: Site, who: str, key: str, method_path: str, body_hash: st
         try:
             async with uow.session.begin_nested():
                 created = await uow.session.execute(insert(IdempotencyRecord).values(values))
-            inserted = created.inserted_primary_key
-            assert inserted is not None
-            return int(inserted[0])
+            return new_id(created)
         except IntegrityError:
             pass
         record = (

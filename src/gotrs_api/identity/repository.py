@@ -37,14 +37,14 @@ VALID = 1
 
 def _agent_rights(user_ids: ColumnElement[int] | Select[tuple[int]]) -> Subquery:
     """(user_id, group_id, group_name, permission_key) held directly or through valid roles, in valid groups."""
-    direct = (
-        select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key).where(GroupUser.user_id.in_(user_ids))  # type: ignore[arg-type]
+    direct = select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key).where(
+        GroupUser.user_id.in_(user_ids)
     )
     by_role = (
         select(RoleUser.user_id, GroupRole.group_id, GroupRole.permission_key)
         .join(Role, and_(Role.id == RoleUser.role_id, Role.valid_id == VALID))
         .join(GroupRole, and_(GroupRole.role_id == Role.id, GroupRole.permission_value == 1))
-        .where(RoleUser.user_id.in_(user_ids))  # type: ignore[arg-type]
+        .where(RoleUser.user_id.in_(user_ids))
     )
     held = union_all(direct, by_role).subquery("held")
     return (

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.errors import TooManyAttempts
 from gotrs_api.identity.models import LoginAttempt
 from gotrs_api.identity.principal import Kind
@@ -81,7 +82,7 @@ async def forget_stale(uow: UnitOfWork) -> int:
             LoginAttempt.blocked_until.is_(None) | (LoginAttempt.blocked_until < uow.clock.now()),
         )
     )
-    return int(getattr(result, "rowcount", 0))
+    return changed_rows(result)
 
 
 async def _locked(uow: UnitOfWork, keys: Iterable[str]) -> dict[str, LoginAttempt]:

@@ -1,5 +1,14 @@
 """API v1 of identity; `wiring` puts these below `/api/v1`."""
 
-from gotrs_api.identity.routes import auth
+from gotrs_api.identity.routes import agents, audit, auth, groups, own_account, sessions, tokens
 
-ROUTERS = (auth.router,)
+# `/users/me` stands before `/users/{user_id}`, or "me" would be taken for a number.
+ROUTERS = (
+    auth.router,
+    own_account.router,
+    tokens.router,
+    agents.router,
+    groups.router,
+    sessions.router,
+    audit.router,
+)

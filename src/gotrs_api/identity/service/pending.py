@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, insert, select
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.models import PendingLogin
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -56,7 +57,7 @@ async def end(uow: UnitOfWork, row: PendingLogin) -> None:
 async def forget_expired(uow: UnitOfWork) -> int:
     """Answers how many."""
     gone = await uow.session.execute(delete(PendingLogin).where(PendingLogin.expires_at <= uow.clock.now()))
-    return int(getattr(gone, "rowcount", 0))
+    return changed_rows(gone)
 
 
 def _hash(challenge: str) -> str:

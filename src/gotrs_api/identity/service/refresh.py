@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, insert, select, update
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import access_tokens, audit, principals
 from gotrs_api.identity.errors import InvalidToken
 from gotrs_api.identity.models import RefreshToken
@@ -98,7 +99,7 @@ async def sign_out(uow: UnitOfWork, *, access_token: str | None = None, refresh_
 async def forget_expired(uow: UnitOfWork) -> int:
     """Delete tokens that are over; answers how many. An access token outlives none of them."""
     gone = await uow.session.execute(delete(RefreshToken).where(RefreshToken.expires_at <= uow.clock.now()))
-    return int(getattr(gone, "rowcount", 0))
+    return changed_rows(gone)
 
 
 async def _issue(uow: UnitOfWork, kind: Kind, subject: str, family: str) -> TokenPair:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.errors import SessionNotFound, SessionsExhausted
 from gotrs_api.identity.models import SignInSession, User
@@ -16,6 +17,7 @@ from gotrs_api.identity.schemas.sessions import SessionRead
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 COOKIE_NAMES = {Kind.AGENT: "gotrs_agent", Kind.CUSTOMER: "gotrs_customer"}
@@ -49,7 +51,7 @@ async def create(uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent:
             customer_login=signed_in.subject if signed_in.kind is Kind.CUSTOMER else None,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_TIME_S)),
+            expires_at=now + await _duration(uow, settings.AGENT_SESSION_MAX_TIME_S),
             address=address[:45],
             user_agent=user_agent[:255],
             csrf_secret=secrets.token_urlsafe(32),
@@ -116,7 +118,7 @@ async def end_one(uow: UnitOfWork, principal: Principal, session_id: int) -> Non
     if not principal.is_admin:
         statement = statement.where(_of(principal.kind, subject_of(principal)))
     ended = await uow.session.execute(statement)
-    if not getattr(ended, "rowcount", 0):
+    if not changed_rows(ended):
         raise SessionNotFound
     await audit.record(uow, principal, "session.ended", "session", session_id)
     principals.forget_after_commit(uow)
@@ -129,7 +131,7 @@ async def end_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_id: int |
         statement = statement.where(SignInSession.id != except_id)
     ended = await uow.session.execute(statement)
     principals.forget_after_commit(uow)
-    return int(getattr(ended, "rowcount", 0))
+    return changed_rows(ended)
 
 
 async def end_everybodys(uow: UnitOfWork, principal: Principal) -> int:
@@ -138,7 +140,7 @@ async def end_everybodys(uow: UnitOfWork, principal: Principal) -> int:
     statement = delete(SignInSession)
     if principal.session_id is not None:
         statement = statement.where(SignInSession.id != principal.session_id)
-    ended = int(getattr(await uow.session.execute(statement), "rowcount", 0))
+    ended = changed_rows(await uow.session.execute(statement))
     await audit.record(uow, principal, "session.all_ended", "session", None, {"ended": ended})
     principals.forget_after_commit(uow)
     return ended
@@ -157,7 +159,7 @@ async def list_all(uow: ReadUow, principal: Principal, *, limit: int = 1000) -> 
 async def forget_expired(uow: UnitOfWork) -> int:
     """Delete what is over by one of the two limits; answers how many."""
     gone = await uow.session.execute(delete(SignInSession).where(~await _live(uow)))
-    return int(getattr(gone, "rowcount", 0))
+    return changed_rows(gone)
 
 
 def subject_of(principal: Principal) -> str:
@@ -206,14 +208,14 @@ async def _check_limits(uow: UnitOfWork, signed_in: SignedIn) -> None:
 
 async def _live(uow: ReadUow) -> ColumnElement[bool]:
     now = uow.clock.now()
-    idle = timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_IDLE_S))
+    idle = await _duration(uow, settings.AGENT_SESSION_MAX_IDLE_S)
     return (SignInSession.expires_at > now) & (SignInSession.last_seen_at > now - idle)
 
 
 async def _is_over(site: Site, found: Found) -> bool:
     now = site.clock.now()
     async with site.read() as uow:
-        idle = timedelta(seconds=await sysconfig.get(uow, settings.AGENT_SESSION_MAX_IDLE_S))
+        idle = await _duration(uow, settings.AGENT_SESSION_MAX_IDLE_S)
     seen: datetime = found.credential.last_seen_at
     return bool(found.credential.expires_at <= now or seen + idle <= now)
 
@@ -226,6 +228,11 @@ async def _touch(site: Site, found: Found) -> None:
         await uow.session.execute(
             update(SignInSession).where(SignInSession.id == found.principal.session_id).values(last_seen_at=now)
         )
+
+
+async def _duration(uow: ReadUow, setting: Setting[int]) -> timedelta:
+    seconds = await sysconfig.get(uow, setting)
+    return timedelta(seconds=seconds)
 
 
 def _of(kind: Kind, subject: str) -> ColumnElement[bool]:

@@ -148,8 +148,9 @@ def _reason(account: Account | None) -> str:
 
 async def _max_failures(uow: ReadUow, kind: Kind) -> int:
     setting = settings.AGENT_PASSWORD_POLICY if kind is Kind.AGENT else settings.CUSTOMER_PASSWORD_POLICY
+    value = await sysconfig.get(uow, setting)
     try:
-        return passwords.PasswordPolicy.from_setting(await sysconfig.get(uow, setting)).max_failed_logins
+        return passwords.PasswordPolicy.from_setting(value).max_failed_logins
     except ValueError as error:
         log.warning("password_policy.unreadable", kind=kind, error=str(error))
         return 0

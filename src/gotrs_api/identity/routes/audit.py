@@ -1,0 +1,65 @@
+"""The audit log, for administrators."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+
+from gotrs_api.identity.paging import Paging, answer
+from gotrs_api.identity.principal import ADMIN_GROUP
+from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
+from gotrs_api.identity.rules import requires
+from gotrs_api.identity.schemas.audit import AuditRead, AuditStats
+from gotrs_api.identity.scopes import Scope
+from gotrs_api.identity.service import audit_log
+from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow.deps import Read
+
+router = ApiRouter(prefix="/admin/audit", tags=["audit"])
+
+
+@router.get("/logs", summary="List entries of the audit log")
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def admin_audit_list(
+    request: Request,
+    response: Response,
+    uow: Read,
+    principal: CurrentPrincipal,
+    paging: Paging,
+    action: Annotated[str | None, Query(max_length=100, description="`sign_in.failed`, or `sign_in.*`.")] = None,
+    actor_kind: Annotated[str | None, Query(max_length=20)] = None,
+    actor_id: Annotated[str | None, Query(max_length=200)] = None,
+    object_type: Annotated[str | None, Query(max_length=100)] = None,
+    object_id: Annotated[str | None, Query(max_length=200)] = None,
+    at_after: datetime | None = None,
+    at_before: datetime | None = None,
+    q: Annotated[
+        str | None, Query(max_length=200, description="Looked for in names, ids, address and details.")
+    ] = None,
+) -> ListAnswer[AuditRead]:
+    """Newest first."""
+    wanted = audit_log.AuditFilter(
+        action=action,
+        actor_kind=actor_kind,
+        actor_id=actor_id,
+        object_type=object_type,
+        object_id=object_id,
+        after=at_after,
+        before=at_before,
+        text=q,
+    )
+    page = await audit_log.list_entries(uow, principal, paging, wanted)
+    return answer(request, response, page.rows, page)
+
+
+@router.get("/logs/{entry_id}", summary="Read an entry of the audit log", responses=problem_responses(404))
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def admin_audit_get(entry_id: int, uow: Read, principal: CurrentPrincipal) -> AuditRead:
+    return await audit_log.read_entry(uow, principal, entry_id)
+
+
+@router.get("/stats", summary="Count entries and check the chain")
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def admin_audit_stats(uow: Read, principal: CurrentPrincipal) -> AuditStats:
+    return await audit_log.stats(uow, principal)

@@ -1,0 +1,68 @@
+"""What a personal access token may be limited to. A scope is a ceiling: it never grants what its owner may not do."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Scope(StrEnum):
+    ALL = "*"
+    TICKETS_READ = "tickets:read"
+    TICKETS_WRITE = "tickets:write"
+    TICKETS_DELETE = "tickets:delete"
+    ARTICLES_READ = "articles:read"
+    ARTICLES_WRITE = "articles:write"
+    QUEUES_READ = "queues:read"
+    USERS_READ = "users:read"
+    CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_WRITE = "customers:write"
+    STATS_READ = "stats:read"
+    WEBHOOKS_MANAGE = "webhooks:manage"
+    MAIL_INBOUND = "mail:inbound"
+    EVENTS_READ = "events:read"
+    MCP = "mcp"
+    PROFILE_READ = "profile:read"
+    PROFILE_WRITE = "profile:write"
+    TOKENS_MANAGE = "tokens:manage"
+    ADMIN = "admin:*"
+
+
+class ScopeFacts(NamedTuple):
+    description: str
+    agents_only: bool = False
+
+
+SCOPES: dict[Scope, ScopeFacts] = {
+    Scope.ALL: ScopeFacts("Everything that the owner may do."),
+    Scope.TICKETS_READ: ScopeFacts("Read tickets, their history, links and attachments; search."),
+    Scope.TICKETS_WRITE: ScopeFacts("Create and change tickets."),
+    Scope.TICKETS_DELETE: ScopeFacts("Delete tickets.", agents_only=True),
+    Scope.ARTICLES_READ: ScopeFacts("Read articles and their attachments."),
+    Scope.ARTICLES_WRITE: ScopeFacts("Write articles: replies and notes."),
+    Scope.QUEUES_READ: ScopeFacts("Read queues and other master data.", agents_only=True),
+    Scope.USERS_READ: ScopeFacts("Read agents, groups and roles.", agents_only=True),
+    Scope.CUSTOMERS_READ: ScopeFacts("Read customer users and companies.", agents_only=True),
+    Scope.CUSTOMERS_WRITE: ScopeFacts("Create and change customer users and companies.", agents_only=True),
+    Scope.STATS_READ: ScopeFacts("Read statistics and reports.", agents_only=True),
+    Scope.WEBHOOKS_MANAGE: ScopeFacts("Manage webhooks.", agents_only=True),
+    Scope.MAIL_INBOUND: ScopeFacts("Hand in mails.", agents_only=True),
+    Scope.EVENTS_READ: ScopeFacts("Listen to the event stream."),
+    Scope.MCP: ScopeFacts("Use the MCP server.", agents_only=True),
+    Scope.PROFILE_READ: ScopeFacts("Read one's own account, preferences and sessions."),
+    Scope.PROFILE_WRITE: ScopeFacts("Change one's own preferences; end one's own sessions."),
+    Scope.TOKENS_MANAGE: ScopeFacts("See and revoke one's own tokens."),
+    Scope.ADMIN: ScopeFacts("Administration, as far as the owner is in the admin group.", agents_only=True),
+}
+
+
+def is_covered(scope: str) -> bool:
+    """Whether a route's scope is one of the list or lies below one of its wildcards."""
+    return scope in set(Scope) or f"{scope.partition(':')[0]}:*" in set(Scope)
+
+
+def described() -> str:
+    """The list as Markdown, for the OpenAPI document."""
+    lines = [
+        f"- `{scope}`: {facts.description}{' Agents only.' if facts.agents_only else ''}"
+        for scope, facts in SCOPES.items()
+    ]
+    return "Scopes:\n\n" + "\n".join(lines)
