@@ -29,6 +29,8 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.sla import routes as sla_routes
 from gotrs_api.storage import jobs as storage_jobs
+from gotrs_api.tickets import handlers as ticket_handlers
+from gotrs_api.tickets import jobs as ticket_jobs
 from gotrs_api.uow import Site
 
 MODEL_MODULES = (
@@ -74,9 +76,14 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).
-HANDLERS: tuple[Handler, ...] = (*LAST_HANDLERS,)
+HANDLERS: tuple[Handler, ...] = (*ticket_handlers.HANDLERS, *LAST_HANDLERS)
 
-JOBS: tuple[Callable[..., Awaitable[None]], ...] = (*storage_jobs.JOBS, *admin_jobs.JOBS, *identity_jobs.JOBS)
+JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
+    *ticket_jobs.JOBS,
+    *storage_jobs.JOBS,
+    *admin_jobs.JOBS,
+    *identity_jobs.JOBS,
+)
 
 
 def build_site(

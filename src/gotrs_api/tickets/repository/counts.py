@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
@@ -42,7 +42,7 @@ _COUNTED = (
 _READABLE = Ticket.queue_id.in_(select(Queue.id).where(Queue.group_id.in_(_expanding("groups", Queue.group_id))))
 
 
-def _named(counted: Any) -> Select[Any]:
+def _named(counted: Any) -> Select[*tuple[Any, ...]]:
     inner = counted.subquery("counted")
     return (
         select(inner.c.queue_id, Queue.name.label("queue_name"), inner.c.open, inner.c.new, inner.c.unlocked)
@@ -56,7 +56,7 @@ _ALL, _BY_GROUPS = _named(_COUNTED), _named(_COUNTED.where(_READABLE))
 
 async def by_queue(
     session: AsyncSession, groups: Sequence[int] | None, states: Sequence[str], locks: Sequence[str]
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """queue_id, queue_name, open, new, unlocked; `groups` None counts every queue (the system)."""
     parameters: dict[str, Any] = {"states": list(states), "locks": list(locks)}
     if groups is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -51,6 +51,6 @@ _ENTRIES = (
 )
 
 
-async def entries(session: AsyncSession, ticket_id: int) -> Sequence[Row[Any]]:
+async def entries(session: AsyncSession, ticket_id: int) -> Sequence[Any]:
     """Oldest first, with all names."""
     return (await session.execute(_ENTRIES, {"ticket_id": ticket_id})).all()

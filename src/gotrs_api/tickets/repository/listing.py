@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     and_,
     bindparam,
@@ -49,7 +48,7 @@ class Query(NamedTuple):
     viewer_id: int
 
 
-SORTS: Final[dict[str, ColumnElement[Any]]] = {
+SORTS: Final[dict[str, Any]] = {
     "created": Ticket.create_time,
     "changed": Ticket.change_time,
     "number": Ticket.tn,
@@ -219,7 +218,7 @@ CONDITIONS: Final[dict[str, ColumnElement[bool]]] = {
 
 async def page(
     session: AsyncSession, query: Query, *, limit: int, position: Sequence[Any] | None, backwards: bool
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """At most `limit` rows from the position on, against the order when `backwards`."""
     parameters = _parameters(query) | {"limit": limit}
     if position is not None:
@@ -240,7 +239,7 @@ async def count(session: AsyncSession, query: Query) -> int:
 
 
 _MOST_STATEMENTS = 500
-_statements: dict[tuple[Any, ...], Select[Any]] = {}
+_statements: dict[tuple[Any, ...], Select[*tuple[Any, ...]]] = {}
 
 
 def _where(query: Query) -> list[ColumnElement[bool]]:
@@ -251,7 +250,7 @@ def _parameters(query: Query) -> dict[str, Any]:
     return {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}
 
 
-def _page_statement(query: Query, *, has_position: bool, backwards: bool) -> Select[Any]:
+def _page_statement(query: Query, *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
     column = SORTS[query.order.field]
     descending = query.order.descending is not backwards
     statement = _SUMMARY.where(*_where(query))

@@ -42,7 +42,9 @@ _LIMITS = ("first_response_time", "update_time", "solution_time")
 _NO_LIMITS = [literal(0).label(name) for name in _LIMITS]
 
 
-def _select(kind: str, model: Any, *, name: Any = None, extra: Any = None, group_id: Any = None) -> Select[Any]:
+def _select(
+    kind: str, model: Any, *, name: Any = None, extra: Any = None, group_id: Any = None
+) -> Select[*tuple[Any, ...]]:
     column = model.name if name is None else name
     limits = _NO_LIMITS
     if model in (Queue, Sla):
@@ -65,11 +67,11 @@ def _select(kind: str, model: Any, *, name: Any = None, extra: Any = None, group
     )
 
 
-def _user(kind: str) -> Select[Any]:
+def _user(kind: str) -> Select[*tuple[Any, ...]]:
     return _select(kind, User, name=User.login, extra=User.first_name + " " + User.last_name)
 
 
-_BRANCHES: dict[str, Select[Any]] = {
+_BRANCHES: dict[str, Select[*tuple[Any, ...]]] = {
     "queue": _select("queue", Queue, group_id=Queue.group_id),
     "state": _select("state", TicketState, extra=TicketStateType.name).join(
         TicketStateType, TicketStateType.id == TicketState.type_id
@@ -114,7 +116,7 @@ async def find(session: AsyncSession, wanted: Mapping[str, tuple[int | None, str
 
 
 @lru_cache
-def _statement(kinds: tuple[str, ...]) -> Select[Any] | CompoundSelect[Any]:
+def _statement(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]:
     branches = [_BRANCHES[kind] for kind in kinds]
     return branches[0] if len(branches) == 1 else union_all(*branches)
 

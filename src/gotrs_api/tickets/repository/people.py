@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, union_all
+from sqlalchemy import and_, bindparam, delete, func, insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User, UserPreference
@@ -72,7 +72,7 @@ async def remove_watchers(session: AsyncSession, ticket_id: int, user_id: int | 
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-async def watchers(session: AsyncSession, ticket_id: int) -> Sequence[Row[Any]]:
+async def watchers(session: AsyncSession, ticket_id: int) -> Sequence[Any]:
     """id, login, first_name, last_name, valid_id, since."""
     return (
         await session.execute(

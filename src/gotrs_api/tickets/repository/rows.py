@@ -174,7 +174,7 @@ _COLUMNS: dict[str, Any] = {
 assert tuple(_COLUMNS) == tuple(field.name for field in fields(TicketRow))
 
 
-def ticket_select() -> Select[Any]:
+def ticket_select() -> Select[*tuple[Any, ...]]:
     """All columns of `TicketRow` in their order; the caller adds the conditions. Parameter: `viewer`."""
     return (
         select(*(column.label(name) for name, column in _COLUMNS.items()))

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy import insert as sql_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +44,7 @@ async def is_article_of(session: AsyncSession, article_id: int, ticket_id: int) 
     return found is not None
 
 
-async def entries(session: AsyncSession, ticket_id: int) -> Sequence[Row[Any]]:
+async def entries(session: AsyncSession, ticket_id: int) -> Sequence[Any]:
     """id, article_id, time_unit, create_time and who booked it (user_id, login, first_name, last_name)."""
     return (
         await session.execute(

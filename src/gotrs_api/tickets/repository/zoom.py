@@ -46,10 +46,10 @@ async def lock_row(session: AsyncSession, ticket_id: int) -> bool:
     return await session.scalar(_LOCK, {"ticket_id": ticket_id}) is not None
 
 
-_statements: dict[tuple[str, bool], Select[Any]] = {}
+_statements: dict[tuple[str, bool], Select[*tuple[Any, ...]]] = {}
 
 
-def _visible(variant: str, visibility: Visibility, by_number: bool) -> Select[Any]:
+def _visible(variant: str, visibility: Visibility, by_number: bool) -> Select[*tuple[Any, ...]]:
     key = (variant, by_number)
     if key not in _statements:
         _statements[key] = ticket_select().where(_by_number if by_number else _by_id, visibility.predicate)

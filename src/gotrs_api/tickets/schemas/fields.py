@@ -35,10 +35,3 @@ class Command(BaseModel):
     """A request that changes something: frozen, and unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def pointed(self, name: str) -> str:
-        """The JSON pointer of the member that was given: `/queue_id` when only the id was."""
-        by_id = f"{name}_id"
-        return (
-            f"/{by_id}" if getattr(self, name, None) is None and getattr(self, by_id, None) is not None else f"/{name}"
-        )

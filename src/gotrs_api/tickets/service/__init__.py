@@ -1,5 +1,11 @@
-"""Use cases of tickets: whoever wants something of a ticket calls these."""
+"""Use cases of tickets: whoever wants something of a ticket calls these.
 
+Functions with a principal check its rights. `apply_…`, `current` and `store_message` check nothing: they are the parts
+that mail, automation and handlers put together when they act for the system.
+"""
+
+from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.archive import archive_ticket
 from gotrs_api.tickets.service.create import Created, NewTicket
@@ -30,11 +36,14 @@ from gotrs_api.tickets.service.time_units import account_time, list_time
 from gotrs_api.tickets.service.title import set_title
 from gotrs_api.tickets.service.type import set_type
 from gotrs_api.tickets.service.update import replace_ticket, update_ticket
+from gotrs_api.tickets.service.visibility import visible_tickets
 from gotrs_api.tickets.service.watch import list_watchers, unwatch_ticket, watch_ticket
 
 __all__ = [
     "Created",
+    "Datum",
     "NewTicket",
+    "TicketRow",
     "account_time",
     "add_article",
     "add_history",
@@ -78,5 +87,6 @@ __all__ = [
     "unlock_ticket",
     "unwatch_ticket",
     "update_ticket",
+    "visible_tickets",
     "watch_ticket",
 ]

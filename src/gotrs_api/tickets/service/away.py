@@ -21,10 +21,11 @@ async def is_out_of_office(uow: ReadUow, user_id: int) -> bool:
         return False
     zone = await _zone(uow, found.get("UserTimeZone", ""))
     try:
-        start, end = (
-            datetime(*(int(found[f"OutOfOffice{edge}{part}"]) for part in _PARTS), *clock, tzinfo=zone)  # type: ignore[arg-type]
-            for edge, clock in (("Start", (0, 0, 0)), ("End", (23, 59, 59)))
+        start, last_day = (
+            datetime(*(int(found[f"OutOfOffice{edge}{part}"]) for part in _PARTS), tzinfo=zone)  # type: ignore[misc, arg-type]
+            for edge in ("Start", "End")
         )
+        end = last_day.replace(hour=23, minute=59, second=59)
     except (KeyError, ValueError):
         return False
     return start < uow.clock.now() < end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from gotrs_api.sla.calendar import WorkingCalendar, calendar_from_settings, calendar_setting_names
 from gotrs_api.sla.escalation import EscalationTimes
 from gotrs_api.sla.escalation_status import EscalationClock, escalation_clocks
@@ -55,3 +57,9 @@ async def clocks_of(uow: ReadUow, row: TicketRow, switches: Switches) -> tuple[E
         return ()
     calendar = await calendar_of(uow, calendar_name_of(row, switches))
     return escalation_clocks(times, rule_of(row, switches), calendar, row.state_type, uow.clock.now())
+
+
+def clock_state(clock: EscalationClock) -> Literal["running", "warning", "escalated"]:
+    if clock.is_escalated:
+        return "escalated"
+    return "warning" if clock.is_warning else "running"

@@ -20,6 +20,7 @@ from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.calendars import (
     calendar_name_of,
     calendar_of,
+    clock_state,
     rule_of,
     times_of,
     uses_sla,
@@ -108,11 +109,7 @@ async def explain(uow: ReadUow, row: TicketRow) -> tuple[TicketEscalation, ...]:
             calendar=name or None,
             started=found.started_at,
             due=found.destination_at,
-            state="escalated"
-            if clocks[found.kind].is_escalated
-            else "warning"
-            if clocks[found.kind].is_warning
-            else "running",
+            state=clock_state(clocks[found.kind]),
             working_seconds_left=clocks[found.kind].working_seconds_left,
             counted=tuple(WorkingStretch(start=part.start_at, end=part.end_at) for part in found.counted),
         )

@@ -172,13 +172,19 @@ def _cursor(row: Any, order: Order) -> list[Any]:
 
 def _decoded(position: list[Any], order: Order) -> list[Any]:
     is_number = listing.is_time(order.field) or order.field in ("pending_until", "escalates_at")
-    if len(position) != 2 or not isinstance(position[0], int if is_number else str) or not isinstance(position[1], int):
-        raise InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
+    value, id_ = position if len(position) == 2 else (None, None)
+    if not isinstance(value, int if is_number else str) or not isinstance(id_, int):
+        raise _wrong_cursor()
+    if not listing.is_time(order.field):
+        return [value, id_]
     try:
-        value = datetime.fromtimestamp(position[0], UTC) if listing.is_time(order.field) else position[0]
+        return [datetime.fromtimestamp(int(value), UTC), id_]
     except (OverflowError, ValueError, OSError):
-        raise InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.") from None
-    return [value, position[1]]
+        raise _wrong_cursor() from None
+
+
+def _wrong_cursor() -> InvalidInput:
+    return InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
 
 
 def _summary(row: Any, names: int) -> TicketSummary:

@@ -9,7 +9,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate, SenderType
 from gotrs_api.identity.principal import Principal, QueueRight
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
@@ -24,15 +24,17 @@ from gotrs_api.tickets.service.create import Created, NewTicket, create
 from gotrs_api.tickets.service.opening import answer
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, require_future
 from gotrs_api.tickets.service.possible import require_possible_owner
-from gotrs_api.tickets.service.resolving import Customer, Wanted
+from gotrs_api.tickets.service.resolving import Customer, Wanted, pointer
 from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE
+from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.service.time_units import account_time_of
 from gotrs_api.uow import UnitOfWork
 
 DEFAULT_STATE: Final = "new"
 DEFAULT_PRIORITY: Final = "3 normal"
 DEFAULT_LOCK: Final = "unlock"
-NOBODY: Final = 1
+NOBODY: Final = UserId(1)
+FIRST_TYPE: Final = 1  # where the default type of the settings does not exist
 # What only agents decide; a customer who says so anyway is told.
 _AGENTS_ONLY: Final = (
     "owner", "owner_id", "responsible", "responsible_id", "lock", "state", "state_id", "pending_until", "customer_user",
@@ -68,32 +70,44 @@ async def create_with_article(
 
 
 async def _ask(uow: UnitOfWork, principal: Principal, command: TicketFields) -> Wanted:
-    by_customer = principal.is_customer
-    defaults = {
-        "queue": await sysconfig.get(uow, settings.CUSTOMER_TICKET_DEFAULT_QUEUE) if by_customer else None,
-        "state": await sysconfig.get(uow, settings.CUSTOMER_TICKET_STATE_DEFAULT) if by_customer else DEFAULT_STATE,
-        "priority": await sysconfig.get(uow, settings.CUSTOMER_TICKET_PRIORITY_DEFAULT)
-        if by_customer
-        else DEFAULT_PRIORITY,
-        "type": await sysconfig.get(uow, settings.TICKET_TYPE_DEFAULT),
-        "lock": DEFAULT_LOCK,
-        "owner": NOBODY,
-        "responsible": NOBODY,
-        "service": None,
-        "sla": None,
-    }
     wanted = Wanted()
-    if by_customer:
+    if principal.is_customer:
         for name in _AGENTS_ONLY:
             if name in command.model_fields_set:
                 wanted.refuse(name, "agents_only", "Only agents decide this.")
-    for kind, default in defaults.items():
+    for kind, default in (await _defaults(uow, by_customer=principal.is_customer)).items():
         wanted.ask(kind, command, default)
-    wanted.ask_customer(principal.login if by_customer else command.customer_user)
+    wanted.ask_customer(principal.login if principal.is_customer else command.customer_user)
     for name in command.dynamic_fields:
         wanted.refuse(f"dynamic_fields/{name}", "unknown", "There is no such dynamic field.")
     await wanted.find(uow)
+    if command.type is None and command.type_id is None and not wanted.is_known("type"):
+        await wanted.find_instead(uow, "type", FIRST_TYPE)
     return wanted
+
+
+async def _defaults(uow: UnitOfWork, *, by_customer: bool) -> dict[str, str | int | None]:
+    chosen: dict[str, str | int | None] = {
+        "state": DEFAULT_STATE,
+        "priority": DEFAULT_PRIORITY,
+        "lock": DEFAULT_LOCK,
+        "owner": NOBODY,
+        "responsible": NOBODY,
+        "queue": None,
+        "service": None,
+        "sla": None,
+    }
+    texts = {"type": settings.TICKET_TYPE_DEFAULT}
+    if by_customer:
+        texts |= {
+            "queue": settings.CUSTOMER_TICKET_DEFAULT_QUEUE,
+            "state": settings.CUSTOMER_TICKET_STATE_DEFAULT,
+            "priority": settings.CUSTOMER_TICKET_PRIORITY_DEFAULT,
+        }
+    for kind, setting in texts.items():
+        value: str = await sysconfig.get(uow, setting)
+        chosen[kind] = value
+    return chosen
 
 
 async def _resolve(
@@ -106,15 +120,15 @@ async def _resolve(
     service, sla, customer = wanted.get("service"), wanted.get("sla"), wanted.customer()
     wanted.check()
     assert queue is not None
-    _require_create(principal, queue)
+    await _require_create(uow, principal, queue)
     if sla is not None and not principal.is_system:
         fits = service is not None and await master.service_has_sla(uow.session, service.id, sla.id)
         if not fits:
-            raise InvalidTicketChange.field(command.pointed("sla"), "not_of_service", NOT_OF_SERVICE)
+            raise InvalidTicketChange.field(pointer(command, "sla"), "not_of_service", NOT_OF_SERVICE)
     state = _there(found["state"])
-    _require_state(uow, state, command.pending_until, command.pointed("state"))
+    _require_state(uow, state, command.pending_until, pointer(command, "state"))
     for kind in ("owner", "responsible"):
-        await require_possible_owner(uow, queue.group_id, _there(found[kind]).id, kind, command.pointed(kind))
+        await require_possible_owner(uow, queue.group_id, UserId(_there(found[kind]).id), kind, pointer(command, kind))
     customer_id = command.customer_id
     if customer_id is None and customer is not None:
         customer_id = customer.customer_id
@@ -141,12 +155,11 @@ def _there(datum: Datum | None) -> Datum:
     return datum
 
 
-def _require_create(principal: Principal, queue: Datum) -> None:
-    """Customers may begin tickets wherever their groups, if groups count for them, let them."""
-    if principal.is_customer:
-        if principal.rights and not principal.has_right(queue.group_id, QueueRight.CREATE):
-            raise QueueRightMissing(queue=queue.name, right=QueueRight.CREATE.value)
-    elif not principal.has_right(queue.group_id, QueueRight.CREATE):
+async def _require_create(uow: UnitOfWork, principal: Principal, queue: Datum) -> None:
+    """Customers may begin tickets everywhere, unless groups count for them. Raises QueueRightMissing."""
+    if principal.is_customer and not (await switches_of(uow)).customer_groups:
+        return
+    if not principal.has_right(queue.group_id, QueueRight.CREATE):
         raise QueueRightMissing(queue=queue.name, right=QueueRight.CREATE.value)
 
 

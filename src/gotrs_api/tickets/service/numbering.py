@@ -24,6 +24,7 @@ _COUNTERS_KEPT = timedelta(minutes=10)
 
 
 async def number_settings(uow: ReadUow) -> NumberSettings:
+    auto_increment_size: int = await sysconfig.get(uow, settings.TICKET_NUMBER_AUTO_INCREMENT_MIN_COUNTER_SIZE)
     return NumberSettings(
         system_id=await sysconfig.get(uow, settings.SYSTEM_ID),
         hook=await sysconfig.get(uow, settings.TICKET_HOOK),
@@ -31,9 +32,7 @@ async def number_settings(uow: ReadUow) -> NumberSettings:
         check_system_id=await sysconfig.get(uow, settings.TICKET_NUMBER_CHECK_SYSTEM_ID),
         use_formatted_counter=await sysconfig.get(uow, settings.TICKET_NUMBER_DATE_FORMATTED_COUNTER),
         min_counter_size=await sysconfig.get(uow, settings.TICKET_NUMBER_MIN_COUNTER_SIZE),
-        auto_increment_min_counter_size=await sysconfig.get(
-            uow, settings.TICKET_NUMBER_AUTO_INCREMENT_MIN_COUNTER_SIZE
-        ),
+        auto_increment_min_counter_size=auto_increment_size or None,
     )
 
 

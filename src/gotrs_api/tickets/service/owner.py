@@ -17,7 +17,7 @@ from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.notes import OWNER, RESPONSIBLE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
-from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
 
@@ -31,7 +31,7 @@ async def assign_ticket(
     row = await open_ticket(uow, principal, ticket_id, "assign", if_match=if_match)
     new = await one(uow, "owner", command)
     if new.id != row.owner_id:
-        await require_possible_owner(uow, row.group_id, UserId(new.id), "owner", command.pointed("owner"))
+        await require_possible_owner(uow, row.group_id, UserId(new.id), "owner", pointer(command, "owner"))
     if new.id != NOBODY:
         await apply_lock(uow, ticket_id, LOCK)
     await apply_owner(uow, ticket_id, UserId(new.id))
@@ -51,7 +51,7 @@ async def set_responsible(
     row = await open_ticket(uow, principal, ticket_id, "responsible", if_match=if_match)
     new = await one(uow, "responsible", command)
     if new.id != row.responsible_id:
-        await require_possible_owner(uow, row.group_id, UserId(new.id), "responsible", command.pointed("responsible"))
+        await require_possible_owner(uow, row.group_id, UserId(new.id), "responsible", pointer(command, "responsible"))
     await apply_responsible(uow, ticket_id, UserId(new.id))
     await add_note_of(uow, principal, ticket_id, command, RESPONSIBLE)
     return await answer(uow, principal, ticket_id)

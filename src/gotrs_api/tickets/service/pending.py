@@ -9,7 +9,7 @@ from gotrs_api.tickets.schemas import TicketRead, TicketSetPending
 from gotrs_api.tickets.service.notes import PENDING, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time, require_future
-from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.tickets.service.state import apply_state
 from gotrs_api.uow import UnitOfWork
 
@@ -28,7 +28,7 @@ async def set_pending(
     await open_ticket(uow, principal, ticket_id, "pending", if_match=if_match)
     state = await one(uow, "state", command, DEFAULT_STATE)
     if state.extra not in PENDING_TYPES:
-        raise InvalidTicketChange.field(command.pointed("state"), "not_pending", "This is no pending state.")
+        raise InvalidTicketChange.field(pointer(command, "state"), "not_pending", "This is no pending state.")
     require_future(uow, command.pending_until)
     await add_note_of(uow, principal, ticket_id, command, PENDING)
     await apply_state(uow, ticket_id, state)

@@ -22,7 +22,7 @@ from gotrs_api.tickets.schemas import (
     TicketRead,
     UserRef,
 )
-from gotrs_api.tickets.service.calendars import clocks_of
+from gotrs_api.tickets.service.calendars import clock_state, clocks_of
 from gotrs_api.uow import ReadUow
 
 
@@ -91,8 +91,7 @@ def escalation_read(clocks: tuple[EscalationClock, ...]) -> EscalationRead:
 
 
 def _clock(clock: EscalationClock) -> EscalationClockRead:
-    state = "escalated" if clock.is_escalated else "warning" if clock.is_warning else "running"
-    return EscalationClockRead.model_construct(due=clock.destination_at, state=state)
+    return EscalationClockRead.model_construct(due=clock.destination_at, state=clock_state(clock))
 
 
 def named(id_: int, name: str) -> NamedRef:

@@ -9,11 +9,16 @@ from gotrs_api.kernel.errors import FieldError
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository import master
 from gotrs_api.tickets.repository.master import Datum
-from gotrs_api.tickets.schemas.fields import Command
 from gotrs_api.uow import ReadUow
 
 _VALID = 1
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
+def pointer(command: object, kind: str) -> str:
+    """The JSON pointer of what was given: `/queue_id` when only the id was."""
+    only_id = getattr(command, kind, None) is None and getattr(command, f"{kind}_id", None) is not None
+    return f"/{kind}_id" if only_id else f"/{kind}"
 
 
 class Customer(NamedTuple):
@@ -33,10 +38,10 @@ class Wanted:
         self._found: dict[str, list[Datum]] = {}
         self._errors: list[FieldError] = []
 
-    def ask(self, kind: str, command: Command, default: str | int | None = None) -> None:
+    def ask(self, kind: str, command: object, default: str | int | None = None) -> None:
         """Ask for `command.<kind>` or `command.<kind>_id`, or for `default` when neither is given."""
         value, by_id = getattr(command, kind, None), getattr(command, f"{kind}_id", None)
-        self._pointers[kind] = command.pointed(kind)
+        self._pointers[kind] = pointer(command, kind)
         if value is None and by_id is None:
             value = default
         if value is None and by_id is None:
@@ -59,6 +64,14 @@ class Wanted:
     async def find(self, uow: ReadUow) -> None:
         asked = {kind: (id_, name) for kind, (id_, name) in self._asked.items()}
         self._found = await master.find(uow.session, asked)
+
+    def is_known(self, kind: str) -> bool:
+        return bool(self._found.get(kind))
+
+    async def find_instead(self, uow: ReadUow, kind: str, id_: int) -> None:
+        """Ask for another one, for a default that does not exist."""
+        self._asked[kind] = (id_, None)
+        self._found |= await master.find(uow.session, {kind: (id_, None)})
 
     def get(self, kind: str) -> Datum | None:
         """The datum asked for; None when it was not asked for or is wrong (see `check`)."""
@@ -105,7 +118,7 @@ class Wanted:
             raise InvalidTicketChange(errors=tuple(dict.fromkeys(self._errors)))
 
 
-async def one(uow: ReadUow, kind: str, command: Command, default: Any = None) -> Datum:
+async def one(uow: ReadUow, kind: str, command: object, default: Any = None) -> Datum:
     """The only thing that an action's command refers to. Raises InvalidTicketChange."""
     wanted = Wanted()
     wanted.ask(kind, command, default)

@@ -17,7 +17,7 @@ from gotrs_api.tickets.schemas.fields import Command
 from gotrs_api.tickets.service.current import change, current
 from gotrs_api.tickets.service.notes import FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
-from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
 NOT_OF_SERVICE: Final = "The SLA does not belong to the ticket's service."
@@ -45,7 +45,7 @@ async def set_sla(
     await open_ticket(uow, principal, ticket_id, "sla", if_match=if_match)
     sla = await named_or_none(uow, "sla", command)
     if not principal.is_system:
-        await require_sla_of_service(uow, ticket_id, sla, command.pointed("sla"))
+        await require_sla_of_service(uow, ticket_id, sla, pointer(command, "sla"))
     await apply_sla(uow, ticket_id, sla)
     await add_note_of(uow, principal, ticket_id, command, FREE_TEXT)
     return await answer(uow, principal, ticket_id)

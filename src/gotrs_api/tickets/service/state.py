@@ -16,7 +16,7 @@ from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.notes import CLOSE, FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time, require_future
-from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
 DEFAULT_CLOSED, DEFAULT_OPEN = "closed successful", "open"
@@ -29,7 +29,7 @@ async def set_state(
     """Closing needs the right to close, pending states the right `pending` and a time; anything else `rw`."""
     state = await one(uow, "state", command)
     await open_ticket(uow, principal, ticket_id, action_for(state), if_match=if_match)
-    require_sensible(uow, state, command.pending_until, command.pointed("state"))
+    require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     await add_note_of(uow, principal, ticket_id, command, CLOSE if state.extra == CLOSED else FREE_TEXT)
     await apply_new_state(uow, ticket_id, state, command.pending_until)
     return await answer(uow, principal, ticket_id)
@@ -42,7 +42,7 @@ async def close_ticket(
     await open_ticket(uow, principal, ticket_id, "close", if_match=if_match)
     state = await one(uow, "state", command, DEFAULT_CLOSED)
     if state.extra != CLOSED:
-        raise InvalidTicketChange.field(command.pointed("state"), "not_closed", "This state does not close a ticket.")
+        raise InvalidTicketChange.field(pointer(command, "state"), "not_closed", "This state does not close a ticket.")
     await add_note_of(uow, principal, ticket_id, command, CLOSE)
     await apply_new_state(uow, ticket_id, state, None)
     return await answer(uow, principal, ticket_id)
@@ -55,7 +55,7 @@ async def reopen_ticket(
     await open_ticket(uow, principal, ticket_id, "reopen", if_match=if_match)
     state = await one(uow, "state", command, DEFAULT_OPEN)
     if state.extra not in ("new", "open"):
-        raise InvalidTicketChange.field(command.pointed("state"), "not_open", "This state does not open a ticket.")
+        raise InvalidTicketChange.field(pointer(command, "state"), "not_open", "This state does not open a ticket.")
     await add_note_of(uow, principal, ticket_id, command, FREE_TEXT)
     await apply_state(uow, ticket_id, state)
     return await answer(uow, principal, ticket_id)

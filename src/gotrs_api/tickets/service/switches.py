@@ -11,17 +11,19 @@ from gotrs_api.uow import ReadUow
 
 
 async def switches_of(uow: ReadUow) -> Switches:
+    watcher_groups: list[str] = await sysconfig.get(uow, settings.TICKET_WATCHER_GROUPS)
+    free_locks: list[str] = await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)
     return Switches(
         responsible=await sysconfig.get(uow, settings.TICKET_RESPONSIBLE),
         watcher=await sysconfig.get(uow, settings.TICKET_WATCHER),
-        watcher_groups=tuple(await sysconfig.get(uow, settings.TICKET_WATCHER_GROUPS)),
+        watcher_groups=tuple(watcher_groups),
         types=await sysconfig.get(uow, settings.TICKET_TYPE),
         services=await sysconfig.get(uow, settings.TICKET_SERVICE),
         archive=await sysconfig.get(uow, settings.TICKET_ARCHIVE_SYSTEM),
         account_time=await sysconfig.get(uow, settings.ACCOUNT_TIME),
         customer_groups=await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT),
         company_tickets=not await sysconfig.get(uow, settings.CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS),
-        free_locks=tuple(await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)),
+        free_locks=tuple(free_locks),
     )
 
 

@@ -16,7 +16,7 @@ from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_
 from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
 from gotrs_api.tickets.service.priority import apply_priority
 from gotrs_api.tickets.service.queue import apply_queue, require_move_into
-from gotrs_api.tickets.service.resolving import Wanted
+from gotrs_api.tickets.service.resolving import Wanted, pointer
 from gotrs_api.tickets.service.service_sla import apply_service, apply_sla, require_sla_of_service
 from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
 from gotrs_api.tickets.service.title import apply_title
@@ -80,20 +80,20 @@ async def update_ticket(
         await apply_service(uow, ticket_id, found["service"])
     if "sla" in given:
         if not principal.is_system:
-            await require_sla_of_service(uow, ticket_id, found["sla"], command.pointed("sla"))
+            await require_sla_of_service(uow, ticket_id, found["sla"], pointer(command, "sla"))
         await apply_sla(uow, ticket_id, found["sla"])
     if given & {"customer_user", "customer_id"}:
         await change_customer(uow, ticket_id, command.customer_user, command.customer_id, given)
     queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
     group_id = queue.group_id if queue else row.group_id
     if (owner := found["owner"]) is not None and owner.id != row.owner_id:
-        await require_possible_owner(uow, group_id, UserId(owner.id), "owner", command.pointed("owner"))
+        await require_possible_owner(uow, group_id, UserId(owner.id), "owner", pointer(command, "owner"))
         if owner.id != NOBODY and queue is None:
             await apply_lock(uow, ticket_id, LOCK)
         await apply_owner(uow, ticket_id, UserId(owner.id))
     if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
-        pointer = command.pointed("responsible")
-        await require_possible_owner(uow, group_id, UserId(responsible.id), "responsible", pointer)
+        at = pointer(command, "responsible")
+        await require_possible_owner(uow, group_id, UserId(responsible.id), "responsible", at)
         await apply_responsible(uow, ticket_id, UserId(responsible.id))
     if queue is not None:
         require_move_into(principal, queue)
@@ -102,7 +102,7 @@ async def update_ticket(
         await apply_priority(uow, ticket_id, priority)
     if state is not None:
         if state.id != row.state_id or command.pending_until is not None:
-            require_sensible(uow, state, command.pending_until, command.pointed("state"))
+            require_sensible(uow, state, command.pending_until, pointer(command, "state"))
             await apply_new_state(uow, ticket_id, state, command.pending_until)
     elif "pending_until" in given:
         await _set_pending_time(uow, ticket_id, command)
