@@ -86,7 +86,7 @@ def principal_statement(credential: Subquery, accounts: Subquery | None) -> Sele
     if accounts is None:
         return statement.add_columns(*(null().label(f"account_{name}") for name in _CUSTOMER_COLUMNS))
     return statement.add_columns(*(accounts.c[name].label(f"account_{name}") for name in _CUSTOMER_COLUMNS)).join(
-        accounts, true(), isouter=True
+        accounts, (credential.c.kind == "customer") & accounts.c.login.is_not(None), isouter=True
     )
 
 
