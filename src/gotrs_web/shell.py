@@ -9,7 +9,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class NavItem:
     """``icon`` is a name of ``scripts/icons.txt``; ``key`` a shortcut like ``g d``; ``at_end`` puts it at the foot of the rail;
-    ``wide_only`` leaves it out of the narrow bar."""
+    ``wide_only`` leaves it out of the narrow bar, ``narrow_only`` out of the wide rail."""
 
     label: str
     url: str
@@ -19,6 +19,7 @@ class NavItem:
     key: str = ""
     at_end: bool = False
     wide_only: bool = False
+    narrow_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,67 @@
-"""The agents' home."""
+"""The agents' home: what is urgent, what is mine, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
+from gotrs_api.uow import ReadUow
+from gotrs_api.uow.deps import Read
+from gotrs_web.agent.navigation import list_url
+from gotrs_web.agent.numbers import numbers_of
+from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.deps import Agent
 from gotrs_web.render import render
 
 router = APIRouter(prefix="/agent")
+FIGURES = ("escalated", "mine", "reminders", "new", "unlocked", "watched")
+WIDGETS = ("escalated", "reminders", "mine", "new")
+ROWS = 5
+
+
+@dataclass(frozen=True)
+class Widget:
+    """The first rows of a standing list, with how many there are in all."""
+
+    key: str
+    title: str
+    icon: str
+    total: int
+    tickets: list[TicketSummary]
+    url: str
 
 
 @router.get("/", name="agent_home")
-async def show(request: Request, principal: Agent) -> Response:
-    return render(request, "agent/dashboard.html", {})
+async def show(request: Request, principal: Agent, read: Read) -> Response:
+    numbers = await numbers_of(request, read, principal)
+    return render(
+        request,
+        "agent/dashboard/index.html",
+        {
+            "figures": [(BY_KEY[key].title, list_url(key), getattr(numbers, key)) for key in FIGURES],
+            "numbers": numbers,
+            "widgets": [await _widget(read, principal, key, getattr(numbers, key)) for key in WIDGETS],
+            "queues": await tickets.queue_counts(read, principal),
+        },
+        fragment="agent/dashboard/_board.html",
+    )
 
 
 @router.get("")
 async def without_slash() -> Response:
     return RedirectResponse("/agent/", status_code=308)
+
+
+async def _widget(read: ReadUow, principal: Principal, key: str, total: int) -> Widget:
+    standing = BY_KEY[key]
+    rows: list[TicketSummary] = []
+    if total:
+        filters = TicketFilter(**standing.narrow(principal, read.clock.now()), sort=standing.sort)
+        rows = (await tickets.list_tickets(read, principal, filters, PageRequest(ROWS))).rows
+    return Widget(key, standing.title, standing.icon, total, rows, list_url(key))

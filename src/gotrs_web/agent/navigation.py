@@ -3,27 +3,59 @@
 from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.numbers import numbers_of
+from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.areas import HOME, LOGOUT
-from gotrs_web.shell import NavItem, Shell
+from gotrs_web.shell import Counter, NavItem, Shell
 from gotrs_web.view import catalogue_of
+
+COUNTERS = ("escalated", "locked", "reminders", "responsible", "watched")
+NEW_TICKET = "/agent/tickets/new/phone"
 
 
 async def agent_shell(
     request: Request, read: ReadUow, principal: Principal, brand: str, *, fragment: bool = False
 ) -> Shell:
-    _ = catalogue_of(request).gettext
-    path = request.url.path
+    """With `fragment` no counters: they are not shown, and counting is the only thing here that costs."""
     home = HOME[principal.kind]
-    nav = [
-        NavItem(_("Home"), home, "house", current=path == home, key="g d"),
-    ]
-    if principal.is_admin:
-        nav.append(NavItem(_("Admin"), "/admin/", "settings", current=path.startswith("/admin"), at_end=True))
     return Shell(
         brand=brand,
         home_url=home,
-        nav=tuple(nav),
+        nav=_rail(request, principal),
+        counters=() if fragment else counters(request, await numbers_of(request, read, principal)),
+        counters_url="/agent/counters",
         admin_url="/admin/" if principal.is_admin else "",
+        search_url="/agent/tickets",
+        new_ticket_url=NEW_TICKET,
+        profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
     )
+
+
+def counters(request: Request, numbers: AgentNumbers) -> tuple[Counter, ...]:
+    _ = catalogue_of(request).gettext
+    return tuple(
+        Counter(_(BY_KEY[key].title), list_url(key), BY_KEY[key].icon, getattr(numbers, key), urgent=key == "escalated")
+        for key in COUNTERS
+    )
+
+
+def list_url(key: str) -> str:
+    return f"/agent/tickets?view={key}"
+
+
+def _rail(request: Request, principal: Principal) -> tuple[NavItem, ...]:
+    _ = catalogue_of(request).gettext
+    path = request.url.path
+    creating = path.startswith("/agent/tickets/new")
+    working = path.startswith(("/agent/tickets", "/agent/queues")) and not creating
+    items = [
+        NavItem(_("Home"), HOME[principal.kind], "layout-dashboard", current=path == HOME[principal.kind], key="g d"),
+        NavItem(_("Queues"), "/agent/queues", "ticket", current=working, key="g q"),
+        NavItem(_("New ticket"), NEW_TICKET, "plus", current=creating, key="g n", narrow_only=True),
+    ]
+    if principal.is_admin:
+        items.append(NavItem(_("Admin"), "/admin/", "settings", current=path.startswith("/admin"), at_end=True))
+    return tuple(items)

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import dashboard
+from gotrs_web.agent import counters, dashboard, ticket_list
 
-ROUTERS: tuple[APIRouter, ...] = (dashboard.router,)
+ROUTERS: tuple[APIRouter, ...] = (dashboard.router, counters.router, ticket_list.router)

@@ -1,0 +1,85 @@
+"""What a ticket list is narrowed to, as it stands in the address; empty and senseless values say nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas.filters import DEFAULT_SORT, SORT_FIELDS
+from gotrs_web.agent.standing_lists import BY_KEY
+from gotrs_web.forms import number
+
+STATE_TYPES = ("new", "open", "pending reminder", "pending auto", "closed", "merged", "removed")
+ANY_STATE = "any"
+MINE, NOBODY = "me", "nobody"
+DAYS = (1, 7, 14, 30, 90)
+ROWS = 25
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """`state_types` empty: what is not closed, unless something is searched for; `any`: all."""
+
+    view: str = ""
+    q: str = ""
+    state_types: tuple[str, ...] = ()
+    priority_ids: tuple[int, ...] = ()
+    owner: str = ""
+    customer: str = ""
+    changed_days: int | None = None
+    sort: str = ""
+    after: str | None = None
+    before: str | None = None
+
+    @classmethod
+    def of(cls, sent: QueryParams) -> ListQuery:
+        days, sort = number(sent.get("changed", "")), sent.get("sort", "")
+        return cls(
+            view=sent.get("view", "") if sent.get("view") in BY_KEY else "",
+            q=sent.get("q", "").strip()[:500],
+            state_types=tuple(name for name in sent.getlist("state") if name in (*STATE_TYPES, ANY_STATE)),
+            priority_ids=tuple(id_ for text in sent.getlist("priority") if (id_ := number(text))),
+            owner=sent.get("owner", "") if sent.get("owner") in (MINE, NOBODY) else "",
+            customer=sent.get("customer", "").strip()[:250],
+            changed_days=days if days in DAYS else None,
+            sort=sort if sort.removeprefix("-") in SORT_FIELDS else "",
+            after=sent.get("after") or None,
+            before=sent.get("before") or None,
+        )
+
+    @property
+    def order(self) -> str:
+        if self.sort:
+            return self.sort
+        return BY_KEY[self.view].sort if self.view else DEFAULT_SORT
+
+    @property
+    def page(self) -> PageRequest:
+        return PageRequest(ROWS, self.after, None if self.after else self.before, include_total=True)
+
+    def filter(self, principal: Principal, now: datetime, queue_ids: tuple[int, ...] = ()) -> TicketFilter:
+        wanted: dict[str, Any] = {"sort": self.order, "q": self.q or None}
+        if self.view:
+            wanted |= BY_KEY[self.view].narrow(principal, now)
+        elif not self.state_types and not self.q:
+            wanted["not_closed"] = True
+        if self.state_types and ANY_STATE not in self.state_types:
+            wanted["state_type"] = self.state_types
+        if self.priority_ids:
+            wanted["priority_id"] = self.priority_ids
+        if self.owner:
+            wanted["owner_id"] = (int(principal.user_id) if self.owner == MINE else 1,)
+        if self.customer:
+            wanted["customer_user"] = (self.customer,)
+        if self.changed_days:
+            # Whole minutes: the pages of one walk through the list stay alike.
+            wanted["changed_after"] = (now - timedelta(days=self.changed_days)).replace(second=0, microsecond=0)
+        if queue_ids:
+            wanted["queue_id"] = queue_ids
+        return TicketFilter(**wanted)

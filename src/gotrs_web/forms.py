@@ -1,0 +1,116 @@
+"""From form fields to command schemas, and from refusals back to the fields they belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData
+
+from gotrs_api.i18n import N_
+from gotrs_api.kernel.errors import FieldError, GotrsError, InvalidInput, fill
+from gotrs_web.view import View, catalogue_of
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_SENTENCES = {
+    "missing": N_("This is required."),
+    "string_too_short": N_("This is required."),
+    "string_too_long": N_("This is too long."),
+    "datetime_from_date_parsing": N_("This is no date and time."),
+    "greater_than": N_("This is too small."),
+}
+_OTHERWISE = N_("This value is not valid.")
+
+
+class FormErrors:
+    """What to say at each field; under "" what belongs to the form as a whole. Texts are translated."""
+
+    def __init__(self, labels: Mapping[str, str] | None = None) -> None:
+        self._labels = dict(labels or {})
+        self._found: defaultdict[str, list[str]] = defaultdict(list)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, field: str, message: str) -> None:
+        self._found[field if field in self._labels else ""].append(message)
+
+    def at(self, field: str) -> list[str]:
+        return self._found.get(field, [])
+
+    @property
+    def summary(self) -> list[tuple[str, str, str]]:
+        """For the macro `form_errors`, in the order of the labels."""
+        order = ["", *self._labels]
+        return [
+            (field, self._labels.get(field, ""), message)
+            for field in sorted(self._found, key=order.index)
+            for message in self._found[field]
+        ]
+
+
+def build(schema: type[ModelT], values: Mapping[str, Any]) -> ModelT:
+    """The command. Raises InvalidInput with a pointer for each value that does not fit."""
+    try:
+        return schema.model_validate(values)
+    except ValidationError as error:
+        raise InvalidInput(
+            errors=[
+                FieldError(
+                    "/" + "/".join(str(part) for part in found["loc"]),
+                    found["type"],
+                    _SENTENCES.get(found["type"], _OTHERWISE),
+                )
+                for found in error.errors()
+            ]
+        ) from error
+
+
+def errors_of(
+    request: Request, refusal: GotrsError, labels: Mapping[str, str], pointers: Mapping[str, str] | None = None
+) -> FormErrors:
+    """`labels`: the form's fields and their shown names; `pointers`: the last part of a JSON pointer to a field's name,
+    where they differ (`queue_id` to `queue`). What belongs to no field is said above the form."""
+    _ = catalogue_of(request).gettext
+    errors = FormErrors(labels)
+    for found in refusal.errors:
+        last = found.pointer.rpartition("/")[2]
+        field = (pointers or {}).get(last, last)
+        errors.add(field, _(found.detail) if field in labels else f"{last}: {_(found.detail)}")
+    if not refusal.errors:
+        errors.add("", fill(_(refusal.msgid), refusal.params))
+    return errors
+
+
+def text_values(form: FormData, names: Iterable[str]) -> dict[str, str]:
+    """What was typed, without the line ends of Windows; "" where a field was not sent."""
+    found = {}
+    for name in names:
+        value = form.get(name)
+        found[name] = value.replace("\r\n", "\n") if isinstance(value, str) else ""
+    return found
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty: an empty field of a form says nothing."""
+    return {name: value for name, value in values.items() if value not in ("", None)}
+
+
+def number(text: str) -> int | None:
+    """An id out of a select; None when nothing (sensible) was chosen."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def local_moment(request: Request, text: str) -> datetime | None:
+    """What a `datetime-local` field holds, in the reader's time zone; aware UTC. None when it is no time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=View(request).zone)
+    return moment.astimezone(UTC)

@@ -1,0 +1,108 @@
+"""The agents' home: every number on it is the number of the list it leads to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from gotrs_api.identity.models import User
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.service.numbers import agent_numbers
+from gotrs_api.uow import ReadUow
+from gotrs_web.agent.standing_lists import STANDING_LISTS
+from tests.support.factories import (
+    CLOSED_SUCCESSFUL,
+    NEW,
+    PASSWORD,
+    PENDING_REMINDER,
+    Factories,
+)
+from tests.support.web import WebBrowser
+
+
+@pytest.fixture
+async def rosa(factories: Factories) -> User:
+    network = await factories.queue("Network")
+    return await factories.agent("rosa", password=PASSWORD, rights={network: "ro"})
+
+
+@pytest.fixture
+async def desk(factories: Factories, clock: FakeClock, rosa: User) -> Factories:
+    """Of each kind of ticket that is counted one or more, and of those that are not."""
+    network, secret = await factories.existing_queue("Network"), await factories.queue("Secret")
+    past, future = (int((clock.now() + timedelta(hours=hours)).timestamp()) for hours in (-1, 1))
+    await factories.ticket("Fresh", queue=network, state_id=NEW)
+    await factories.ticket("Fresh and taken", queue=network, state_id=NEW, owner=rosa, locked=True)
+    await factories.ticket("Mine but free", queue=network, owner=rosa)
+    await factories.ticket("Due", queue=network, state_id=PENDING_REMINDER, owner=rosa, until_time=past)
+    await factories.ticket("Not yet due", queue=network, state_id=PENDING_REMINDER, owner=rosa, until_time=future)
+    await factories.ticket("Mine, elsewhere", queue=secret, responsible=rosa)
+    await factories.ticket("Not for me", queue=secret, state_id=NEW)
+    await factories.ticket("Done", queue=network, state_id=CLOSED_SUCCESSFUL, owner=rosa)
+    late = await factories.ticket("Late", queue=network)
+    late.escalation_time = past
+    await factories.uow.session.flush()
+    return factories
+
+
+async def test_one_statement_counts_what_each_list_holds(
+    desk: Factories, rosa: User, read: ReadUow, clock: FakeClock
+) -> None:
+    me = await desk.principal(rosa)
+    numbers = await agent_numbers(read, me)
+    lists = {
+        one.key: await tickets.count_tickets(read, me, TicketFilter(**one.narrow(me, clock.now())))
+        for one in STANDING_LISTS
+    }
+    assert numbers.model_dump() == lists
+    assert lists == {
+        "mine": 4,
+        "locked": 1,
+        "reminders": 1,
+        "new": 2,
+        "unlocked": 6,
+        "escalated": 1,
+        "responsible": 1,
+        "watched": 0,
+    }
+
+
+async def test_who_sees_nothing_counts_nothing(factories: Factories, read: ReadUow) -> None:
+    me = await factories.principal(await factories.agent())
+    assert set((await agent_numbers(read, me)).model_dump().values()) == {0}
+
+
+@pytest.mark.backends("sqlite")
+async def test_figures_lead_to_their_lists(web: WebBrowser, desk: Factories) -> None:
+    await web.sign_in("rosa")
+    home = await web.get("/agent/")
+    figures = {link.get("href"): link.cssselect("b")[0].text_content() for link in home.all(".figures a")}
+    assert figures["/agent/tickets?view=mine"] == "4"
+    for address, count in figures.items():
+        words = "1 ticket" if count == "1" else f"{count} tickets"
+        assert (await web.get(address)).texts(".page-head [role=status]") == [words], address
+
+
+@pytest.mark.backends("sqlite")
+async def test_widgets_show_what_is_due_and_say_when_nothing_is(web: WebBrowser, desk: Factories) -> None:
+    await web.sign_in("rosa")
+    home = await web.get("/agent/")
+    assert home.texts("#widget-escalated .list a") == ["Late"]
+    assert home.texts("#widget-reminders .list a") == ["Due"]
+    assert home.has("One ticket is late.")
+    assert not home.has("Not for me")
+    await desk.agent("nils", password=PASSWORD)
+    web.client.cookies.clear()
+    await web.sign_in("nils")
+    assert (await web.get("/agent/")).has("Nothing is late")
+
+
+@pytest.mark.backends("sqlite")
+async def test_the_board_alone_answers_a_refresh(web: WebBrowser, desk: Factories) -> None:
+    await web.sign_in("rosa")
+    board = await web.get("/agent/", htmx=True)
+    assert board.one("#board") is not None
+    assert not board.all("header.bar")

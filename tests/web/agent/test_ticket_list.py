@@ -1,0 +1,152 @@
+"""Lists of tickets in the browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
+from tests.support.web import WebBrowser, WebPage
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+def titles(page: WebPage) -> list[str]:
+    return [text.removeprefix("Unread: ") for text in page.texts("[data-row-link]")]
+
+
+@pytest.fixture
+async def desk(factories: Factories, web: WebBrowser) -> Factories:
+    """Rosa reads Network and Network::VPN, not Payroll; she owns one ticket."""
+    network = await factories.queue("Network")
+    vpn = await factories.queue("Network::VPN")
+    payroll = await factories.queue("Payroll")
+    rosa = await factories.agent("rosa", password=PASSWORD, rights={network: "ro", vpn: "ro"})
+    await factories.ticket("Switch is warm", queue=network, state_id=NEW)
+    await factories.ticket("Tunnel drops", queue=vpn, owner=rosa, locked=True, priority_id=5)
+    await factories.ticket("Old story", queue=vpn, state_id=CLOSED_SUCCESSFUL)
+    await factories.ticket("Salaries", queue=payroll)
+    await web.sign_in("rosa")
+    return factories
+
+
+async def test_one_sees_open_tickets_of_the_queues_one_may_read(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets")
+    assert set(titles(page)) == {"Switch is warm", "Tunnel drops"}
+    assert page.has("2 tickets")
+    assert not page.has("Salaries")
+
+
+async def test_the_tree_counts_a_queue_with_those_below_it(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/queues")
+    tree = " ".join(page.texts("#queue-tree"))
+    assert "Network1 / 2" in tree
+    assert "VPN1" in tree
+    assert "Payroll" not in tree
+
+
+async def test_a_queue_shows_its_own_tickets_and_those_below(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/queues")
+    network = next(link for link in page.all("#queue-tree a") if link.text_content().strip().startswith("Network"))
+    page = await web.get(network.get("href"))
+    assert set(titles(page)) == {"Switch is warm", "Tunnel drops"}
+    vpn = page.one(".tree__branch details .tree__leaf a, .tree__branch details li a")
+    assert titles(await web.get(vpn.get("href"))) == ["Tunnel drops"]
+
+
+async def test_a_queue_one_may_not_read_is_not_there(web: WebBrowser, desk: Factories) -> None:
+    payroll = await desk.existing_queue("Payroll")
+    assert (await web.get(f"/agent/queues/{payroll.id}")).status == 404
+    assert (await web.get("/agent/queues/x")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("view=mine", {"Tunnel drops"}),
+        ("view=locked", {"Tunnel drops"}),
+        ("view=new", {"Switch is warm"}),
+        ("view=unlocked", {"Switch is warm"}),
+        ("view=escalated", set()),
+        ("state=closed", {"Old story"}),
+        ("state=any", {"Switch is warm", "Tunnel drops", "Old story"}),
+        ("priority=5", {"Tunnel drops"}),
+        ("owner=me", {"Tunnel drops"}),
+        ("owner=nobody", {"Switch is warm"}),
+        ("q=tunnel", {"Tunnel drops"}),
+        ("q=old+story", {"Old story"}),
+        ("changed=7", {"Switch is warm", "Tunnel drops"}),
+        ("priority=&owner=&changed=&sort=nonsense&view=x", {"Switch is warm", "Tunnel drops"}),
+    ],
+)
+async def test_a_list_is_narrowed_by_its_address(
+    web: WebBrowser, desk: Factories, query: str, expected: set[str]
+) -> None:
+    assert set(titles(await web.get(f"/agent/tickets?{query}"))) == expected
+
+
+async def test_a_condition_can_be_taken_away(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets?state=closed&priority=5")
+    assert titles(page) == []
+    assert page.has("No ticket fits")
+    without_priority = page.one(".chip a[aria-label='Remove Priority']").get("href")
+    assert titles(await web.get(without_priority)) == ["Old story"]
+
+
+async def test_the_filter_form_keeps_what_is_searched_for(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets?q=o&view=mine")
+    fields = dict(page.one("form#filter").form_values())
+    assert (fields["q"], fields["view"]) == ("o", "mine")
+
+
+async def test_a_heading_turns_the_order_round(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets?sort=title")
+    assert titles(page) == ["Switch is warm", "Tunnel drops"]
+    assert page.one("th[aria-sort=ascending]").text_content().startswith("Title")
+    turned = page.one("th[aria-sort=ascending] a").get("href")
+    assert titles(await web.get(turned)) == ["Tunnel drops", "Switch is warm"]
+
+
+async def test_long_lists_are_walked_through_by_key(web: WebBrowser, desk: Factories) -> None:
+    network = await desk.existing_queue("Network")
+    for number in range(30):
+        await desk.ticket(f"Fault {number:02d}", queue=network)
+    first = await web.get("/agent/tickets?sort=title")
+    assert len(titles(first)) == 25
+    second = await web.get(first.one(".pager a[rel=next]").get("href"))
+    assert len(titles(second)) == 7
+    assert not second.all(".pager a[rel=next]")
+    back = await web.get(second.one(".pager a[rel=prev]").get("href"))
+    assert titles(back) == titles(first)
+
+
+async def test_a_cursor_of_another_order_leads_to_the_first_page(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets?after=nonsense&sort=title")
+    assert page.location == "/agent/tickets?sort=title"
+
+
+@pytest.mark.parametrize("typed", ["{tn}", "Ticket#{tn}", "  {tn} "])
+async def test_a_ticket_number_leads_to_its_ticket(web: WebBrowser, desk: Factories, typed: str) -> None:
+    ticket = await desk.ticket("Findable", queue=await desk.existing_queue("Network"))
+    page = WebPage(await web.client.get("/agent/tickets", params={"q": typed.format(tn=ticket.tn)}))
+    assert page.location == f"/agent/tickets/{ticket.id}"
+
+
+async def test_the_number_of_a_ticket_one_may_not_see_finds_nothing(web: WebBrowser, desk: Factories) -> None:
+    secret = await desk.ticket("Secret", queue=await desk.existing_queue("Payroll"))
+    page = await web.get(f"/agent/tickets?q={secret.tn}")
+    assert page.status == 200
+    assert titles(page) == []
+
+
+async def test_the_counters_alone_answer_a_refresh(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/counters", htmx=True)
+    assert page.one("#counters").get("aria-label") == "My counters"
+    assert "1" in page.one("[href='/agent/tickets?view=locked']").text_content()
+    assert (await web.get("/agent/counters")).location == "/agent/"
+
+
+async def test_what_customers_write_into_titles_is_text(web: WebBrowser, desk: Factories) -> None:
+    await desk.ticket("<script>alert(1)</script>", queue=await desk.existing_queue("Network"))
+    page = await web.get("/agent/tickets")
+    assert "<script>alert(1)" not in page.response.text
+    assert "<script>alert(1)</script>" in titles(page)
