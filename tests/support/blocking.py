@@ -18,7 +18,7 @@ def run_blocking(work: Coroutine[Any, Any, Result]) -> Result:
     def target() -> None:
         try:
             results.append(asyncio.run(work))
-        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
+        except BaseException as error:
             errors.append(error)
 
     thread = threading.Thread(target=target)
