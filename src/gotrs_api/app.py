@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from gotrs_api.edge import problems, service, spec
+from gotrs_api.edge import problems, spec, status
 from gotrs_api.edge.context import RequestContext
 from gotrs_api.jobs.runners.arq import ArqNudger
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         redirect_slashes=False,
     )
     problems.install(app)
-    for router in (*ROUTERS, service.router):
+    for router in (*ROUTERS, status.router):
         app.router.routes.extend(router.routes)
     spec.install(app)
     app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=None, include_in_schema=False))

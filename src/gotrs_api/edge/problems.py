@@ -30,7 +30,7 @@ def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> R
     return Response(orjson.dumps(document), document["status"], headers, MEDIA_TYPE)
 
 
-def _about(request: Request) -> dict[str, str]:
+def _about(request: Request) -> dict[str, Any]:
     return {"instance": request.url.path, "request_id": getattr(request.state, "request_id", "")}
 
 

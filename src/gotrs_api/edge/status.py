@@ -86,7 +86,7 @@ async def info(uow: Read) -> dict[str, str]:
 
 @router.get("/api/v1/status", summary="Whether the service works", responses={503: {"description": "Not ready"}})
 @public
-async def status(site: CurrentSite) -> JSONResponse:
+async def api_status(site: CurrentSite) -> JSONResponse:
     return await health(site)
 
 
