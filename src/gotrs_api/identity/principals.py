@@ -123,7 +123,7 @@ def _statement(site: Site, credential: str) -> Select[Any]:
     customers = cast(CustomerDirectory, directory(site, Kind.CUSTOMER))
     if credential == "customer":
         accounts = customers.accounts(bindparam("login"))
-        return repository.principal_statement(repository.customer_credential(), accounts)
+        return repository.principal_statement(repository.customer_credential(accounts), accounts)
     named = repository.session_credential() if credential == "session" else repository.api_token_credential()
     return repository.principal_statement(named, customers.accounts(repository.named_customer(named)))
 

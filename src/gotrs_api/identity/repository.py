@@ -14,7 +14,6 @@ from sqlalchemy import (
     literal,
     null,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -86,7 +85,7 @@ def principal_statement(credential: Subquery, accounts: Subquery | None) -> Sele
     if accounts is None:
         return statement.add_columns(*(null().label(f"account_{name}") for name in _CUSTOMER_COLUMNS))
     return statement.add_columns(*(accounts.c[name].label(f"account_{name}") for name in _CUSTOMER_COLUMNS)).join(
-        accounts, (credential.c.kind == "customer") & accounts.c.login.is_not(None), isouter=True
+        accounts, accounts.c.login == credential.c.customer_login, isouter=True
     )
 
 
@@ -152,15 +151,20 @@ def agent_credential() -> Subquery:
     )
 
 
-def customer_credential() -> Subquery:
-    """A customer user (see `:login` in `principals`), whose refresh family `:family` has not been revoked."""
-    return select(
-        literal(0).label("credential_id"),
-        literal("customer").label("kind"),
-        cast(null(), User.id.type).label("user_id"),
-        _revoked().label("revoked"),
-        cast(bindparam("family"), String(36)).label("family"),
-    ).subquery("credential")
+def customer_credential(accounts: Subquery) -> Subquery:
+    """The customer user of `accounts`, whose refresh family `:family` has not been revoked."""
+    return (
+        select(
+            literal(0).label("credential_id"),
+            literal("customer").label("kind"),
+            cast(null(), User.id.type).label("user_id"),
+            accounts.c.login.label("customer_login"),
+            _revoked().label("revoked"),
+            cast(bindparam("family"), String(36)).label("family"),
+        )
+        .distinct()
+        .subquery("credential")
+    )
 
 
 def _revoked() -> ColumnElement[int]:
