@@ -26,7 +26,8 @@ async def current_revision(connection: AsyncConnection) -> str | None:
     def read(sync: Connection) -> str | None:
         if not inspect(sync).has_table("alembic_version"):
             return None
-        return sync.scalar(text("SELECT version_num FROM alembic_version"))
+        revision: str | None = sync.scalar(text("SELECT version_num FROM alembic_version"))
+        return revision
 
     return await connection.run_sync(read)
 

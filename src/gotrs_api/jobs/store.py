@@ -85,7 +85,7 @@ async def insert_job(
         except IntegrityError:  # another transaction was first
             found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key))
             return found or 0
-    return int(cast("CursorResult[Any]", result).inserted_primary_key[0])
+    return int(cast("tuple[int]", cast("CursorResult[Any]", result).inserted_primary_key)[0])
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:

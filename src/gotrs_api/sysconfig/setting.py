@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Group(Enum):
@@ -27,7 +27,7 @@ class Group(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Setting(Generic[T]):
+class Setting(Generic[T_co]):
     """One system setting. `sysconfig_modified` overrides `default`; values are YAML, as OTRS writes them.
 
     OTRS writes yes and no as "1" and "0", and numbers as text; both are read into the type that `type_` gives.
@@ -35,38 +35,38 @@ class Setting(Generic[T]):
 
     name: str
     type_: Any
-    default: T
+    default: T_co
     description: str
     group: Group = Group.TICKET
     options: tuple[str, ...] = field(default=())
 
     @cached_property
-    def _adapter(self) -> TypeAdapter[T]:
-        adapter: TypeAdapter[T] = TypeAdapter(self.type_)
+    def _adapter(self) -> TypeAdapter[T_co]:
+        adapter: TypeAdapter[T_co] = TypeAdapter(self.type_)
         return adapter
 
-    def parse(self, value: Any) -> T:
+    def parse(self, value: Any) -> T_co:
         """A plain value (from YAML or JSON) as this setting's type. Raises ValueError when it does not fit."""
         if self.type_ is bool and value in ("", None):
             value = False
         if self.type_ is str and isinstance(value, int | float):
             value = str(value)
         try:
-            parsed = self._adapter.validate_python(value)
+            parsed: T_co = self._adapter.validate_python(value)
         except ValidationError as error:
             raise ValueError(f"{self.name}: {error.errors()[0]['msg']}") from error
         if self.options and parsed not in self.options:
             raise ValueError(f"{self.name}: one of {', '.join(self.options)} is expected")
         return parsed
 
-    def load(self, text: str) -> T:
+    def load(self, text: str) -> T_co:
         """From `sysconfig_modified.effective_value`."""
         try:
             return self.parse(yaml.safe_load(text))
         except yaml.YAMLError as error:
             raise ValueError(f"{self.name}: not YAML") from error
 
-    def dump(self, value: T) -> str:
+    def dump(self, value: Any) -> str:
         """As OTRS writes it: YAML with a document start, yes and no as 1 and 0."""
         return yaml.safe_dump(_otrs_value(value), explicit_start=True, allow_unicode=True, sort_keys=False)
 

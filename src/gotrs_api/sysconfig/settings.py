@@ -204,6 +204,19 @@ POSTMASTER_AUTO_ASSIGN_CUSTOMER_ID = Setting(
     "An unknown sender's address becomes the customer id.",
     Group.POSTMASTER,
 )
+POSTMASTER_FOLLOW_UP_BY_BODY: Setting[dict[str, str]] = Setting(
+    "PostMaster::CheckFollowUpModule###0300-Body",
+    dict[str, str],
+    {},
+    "Look for a ticket number in the text of mails, where this has a module.",
+    Group.POSTMASTER,
+)
+POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS: Setting[dict[str, str]] = Setting(
+    "PostMaster::CheckFollowUpModule###0400-Attachments", dict[str, str], {}, "The same in text files.", Group.POSTMASTER
+)
+POSTMASTER_FOLLOW_UP_BY_RAW_EMAIL: Setting[dict[str, str]] = Setting(
+    "PostMaster::CheckFollowUpModule###0500-RawEmail", dict[str, str], {}, "The same in the raw mail.", Group.POSTMASTER
+)
 SEND_NO_AUTO_RESPONSE = Setting(
     "SendNoAutoResponseRegExp",
     str,
@@ -217,12 +230,54 @@ SENDMAIL_ENVELOPE_FROM = Setting(
 SENDMAIL_NOTIFICATION_ENVELOPE_FROM = Setting(
     "SendmailNotificationEnvelopeFrom", str, "", "Envelope sender of automatic mails; empty: <>.", Group.EMAIL
 )
+SENDMAIL_NOTIFICATION_ENVELOPE_FALLBACK = Setting(
+    "SendmailNotificationEnvelopeFrom::FallbackToEmailFrom",
+    bool,
+    False,
+    "Automatic mails take the From address instead of <>.",
+    Group.EMAIL,
+)
+SENDMAIL_DEFAULT_HEADERS: Setting[dict[str, str]] = Setting(
+    "Sendmail::DefaultHeaders", dict[str, str], {}, "Headers that every mail gets.", Group.EMAIL
+)
+MAIL_GIVE_UP_AFTER_H = Setting(
+    "GOTRS::Mail::GiveUpAfterHours", int, 48, "Hours for which a mail that is put off is tried again.", Group.EMAIL
+)
+MAIL_UNDO_SEND_S = Setting(
+    "GOTRS::Mail::UndoSendSeconds", int, 0, "Seconds for which an agent's mail can be called back.", Group.EMAIL
+)
+RESPONSE_FORMAT = Setting(
+    "Ticket::Frontend::ResponseFormat",
+    str,
+    """[% Data.Salutation %]
+[% Data.StdResponse %]
+[% Data.Signature %]
+
+[% Data.Created | Localize("TimeShort") %] - [% Data.OrigFromName %] [% Translate("wrote") %]:
+[% Data.Body %]
+""",
+    "How an answer is put together.",
+    Group.AGENT,
+)
+QUOTE_PREFIX = Setting("Ticket::Frontend::Quote", str, ">", "Before each quoted line; empty: no quoting.", Group.AGENT)
+TEXT_AREA_EMAIL = Setting("Ticket::Frontend::TextAreaEmail", int, 82, "Column at which quotations wrap.", Group.AGENT)
+COMPOSE_ADD_CUSTOMER = Setting(
+    "Ticket::Frontend::ComposeAddCustomerAddress", bool, True, "Answers also go to the ticket's customer.", Group.AGENT
+)
+COMPOSE_REPLACE_SENDER = Setting(
+    "Ticket::Frontend::ComposeReplaceSenderAddress",
+    bool,
+    False,
+    "Answers go to the customer's known address instead of the sender's.",
+    Group.AGENT,
+)
 SENDMAIL_BCC = Setting("SendmailBcc", str, "", "Gets a copy of every mail.", Group.EMAIL)
 SECURE_DISABLE_BANNER = Setting("Secure::DisableBanner", bool, False, "No X-Mailer header.", Group.EMAIL)
 CHECK_EMAIL_ADDRESSES = Setting(
     "CheckEmailAddresses", bool, True, "Refuse addresses that cannot be right.", Group.EMAIL
 )
 CHECK_MX_RECORD = Setting("CheckMXRecord", bool, False, "Look up the domain of an address.", Group.EMAIL)
+FRONTEND_RICH_TEXT = Setting("Frontend::RichText", bool, True, "Texts are written and sent as HTML.", Group.EMAIL)
 AUTO_RESPONSE_FOR_WEB_TICKETS = Setting(
     "AutoResponseForWebTickets", bool, True, "Tickets from the portal get an automatic answer.", Group.EMAIL
 )
@@ -298,10 +353,10 @@ AGENT_BCRYPT_COST = Setting("AuthModule::DB::bcryptCost", int, 12, "Cost of agen
 CUSTOMER_BCRYPT_COST = Setting(
     "Customer::AuthModule::DB::bcryptCost", int, 12, "Cost of customers' bcrypt hashes.", Group.SECURITY
 )
-AGENT_PASSWORD_POLICY = Setting(
+AGENT_PASSWORD_POLICY: Setting[dict[str, Any]] = Setting(
     "PreferencesGroups###Password", dict[str, Any], {}, "What agents' new passwords must look like.", Group.SECURITY
 )
-CUSTOMER_PASSWORD_POLICY = Setting(
+CUSTOMER_PASSWORD_POLICY: Setting[dict[str, Any]] = Setting(
     "CustomerPreferencesGroups###Password",
     dict[str, Any],
     {},
@@ -318,7 +373,7 @@ CUSTOMER_SESSION_LIMIT = Setting(
 CUSTOMER_SESSION_PER_USER_LIMIT = Setting(
     "CustomerSessionPerUserLimit", int, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY
 )
-SECOND_FACTOR_GROUPS = Setting(
+SECOND_FACTOR_GROUPS: Setting[list[str]] = Setting(
     "GOTRS::SecondFactor::RequiredForGroups",
     list[str],
     [],

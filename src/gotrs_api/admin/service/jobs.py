@@ -92,7 +92,7 @@ def _read(job: Job) -> JobRead:
         id=job.id,
         name=job.name,
         queue=job.queue,
-        status=job.status,  # type: ignore[arg-type]
+        status=job.status,
         payload=payload,
         due=job.due_at,
         attempts=job.attempts,
