@@ -36,6 +36,15 @@ def remove(var: Path, name: str) -> None:
     path_of(var, name).unlink(missing_ok=True)
 
 
+def older_than(var: Path, moment: datetime) -> list[str]:
+    """Names of files last written before `moment`, unfinished ones among them."""
+    folder, epoch = var / FOLDER, moment.timestamp()
+    if not folder.is_dir():
+        return []
+    files = (path for path in folder.glob("*/*/*") if path.suffix in {".eml", ".part"})
+    return sorted(path.relative_to(folder).as_posix() for path in files if path.stat().st_mtime < epoch)
+
+
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:

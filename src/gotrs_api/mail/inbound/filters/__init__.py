@@ -1,0 +1,1 @@
+"""Filters of incoming mail, one file each; `registry` says which run and in which order."""

@@ -1,0 +1,69 @@
+"""The administrators' rules from the table `postmaster_filter` (OTRS 6: PostMaster/Filter/MatchDBSource.pm)."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, select
+
+from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
+from gotrs_api.mail.inbound.incoming import IncomingMail
+from gotrs_api.mail.models import postmaster_filter_table as table
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+log = structlog.get_logger(__name__)
+_ROWS = select(table).order_by(table.c.f_name, table.c.f_key, table.c.f_value)
+
+
+async def match_db_source(uow: UnitOfWork, mail: IncomingMail) -> None:
+    """Apply each rule in the order of the names, until one that matches says stop."""
+    for rule in await load_rules(uow):
+        if apply_rule(rule, mail) and rule.stop:
+            mail.trace.note("filter", rule.name, "stop")
+            return
+
+
+async def load_rules(uow: ReadUow) -> list[Rule]:
+    rows = (await uow.session.execute(_ROWS)).all()
+    # The database's collation may sort otherwise than OTRS's Perl does.
+    ordered = sorted(rows, key=lambda row: (row.f_name, row.f_key, row.f_value))
+    return [_rule(name, group) for name, group in groupby(ordered, key=lambda row: str(row.f_name))]
+
+
+def apply_rule(rule: Rule, mail: IncomingMail) -> bool:
+    """Whether the rule matched; then its headers are set. A rule with a broken expression is left out and logged."""
+    values = {condition.key: _value(mail, condition.key) for condition in rule.conditions}
+    try:
+        found = match(rule, values)
+    except BadExpression as error:
+        log.warning("postmaster.filter_broken", filter=rule.name, error=str(error))
+        mail.trace.note("filter", rule.name, f"left out: {error}")
+        return False
+    if found is None:
+        return False
+    for name, value in rule.settings:
+        filled = found.fill(value)
+        if name.lower() == "body":
+            mail.body = filled
+        else:
+            mail.headers[name] = filled
+        mail.trace.note("filter", rule.name, f"{name}: {filled}")
+    return True
+
+
+def _value(mail: IncomingMail, key: str) -> str:
+    return mail.body if key.lower() == "body" else mail.headers[key]
+
+
+def _rule(name: str, rows: Iterable[Row[Any]]) -> Rule:
+    conditions: list[Condition] = []
+    settings: list[tuple[str, str]] = []
+    stop = False
+    for row in rows:
+        stop = stop or bool(row.f_stop)
+        if row.f_type.lower() == "match":
+            conditions.append(Condition(row.f_key, row.f_value, bool(row.f_not)))
+        else:
+            settings.append((row.f_key, row.f_value))
+    return Rule(name, conditions, settings, stop)

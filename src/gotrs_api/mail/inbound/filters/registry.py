@@ -1,0 +1,18 @@
+"""Which filters run before a mail is sorted, in OTRS's order (`PostMaster::PreFilterModule`)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from gotrs_api.mail.inbound.filters.detect_attachment import detect_attachment
+from gotrs_api.mail.inbound.filters.detect_bounce import detect_bounce
+from gotrs_api.mail.inbound.filters.match_db_source import match_db_source
+from gotrs_api.mail.inbound.incoming import IncomingMail
+from gotrs_api.uow import UnitOfWork
+
+PreFilter = Callable[[UnitOfWork, IncomingMail], Awaitable[None]]
+
+PRE_FILTERS: Final[tuple[tuple[str, PreFilter], ...]] = (
+    ("000-DetectAttachment", detect_attachment),
+    ("000-DetectBounceEmail", detect_bounce),
+    ("000-MatchDBSource", match_db_source),
+)

@@ -1,0 +1,49 @@
+"""Names in a mail's headers to master data; the first candidate that exists and is valid counts, the rest is ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gotrs_api.tickets.schemas import TicketUpdate
+from gotrs_api.tickets.service.resolving import Wanted
+from gotrs_api.uow import ReadUow
+
+if TYPE_CHECKING:
+    from gotrs_api.tickets.repository.master import Datum
+
+Candidate = str | int | None
+_MAX_NAME = 250
+
+
+async def choose(uow: ReadUow, candidates: Mapping[str, Sequence[Candidate]]) -> dict[str, Datum | None]:
+    """For each kind (queue, state, owner, …) the first candidate that can be chosen; one query where the first ones can."""
+    chosen: dict[str, Datum | None] = dict.fromkeys(candidates)
+    rest = {kind: [each for each in given if _usable(each)] for kind, given in candidates.items()}
+    while any(rest.values()):
+        asked = {kind: given.pop(0) for kind, given in rest.items() if given}
+        for kind, datum in (await _find(uow, asked)).items():
+            if datum is not None:
+                chosen[kind] = datum
+                rest[kind] = []
+    return chosen
+
+
+async def _find(uow: ReadUow, asked: Mapping[str, Candidate]) -> dict[str, Datum | None]:
+    nothing = TicketUpdate()
+    wanted = Wanted()
+    for kind, candidate in asked.items():
+        wanted.ask(kind, nothing, candidate)
+    await wanted.find(uow)
+    return {kind: wanted.get(kind) for kind in asked}
+
+
+def _usable(candidate: Candidate) -> bool:
+    if isinstance(candidate, str):
+        return 0 < len(candidate) <= _MAX_NAME and "\0" not in candidate
+    return candidate is not None and 0 < candidate < 2**31
+
+
+def number(text: str) -> int | None:
+    """A header's value as an id."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else None

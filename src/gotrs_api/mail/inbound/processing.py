@@ -1,0 +1,146 @@
+"""From a spooled row to its ticket, exactly once: the row's status changes in the transaction that writes the ticket."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import select, update
+
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.mail.inbound import spool_files
+from gotrs_api.mail.inbound.incoming import receive
+from gotrs_api.mail.inbound.parse import ParsedMail, parse
+from gotrs_api.mail.inbound.pipeline import Outcome, Result, run
+from gotrs_api.mail.inbound.spool import DONE, IGNORED, PROCESS_JOB, QUARANTINED, RECEIVED, SPOOL, IntakeOptions
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import JobContext, UnitOfWork
+
+log = structlog.get_logger(__name__)
+# A mail that takes the process down with it would otherwise be tried for ever.
+MAX_STARTS = PROCESS_JOB.max_attempts + 4
+# Parsing a small mail takes less than handing it to a thread.
+_THREAD_FROM_BYTES = 64 * 1024
+_HOPELESS = frozenset({"empty", "no_header"})
+
+
+@dataclass(frozen=True)
+class _Spooled:
+    id: int
+    raw: bytes | None
+    file: str | None
+    size_bytes: int
+    options: IntakeOptions
+
+
+class Unprocessable(Exception):
+    """Trying again cannot help; the message says why (English)."""
+
+
+async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
+    """Make a ticket or an article of one mail. None when there is nothing (more) to do, or it went into quarantine.
+
+    Raises what went wrong while there are attempts left; the last one puts the mail into quarantine with the reason.
+    """
+    mail = await _start(ctx, spool_id)
+    if mail is None:
+        return None
+    try:
+        await _refuse_oversized(ctx, mail)
+        raw = await _load(ctx, mail)
+        parsed = await _parse(raw, mail)
+        return await _sort(ctx, mail, raw, parsed)
+    except Unprocessable as reason:
+        await quarantine(ctx, spool_id, str(reason))
+    except Exception as error:
+        if ctx.attempt < PROCESS_JOB.max_attempts:
+            raise
+        log.warning("mail.quarantined", spool_id=spool_id, error=repr(error), exc_info=True)
+        await quarantine(ctx, spool_id, f"{type(error).__name__}: {error}")
+    return None
+
+
+async def _start(ctx: JobContext, spool_id: int) -> _Spooled | None:
+    """Count the attempt in a transaction of its own, so that one that kills the process counts too."""
+    async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
+        started = await uow.session.execute(
+            update(SPOOL)
+            .where(SPOOL.c.id == spool_id, SPOOL.c.status == RECEIVED)
+            .values(attempts=SPOOL.c.attempts + 1)
+        )
+        if started.rowcount != 1:  # type: ignore[attr-defined]
+            return None
+        columns = (SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts)
+        row = (await uow.session.execute(select(*columns).where(SPOOL.c.id == spool_id))).one()
+    if row.attempts > MAX_STARTS:
+        await quarantine(ctx, spool_id, f"Processing was started {row.attempts - 1} times and never ended.")
+        return None
+    return _Spooled(row.id, row.raw, row.file, row.size_bytes, IntakeOptions.load(row.options))
+
+
+async def _refuse_oversized(ctx: JobContext, mail: _Spooled) -> None:
+    async with ctx.read() as uow:
+        limit_kb = await sysconfig.get(uow, settings.POSTMASTER_MAX_EMAIL_SIZE)
+    if mail.size_bytes > limit_kb * 1024 and not mail.options.force:
+        raise Unprocessable(f"The mail has {mail.size_bytes} bytes, more than PostMasterMaxEmailSize ({limit_kb} KB).")
+
+
+async def _load(ctx: JobContext, mail: _Spooled) -> bytes:
+    if mail.raw is not None:
+        return bytes(mail.raw)
+    if mail.file is None:
+        raise Unprocessable("The mail's bytes are gone.")
+    return await asyncio.to_thread(spool_files.path_of(ctx.site.settings.var, mail.file).read_bytes)
+
+
+async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
+    parsed = parse(raw) if len(raw) < _THREAD_FROM_BYTES else await asyncio.to_thread(parse, raw)
+    hopeless = [defect.code for defect in parsed.defects if defect.code in _HOPELESS]
+    if hopeless and not mail.options.force:
+        raise Unprocessable("The mail is empty." if "empty" in hopeless else "The mail has no header.")
+    return parsed
+
+
+async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
+    on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
+    incoming = receive(parsed, on_disk or raw, trusted=mail.options.trusted)
+    async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
+        if not await _hold(uow, mail.id):
+            return None  # another worker was faster
+        outcome = await run(uow, incoming, mail.options)
+        ignored = outcome.result is Result.IGNORED
+        values: dict[str, Any] = {
+            "status": IGNORED if ignored else DONE,
+            "ticket_id": outcome.ticket_id,
+            "article_id": outcome.article_id,
+            "processed_at": uow.clock.now(),
+            "reason": incoming.trace.dump() if ignored else outcome.result.value,
+        }
+        if not ignored:
+            values |= {"raw": None, "file": None}  # the article has it now
+        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == mail.id).values(**values))
+    if mail.file and not ignored:
+        spool_files.remove(ctx.site.settings.var, mail.file)
+    log.info("mail.processed", spool_id=mail.id, result=outcome.result, ticket_id=outcome.ticket_id)
+    return outcome
+
+
+async def _hold(uow: UnitOfWork, spool_id: int) -> bool:
+    """Lock the row for this transaction; False when its mail was dealt with in the meantime."""
+    query = select(SPOOL.c.status).where(SPOOL.c.id == spool_id).with_for_update()
+    return await uow.session.scalar(query) == RECEIVED
+
+
+async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:
+    """Keep the mail aside, whole, until somebody decides."""
+    async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
+        await uow.session.execute(
+            update(SPOOL)
+            .where(SPOOL.c.id == spool_id, SPOOL.c.status == RECEIVED)
+            .values(status=QUARANTINED, reason=reason[:4000], processed_at=uow.clock.now())
+        )
+    log.warning("mail.quarantine", spool_id=spool_id, reason=reason)

@@ -1,0 +1,143 @@
+"""The spool seen from outside: what came in, what became of it, and doing it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from gotrs_api.articles import service as articles
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.mail.inbound import spool, spool_files
+from gotrs_api.mail.inbound.errors import SpooledMailNotFound, SpooledMailNotRetryable
+from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpooledMailRead
+from gotrs_api.mail.inbound.spool import SPOOL, IntakeOptions, ProcessInbound
+from gotrs_api.mail.inbound.trace import load_trace
+from gotrs_api.mail.models import ArticleTrace
+from gotrs_api.tickets import service as tickets
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+_SORT = "-id"
+_COLUMNS = tuple(column for column in SPOOL.c if column.name != "raw")
+_RETRYABLE = (spool.QUARANTINED, spool.IGNORED)
+
+
+async def list_spool(
+    uow: ReadUow, principal: Principal, page: PageRequest, *, status: str | None = None, ticket_id: int | None = None
+) -> Page[SpooledMailRead]:
+    """Newest first. Raises Forbidden for anybody but administrators."""
+    principal.require_admin()
+    matching = []
+    if status is not None:
+        matching.append(SPOOL.c.status == status)
+    if ticket_id is not None:
+        matching.append(SPOOL.c.ticket_id == ticket_id)
+    statement = select(*_COLUMNS, SPOOL.c.raw.is_not(None).label("in_row")).where(*matching).limit(page.limit + 1)
+    position = page.position(_SORT)
+    if page.backwards and position:
+        statement = statement.where(SPOOL.c.id > int(position[0])).order_by(SPOOL.c.id)
+    else:
+        if position:
+            statement = statement.where(SPOOL.c.id < int(position[0]))
+        statement = statement.order_by(SPOOL.c.id.desc())
+    rows = [_read(row) for row in await uow.session.execute(statement)]
+    total = (
+        await uow.session.scalar(select(func.count()).select_from(SPOOL).where(*matching))
+        if page.include_total
+        else None
+    )
+    return make_page(rows, page, _SORT, lambda row: [row.id], total)
+
+
+async def read_spooled(uow: ReadUow, principal: Principal, spool_id: int) -> SpooledMailRead:
+    """Raises Forbidden, SpooledMailNotFound."""
+    principal.require_admin()
+    query = select(*_COLUMNS, SPOOL.c.raw.is_not(None).label("in_row")).where(SPOOL.c.id == spool_id)
+    row = (await uow.session.execute(query)).one_or_none()
+    if row is None:
+        raise SpooledMailNotFound
+    return _read(row)
+
+
+async def read_spooled_raw(uow: ReadUow, principal: Principal, spool_id: int) -> bytes:
+    """The mail itself, as long as the spool holds it. Raises Forbidden, SpooledMailNotFound."""
+    principal.require_admin()
+    row = (await uow.session.execute(select(SPOOL.c.raw, SPOOL.c.file).where(SPOOL.c.id == spool_id))).one_or_none()
+    if row is None or (row.raw is None and row.file is None):
+        raise SpooledMailNotFound
+    if row.raw is not None:
+        return bytes(row.raw)
+    return spool_files.path_of(uow.site.settings.var, row.file).read_bytes()
+
+
+async def retry_spooled(
+    uow: UnitOfWork, principal: Principal, spool_id: int, *, force: bool = False
+) -> SpooledMailRead:
+    """Process a quarantined or ignored mail again. Raises Forbidden, SpooledMailNotFound, SpooledMailNotRetryable."""
+    principal.require_admin()
+    found = await read_spooled(uow, principal, spool_id)
+    options = await uow.session.scalar(select(SPOOL.c.options).where(SPOOL.c.id == spool_id))
+    given = IntakeOptions.load(options)
+    again = IntakeOptions(trusted=given.trusted, queue=given.queue, queue_id=given.queue_id, force=force)
+    changed = await uow.session.execute(
+        update(SPOOL)
+        .where(SPOOL.c.id == spool_id, SPOOL.c.status.in_(_RETRYABLE))
+        .values(status=spool.RECEIVED, attempts=0, reason=None, processed_at=None, options=again.dump())
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise SpooledMailNotRetryable(status=found.status)
+    await uow.enqueue(ProcessInbound(spool_id=spool_id))
+    return await read_spooled(uow, principal, spool_id)
+
+
+async def inbound_health(uow: ReadUow, principal: Principal) -> InboundHealth:
+    """Every delivery is in exactly one of the counts. Raises Forbidden."""
+    principal.require_admin()
+    by_status = select(SPOOL.c.status, func.count(), func.min(SPOOL.c.received_at), func.max(SPOOL.c.received_at))
+    rows = {row[0]: row for row in await uow.session.execute(by_status.group_by(SPOOL.c.status))}
+    counts = {status: int(row[1]) for status, row in rows.items()}
+    waiting = rows.get(spool.RECEIVED)
+    return InboundHealth(
+        seen=sum(counts.values()),
+        received=counts.get(spool.RECEIVED, 0),
+        ticketed=counts.get(spool.DONE, 0),
+        quarantined=counts.get(spool.QUARANTINED, 0),
+        ignored=counts.get(spool.IGNORED, 0),
+        duplicate=counts.get(spool.DUPLICATE, 0),
+        waiting_s=max(0.0, (uow.clock.now() - waiting[2]).total_seconds()) if waiting else 0.0,
+        last_received=max((row[3] for row in rows.values()), default=None),
+        last_processed=await uow.session.scalar(
+            select(func.max(SPOOL.c.processed_at)).where(SPOOL.c.status == spool.DONE)
+        ),
+    )
+
+
+async def article_decisions(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId
+) -> tuple[DecisionRead, ...]:
+    """What decided about an incoming article; empty for others. Raises TicketNotFound, ArticleNotFound, Forbidden."""
+    principal.require_agent()
+    await tickets.get_ticket(uow, principal, ticket_id)
+    await articles.read_article(uow, principal, ticket_id, article_id)
+    decided = await uow.session.scalar(select(ArticleTrace.decided).where(ArticleTrace.article_id == article_id))
+    return tuple(DecisionRead(**entry._asdict()) for entry in load_trace(decided)) if decided else ()
+
+
+def _read(row: Row[Any]) -> SpooledMailRead:
+    return SpooledMailRead(
+        id=row.id,
+        received=row.received_at,
+        processed=row.processed_at,
+        source=row.source,
+        mailbox=row.mailbox,
+        message_id=row.message_id,
+        size_bytes=row.size_bytes,
+        status=row.status,
+        reason=row.reason,
+        ticket_id=row.ticket_id,
+        article_id=row.article_id,
+        attempts=row.attempts,
+        has_raw=bool(row.in_row) or row.file is not None,
+    )
