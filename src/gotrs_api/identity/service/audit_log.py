@@ -84,7 +84,7 @@ async def stats(uow: ReadUow, principal: Principal) -> AuditStats:
     """How many entries of each action, and whether the chain is whole. Raises Forbidden."""
     principal.require_admin()
     rows = await uow.session.execute(
-        select(AuditEntry.action, func.count()).group_by(AuditEntry.action).order_by(AuditEntry.action)
+        select(AuditEntry.action, func.count().label("entries")).group_by(AuditEntry.action).order_by(AuditEntry.action)
     )
     verdict = await audit.verify(uow)
     return AuditStats(
@@ -92,7 +92,7 @@ async def stats(uow: ReadUow, principal: Principal) -> AuditStats:
         intact=verdict.intact,
         broken_at=verdict.broken_at,
         reason=verdict.reason,
-        actions=dict(rows.tuples().all()),
+        actions={row.action: row.entries for row in rows},
     )
 
 
