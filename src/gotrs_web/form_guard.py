@@ -53,7 +53,12 @@ class FormTokens:
                     headers.append("Set-Cookie", f"{VISITOR_COOKIE}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}")
             await send(message)
 
-        await self.app(scope, receive, send_with_cookie)
+        try:
+            await self.app(scope, receive, send_with_cookie)
+        finally:
+            form: FormData | None = state.get("form")
+            if form is not None:
+                await form.close()  # large files lie in temporary ones
 
 
 def bindings(request: HTTPConnection) -> list[str]:
@@ -91,4 +96,6 @@ async def check_form(request: Request) -> None:
 
 
 async def read_form(request: Request) -> FormData:
-    return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+    form: FormData = await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+    request.state.form = form
+    return form

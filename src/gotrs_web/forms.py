@@ -37,7 +37,9 @@ class FormErrors:
         return bool(self._found)
 
     def add(self, field: str, message: str) -> None:
-        self._found[field if field in self._labels else ""].append(message)
+        said = self._found[field if field in self._labels else ""]
+        if message not in said:
+            said.append(message)
 
     def at(self, field: str) -> list[str]:
         return self._found.get(field, [])

@@ -67,6 +67,23 @@ class WebPage:
         (found,) = [form for form in self.tree.forms if form.action == action]
         return found
 
+    def values(self, action: str) -> dict[str, str | list[str]]:
+        """What the form would send as it stands, with the controls elsewhere that belong to it (`form="…"`)."""
+        form = self.form(action)
+        found = list(form.form_values())
+        elsewhere = self.all(f'[form="{form.get("id")}"][name]') if form.get("id") else []
+        for control in elsewhere:
+            if control.tag == "select":
+                chosen = control.cssselect("option[selected]") or control.cssselect("option")[:1]
+                found += [(control.get("name", ""), option.get("value", "")) for option in chosen]
+            elif control.tag == "input":
+                found.append((control.get("name", ""), control.get("value", "")))
+        values: dict[str, str | list[str]] = {}
+        for name, value in found:
+            before = values.get(name)
+            values[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]
+        return values
+
 
 class WebBrowser:
     def __init__(self, client: httpx.AsyncClient) -> None:
@@ -87,7 +104,7 @@ class WebBrowser:
     async def send(self, action: str, fields: Fields | None = None, *, files: Files | None = None) -> WebPage:
         """Fill in a form of the page one is on and send it; what is not named keeps the value the page gave it."""
         assert self.page is not None
-        values = _values(self.page.form(action)) | dict(fields or {})
+        values = self.page.values(action) | dict(fields or {})
         address = urljoin(str(self.page.response.url), action)
         self.page = WebPage(await self.client.post(address, data=values, files=files))
         return self.page
@@ -98,14 +115,6 @@ class WebBrowser:
         page = await self.send(address, {"login": login, "password": password})
         assert page.status == 303, page.text
         return page
-
-
-def _values(form: html.FormElement) -> dict[str, str | list[str]]:
-    values: dict[str, str | list[str]] = {}
-    for name, value in form.form_values():
-        before = values.get(name)
-        values[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]
-    return values
 
 
 @pytest.fixture

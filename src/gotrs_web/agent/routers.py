@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import counters, dashboard, ticket_list
+from gotrs_web.agent import counters, customer_card, dashboard, new_ticket, ticket_list
 
-ROUTERS: tuple[APIRouter, ...] = (dashboard.router, counters.router, ticket_list.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    dashboard.router,
+    counters.router,
+    customer_card.router,
+    new_ticket.router,
+    ticket_list.router,
+)

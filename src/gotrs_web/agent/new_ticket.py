@@ -1,0 +1,119 @@
+"""New phone and e-mail tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.errors import QueueRightMissing
+from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow.deps import Read
+from gotrs_web.agent.customer_card import CustomerCard, load_card
+from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
+from gotrs_web.deps import Agent
+from gotrs_web.forms import FormErrors, errors_of, text_values
+from gotrs_web.render import Toast, redirect, render
+from gotrs_web.uploads import KeptFile, kept_files
+from gotrs_web.view import catalogue_of
+from gotrs_web.wording import explain
+
+router = APIRouter(prefix="/agent/tickets/new")
+ANOTHER = "another"
+
+
+@router.get("/{kind}", name="new_ticket")
+async def show(request: Request, principal: Agent, read: Read, kind: TicketKind) -> Response:
+    """An empty form; the address may fill in `customer`, `queue`, `subject` and other fields."""
+    sent = {name: value for name, value in request.query_params.items() if name in FIELDS}
+    values = blank(await load_choices(read, principal, sent)) | sent
+    return await _form(request, read, principal, kind, values)
+
+
+@router.post("/{kind}")
+async def create(request: Request, principal: Agent, read: Read, kind: TicketKind) -> Response:
+    """To the new ticket, or to the next empty form; with what was wrong the same form again (422)."""
+    site: Site = request.state.site
+    form = await request.form()
+    values = text_values(form, FIELDS)
+    files = await kept_files(request, principal, form)
+    try:
+        command = command_of(request, kind, values, files)
+        # A transaction of its own: a refusal must undo all before the form is shown again.
+        async with site.uow(acting_id=principal.user_id) as uow:
+            ticket = await tickets.create_ticket(uow, principal, command)
+    except (InvalidInput, Conflict, Forbidden) as refusal:
+        labels = field_labels(request)
+        errors = errors_of(request, refusal, labels, POINTERS)
+        if isinstance(refusal, QueueRightMissing):
+            errors = FormErrors(labels)
+            errors.add("queue", explain(request, refusal))
+        return await _form(request, read, principal, kind, values, files=files, errors=errors)
+    said = Toast(catalogue_of(request).gettext("Ticket {number} is created.", number=ticket.number))
+    if form.get("then") == ANOTHER:
+        return redirect(request, str(request.url_for("new_ticket", kind=kind.value).path), toast=said)
+    return redirect(request, f"/agent/tickets/{ticket.id}", toast=said)
+
+
+@router.post("/{kind}/properties", name="new_ticket_properties")
+async def refresh(request: Request, principal: Agent, read: Read, kind: TicketKind) -> Response:
+    """The same form with the choices that fit to what is entered now. Changes nothing."""
+    form = await request.form()
+    files = await kept_files(request, principal, form)
+    return await _form(request, read, principal, kind, text_values(form, FIELDS), files=files)
+
+
+def field_labels(request: Request) -> dict[str, str]:
+    _ = catalogue_of(request).gettext
+    return {
+        "customer": _("Customer"),
+        "to": _("To"),
+        "cc": _("Cc"),
+        "bcc": _("Bcc"),
+        "subject": _("Subject"),
+        "body": _("Text"),
+        "queue": _("Queue"),
+        "type": _("Type"),
+        "service": _("Service"),
+        "sla": _("SLA"),
+        "priority": _("Priority"),
+        "state": _("Next state"),
+        "pending_until": _("Pending until"),
+        "owner": _("Owner"),
+        "time_units": _("Time units"),
+    }
+
+
+async def _form(
+    request: Request,
+    read: ReadUow,
+    principal: Principal,
+    kind: TicketKind,
+    values: Mapping[str, str],
+    *,
+    files: list[KeptFile] | None = None,
+    errors: FormErrors | None = None,
+) -> Response:
+    choices = await load_choices(read, principal, values)
+    card: CustomerCard | None = None
+    if choices.customer is not None:
+        card = await load_card(read, principal, choices.customer)
+    return render(
+        request,
+        "agent/new_ticket/index.html",
+        {
+            "kind": kind,
+            "kinds": list(TicketKind),
+            "labels": field_labels(request),
+            "values": values,
+            "choices": choices,
+            "card": card,
+            "files": files or [],
+            "errors": errors or FormErrors(),
+        },
+        fragment="agent/new_ticket/_properties.html",
+        status=422 if errors else 200,
+    )

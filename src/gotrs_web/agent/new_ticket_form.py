@@ -1,0 +1,169 @@
+"""The form for a new phone or e-mail ticket: what can be chosen, what was entered, and the command made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from fastapi import Request
+
+from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog.schemas import Entry
+from gotrs_api.customers import service as customers
+from gotrs_api.customers.schemas import CustomerUserRead
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import FieldError, GotrsError, InvalidInput
+from gotrs_api.kernel.ids import QueueId, ServiceId
+from gotrs_api.queues import service as queues
+from gotrs_api.sla import service as slas
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.schemas import TicketCreate
+from gotrs_api.tickets.service.candidates import possible_agents
+from gotrs_api.uow import ReadUow
+from gotrs_web.forms import build, given, local_moment, number
+from gotrs_web.uploads import KeptFile, attachments
+
+FIELDS = (
+    "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
+    "pending_until", "owner", "time_units",
+)  # fmt: skip
+POINTERS = {
+    "customer_user": "customer",
+    "title": "subject",
+    **{f"{name}_id": name for name in ("queue", "type", "service", "sla", "priority", "state", "owner")},
+}
+# OTRS: Ticket::Frontend::AgentTicketPhone###StateType and StateDefault; the same for e-mail.
+STATE_TYPES = ("open", "pending auto", "pending reminder", "closed")
+PENDING_TYPES = ("pending auto", "pending reminder")
+DEFAULT_STATE, DEFAULT_PRIORITY = "open", "3 normal"
+Option = tuple[int, str]
+
+
+class TicketKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+
+    @property
+    def title(self) -> str:
+        return N_("New phone ticket") if self is TicketKind.PHONE else N_("New e-mail ticket")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits."""
+
+    queues: tuple[Option, ...]
+    types: tuple[Option, ...]
+    services: tuple[Option, ...]
+    slas: tuple[Option, ...]
+    priorities: tuple[Option, ...]
+    states: tuple[Option, ...]
+    owners: tuple[Option, ...]
+    is_pending: bool
+    customer: CustomerUserRead | None
+
+
+def blank(choices: Choices) -> dict[str, str]:
+    """What the form begins with where the address does not say otherwise."""
+    values = dict.fromkeys(FIELDS, "")
+    values["state"] = _id_of(choices.states, DEFAULT_STATE)
+    values["priority"] = _id_of(choices.priorities, DEFAULT_PRIORITY)
+    if len(choices.queues) == 1:
+        values["queue"] = str(choices.queues[0][0])
+    return values
+
+
+async def load_choices(read: ReadUow, principal: Principal, values: Mapping[str, str]) -> Choices:
+    """What fits to what is entered already: services of the customer, agreements of the service, owners of the queue."""
+    states = [state for state in await catalog.list_states(read) if state.is_valid and state.type.name in STATE_TYPES]
+    chosen_state = next((state for state in states if state.id == number(values.get("state", ""))), None)
+    customer = await customers.find_customer_user(read, values["customer"]) if values.get("customer") else None
+    service_id = number(values.get("service", ""))
+    has_services = await sysconfig.get(read, settings.TICKET_SERVICE)
+    return Choices(
+        queues=_options(queue for queue in await queues.list_queues_for(read, principal, "create")),
+        types=_options(await catalog.list_types(read)) if await sysconfig.get(read, settings.TICKET_TYPE) else (),
+        services=_options(await _services(read, customer)) if has_services else (),
+        slas=_options(await slas.slas_for_service(read, ServiceId(service_id))) if service_id and has_services else (),
+        priorities=_options(await catalog.list_priorities(read)),
+        states=_options(states),
+        owners=await _owners(read, principal, number(values.get("queue", ""))),
+        is_pending=chosen_state is not None and chosen_state.type.name in PENDING_TYPES,
+        customer=customer,
+    )
+
+
+def command_of(request: Request, kind: TicketKind, values: Mapping[str, str], files: list[KeptFile]) -> TicketCreate:
+    """Raises InvalidInput."""
+    errors = [
+        FieldError(f"/{name}", "required", N_("This is required."))
+        for name in ("customer", "queue")
+        if not values[name].strip()
+    ]
+    until = local_moment(request, values["pending_until"])
+    if values["pending_until"] and until is None:
+        errors.append(FieldError("/pending_until", "moment", N_("This is no date and time.")))
+    ids = {
+        f"{name}_id": number(values[name]) for name in ("queue", "type", "service", "sla", "priority", "state", "owner")
+    }
+    article = {
+        **{name: values[name].strip() for name in ("to", "cc", "bcc") if kind is TicketKind.EMAIL},
+        "subject": values["subject"].strip(),
+        "body": values["body"].strip(),
+        "time_units": values["time_units"].strip().replace(",", "."),
+    }
+    wanted: dict[str, Any] = {
+        "title": values["subject"].strip(),
+        "customer_user": values["customer"].strip(),
+        "pending_until": until,
+        **ids,
+    }
+    try:
+        command = build(
+            TicketCreate,
+            {
+                **given(wanted),
+                "article": {
+                    **given(article),
+                    "channel": ArticleChannel.PHONE if kind is TicketKind.PHONE else ArticleChannel.EMAIL,
+                    "sender_type": SenderType.CUSTOMER if kind is TicketKind.PHONE else SenderType.AGENT,
+                    "visible_for_customer": True,
+                    "attachments": attachments(files),
+                },
+            },
+        )
+    except InvalidInput as refusal:
+        errors += refusal.errors
+    if errors:
+        raise InvalidInput(errors=errors)
+    return command
+
+
+async def _services(read: ReadUow, customer: CustomerUserRead | None) -> Iterable[Entry]:
+    """Of a known customer those assigned to them or to everybody; for others all."""
+    if customer is not None:
+        return await customers.services_of(read, customer.login)
+    return await catalog.list_services(read)
+
+
+async def _owners(read: ReadUow, principal: Principal, queue_id: int | None) -> tuple[Option, ...]:
+    if queue_id is None:
+        return ()
+    try:
+        found = await possible_agents(read, principal, QueueId(queue_id))
+    except GotrsError:  # a queue in which one may write without reading it, or none at all
+        return ()
+    return tuple((one.id, one.name) for one in found)
+
+
+def _options(entries: Iterable[Entry]) -> tuple[Option, ...]:
+    return tuple((one.id, one.name) for one in entries if one.is_valid)
+
+
+def _id_of(options: tuple[Option, ...], name: str) -> str:
+    return next((str(id_) for id_, text in options if text == name), "")

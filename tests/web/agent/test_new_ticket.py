@@ -1,0 +1,204 @@
+"""New phone and e-mail tickets in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from gotrs_api.articles import service as articles
+from gotrs_api.customers.models import CustomerUser
+from gotrs_api.identity.models import User
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.queues.models import Queue
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.schemas import TicketRead
+from tests.support.factories import PASSWORD, Factories
+from tests.support.web import WebBrowser
+
+pytestmark = pytest.mark.backends("sqlite")
+PHONE, EMAIL = "/agent/tickets/new/phone", "/agent/tickets/new/email"
+
+
+@pytest.fixture
+async def network(factories: Factories) -> Queue:
+    return await factories.queue("Network")
+
+
+@pytest.fixture
+async def rosa(factories: Factories, network: Queue, web: WebBrowser) -> User:
+    rosa = await factories.agent("rosa", password=PASSWORD, rights={network: "ro create owner"})
+    await web.sign_in("rosa")
+    return rosa
+
+
+@pytest.fixture
+async def jane(factories: Factories) -> CustomerUser:
+    return await factories.customer_user("jane", email="jane@acme.example", company=await factories.customer_company())
+
+
+async def made(web: WebBrowser, factories: Factories, who: User) -> TicketRead:
+    assert web.page is not None
+    assert web.page.location.startswith("/agent/tickets/"), web.page.text
+    number = int(web.page.location.rpartition("/")[2])
+    return await tickets.get_ticket(factories.uow, await factories.principal(who), TicketId(number))
+
+
+async def test_a_call_becomes_a_ticket_of_the_customer(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await web.get(PHONE)
+    entered = {"customer": "jane", "subject": "VPN drops", "body": "Every 20 minutes.", "queue": str(network.id)}
+    await web.send(PHONE, entered)
+    ticket = await made(web, factories, rosa)
+    assert (ticket.title, ticket.queue.name, ticket.state.name) == ("VPN drops", "Network", "open")
+    assert ticket.customer_user is not None
+    assert ticket.customer_user.login == "jane"
+    (article,) = await articles.list_articles(factories.uow, await factories.principal(rosa), TicketId(ticket.id))
+    assert (article.channel, article.sender_type, article.visible_for_customer) == ("phone", "customer", True)
+    assert article.from_ == "jane@acme.example"
+
+
+async def test_a_mail_goes_to_the_customer_and_to_whom_one_names(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await web.get(EMAIL)
+    entered = {"customer": "jane", "subject": "News", "body": "Hello.", "queue": str(network.id), "cc": "bob@b.example"}
+    await web.send(EMAIL, entered)
+    ticket = await made(web, factories, rosa)
+    me = await factories.principal(rosa)
+    (summary,) = await articles.list_articles(factories.uow, me, TicketId(ticket.id))
+    article = await articles.read_article(factories.uow, me, TicketId(ticket.id), summary.id)
+    assert (article.channel, article.sender_type) == ("email", "agent")
+    assert (article.to, article.cc) == ("jane@acme.example", "bob@b.example")
+
+
+async def test_what_is_missing_is_said_at_its_field_and_input_is_kept(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue
+) -> None:
+    await web.get(PHONE)
+    page = await web.send(PHONE, {"subject": "VPN drops", "customer": "", "body": "", "queue": ""})
+    assert page.status == 422
+    assert page.one("#f-subject").get("value") == "VPN drops"
+    for field in ("customer", "body", "queue"):
+        assert page.one(f"#f-{field}").get("aria-describedby") == f"f-{field}-error"
+        assert page.texts(f"#f-{field}-error") == ["This is required."]
+    assert not page.all("#f-subject-error")
+    assert page.has("Not saved: 3 things need a look.")
+    assert await factories.uow.session.scalar(select(func.count()).select_from(Ticket)) == 1  # OTRS's welcome ticket
+
+
+async def test_an_unknown_customer_is_said_at_the_field(web: WebBrowser, rosa: User, network: Queue) -> None:
+    await web.get(PHONE)
+    entered = {"customer": "nobody at all", "subject": "x", "body": "y", "queue": str(network.id)}
+    page = await web.send(PHONE, entered)
+    assert page.texts("#f-customer-error") == ["There is no such customer user, and it is no e-mail address."]
+
+
+async def test_a_stranger_may_be_the_customer_by_address(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue
+) -> None:
+    await web.get(PHONE)
+    await web.send(PHONE, {"customer": "new@who.example", "subject": "x", "body": "y", "queue": str(network.id)})
+    ticket = await made(web, factories, rosa)
+    assert ticket.customer_user is not None
+    assert ticket.customer_user.email == "new@who.example"
+
+
+async def test_files_come_along_and_survive_a_refused_form(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await web.get(PHONE)
+    entered = {"customer": "jane", "subject": "Log", "body": "", "queue": str(network.id)}
+    page = await web.send(PHONE, entered, files=[("files", ("vpn.log", b"line 1\n", "text/plain"))])
+    assert page.status == 422
+    assert page.has("vpn.log")
+    await web.send(PHONE, {"body": "Now with text."}, files=[("files", ("more.txt", b"x", "text/plain"))])
+    ticket = await made(web, factories, rosa)
+    files = await articles.list_attachments(factories.uow, await factories.principal(rosa), TicketId(ticket.id))
+    assert [file.filename for own in files.values() for file in own] == ["vpn.log", "more.txt"]
+
+
+async def test_a_pending_state_asks_for_its_time_in_the_agents_zone(
+    web: WebBrowser, factories: Factories, network: Queue, jane: CustomerUser
+) -> None:
+    zone = {"UserTimeZone": "Europe/Berlin"}
+    nils = await factories.agent("nils", password=PASSWORD, rights={network: "ro create"}, preferences=zone)
+    web.client.cookies.clear()
+    await web.sign_in("nils")
+    page = await web.get(PHONE)
+    assert not page.all("#f-pending_until")
+    waiting = next(
+        option.get("value") for option in page.all("#f-state option") if option.text_content() == "pending reminder"
+    )
+    entered = {"customer": "jane", "subject": "x", "body": "y", "queue": str(network.id), "state": waiting}
+    page = await web.send(PHONE, entered)
+    assert page.texts("#f-pending_until-error") == ["Pending states need a time."]
+    await web.send(PHONE, {"pending_until": "2026-03-03T10:00"})
+    ticket = await made(web, factories, nils)
+    assert ticket.pending_until is not None
+    assert ticket.pending_until.isoformat() == "2026-03-03T09:00:00+00:00"
+
+
+async def test_only_queues_in_which_one_may_create_are_offered(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue
+) -> None:
+    await factories.queue("Payroll")
+    page = await web.get(PHONE)
+    assert page.texts("#f-queue option") == ["Choose…", "Network"]
+    assert page.one("#f-queue option[selected]").text_content() == "Network"
+
+
+async def test_a_forged_queue_is_refused_at_the_field(
+    web: WebBrowser, factories: Factories, rosa: User, jane: CustomerUser
+) -> None:
+    payroll = await factories.queue("Payroll")
+    await web.get(PHONE)
+    page = await web.send(PHONE, {"customer": "jane", "subject": "x", "body": "y", "queue": str(payroll.id)})
+    assert page.status == 422
+    assert page.texts("#f-queue-error") == ["You may not use the queue Payroll: the right create is missing."]
+
+
+async def test_after_one_ticket_comes_the_next_form(
+    web: WebBrowser, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await web.get(PHONE)
+    entered = {"customer": "jane", "subject": "x", "body": "y", "queue": str(network.id), "then": "another"}
+    page = await web.send(PHONE, entered)
+    assert page.location == PHONE
+    assert (await web.follow()).has("is created.")
+
+
+async def test_owners_follow_the_queue_and_services_the_customer(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    page = await web.get(PHONE)
+    token = page.form(PHONE).fields["csrf_token"]
+    answer = await web.client.post(
+        f"{PHONE}/properties",
+        data={"csrf_token": token, "queue": str(network.id), "customer": "jane"},
+        headers={"HX-Request": "true"},
+    )
+    assert "Rosa Agent" in answer.text
+    assert "Jane Customer" in answer.text
+    assert "<html" not in answer.text
+
+
+async def test_customers_are_offered_while_one_types(web: WebBrowser, rosa: User, jane: CustomerUser) -> None:
+    offers = await web.get("/agent/customers/options?customer=acme.ex", htmx=True)
+    assert offers.all("[role=option]") == []
+    offers = await web.get("/agent/customers/options?customer=jane@", htmx=True)
+    assert [option.get("data-value") for option in offers.all("[role=option]")] == ["jane"]
+
+
+async def test_open_tickets_of_the_customer_stand_beside(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await factories.ticket("Printer jam", queue=network, customer=jane)
+    page = await web.get(f"{PHONE}?customer=jane")
+    assert page.texts("#properties .list a") == ["Printer jam"]
+    assert page.one("#f-customer").get("value") == "jane"
+
+
+async def test_other_kinds_do_not_exist(web: WebBrowser, rosa: User) -> None:
+    assert (await web.get("/agent/tickets/new/fax")).status == 404
