@@ -31,6 +31,7 @@ from gotrs_api.sla import routes as sla_routes
 from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.tickets import handlers as ticket_handlers
 from gotrs_api.tickets import jobs as ticket_jobs
+from gotrs_api.tickets import routes as ticket_routes
 from gotrs_api.uow import Site
 
 MODEL_MODULES = (
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *sla_routes.ROUTERS,
     *customer_routes.ROUTERS,
     *article_routes.ROUTERS,
+    *ticket_routes.ROUTERS,
     admin_routes.router,
 )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.events import HistoryAdded
@@ -14,6 +14,8 @@ from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.models import TicketHistory, TicketHistoryType
 from gotrs_api.uow import UnitOfWork
 
+# The table rather than the class: the ORM would send rows with and without article apart.
+_HISTORY = cast(Table, TicketHistory.__table__)
 _TYPE_WHEN_NONE = 1  # the column may not be empty; OTRS's first type stands in
 
 
@@ -47,7 +49,7 @@ async def write_history(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Ent
     ids = await _type_ids(uow, {entry.line.type for entry in entries})
     now = uow.clock.now()
     await uow.session.execute(
-        insert(TicketHistory),
+        insert(_HISTORY),
         [
             {
                 "name": entry.line.name,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, column, delete, or_, select, table
+from sqlalchemy import and_, bindparam, column, delete, or_, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldValue
 from gotrs_api.search.models import ArticleSearchIndex
 from gotrs_api.tickets.history_types import HistoryType
-from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkType, Ticket, TicketHistory, TicketHistoryType
+from gotrs_api.tickets.models import (
+    LinkObject,
+    LinkRelation,
+    LinkType,
+    Mention,
+    Ticket,
+    TicketHistory,
+    TicketHistoryType,
+    TimeAccounting,
+)
 
 # Of a domain above this one; its rows would hold the ticket.
 _APPOINTMENTS = table("calendar_appointment_ticket", column("ticket_id"))
@@ -43,6 +52,21 @@ async def delete_field_values_and_links(session: AsyncSession, ticket_id: int) -
         .execution_options(synchronize_session=False)
     )
     await session.execute(delete(_APPOINTMENTS).where(_APPOINTMENTS.c.ticket_id == ticket_id))
+
+
+async def detach_article(session: AsyncSession, article_id: int) -> None:
+    """History and booked time stay without the article; full text and mentions go."""
+    for model in (TicketHistory, TimeAccounting):
+        await session.execute(
+            update(model)
+            .where(model.article_id == article_id)
+            .values(article_id=None)
+            .execution_options(synchronize_session=False)
+        )
+    for gone in (ArticleSearchIndex, Mention):
+        await session.execute(
+            delete(gone).where(gone.article_id == article_id).execution_options(synchronize_session=False)
+        )
 
 
 _PARENTS = select(LinkRelation.source_key).where(

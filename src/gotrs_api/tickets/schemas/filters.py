@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gotrs_api.tickets.schemas.fields import Id, Moment
+from gotrs_api.tickets.schemas.fields import MAX_ID, Moment
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 SortField = Literal[
     "created", "changed", "number", "title", "priority", "queue", "state", "pending_until", "escalates_at"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer
 
 
 class _Out(BaseModel):
@@ -107,6 +107,10 @@ class TicketRead(_Out):
     changed: datetime
     allowed: frozenset[str]
     etag: str = Field(exclude=True)
+
+    @field_serializer("allowed")
+    def _in_order(self, allowed: frozenset[str]) -> list[str]:
+        return sorted(allowed)
 
 
 class HistoryEntry(_Out):

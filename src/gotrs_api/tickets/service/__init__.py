@@ -8,6 +8,16 @@ from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.archive import archive_ticket
+from gotrs_api.tickets.service.conversation import (
+    delete_note,
+    html_of,
+    list_articles,
+    list_attachments,
+    open_attachment,
+    open_plain,
+    read_article,
+    update_note,
+)
 from gotrs_api.tickets.service.create import Created, NewTicket
 from gotrs_api.tickets.service.customer import set_customer
 from gotrs_api.tickets.service.delete import delete_ticket
@@ -53,6 +63,7 @@ __all__ = [
     "count_tickets",
     "create_ticket",
     "create_with_article",
+    "delete_note",
     "delete_ticket",
     "enter_screen",
     "explain_actions",
@@ -61,7 +72,10 @@ __all__ = [
     "generator_of",
     "get_ticket",
     "get_ticket_by_number",
+    "html_of",
     "leave_screen",
+    "list_articles",
+    "list_attachments",
     "list_history",
     "list_tickets",
     "list_time",
@@ -70,7 +84,10 @@ __all__ = [
     "mark_seen",
     "move_ticket",
     "number_settings",
+    "open_attachment",
+    "open_plain",
     "queue_counts",
+    "read_article",
     "reopen_ticket",
     "replace_ticket",
     "set_customer",
@@ -86,6 +103,7 @@ __all__ = [
     "subject_settings",
     "unlock_ticket",
     "unwatch_ticket",
+    "update_note",
     "update_ticket",
     "visible_tickets",
     "watch_ticket",

@@ -145,6 +145,7 @@ async def _compose(
         in_reply_to=in_reply_to,
         references=references,
         attachments=await articles.resolve_attachments(uow, principal, command.attachments),
+        send=bool(message_id),
     )
     return new, line
 

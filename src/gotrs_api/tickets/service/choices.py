@@ -5,6 +5,7 @@ from __future__ import annotations
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId
 from gotrs_api.queues import service as queues
+from gotrs_api.queues.errors import QueueNotFound
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import choices
@@ -24,7 +25,9 @@ async def possible_owners(
     if await sysconfig.get(uow, settings.TICKET_CHANGE_OWNER_TO_EVERYONE):
         rows = await choices.all_agents(uow.session)
     else:
-        queue = await queues.read_queue(uow, principal, queue_id)
+        queue = (await queues.list_queues(uow)).by_id.get(queue_id)
+        if queue is None:
+            raise QueueNotFound
         rows = await choices.agents_with_right(uow.session, queue.group.id, right)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     return tuple(user(row.id, row.login, row.first_name, row.last_name, order) for row in rows)

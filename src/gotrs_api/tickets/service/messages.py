@@ -6,7 +6,7 @@ Source of the order: OTRS 6, Kernel/System/Ticket/Article/Backend/MIMEBase/Base.
 from __future__ import annotations
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.events import ArticleCreated
+from gotrs_api.articles.events import ArticleCreated, ArticleSubmitted
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import SenderType
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -74,6 +74,8 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
             visible_for_customer=new.visible_for_customer,
         )
     )
+    if new.send:
+        await uow.emit(ArticleSubmitted(ticket_id=new.ticket_id, article_id=article_id, article=new))
 
 
 async def notify_of(

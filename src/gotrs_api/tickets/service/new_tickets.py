@@ -214,6 +214,7 @@ async def _first_article(
         in_reply_to=given.in_reply_to or "",
         references=given.references or "",
         attachments=attachments,
+        send=bool(message_id),
     )
     return article, line
 

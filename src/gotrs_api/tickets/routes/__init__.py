@@ -1,0 +1,7 @@
+"""API v1 of tickets and their articles."""
+
+from gotrs_api.tickets.routes.actions import router as actions
+from gotrs_api.tickets.routes.articles import router as articles
+from gotrs_api.tickets.routes.tickets import router as tickets
+
+ROUTERS = (tickets, actions, articles)

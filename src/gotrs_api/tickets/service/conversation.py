@@ -1,0 +1,84 @@
+"""The articles of a ticket, for whoever may see the ticket."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gotrs_api.articles import service as articles
+from gotrs_api.articles.events import ArticleDeleted, ArticleUpdated
+from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRead
+from gotrs_api.articles.service import AttachmentContent, PlainContent
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
+from gotrs_api.tickets.history_format import plain_text
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.repository import relations
+from gotrs_api.tickets.service.current import change
+from gotrs_api.tickets.service.opening import open_ticket, see_ticket
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+_EDIT: Final = "title"  # what the right rw stands for in `permissions.ACTIONS`
+
+
+async def list_articles(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId, *, after_id: int = 0, limit: int | None = None
+) -> list[ArticleRead]:
+    """In order of time; customers get what is visible to them. Three statements, whatever the number."""
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.list_articles(uow, principal, ticket_id, after_id=after_id, limit=limit)
+
+
+async def read_article(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> ArticleRead:
+    """Raises TicketNotFound, ArticleNotFound."""
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.read_article(uow, principal, ticket_id, article_id)
+
+
+async def open_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> PlainContent:
+    """The mail as it came. Raises TicketNotFound, ArticleNotFound, PlainNotFound."""
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.open_plain(uow, principal, ticket_id, article_id)
+
+
+async def html_of(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> str | None:
+    """The HTML form as it came, not safe to show; None without one. Raises TicketNotFound, ArticleNotFound."""
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.html_body(uow, principal, ticket_id, article_id)
+
+
+async def list_attachments(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId
+) -> dict[ArticleId, tuple[AttachmentRead, ...]]:
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.list_attachments(uow, principal, ticket_id)
+
+
+async def open_attachment(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId, attachment_id: AttachmentId
+) -> AttachmentContent:
+    """Raises TicketNotFound, ArticleNotFound, AttachmentNotFound."""
+    await see_ticket(uow, principal, ticket_id)
+    return await articles.open_attachment(uow, principal, ticket_id, article_id, attachment_id)
+
+
+async def update_note(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId, command: ArticleUpdate
+) -> ArticleRead:
+    """Agents with `rw` change internal notes; the history says so. Raises ArticleNotFound, ArticleNotEditable."""
+    await open_ticket(uow, principal, ticket_id, _EDIT)
+    if not command.model_fields_set:
+        return await articles.read_article(uow, principal, ticket_id, article_id)
+    article = await articles.update_article(uow, principal, ticket_id, article_id, command)
+    await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was changed."))
+    await uow.emit(ArticleUpdated(ticket_id=ticket_id, article_id=article_id))
+    return article
+
+
+async def delete_note(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> None:
+    """Agents with `rw` delete internal notes; the history says so. Raises ArticleNotFound, ArticleNotEditable."""
+    await open_ticket(uow, principal, ticket_id, _EDIT)
+    article = await articles.read_article(uow, principal, ticket_id, article_id)
+    await relations.detach_article(uow.session, article_id)
+    await articles.delete_article(uow, principal, ticket_id, article_id)
+    await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was deleted."))
+    await uow.emit(ArticleDeleted(ticket_id=ticket_id, article_id=article_id))
