@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import counters, customer_card, dashboard, new_ticket, ticket_list
+from gotrs_web.agent import counters, customer_card, dashboard, new_ticket, profile, ticket_list
 
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     counters.router,
     customer_card.router,
     new_ticket.router,
+    profile.router,
     ticket_list.router,
 )

@@ -1,0 +1,165 @@
+"""One's own page: language, time zone, absence, queues one follows, password, sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from zoneinfo import available_timezones
+
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.i18n import LANGUAGES, available_languages
+from gotrs_api.identity.errors import TooManyAttempts
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.schemas.own_account import OutOfOffice, PreferencesUpdate
+from gotrs_api.identity.service import own_account, own_password, sessions
+from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.ids import QueueId
+from gotrs_api.queues import service as queues
+from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.deps import Agent
+from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
+from gotrs_web.render import redirect, render
+from gotrs_web.view import catalogue_of
+
+router = APIRouter(prefix="/agent/profile")
+PAGE = "/agent/profile"
+PREFERENCES = ("language", "time_zone", "away_from", "away_until")
+PASSWORDS = ("current", "new", "repeated")
+
+
+@router.get("", name="agent_profile")
+async def show(request: Request, principal: Agent, read: Read) -> Response:
+    return await _page(request, read, principal)
+
+
+@router.post("/preferences", name="agent_preferences")
+async def save_preferences(request: Request, principal: Agent, read: Read) -> Response:
+    site: Site = request.state.site
+    values = text_values(await request.form(), PREFERENCES)
+    try:
+        command = build(
+            PreferencesUpdate,
+            {
+                "language": values["language"] or None,
+                "time_zone": values["time_zone"] or None,
+                "out_of_office": _absence(values),
+            },
+        )
+        async with site.uow(acting_id=principal.user_id) as uow:
+            await own_account.update_preferences(uow, principal, command)
+    except InvalidInput as refusal:
+        labels = preference_labels(request)
+        errors = errors_of(request, refusal, labels, {"start": "away_from", "end": "away_until"})
+        return await _page(request, read, principal, values=values, errors=errors)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.post("/queues", name="agent_follow_queues")
+async def follow_queues(request: Request, principal: Agent, uow: Uow) -> Response:
+    """Raises UnknownReference for a queue that one may not read."""
+    form = await request.form()
+    chosen = [QueueId(id_) for text in form.getlist("queue") if (id_ := number(str(text))) is not None]
+    await queues.choose_my_queues(uow, principal, chosen)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.post("/password", name="agent_password")
+async def change_password(request: Request, principal: Agent, read: Read) -> Response:
+    """Other sessions end; this one goes on under a new cookie."""
+    site: Site = request.state.site
+    form = await request.form()
+    values = {name: str(form.get(name, "")) for name in PASSWORDS}
+    errors = FormErrors(password_labels(request))
+    try:
+        if values["new"] != values["repeated"]:
+            errors.add("repeated", catalogue_of(request).gettext("This is not the same as the new password."))
+        else:
+            token = await own_password.change_own(
+                site, principal, current=values["current"], new=values["new"], address=request.state.address
+            )
+    except (InvalidInput, TooManyAttempts) as refusal:
+        errors = errors_of(request, refusal, password_labels(request))
+    if errors:
+        return await _page(request, read, principal, password_errors=errors)
+    response = redirect(
+        request, PAGE, toast=catalogue_of(request).gettext("The password is changed. Other sessions were ended.")
+    )
+    if token is not None:
+        secure = request.state.secure
+        name = sessions.cookie_name(Kind.AGENT, secure=secure)
+        response.set_cookie(name, token, **sessions.cookie_attributes(secure=secure))
+    return response
+
+
+@router.post("/sessions/{session_id}/end", name="agent_end_session")
+async def end_session(request: Request, principal: Agent, uow: Uow, session_id: int) -> Response:
+    await sessions.end_one(uow, principal, session_id)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("The session is ended."))
+
+
+def preference_labels(request: Request) -> dict[str, str]:
+    _ = catalogue_of(request).gettext
+    return {
+        "language": _("Language"),
+        "time_zone": _("Time zone"),
+        "away_from": _("Away from"),
+        "away_until": _("Away until"),
+    }
+
+
+def password_labels(request: Request) -> dict[str, str]:
+    _ = catalogue_of(request).gettext
+    return {"current": _("Present password"), "new": _("New password"), "repeated": _("New password again")}
+
+
+def _absence(values: Mapping[str, str]) -> OutOfOffice | None:
+    """Raises InvalidInput when a day is missing or is none."""
+    if not values["away_from"] and not values["away_until"]:
+        return None
+    return build(OutOfOffice, {"start": _day(values["away_from"]), "end": _day(values["away_until"])})
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+async def _page(
+    request: Request,
+    read: ReadUow,
+    principal: Principal,
+    *,
+    values: Mapping[str, str] | None = None,
+    errors: FormErrors | None = None,
+    password_errors: FormErrors | None = None,
+) -> Response:
+    me = await own_account.read(read, principal)
+    away = me.out_of_office
+    stored = {
+        "language": me.language,
+        "time_zone": me.time_zone,
+        "away_from": away.start.isoformat() if away else "",
+        "away_until": away.end.isoformat() if away else "",
+    }
+    readable = [queue for queue in await queues.list_queues_for(read, principal, "ro") if queue.is_valid]
+    return render(
+        request,
+        "agent/profile/index.html",
+        {
+            "me": me,
+            "values": values or stored,
+            "labels": preference_labels(request) | password_labels(request),
+            "languages": [(code, LANGUAGES[code].name) for code in available_languages()],
+            "zones": sorted(name for name in available_timezones() if "/" in name or name == "UTC"),
+            "queues": [(queue.id, queue.name) for queue in readable],
+            "followed": [int(queue_id) for queue_id in await queues.my_queue_ids(read, principal)],
+            "sessions": await sessions.list_own(read, principal),
+            "errors": errors or FormErrors(),
+            "password_errors": password_errors or FormErrors(),
+        },
+        status=422 if errors or password_errors else 200,
+    )
