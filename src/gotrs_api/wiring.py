@@ -26,6 +26,11 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
+from gotrs_api.mail.inbound import routes as inbound_mail_routes
+from gotrs_api.mail.outbound import handlers as outbound_handlers
+from gotrs_api.mail.outbound import jobs as outbound_jobs
+from gotrs_api.mail.outbound import routes as outbound_routes
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.sla import routes as sla_routes
 from gotrs_api.storage import jobs as storage_jobs
@@ -74,14 +79,18 @@ ROUTERS: tuple[APIRouter, ...] = (
     *customer_routes.ROUTERS,
     *article_routes.ROUTERS,
     *ticket_routes.ROUTERS,
+    *inbound_mail_routes.ROUTERS,
+    *outbound_routes.ROUTERS,
     admin_routes.router,
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).
-HANDLERS: tuple[Handler, ...] = (*ticket_handlers.HANDLERS, *LAST_HANDLERS)
+HANDLERS: tuple[Handler, ...] = (*ticket_handlers.HANDLERS, *outbound_handlers.HANDLERS, *LAST_HANDLERS)
 
 JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *ticket_jobs.JOBS,
+    *outbound_jobs.JOBS,
+    *inbound_mail_jobs.JOBS,
     *storage_jobs.JOBS,
     *admin_jobs.JOBS,
     *identity_jobs.JOBS,
