@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.events import Event
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
@@ -19,6 +20,32 @@ class ArticleCreated(Event):
     channel: ArticleChannel
     sender_type: SenderType
     visible_for_customer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSubmitted(Event):
+    """An article that was just stored shall go out by mail: the mail domain queues it in this transaction.
+
+    It carries what was stored, because nobody can read the files of an article before the commit.
+    """
+
+    otrs_event = "ArticleSend"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    article: NewArticle = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleBounced(Event):
+    """A stored mail is sent on unchanged: the mail domain queues it. `sender` and `to` are header lines."""
+
+    otrs_event = "ArticleBounce"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    sender: str
+    to: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ class NewArticle:
 
     `body` is text or, with a `text/html` content type, HTML: then the HTML is kept as attachment `file-2` and the
     body becomes text. `message_id` includes its angle brackets. `raw` is the mail as it came or went.
+    `send` says that it goes out by mail once it is stored (the mail domain hears of it and queues it).
     `created_at` is only for imports and tests; by default it is now.
     """
 
@@ -53,4 +54,5 @@ class NewArticle:
     references: str = ""
     attachments: Sequence[NewAttachment] = field(default=())
     raw: bytes | Path | None = None
+    send: bool = False
     created_at: datetime | None = None

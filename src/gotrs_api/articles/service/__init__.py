@@ -23,7 +23,12 @@ from gotrs_api.articles.service.read import (
     read_plain,
 )
 from gotrs_api.articles.service.store import store_article
-from gotrs_api.articles.service.transmission import record_send_error, transmissions
+from gotrs_api.articles.service.transmission import (
+    clear_send_error,
+    keep_plain,
+    record_send_error,
+    transmissions,
+)
 
 __all__ = [
     "AttachmentContent",
@@ -32,6 +37,7 @@ __all__ = [
     "add_attachment",
     "article_flags",
     "clear_flags",
+    "clear_send_error",
     "copy_attachments",
     "count_articles",
     "delete_article",
@@ -39,6 +45,7 @@ __all__ = [
     "delete_attachment",
     "find_by_message_id",
     "html_body",
+    "keep_plain",
     "list_article_summaries",
     "list_articles",
     "list_attachments",

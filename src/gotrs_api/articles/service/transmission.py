@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Integer, String, Table, column, insert, select, table, update
+from sqlalchemy import Integer, String, Table, column, delete, insert, select, table, update
 
+from gotrs_api.articles import contents
 from gotrs_api.articles.events import ArticleTransmissionFailed, ArticleTransmissionUpdated
 from gotrs_api.articles.models import (
     Article,
@@ -15,10 +17,13 @@ from gotrs_api.articles.models import (
     CommunicationChannel,
 )
 from gotrs_api.articles.schemas import Transmission, TransmissionRead
+from gotrs_api.articles.service.read import find_row
 from gotrs_api.db.types import OtrsDateTime
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.uow import ReadUow, UnitOfWork
 
+_BEYOND_OTRS = 8999
 SEND_ERROR = cast(Table, ArticleSendError.__table__)
 
 # The queue belongs to the mail domain above; here it is only looked at.
@@ -61,13 +66,29 @@ async def transmissions(uow: ReadUow, ticket_id: TicketId) -> dict[ArticleId, Tr
         else:
             status, message = Transmission.SENT, None
         found[ArticleId(row.id)] = TransmissionRead(
-            article_id=row.id, status=status, attempts=row.attempts or 0, message=message, due=row.due_time
+            article_id=row.id, status=status, attempts=row.attempts or 0, message=message, due=_due(row.due_time)
         )
     return found
 
 
+async def clear_send_error(uow: UnitOfWork, article_id: ArticleId) -> None:
+    """Before another attempt: the article is not a failed one any more."""
+    await uow.session.execute(delete(SEND_ERROR).where(SEND_ERROR.c.article_id == article_id))
+
+
+async def keep_plain(uow: UnitOfWork, ticket_id: TicketId, article_id: ArticleId, raw: bytes) -> None:
+    """Keep the mail that is sent for an article, byte for byte. Raises ArticleNotFound."""
+    row = await find_row(uow, Principal.system("articles"), ticket_id, article_id)
+    await contents.write_plain(uow, await contents.place(uow, article_id, row.content_path), raw, uow.clock.now())
+
+
 def _text(value: object) -> str | None:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else cast(str | None, value)
+
+
+def _due(stored: datetime | None) -> datetime | None:
+    """Rows of ours are dated beyond OTRS's reach (`mail.outbound.queue_clock`); what they mean is the queue's secret."""
+    return None if stored is None or stored.year >= _BEYOND_OTRS else stored
 
 
 async def record_send_error(uow: UnitOfWork, article_id: ArticleId, message: str) -> None:

@@ -1,0 +1,97 @@
+"""Sending what waits in `mail_queue`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from gotrs_api.jobs import job, periodic
+from gotrs_api.mail.outbound.payloads import SendMail
+from gotrs_api.mail.outbound.service.delivering import (
+    mail_to_deliver,
+    record_delivery,
+    record_unavailable,
+    requeue_waiting,
+)
+from gotrs_api.mail.outbound.smtp import (
+    Handover,
+    HandoverUncertain,
+    MailConnections,
+    MailServer,
+    MailServerUnavailable,
+)
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow.unit_of_work import JobContext
+
+RECORDING_ATTEMPTS = 5
+log = structlog.get_logger(__name__)
+
+
+class _NotYetRecorded:
+    """Mails that the server took while our database would not: never to be sent again by this process."""
+
+    def __init__(self) -> None:
+        self.handovers: dict[int, Handover] = {}
+
+
+@job("mail.send", queue="mail", max_attempts=20, backoff_s=(5, 300), timeout_s=180)
+async def send_mail(ctx: JobContext, payload: SendMail) -> None:
+    """Hand one mail to the mail server, outside any transaction, and record the answer at once.
+
+    A crash between the server's 250 and our commit is the one way to a duplicate; it has the same Message-ID.
+    """
+    if not ctx.site.settings.smtp_url:
+        return  # it waits in its row until there is a server; `requeue` sees to it
+    unrecorded = ctx.site.part(_NotYetRecorded, _NotYetRecorded).handovers
+    handover = unrecorded.get(payload.queue_id)
+    if handover is None:
+        async with ctx.read() as read:
+            mail = await mail_to_deliver(read, payload.queue_id)
+            hello = await sysconfig.get(read, settings.FQDN)
+        if mail is None:
+            return
+        connections = ctx.site.part(MailConnections, MailConnections)
+        try:
+            server = MailServer.parse(ctx.site.settings.smtp_url)
+            handover = await connections.hand_over(
+                server, hello=hello, sender=mail.sender, recipients=mail.recipients, raw=mail.raw
+            )
+        except (MailServerUnavailable, HandoverUncertain, ValueError) as error:
+            log.warning("mail.unavailable", queue_id=payload.queue_id, error=str(error))
+            async with ctx.uow() as uow:
+                await record_unavailable(uow, payload.queue_id, str(error))
+            return
+        unrecorded[payload.queue_id] = handover
+    await _record(ctx, payload.queue_id, handover)
+    del unrecorded[payload.queue_id]
+
+
+async def _record(ctx: JobContext, queue_id: int, handover: Handover) -> None:
+    for attempt in range(1, RECORDING_ATTEMPTS + 1):
+        try:
+            async with ctx.uow() as uow:
+                await record_delivery(uow, queue_id, handover)
+        except (DBAPIError, OSError) as error:
+            if attempt == RECORDING_ATTEMPTS:
+                raise
+            log.warning("mail.not_recorded_yet", queue_id=queue_id, error=repr(error))
+            await asyncio.sleep(0.2 * attempt)
+        else:
+            return
+
+
+@periodic("mail.requeue", every_s=30)
+async def requeue(ctx: JobContext) -> None:
+    """Send what waited for a mail server to be configured."""
+    if not ctx.site.settings.smtp_url:
+        return
+    async with ctx.uow() as uow:
+        found = await requeue_waiting(uow)
+    if found:
+        log.info("mail.requeued", mails=found)
+
+
+JOBS = (send_mail, requeue)

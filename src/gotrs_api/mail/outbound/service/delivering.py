@@ -1,0 +1,155 @@
+"""One attempt to deliver a mail: what to send, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy import case, delete, func, select, update
+
+from gotrs_api.articles import service as articles
+from gotrs_api.jobs import store
+from gotrs_api.jobs.models import Job
+from gotrs_api.kernel.ids import ArticleId
+from gotrs_api.mail.outbound import raw_store
+from gotrs_api.mail.outbound.events import ArticleMailFailed, ArticleMailSent
+from gotrs_api.mail.outbound.payloads import SendMail, job_key
+from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
+from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE, ticket_of
+from gotrs_api.mail.outbound.smtp import Handover
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 60, 3600
+FIRST_RECONNECT_S, LONGEST_RECONNECT_S = 15, 300
+SWEEP_LIMIT = 1000
+log = structlog.get_logger(__name__)
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+# Names of files are short; the mails themselves need not be read again.
+SHORT_RAW = case((func.length(MAIL_QUEUE.c.raw_message) < 1000, MAIL_QUEUE.c.raw_message)).label("short_raw")
+_TO_RECORD = select(MAIL_QUEUE.c.article_id, MAIL_QUEUE.c.attempts, MAIL_QUEUE.c.create_time, SHORT_RAW)
+
+
+@dataclass(frozen=True)
+class MailToDeliver:
+    """A row of ours; `raw` has its fixed Message-ID."""
+
+    queue_id: int
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+
+async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
+    """The mail if it still waits and is due; None for one that was sent, stopped, put off, or is OTRS's."""
+    row = (await uow.session.execute(select(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id))).first()
+    if row is None or not is_ours(row.due_time) or true_time(row.due_time) > uow.clock.now():
+        return None
+    raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
+    return MailToDeliver(row.id, row.sender or "", tuple(row.recipient.split(",")), raw)
+
+
+async def record_delivery(uow: UnitOfWork, queue_id: int, handover: Handover) -> None:
+    """Write down what the server said, for each recipient.
+
+    Everybody served: the row goes, ArticleMailSent. Refused for good (5xx, or put off for longer than
+    `GOTRS::Mail::GiveUpAfterHours`): a send error at the article, ArticleMailFailed. Put off (4xx): the row stays for
+    these recipients alone and is tried again after one minute, doubling up to an hour.
+    """
+    row = (await uow.session.execute(_TO_RECORD.where(MAIL_QUEUE.c.id == queue_id).with_for_update())).first()
+    if row is None:
+        return
+    refused, deferred = dict(handover.refused), dict(handover.deferred)
+    if deferred and await _is_too_old(uow, row.create_time):
+        refused, deferred = refused | deferred, {}
+    if deferred:
+        reply = next(iter(deferred.values()))
+        wait_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(row.attempts, 20))
+        await _put_off(uow, queue_id, row.attempts, wait_s, str(reply), reply.code, tuple(deferred))
+    else:
+        await remove_row(uow, queue_id, row.short_raw)
+    bound = log.bind(queue_id=queue_id, article_id=row.article_id)
+    if refused:
+        said = "; ".join(f"{recipient}: {reply}" for recipient, reply in refused.items())
+        bound.warning("mail.refused", recipients=len(refused), codes=sorted({reply.code for reply in refused.values()}))
+        if row.article_id is not None:
+            await fail_article(uow, ArticleId(row.article_id), said)
+    elif not deferred:
+        bound.info("mail.sent", recipients=len(handover.accepted))
+        if row.article_id is not None:
+            ticket_id = await ticket_of(uow, row.article_id)
+            await uow.emit(ArticleMailSent(ticket_id=ticket_id, article_id=ArticleId(row.article_id)))
+
+
+async def record_unavailable(uow: UnitOfWork, queue_id: int, said: str) -> None:
+    """No mail server: try again after 15 seconds, doubling up to five minutes, for as long as it takes."""
+    row = (await uow.session.execute(select(MAIL_QUEUE.c.attempts).where(MAIL_QUEUE.c.id == queue_id))).first()
+    if row is not None:
+        wait_s = min(LONGEST_RECONNECT_S, FIRST_RECONNECT_S * 2 ** min(row.attempts, 20))
+        await _put_off(uow, queue_id, row.attempts, wait_s, said, None, None)
+
+
+async def requeue_waiting(uow: UnitOfWork) -> int:
+    """Give every waiting row of ours that has no job one; answers how many. For mail from before there was a server."""
+    rows = await uow.session.execute(
+        select(MAIL_QUEUE.c.id, MAIL_QUEUE.c.due_time)
+        .where(MAIL_QUEUE.c.due_time >= shifted(_BEGINNING))
+        .order_by(MAIL_QUEUE.c.id)
+        .limit(SWEEP_LIMIT)
+    )
+    waiting = {row.id: true_time(row.due_time) for row in rows}
+    if not waiting:
+        return 0
+    busy = await uow.session.scalars(
+        select(Job.payload).where(Job.status.in_((store.PENDING, store.RUNNING, store.DEAD)), Job.name == "mail.send")
+    )
+    for payload in busy:
+        waiting.pop(SendMail.model_validate_json(payload).queue_id, None)
+    now = uow.clock.now()
+    for queue_id, due in waiting.items():
+        delay_s = max(0.0, (due - now).total_seconds())
+        await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=delay_s)
+    return len(waiting)
+
+
+async def remove_row(uow: UnitOfWork, queue_id: int, short_raw: bytes | None) -> None:
+    """The mail has left, or never will. `short_raw` may name the file that goes with it."""
+    await uow.session.execute(delete(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id))
+    if short_raw is not None:
+        uow.after_commit(partial(raw_store.removed, uow.site.settings.var, short_raw))
+
+
+async def fail_article(uow: UnitOfWork, article_id: ArticleId, said: str) -> None:
+    """Mark an article as not delivered and tell."""
+    await articles.record_send_error(uow, article_id, said)
+    ticket_id = await ticket_of(uow, article_id)
+    await uow.emit(ArticleMailFailed(ticket_id=ticket_id, article_id=article_id, message=said))
+
+
+async def _put_off(
+    uow: UnitOfWork,
+    queue_id: int,
+    attempts: int,
+    wait_s: float,
+    said: str,
+    code: int | None,
+    recipients: tuple[str, ...] | None,
+) -> None:
+    values: dict[str, object] = {
+        "attempts": attempts + 1,
+        "due_time": shifted(uow.clock.now() + timedelta(seconds=wait_s)),
+        "last_smtp_code": code,
+        "last_smtp_message": said[:10_000],
+    }
+    if recipients is not None:
+        values["recipient"] = ",".join(recipients)
+    await uow.session.execute(update(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id).values(values))
+    await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=wait_s)
+
+
+async def _is_too_old(uow: ReadUow, created: datetime) -> bool:
+    hours = await sysconfig.get(uow, settings.MAIL_GIVE_UP_AFTER_H)
+    return uow.clock.now() - created >= timedelta(hours=hours)

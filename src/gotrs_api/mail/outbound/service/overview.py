@@ -1,0 +1,147 @@
+"""The queue seen from outside: what waits, why, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.parser import BytesHeaderParser
+from email.policy import default
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from gotrs_api.articles.models import Article
+from gotrs_api.identity.principal import Principal
+from gotrs_api.jobs import store
+from gotrs_api.jobs.models import Job
+from gotrs_api.kernel.ids import ArticleId
+from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.mail.outbound import raw_store
+from gotrs_api.mail.outbound.errors import ForeignMail, MailNotFound
+from gotrs_api.mail.outbound.payloads import SendMail, job_key
+from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
+from gotrs_api.mail.outbound.schemas import MailCounts, MailRead
+from gotrs_api.mail.outbound.service.delivering import SHORT_RAW, fail_article, remove_row
+from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+_SORT = "-id"
+_ROWS = select(MAIL_QUEUE, Article.ticket_id).outerjoin(Article, Article.id == MAIL_QUEUE.c.article_id)
+
+
+async def mail_waits(uow: ReadUow) -> MailCounts:
+    """For a banner and the health page: what has not left, and whether there is a server to take it."""
+    ours = MAIL_QUEUE.c.insert_fingerprint.like("gotrs-%")
+    row = (await uow.session.execute(select(func.count(), func.min(MAIL_QUEUE.c.create_time)).where(ours))).one()
+    put_off = await uow.session.scalar(
+        select(func.count()).select_from(MAIL_QUEUE).where(ours, MAIL_QUEUE.c.attempts > 0)
+    )
+    return MailCounts(
+        waiting=row[0], put_off=put_off or 0, oldest=row[1], server_configured=bool(uow.site.settings.smtp_url)
+    )
+
+
+async def list_mails(uow: ReadUow, principal: Principal, page: PageRequest) -> Page[MailRead]:
+    """Newest first. Raises Forbidden for anybody but administrators."""
+    principal.require_admin()
+    statement = _ROWS.limit(page.limit + 1)
+    position = page.position(_SORT)
+    if page.backwards and position:
+        statement = statement.where(MAIL_QUEUE.c.id > int(position[0])).order_by(MAIL_QUEUE.c.id)
+    else:
+        if position:
+            statement = statement.where(MAIL_QUEUE.c.id < int(position[0]))
+        statement = statement.order_by(MAIL_QUEUE.c.id.desc())
+    rows = [await _read(uow, row) for row in await uow.session.execute(statement)]
+    total = await uow.session.scalar(select(func.count()).select_from(MAIL_QUEUE)) if page.include_total else None
+    return make_page(rows, page, _SORT, lambda mail: [mail.id], total)
+
+
+async def read_mail(uow: ReadUow, principal: Principal, queue_id: int) -> MailRead:
+    """Raises Forbidden, MailNotFound."""
+    principal.require_admin()
+    row = (await uow.session.execute(_ROWS.where(MAIL_QUEUE.c.id == queue_id))).first()
+    if row is None:
+        raise MailNotFound
+    return await _read(uow, row)
+
+
+async def retry_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> MailRead:
+    """Try again now. Raises Forbidden, MailNotFound, ForeignMail."""
+    await _ours(uow, principal, queue_id)
+    await make_due(uow, queue_id)
+    return await read_mail(uow, principal, queue_id)
+
+
+async def delete_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> None:
+    """Give up a mail; its article says that it was not sent. Raises Forbidden, MailNotFound, ForeignMail."""
+    row = await _ours(uow, principal, queue_id)
+    uow.act_as(principal.user_id)
+    await remove_row(uow, queue_id, row.short_raw)
+    if row.article_id is not None:
+        said = f"Taken out of the queue by {principal.login}."
+        if row.last_smtp_message:
+            said += f" The mail server had said: {row.last_smtp_message}"
+        await fail_article(uow, ArticleId(row.article_id), said)
+
+
+async def make_due(uow: UnitOfWork, queue_id: int) -> None:
+    """Put an attempt before all waiting: the row's time is now, and a job of its own or the waiting one runs."""
+    now = uow.clock.now()
+    await uow.session.execute(update(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id).values(due_time=shifted(now)))
+    job_id = await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id))
+    await uow.session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.status == store.PENDING)
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    uow.nudge_after_commit(job_id)
+
+
+async def _ours(uow: UnitOfWork, principal: Principal, queue_id: int) -> Row[Any]:
+    principal.require_admin()
+    columns = (MAIL_QUEUE.c.article_id, MAIL_QUEUE.c.due_time, MAIL_QUEUE.c.last_smtp_message, SHORT_RAW)
+    row = (await uow.session.execute(select(*columns).where(MAIL_QUEUE.c.id == queue_id))).first()
+    if row is None:
+        raise MailNotFound
+    if not is_ours(row.due_time):
+        raise ForeignMail
+    return row
+
+
+async def _read(uow: ReadUow, row: Row[Any]) -> MailRead:
+    ours = is_ours(row.due_time)
+    subject, message_id, size = "", "", len(row.raw_message)
+    if ours:
+        try:
+            raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
+        except FileNotFoundError:
+            raw = b""
+        subject, message_id = _headers(raw, ("Subject", "Message-ID"))
+        size = len(raw)
+    return MailRead(
+        id=row.id,
+        article_id=row.article_id,
+        ticket_id=row.ticket_id,
+        sender=row.sender or "",
+        recipients=tuple(filter(None, row.recipient.split(","))),
+        subject=subject,
+        message_id=message_id,
+        size=size,
+        attempts=row.attempts,
+        due=true_time(row.due_time) if row.due_time is not None else None,
+        waits_for_server=ours and not uow.site.settings.smtp_url,
+        foreign=not ours,
+        last_code=row.last_smtp_code,
+        last_message=_text(row.last_smtp_message),
+        created=row.create_time,
+    )
+
+
+def _headers(raw: bytes, names: Sequence[str]) -> list[str]:
+    parsed = BytesHeaderParser(policy=default).parsebytes(raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
+    return [str(parsed.get(name, "")) for name in names]
+
+
+def _text(value: Any) -> str | None:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

@@ -1,0 +1,91 @@
+"""Sending the mail of an article once more: the same mail, with the same Message-ID."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sqlalchemy import select
+
+from gotrs_api.articles import service as articles
+from gotrs_api.articles.errors import PlainNotFound
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, compose
+from gotrs_api.mail.outbound.errors import MailStillQueued, NothingToResend
+from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE, envelope_sender, plain_addresses, queue_raw
+from gotrs_api.tickets import history_format
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.service import add_history
+from gotrs_api.tickets.service.opening import open_ticket
+from gotrs_api.uow import UnitOfWork
+
+
+async def resend_article(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId
+) -> ArticleRead:
+    """Queue an agent's (or the system's) mail again and forget its send error; history EmailResend.
+
+    Needs what answering needs. Raises as `open_ticket` does, ArticleNotFound, NothingToResend, MailStillQueued.
+    """
+    await open_ticket(uow, principal, ticket_id, "reply")
+    article = await articles.read_article(uow, principal, ticket_id, article_id)
+    if article.channel is not ArticleChannel.EMAIL or article.sender_type is SenderType.CUSTOMER:
+        raise NothingToResend
+    waiting = select(MAIL_QUEUE.c.id).where(MAIL_QUEUE.c.article_id == article_id)
+    if (await uow.session.execute(waiting)).first() is not None:
+        raise MailStillQueued
+    recipients = plain_addresses(article.to, article.cc, article.bcc)
+    if not recipients or not article.message_id:
+        raise NothingToResend
+    await articles.clear_send_error(uow, article_id)
+    await queue_raw(
+        uow,
+        await _raw(uow, principal, article),
+        article_id=article_id,
+        sender=await envelope_sender(uow, article.from_, automatic=article.sender_type is SenderType.SYSTEM),
+        recipients=recipients,
+    )
+    await add_history(
+        uow, ticket_id, history_format.recipients(HistoryType.EMAIL_RESEND, recipients), article_id=article_id
+    )
+    return article
+
+
+async def _raw(uow: UnitOfWork, principal: Principal, article: ArticleRead) -> bytes:
+    """The mail as it went, or made anew from the article where it was not kept."""
+    ticket_id, article_id = TicketId(article.ticket_id), ArticleId(article.id)
+    try:
+        return await articles.read_plain(uow, principal, ticket_id, article_id)
+    except PlainNotFound:
+        html = await articles.html_body(uow, principal, ticket_id, article_id)
+    files = await articles.copy_attachments(uow, principal, ticket_id, article_id)
+    attachments = [
+        OutgoingAttachment(
+            filename=file.filename,
+            content_type=file.content_type,
+            content=file.content
+            if isinstance(file.content, bytes)
+            else await asyncio.to_thread(file.content.read_bytes),
+            content_id=(file.content_id or "").strip("<>"),
+            inline=file.disposition == "inline",
+        )
+        for file in files
+    ]
+    return compose(
+        OutgoingMail(
+            from_=article.from_,
+            to=article.to,
+            cc=article.cc,
+            reply_to=article.reply_to,
+            subject=article.subject,
+            message_id=article.message_id,
+            date=article.created,
+            text=article.body,
+            html=html,
+            in_reply_to=article.in_reply_to,
+            references=article.references.split(),
+            attachments=attachments,
+            automatic=article.sender_type is SenderType.SYSTEM,
+        )
+    )

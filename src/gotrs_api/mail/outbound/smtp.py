@@ -1,0 +1,267 @@
+"""Handing a mail to the mail server: one connection for many mails, an answer for each recipient."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponseException, SMTPServerDisconnected
+
+from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
+
+COMMAND_TIMEOUT_S = 60
+CONNECTIONS = 2
+MAILS_PER_CONNECTION = 100
+_CLOSING = 421
+
+
+class MailServerUnavailable(Exception):
+    """No mail was handed over and none is at fault: the server cannot be reached, or refuses us as a whole."""
+
+
+class HandoverUncertain(Exception):
+    """The connection ended while the mail was on its way: the server may have it."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes. `smtp://` uses STARTTLS where it is offered, `smtps://` is TLS from the beginning.
+
+    Certificates are checked for `smtps://` and where a password is sent; `?verify=1` or `?verify=0` decides otherwise,
+    `?starttls=always` refuses a server without it.
+    """
+
+    host: str
+    port: int
+    tls: bool = False
+    username: str = ""
+    password: str = field(default="", repr=False)
+    verify: bool = False
+    starttls: bool | None = None
+
+    @classmethod
+    def parse(cls, url: str) -> MailServer:
+        """Raises ValueError for what is no such URL; the message does not hold the password."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError("GOTRS_SMTP_URL is smtp://[user:password@]host[:port] or smtps://…")
+        tls = parts.scheme == "smtps"
+        options = parse_qs(parts.query)
+        verify = options.get("verify", ["1" if tls or parts.username else "0"])[-1] == "1"
+        starttls = {"always": True, "never": False}.get(options.get("starttls", [""])[-1])
+        return cls(
+            host=parts.hostname,
+            port=parts.port or (465 if tls else 587 if parts.username else 25),
+            tls=tls,
+            username=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            verify=verify,
+            starttls=starttls,
+        )
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server said: an SMTP code and its text."""
+
+    code: int
+    text: str
+
+    @property
+    def is_permanent(self) -> bool:
+        return self.code >= 500
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Who was accepted, who never will be (5xx), and who may be later (4xx)."""
+
+    accepted: tuple[str, ...] = ()
+    refused: dict[str, Reply] = field(default_factory=dict)
+    deferred: dict[str, Reply] = field(default_factory=dict)
+
+
+class MailConnections:
+    """A process's connections to the mail server. One stays open only while another mail waits for it, so none is
+    ever left idle."""
+
+    def __init__(self, limit: int = CONNECTIONS) -> None:
+        self._gate = asyncio.Semaphore(limit)
+        self._idle: list[tuple[SMTP, int]] = []
+        self._waiting = 0
+
+    async def hand_over(
+        self, server: MailServer, *, hello: str, sender: str, recipients: Sequence[str], raw: bytes
+    ) -> Handover:
+        """Raises MailServerUnavailable and HandoverUncertain."""
+        async with self._turn():
+            while True:
+                client, used = self._idle.pop() if self._idle else (None, 0)
+                fresh = client is None
+                if client is None:
+                    client = await connect(server, hello)
+                try:
+                    result = await converse(client, sender, recipients, raw)
+                except MailServerUnavailable:
+                    client.close()
+                    if fresh:
+                        raise
+                    continue  # the server was tired of this connection
+                except BaseException:
+                    client.close()
+                    raise
+                await self._put_back(client, used + 1)
+                return result
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        self._waiting += 1
+        try:
+            await self._gate.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._gate.release()
+            while self._idle and not self._waiting:
+                await _quit(self._idle.pop()[0])
+
+    async def _put_back(self, client: SMTP, used: int) -> None:
+        if self._waiting and used < MAILS_PER_CONNECTION and client.is_connected:
+            self._idle.append((client, used))
+        else:
+            await _quit(client)
+
+
+async def connect(server: MailServer, hello: str) -> SMTP:
+    """Raises MailServerUnavailable."""
+    context = ssl.create_default_context()
+    if not server.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    client = SMTP(
+        hostname=server.host,
+        port=server.port,
+        use_tls=server.tls,
+        start_tls=False if server.tls else server.starttls,
+        tls_context=context,
+        username=server.username or None,
+        password=server.password or None,
+        local_hostname=hello,
+        timeout=COMMAND_TIMEOUT_S,
+    )
+    try:
+        await client.connect()
+        with suppress(SMTPHeloError):
+            await client.ehlo()
+            return client
+        await client.helo()
+    except BaseException as error:
+        client.close()
+        if isinstance(error, SMTPException | OSError | ValueError | TimeoutError):
+            raise MailServerUnavailable(f"{server.host}:{server.port}: {_said(error)}") from error
+        raise
+    return client
+
+
+async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: bytes) -> Handover:
+    """One mail transaction (RFC 5321 3.3). Raises MailServerUnavailable and HandoverUncertain."""
+    header = raw.partition(b"\r\n\r\n")[0]
+    international = not header.isascii() or any(map(needs_smtputf8, (sender, *recipients)))
+    if international and not client.supports_extension("smtputf8"):
+        unable = Reply(553, "5.6.7 The mail server does not take international addresses (SMTPUTF8).")
+        return Handover(refused=dict.fromkeys(recipients, unable))
+    options = ["SMTPUTF8"] if international else []
+    if not raw.isascii() and client.supports_extension("8bitmime"):
+        options.append("BODY=8BITMIME")
+    if client.supports_extension("size"):
+        options.append(f"SIZE={len(raw)}")
+    accepted: list[str] = []
+    answers: dict[str, Reply] = {}
+    reply = await _ask(
+        client.mail(_envelope(sender, international), options=options, encoding=_encoding(international))
+    )
+    if reply.code // 100 == 2:
+        for recipient in recipients:
+            answer = await _ask(client.rcpt(_envelope(recipient, international), encoding=_encoding(international)))
+            if answer.code // 100 == 2:
+                accepted.append(recipient)
+            else:
+                answers[recipient] = answer
+        if accepted:
+            reply = await _data(client, raw)
+    if reply.code // 100 != 2:
+        answers = {recipient: answers.get(recipient, reply) for recipient in recipients}
+        accepted = []
+    if not accepted:
+        await _reset(client)
+    return Handover(
+        accepted=tuple(accepted),
+        refused={recipient: answer for recipient, answer in answers.items() if answer.is_permanent},
+        deferred={recipient: answer for recipient, answer in answers.items() if not answer.is_permanent},
+    )
+
+
+async def _ask(command: object) -> Reply:
+    """A command before the mail itself: when the connection ends here, the server has nothing."""
+    try:
+        response = await command  # type: ignore[misc]
+    except SMTPResponseException as error:
+        if error.code == _CLOSING or error.code < 0:
+            raise MailServerUnavailable(_said(error)) from error
+        return Reply(error.code, error.message)
+    except ValueError as error:
+        return Reply(553, f"5.1.3 {error}")
+    except (SMTPException, OSError, TimeoutError) as error:
+        raise MailServerUnavailable(_said(error)) from error
+    return Reply(response.code, response.message)
+
+
+async def _data(client: SMTP, raw: bytes) -> Reply:
+    try:
+        response = await client.data(raw)
+    except SMTPServerDisconnected as error:
+        raise HandoverUncertain(_said(error)) from error
+    except SMTPResponseException as error:
+        if error.code < 0:
+            raise HandoverUncertain(_said(error)) from error
+        return Reply(error.code, error.message)
+    except (SMTPException, OSError, TimeoutError) as error:
+        raise HandoverUncertain(_said(error)) from error
+    return Reply(response.code, response.message)
+
+
+async def _reset(client: SMTP) -> None:
+    """Make the connection good for the next mail, or end it."""
+    try:
+        await client.rset()
+    except (SMTPException, OSError, TimeoutError):
+        client.close()
+
+
+async def _quit(client: SMTP) -> None:
+    with suppress(SMTPException, OSError, TimeoutError):
+        await client.quit()
+    client.close()
+
+
+def _envelope(address: str, international: bool) -> str:
+    return address if international else to_ascii_domain(address)
+
+
+def _encoding(international: bool) -> str:
+    return "utf-8" if international else "ascii"
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, SMTPResponseException):
+        return f"{error.code} {error.message}"
+    return str(error) or type(error).__name__
