@@ -1,0 +1,1 @@
+"""One ticket: its page and everything one can do with it."""

@@ -1,0 +1,186 @@
+"""Writing into a ticket: reply, note, phone call. Opens below the conversation, with or without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.addresses import is_valid_address, split_addresses
+from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketRead, TicketReply
+from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow.deps import Read
+from gotrs_web.agent.ticket.answering import changed
+from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, next_states
+from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
+from gotrs_web.agent.ticket.page import load_page
+from gotrs_web.agent.ticket.screen_lock import enter
+from gotrs_web.agent.ticket.stream import history_text
+from gotrs_web.agent.ticket.zoom import show_page
+from gotrs_web.deps import Agent
+from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, number, text_values
+from gotrs_web.hx_events import HxEvent
+from gotrs_web.render import render, wants_fragment
+from gotrs_web.uploads import attachments, kept_files
+from gotrs_web.view import catalogue_of
+
+router = APIRouter(prefix="/agent/tickets/{ticket_id}")
+_TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article_id")
+
+
+@router.get("/reply", name="agent_ticket_reply")
+@router.get("/note", name="agent_ticket_note")
+@router.get("/phone-out", name="agent_ticket_phone_out")
+@router.get("/phone-in", name="agent_ticket_phone_in")
+async def open_composer(
+    request: Request, principal: Agent, read: Read, ticket_id: int, article: int | None = None, all: bool = False
+) -> Response:
+    """`article` is what is answered, `all` everybody who got it. Takes the lock where OTRS's screen does."""
+    kind = _kind(request)
+    page = await load_page(request, read, principal, TicketId(ticket_id))
+    entered = await enter(request, principal, page.ticket, kind.action)
+    draft = await begin(request, read, entered.ticket, kind, page.articles, article, to_all=all)
+    basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
+    return await _show(request, read, principal, entered.ticket, kind, draft, basis, undo_url=entered.undo_url)
+
+
+@router.get("/composer", name="agent_ticket_composer")
+async def close_composer(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
+    """The row of buttons again, in place of an open composer."""
+    page = await load_page(request, read, principal, TicketId(ticket_id))
+    context = {"zoom": page, "ticket": page.ticket}
+    return render(request, "agent/ticket/_composer_closed.html", context)
+
+
+@router.post("/reply")
+@router.post("/note")
+@router.post("/phone-out")
+@router.post("/phone-in")
+async def send(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
+    """422 with everything kept, files too, when something is wrong or somebody else changed the ticket meanwhile."""
+    kind, sent = _kind(request), await request.form()
+    draft = await _draft_of(request, principal, sent)
+    now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
+    again = {"request": request, "read": read, "principal": principal, "kind": kind, "draft": draft}
+    if now.is_stale:
+        return await _show(**again, ticket=now.ticket, basis=now.basis, stale=now)
+    try:
+        command = _command(request, kind, draft)
+        site: Site = request.state.site
+        async with site.uow(acting_id=principal.user_id) as uow:
+            reply_to = ArticleId(draft.article_id) if draft.article_id and kind.path == "reply" else None
+            article = await tickets.add_article(
+                uow, principal, TicketId(ticket_id), command, reply_to=reply_to, if_match=now.ticket.etag
+            )
+    except PreconditionFailed:
+        now = await standing(read, principal, TicketId(ticket_id), now.basis)
+        return await _show(**again, ticket=now.ticket, basis=now.basis, stale=now)
+    except (InvalidInput, Conflict) as refusal:
+        return await _show(**again, ticket=now.ticket, basis=now.basis, refusal=refusal)
+    _ = catalogue_of(request).gettext
+    if not wants_fragment(request):
+        return changed(request, ticket_id, _(kind.done), anchor=f"#article-{article.id}")
+    page = await load_page(request, read, principal, TicketId(ticket_id))
+    events = (HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED)
+    return render(
+        request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket},
+        trigger=events, toast=_(kind.done),
+    )  # fmt: skip
+
+
+def _kind(request: Request) -> Kind:
+    return KINDS[request.url.path.rpartition("/")[2]]
+
+
+async def _draft_of(request: Request, principal: Principal, sent: FormData) -> Draft:
+    texts = text_values(sent, _TEXTS)
+    recipients = {
+        name: tuple(
+            one.format() or one.phrase
+            for value in sent.getlist(name)
+            for one in split_addresses(str(value).replace("\n", ","))
+        )
+        for name in RECIPIENTS
+    }
+    article_id = number(texts.pop("article_id"))
+    files = await kept_files(request, principal, sent)
+    return Draft(**texts, **recipients, visible="visible" in sent, article_id=article_id, files=files)
+
+
+def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply:
+    """Raises InvalidInput."""
+    if kind.path == "reply":
+        _require_recipients(draft)
+    is_mail = kind.path == "reply"
+    values: dict[str, Any] = given(
+        {
+            "subject": draft.subject,
+            "body": draft.body if draft.body.strip() else "",
+            "state_id": number(draft.state_id),
+            "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until) if draft.state_id else "",
+            "time_units": draft.time_units.replace(",", "."),
+            **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if is_mail},
+        }
+    )
+    return build(
+        TicketReply,
+        {
+            **values,
+            "channel": kind.channel,
+            "sender_type": kind.sender,
+            "visible_for_customer": is_mail or draft.visible,
+            "attachments": attachments(list(draft.files)),
+        },
+    )
+
+
+def _require_recipients(draft: Draft) -> None:
+    if not draft.to:
+        raise InvalidInput.field("/to", "required", "Somebody must get this mail.")
+    for name in RECIPIENTS:
+        for line in getattr(draft, name):
+            if not all(one.email and is_valid_address(one.email) for one in split_addresses(line)):
+                raise InvalidInput.field(f"/{name}", "address", "One of these is no e-mail address.")
+
+
+async def _show(
+    request: Request,
+    read: ReadUow,
+    principal: Principal,
+    ticket: TicketRead,
+    kind: Kind,
+    draft: Draft,
+    basis: Basis,
+    *,
+    undo_url: str = "",
+    stale: Standing | None = None,
+    refusal: GotrsError | None = None,
+) -> Response:
+    _ = catalogue_of(request).gettext
+    labels = {
+        "to": _("To"), "cc": _("Cc"), "bcc": _("Bcc"), "subject": _("Subject"), "body": _("Message"),
+        "state_id": _("Next state"), "pending_until": _("Pending until"), "time_units": _("Time units"),
+    }  # fmt: skip
+    page = await load_page(request, read, principal, TicketId(ticket.id))
+    composer = {
+        "basis": basis,
+        "changes": [(entry, history_text(entry, _)) for entry in stale.changes] if stale else [],
+        "draft": draft,
+        "errors": errors_of(request, refusal, labels, {"state": "state_id"}) if refusal else FormErrors(),
+        "is_stale": stale is not None,
+        "kind": kind,
+        "kinds": [one for one in KINDS.values() if one.action in ticket.allowed or one is kind],
+        "states": [(str(id_), _(name)) for id_, name in await next_states(read, ticket)],
+        "undo_url": undo_url,
+    }
+    status = 422 if request.method == "POST" else 200
+    if not wants_fragment(request):
+        return await show_page(request, read, principal, page, composer=composer, status=status)
+    context = {"composer": composer, "zoom": page, "ticket": ticket}
+    trigger = (HxEvent.TICKET_CHANGED,) if undo_url else ()
+    return render(request, "agent/ticket/_composer.html", context, status=status, trigger=trigger)

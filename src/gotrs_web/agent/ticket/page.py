@@ -1,0 +1,111 @@
+"""What the page of a ticket shows, read in few statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from gotrs_api.articles import service as articles
+from gotrs_api.articles.schemas import ArticleRead, TransmissionRead
+from gotrs_api.articles.service.flags import SEEN
+from gotrs_api.customers import service as customers
+from gotrs_api.customers.errors import CompanyNotFound
+from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketRead
+from gotrs_api.uow import ReadUow
+from gotrs_web.agent.ticket.list_walk import PARAMETER, ListWalk, load_walk
+from gotrs_web.agent.ticket.stream import Happening, Message, conversation
+from gotrs_web.view import catalogue_of
+
+
+@dataclass(frozen=True)
+class CustomerPanel:
+    """Whom the ticket is for. `account` is None for an address without one; counts are of tickets that are not closed."""
+
+    account: CustomerUserRead | None
+    company: CompanyRead | None
+    own_open: int
+    company_open: int
+
+
+@dataclass(frozen=True)
+class TicketPage:
+    ticket: TicketRead
+    articles: list[ArticleRead]
+    history: list[HistoryEntry]
+    stream: list[Message | Happening]
+    customer: CustomerPanel | None
+    walk: ListWalk | None
+
+    def url(self, part: str = "", **query: object) -> str:
+        """An address below the ticket's own that keeps the list one came from."""
+        kept = {**query, **({PARAMETER: self.walk.address} if self.walk else {})}
+        return f"/agent/tickets/{self.ticket.id}{part}" + (f"?{urlencode(kept)}" if kept else "")
+
+    @property
+    def has_new(self) -> bool:
+        return any(isinstance(item, Message) and item.is_new for item in self.stream)
+
+    @property
+    def files(self) -> int:
+        return sum(len(article.attachments) for article in self.articles)
+
+
+async def load_page(request: Request, read: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketPage:
+    """Raises TicketNotFound."""
+    ticket = await tickets.get_ticket(read, principal, ticket_id)
+    found = await articles.list_articles(read, principal, ticket_id)
+    history = await tickets.list_history(read, principal, ticket_id)
+    return TicketPage(
+        ticket=ticket,
+        articles=found,
+        history=history,
+        stream=conversation(
+            principal,
+            found,
+            history,
+            seen=await _seen(read, principal, ticket),
+            transmissions=await _transmissions(read, ticket_id, found),
+            translate=catalogue_of(request).gettext,
+        ),
+        customer=await load_customer(read, principal, ticket),
+        walk=await load_walk(read, principal, ticket.id, request.query_params.get(PARAMETER, "")),
+    )
+
+
+async def load_customer(read: ReadUow, principal: Principal, ticket: TicketRead) -> CustomerPanel | None:
+    if ticket.customer_user is None and ticket.customer_id is None:
+        return None
+    account = company = None
+    own_open = company_open = 0
+    if ticket.customer_user is not None:
+        account = await customers.find_by_login(read, ticket.customer_user.login)
+        own = TicketFilter(customer_user=(ticket.customer_user.login,), not_closed=True)
+        own_open = await tickets.count_tickets(read, principal, own)
+    if ticket.customer_id is not None:
+        try:
+            company = await customers.read_company(read, principal, ticket.customer_id)
+        except CompanyNotFound:
+            pass  # the customer id of a ticket is free text
+        theirs = TicketFilter(customer_id=(ticket.customer_id,), not_closed=True)
+        company_open = await tickets.count_tickets(read, principal, theirs)
+    return CustomerPanel(account, company, own_open, company_open)
+
+
+async def _seen(read: ReadUow, principal: Principal, ticket: TicketRead) -> frozenset[int] | None:
+    if ticket.seen:
+        return None
+    flags = await articles.article_flags(read, TicketId(ticket.id), principal.user_id)
+    return frozenset(article_id for article_id, found in flags.items() if SEEN in found)
+
+
+async def _transmissions(
+    read: ReadUow, ticket_id: TicketId, found: list[ArticleRead]
+) -> dict[ArticleId, TransmissionRead]:
+    sent = any(article.channel == "email" and article.sender_type != "customer" for article in found)
+    return await articles.transmissions(read, ticket_id) if sent else {}

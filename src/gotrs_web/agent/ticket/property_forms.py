@@ -1,0 +1,254 @@
+"""The properties of a ticket that are edited in place: what each form asks for, and the use case it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from fastapi import Request
+from starlette.datastructures import FormData
+
+from gotrs_api.catalog import service as catalog
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import QueueId, ServiceId
+from gotrs_api.queues import service as queues
+from gotrs_api.sla import service as slas
+from gotrs_api.tickets import schemas
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketRead
+from gotrs_api.tickets.service.choices import possible_owners
+from gotrs_api.uow import ReadUow
+from gotrs_web.forms import local_moment, number
+from gotrs_web.hx_events import HxEvent
+from gotrs_web.view import View, catalogue_of
+
+Kind = Literal["select", "datetime", "text", "textarea"]
+PENDING = ("pending reminder", "pending auto")
+
+
+@dataclass(frozen=True)
+class Field:
+    """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value."""
+
+    name: str
+    label: str
+    kind: Kind = "select"
+    value: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    empty: str | None = None
+    hint: str = ""
+    required: bool = False
+    may_be_empty: bool = False
+
+    def read(self, request: Request, form: FormData) -> Field:
+        """The same with what was typed."""
+        return replace(self, value=str(form.get(self.name, "")).replace("\r\n", "\n"))
+
+    def parsed(self, request: Request) -> Any:
+        if self.kind == "datetime":
+            return local_moment(request, self.value) or (self.value or None)
+        if self.name.endswith("_id") and self.name != "customer_id":
+            return number(self.value)
+        return self.value.strip() or None
+
+
+Load = Callable[[Request, ReadUow, Principal, TicketRead], Awaitable[list[Field]]]
+
+
+@dataclass(frozen=True)
+class PropertyForm:
+    """`action` is one of `TicketRead.allowed`; `call` a service function; texts are message ids."""
+
+    action: str
+    title: str
+    submit: str
+    done: str
+    schema: type[schemas.TicketAssign | Any]
+    call: Callable[..., Awaitable[TicketRead]]
+    load: Load
+    event: HxEvent
+    with_note: bool = True
+
+
+def _options(rows: Iterable[Any], translate: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(row.id), translate(row.name)) for row in rows)
+
+
+def _valid(rows: Iterable[Any], present: int | None = None) -> list[Any]:
+    return [row for row in rows if row.is_valid or row.id == present]
+
+
+async def _title(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    return [Field("title", _("Title"), "text", ticket.title, required=True)]
+
+
+async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    reachable = await queues.list_queues_for(read, principal, "move_into")
+    rows = [queue for queue in reachable if queue.is_valid and queue.id != ticket.queue.id]
+    hint = _("Now in {name}.", name=ticket.queue.name)
+    return [Field("queue_id", _("Queue"), options=_options(rows), empty=_("Choose a queue"), hint=hint, required=True)]
+
+
+async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    """All states whose own screen the agent may use."""
+    by_type = {"closed": "close", "merged": "", **dict.fromkeys(PENDING, "pending")}
+    rows = [
+        state
+        for state in _valid(await catalog.list_states(read), ticket.state.id)
+        if by_type.get(state.type.name, "state") in ticket.allowed or state.id == ticket.state.id
+    ]
+    return _state_fields(request, ticket, rows, str(ticket.state.id))
+
+
+async def _pending(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in PENDING]
+    chosen = next((state for state in rows if state.id == ticket.state.id), None)
+    chosen = chosen or next((state for state in rows if state.type.name == "pending reminder"), None)
+    return _state_fields(request, ticket, rows, str(chosen.id) if chosen else "", until_required=True)
+
+
+def _state_fields(
+    request: Request, ticket: TicketRead, rows: list[Any], value: str, *, until_required: bool = False
+) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    until = ticket.pending_until.astimezone(View(request).zone).strftime("%Y-%m-%dT%H:%M") if ticket.pending_until else ""
+    hint = "" if until_required else _("Only pending states need a time.")
+    return [
+        Field("state_id", _("State"), value=value, options=_options(rows, _), required=True),
+        Field("pending_until", _("Pending until"), "datetime", until, hint=hint, required=until_required),
+    ]
+
+
+async def _closure(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    return await _states_of(request, read, ("closed",), "closed successful")
+
+
+async def _reopening(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    return await _states_of(request, read, ("open", "new"), "open")
+
+
+async def _states_of(request: Request, read: ReadUow, types: tuple[str, ...], usual: str) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in types]
+    value = next((str(state.id) for state in rows if state.name == usual), "")
+    return [Field("state_id", _("State"), value=value, options=_options(rows, _), required=True)]
+
+
+async def _priority(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    rows = _valid(await catalog.list_priorities(read), ticket.priority.id)
+    return [Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=_options(rows, _), required=True)]
+
+
+async def _owner(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    return await _agents(request, read, principal, ticket, "owner", ticket.owner.id)
+
+
+async def _responsible(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    return await _agents(request, read, principal, ticket, "responsible", ticket.responsible.id)
+
+
+async def _agents(
+    request: Request, read: ReadUow, principal: Principal, ticket: TicketRead, right: str, present: int
+) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    found = await possible_owners(read, principal, QueueId(ticket.queue.id), right)
+    # Oneself first: taking a ticket is the most frequent choice.
+    rows = sorted(found, key=lambda agent: (agent.id != principal.user_id, agent.id != 1))
+    names = {1: _("nobody"), int(principal.user_id): _("{name} (you)", name=principal.name)}
+    options = tuple((str(agent.id), names.get(agent.id, agent.name)) for agent in rows)
+    chosen = present if present != 1 or right == "responsible" else int(principal.user_id)
+    label = _("Owner") if right == "owner" else _("Responsible")
+    return [Field(f"{right}_id", label, value=str(chosen), options=options, required=True)]
+
+
+async def _type(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    present = ticket.type.id if ticket.type else None
+    rows = _valid(await catalog.list_types(read), present)
+    return [Field("type_id", _("Type"), value=str(present or ""), options=_options(rows, _), required=True)]
+
+
+async def _service(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    present = ticket.service.id if ticket.service else None
+    options = _options(_valid(await catalog.list_services(read), present))
+    return [Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)]
+
+
+async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    rows = await slas.slas_for_service(read, ServiceId(ticket.service.id)) if ticket.service else []
+    present = str(ticket.sla.id) if ticket.sla else ""
+    hint = "" if ticket.service else _("Choose a service first: agreements belong to services.")
+    return [Field("sla_id", _("SLA"), value=present, options=_options(rows), empty=_("none"), hint=hint, may_be_empty=True)]
+
+
+async def _customer(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+    _ = catalogue_of(request).gettext
+    login = ticket.customer_user.login if ticket.customer_user else ""
+    hint = _("Login or e-mail address.")
+    return [
+        Field("customer_user", _("Customer user"), "text", login, hint=hint, may_be_empty=True),
+        Field("customer_id", _("Customer id"), "text", ticket.customer_id or "", may_be_empty=True),
+    ]
+
+
+FORMS: Mapping[str, PropertyForm] = {
+    "title": PropertyForm(
+        "title", N_("Change the title"), N_("Save"), N_("Title changed."), schemas.TicketSetTitle, tickets.set_title,
+        _title, HxEvent.TICKET_TITLE_CHANGED, with_note=False,
+    ),
+    "queue": PropertyForm(
+        "queue", N_("Move to another queue"), N_("Move"), N_("Ticket moved."), schemas.TicketMove, tickets.move_ticket,
+        _queue, HxEvent.TICKET_QUEUE_CHANGED,
+    ),
+    "state": PropertyForm(
+        "state", N_("Change the state"), N_("Save"), N_("State changed."), schemas.TicketSetState, tickets.set_state,
+        _state, HxEvent.TICKET_STATE_CHANGED,
+    ),
+    "pending": PropertyForm(
+        "pending", N_("Wait until later"), N_("Set pending"), N_("The ticket waits."), schemas.TicketSetPending,
+        tickets.set_pending, _pending, HxEvent.TICKET_STATE_CHANGED,
+    ),
+    "priority": PropertyForm(
+        "priority", N_("Change the priority"), N_("Save"), N_("Priority changed."), schemas.TicketSetPriority,
+        tickets.set_priority, _priority, HxEvent.TICKET_PRIORITY_CHANGED,
+    ),
+    "owner": PropertyForm(
+        "assign", N_("Give the ticket to somebody"), N_("Assign"), N_("Owner changed."), schemas.TicketAssign,
+        tickets.assign_ticket, _owner, HxEvent.TICKET_OWNER_CHANGED,
+    ),
+    "responsible": PropertyForm(
+        "responsible", N_("Change who is responsible"), N_("Save"), N_("Responsible changed."),
+        schemas.TicketSetResponsible, tickets.set_responsible, _responsible, HxEvent.TICKET_OWNER_CHANGED,
+    ),
+    "type": PropertyForm(
+        "type", N_("Change the type"), N_("Save"), N_("Type changed."), schemas.TicketSetType, tickets.set_type, _type,
+        HxEvent.TICKET_FIELDS_CHANGED, with_note=False,
+    ),
+    "service": PropertyForm(
+        "service", N_("Change the service"), N_("Save"), N_("Service changed."), schemas.TicketSetService,
+        tickets.set_service, _service, HxEvent.TICKET_FIELDS_CHANGED, with_note=False,
+    ),
+    "sla": PropertyForm(
+        "sla", N_("Change the service level agreement"), N_("Save"), N_("SLA changed."), schemas.TicketSetSla,
+        tickets.set_sla, _sla, HxEvent.TICKET_FIELDS_CHANGED, with_note=False,
+    ),
+    "customer": PropertyForm(
+        "customer", N_("Change the customer"), N_("Save"), N_("Customer changed."), schemas.TicketSetCustomer,
+        tickets.set_customer, _customer, HxEvent.TICKET_CUSTOMER_CHANGED, with_note=False,
+    ),
+    "closure": PropertyForm(
+        "close", N_("Close the ticket"), N_("Close ticket"), N_("Ticket closed."), schemas.TicketClose,
+        tickets.close_ticket, _closure, HxEvent.TICKET_STATE_CHANGED,
+    ),
+    "reopening": PropertyForm(
+        "reopen", N_("Open the ticket again"), N_("Reopen"), N_("Ticket reopened."), schemas.TicketReopen,
+        tickets.reopen_ticket, _reopening, HxEvent.TICKET_STATE_CHANGED,
+    ),
+}  # fmt: skip

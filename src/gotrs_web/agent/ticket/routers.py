@@ -1,0 +1,16 @@
+"""The ticket's addresses, in the order in which they are tried: `properties` takes any last word."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from gotrs_web.agent.ticket import article_files, composing, properties, screen_lock, switches, zoom
+
+ROUTERS: tuple[APIRouter, ...] = (
+    zoom.router,
+    article_files.router,
+    composing.router,
+    switches.router,
+    screen_lock.router,
+    properties.router,
+)

@@ -1,0 +1,73 @@
+"""Entering a screen that needs the lock takes it, and says so with a way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.permissions import ACTIONS
+from gotrs_api.tickets.schemas import TicketRead
+from gotrs_api.uow import Site
+from gotrs_api.uow.deps import Uow
+from gotrs_web import csrf
+from gotrs_web.agent.ticket.answering import changed
+from gotrs_web.deps import Agent
+from gotrs_web.form_guard import EXPIRED
+from gotrs_web.hx_events import HxEvent
+from gotrs_web.view import catalogue_of
+
+router = APIRouter(prefix="/agent/tickets")
+
+
+@dataclass(frozen=True)
+class Entered:
+    """`undo_url` is empty where nothing was taken; a POST there unlocks and gives the ticket back."""
+
+    ticket: TicketRead
+    undo_url: str
+
+
+async def enter(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered:
+    """Raises as the action itself would (TicketRightMissing, TicketLockedByOther).
+
+    A page elsewhere cannot make anybody take a ticket by linking here: what comes from another site takes nothing.
+    """
+    if not ACTIONS[action].takes_lock or request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return Entered(ticket, "")
+    site: Site = request.state.site
+    async with site.uow(acting_id=principal.user_id) as uow:
+        entered = await tickets.enter_screen(uow, principal, TicketId(ticket.id), action)
+    if entered.lock.id == ticket.lock.id:
+        return Entered(entered, "")
+    return Entered(entered, _undo_url(request, principal, ticket))
+
+
+@router.post("/{ticket_id}/lock/undo", name="agent_ticket_lock_undo")
+async def undo(
+    request: Request, principal: Agent, uow: Uow, ticket_id: int, owner: int, proof: str
+) -> Response:
+    """Only what `enter` offered: anybody else as owner would need the right to choose owners."""
+    key = uow.site.settings.effective_secret_key
+    if not csrf.token_is_valid(key, _binding(principal, ticket_id, owner), proof):
+        raise Forbidden(EXPIRED)
+    ticket = await tickets.leave_screen(uow, principal, TicketId(ticket_id), previous_owner_id=UserId(owner))
+    _ = catalogue_of(request).gettext
+    events = (HxEvent.TICKET_LOCK_CHANGED, HxEvent.TICKET_OWNER_CHANGED)
+    return changed(request, ticket.id, _("Unlocked, and given back."), events)
+
+
+def _undo_url(request: Request, principal: Principal, before: TicketRead) -> str:
+    key = request.state.site.settings.effective_secret_key
+    proof = csrf.issue_token(key, _binding(principal, before.id, before.owner.id))
+    query = urlencode({"owner": before.owner.id, "proof": proof})
+    return f"/agent/tickets/{before.id}/lock/undo?{query}"
+
+
+def _binding(principal: Principal, ticket_id: int, owner_id: int) -> str:
+    return f"lock-undo:{principal.key}:{ticket_id}:{owner_id}"
