@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from gotrs_web.agent import counters, customer_card, dashboard, new_ticket, profile, ticket_list
+from gotrs_web.agent.ticket import routers as ticket_routers
 
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
@@ -11,4 +12,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     new_ticket.router,
     profile.router,
     ticket_list.router,
+    *ticket_routers.ROUTERS,
 )
