@@ -42,7 +42,7 @@ from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
 
-READ_SCOPE, WRITE_SCOPE = "tickets:read", "admin:catalog"
+READ_SCOPE, WRITE_SCOPE = "queues:read", "admin:catalog"
 EntryId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read.")]
 SORTS: dict[str, Callable[[Any], Any]] = {

@@ -66,7 +66,7 @@ async def queues_mine(uow: Read, principal: CurrentPrincipal) -> MyQueues:
 
 
 @router.put("/mine", summary="Choose my queues")
-@requires("users:write", kinds=AGENTS)
+@requires("profile:write", kinds=AGENTS)
 async def queues_mine_set(uow: Uow, principal: CurrentPrincipal, command: MyQueuesSet) -> MyQueues:
     chosen = await service.choose_my_queues(uow, principal, [QueueId(queue_id) for queue_id in command.queue_ids])
     return MyQueues(queue_ids=tuple(chosen))
