@@ -41,6 +41,10 @@ class Desk:
         command = new_ticket(self.support, **fields)
         return await service.create_ticket(self.uow, principal or self.ann, command)
 
+    def next_request(self) -> None:
+        """What one transaction remembers of its tickets ends here, as if another one had begun."""
+        self.uow.session.info.pop("gotrs.tickets", None)
+
     async def history(self, ticket_id: int) -> list[tuple[str, str]]:
         return await history_rows(self.uow, ticket_id)
 

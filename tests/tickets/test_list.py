@@ -1,0 +1,149 @@
+"""Lists: every filter, every order, and pages that neither skip nor repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas.filters import SORT_FIELDS
+from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PENDING_REMINDER
+from tests.tickets.desk import Desk, Statements
+
+
+async def titles(desk: Desk, **filters: Any) -> list[str]:
+    found = await service.list_tickets(
+        desk.uow, desk.ann, TicketFilter.model_validate({"sort": "title", **filters}), PageRequest(100)
+    )
+    return [row.title for row in found.rows]
+
+
+@pytest.fixture
+async def tickets(desk: Desk, clock: FakeClock) -> Desk:
+    make = desk.factories.ticket
+    fire = await make("Fire", queue=desk.support, state_id=NEW, priority_id=5, customer=desk.jane_user)
+    await desk.factories.article(fire, subject="Flames", body="It is 100% hot_here")
+    clock.advance(hours=1)
+    await make("Water", queue=desk.support, owner=desk.bob_user, locked=True)
+    clock.advance(hours=1)
+    waiting = await make("Wind", queue=desk.support, state_id=PENDING_REMINDER, until_time=int(clock.now().timestamp()))
+    waiting.escalation_time = int(clock.now().timestamp()) - 60
+    clock.advance(hours=1)
+    await make("Dust", queue=desk.support, state_id=CLOSED_SUCCESSFUL, responsible=desk.ann_user)
+    archived = await make("Ash", queue=desk.support, state_id=CLOSED_SUCCESSFUL)
+    archived.archive_flag = 1
+    await desk.uow.session.flush()
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["Dust", "Fire", "Water", "Wind"]),
+        ({"queue": ["Support"], "state": ["new"]}, ["Fire"]),
+        ({"queue": ["Sales"]}, []),
+        ({"state_type": ["pending reminder", "new"]}, ["Fire", "Wind"]),
+        ({"not_closed": True}, ["Fire", "Water", "Wind"]),
+        ({"not_closed": False}, ["Dust"]),
+        ({"priority": ["5 very high"]}, ["Fire"]),
+        ({"owner": ["bob"]}, ["Water"]),
+        ({"responsible": ["ann"]}, ["Dust"]),
+        ({"customer_id": ["acme"]}, ["Fire"]),
+        ({"customer_user": ["ja*"]}, ["Fire"]),
+        ({"locked": True}, ["Water"]),
+        ({"locked": False}, ["Dust", "Fire", "Wind"]),
+        ({"archived": True}, ["Ash"]),
+        ({"escalated": True}, ["Wind"]),
+        ({"title": "w*"}, ["Water", "Wind"]),
+        ({"q": "flames"}, ["Fire"]),
+        ({"q": "100% hot_here"}, ["Fire"]),
+        ({"q": "100_ hot"}, []),
+        ({"q": "nothing of it"}, []),
+        ({"created_after": "2026-03-02T10:30:00Z"}, ["Dust", "Wind"]),
+        ({"created_before": "2026-03-02T10:30:00Z"}, ["Fire"]),
+        ({"pending_before": "2026-03-02T12:00:00Z"}, ["Wind"]),
+        ({"type": ["Unclassified"], "type_id": [1]}, ["Dust", "Fire", "Water", "Wind"]),
+    ],
+)
+async def test_filters(tickets: Desk, filters: dict[str, Any], expected: list[str]) -> None:
+    assert await titles(tickets, **filters) == expected
+    count = await service.count_tickets(tickets.uow, tickets.ann, TicketFilter.model_validate(filters))
+    assert count == len(expected)
+
+
+async def test_own_marks_are_filters(tickets: Desk) -> None:
+    fire = (await service.list_tickets(tickets.uow, tickets.ann, TicketFilter(title="Fire"), PageRequest())).rows[0]
+    await service.watch_ticket(tickets.uow, tickets.ann, TicketId(fire.id), schemas.TicketWatch())
+    await service.mark_seen(tickets.uow, tickets.ann, TicketId(fire.id), schemas.TicketSeen())
+
+    assert await titles(tickets, watched=True) == ["Fire"]
+    assert await titles(tickets, seen=True) == ["Fire"]
+    assert await titles(tickets, seen=False) == ["Dust", "Water", "Wind"]
+
+
+@pytest.mark.parametrize("field", SORT_FIELDS)
+@pytest.mark.parametrize("direction", ["", "-"])
+async def test_pages_meet_exactly(tickets: Desk, field: str, direction: str) -> None:
+    filters = TicketFilter(sort=direction + field)
+    whole = await service.list_tickets(tickets.uow, tickets.ann, filters, PageRequest(100))
+    forwards, page = [], PageRequest(1)
+    while True:
+        found = await service.list_tickets(tickets.uow, tickets.ann, filters, page)
+        forwards += found.rows
+        if found.after is None:
+            break
+        page = PageRequest(1, after=found.after)
+    assert [row.id for row in forwards] == [row.id for row in whole.rows]
+
+    back = await service.list_tickets(tickets.uow, tickets.ann, filters, PageRequest(2, before=found.before))
+    assert [row.id for row in back.rows] == [row.id for row in whole.rows][-3:-1]
+
+
+async def test_a_wrong_order_or_cursor_is_refused(desk: Desk) -> None:
+    for filters, page in (
+        (TicketFilter(sort="colour"), PageRequest()),
+        (TicketFilter(), PageRequest(after="abc")),
+        (TicketFilter(sort="title"), PageRequest(after="WyJ0aXRsZSIsMSwyXQ")),
+    ):
+        with pytest.raises(InvalidInput):
+            await service.list_tickets(desk.uow, desk.ann, filters, page)
+
+
+async def test_an_export_leaves_the_last_seconds_for_the_next_round(desk: Desk, clock: FakeClock) -> None:
+    await desk.factories.ticket("Old", queue=desk.support)
+    clock.advance(seconds=6)
+    await desk.factories.ticket("Fresh", queue=desk.support)
+
+    assert await titles(desk, sort="changed", changed_after="2026-01-01T00:00:00Z") == ["Old"]
+    clock.advance(seconds=6)
+    assert await titles(desk, sort="changed", changed_after="2026-01-01T00:00:00Z") == ["Old", "Fresh"]
+
+
+async def test_a_page_is_one_statement_and_a_ticket_with_articles_at_most_eight(tickets: Desk) -> None:
+    await titles(tickets)
+    with Statements(tickets.uow) as listed:
+        await titles(tickets)
+    assert len(listed.texts) == 1
+
+    ticket = await tickets.factories.ticket(queue=tickets.support)
+    for number in range(30):
+        await tickets.factories.article(ticket, subject=f"Message {number}")
+    ticket_id = TicketId(ticket.id)
+    with Statements(tickets.uow) as read:
+        await service.get_ticket(tickets.uow, tickets.ann, ticket_id)
+        articles = await service.list_articles(tickets.uow, tickets.ann, ticket_id)
+        await service.list_history(tickets.uow, tickets.ann, ticket_id)
+    assert len(articles) == 30
+    assert len(read.texts) <= 8
+
+
+async def test_queue_counts(tickets: Desk) -> None:
+    counts = await service.queue_counts(tickets.uow, tickets.ann)
+
+    assert [(row.queue.name, row.open, row.new, row.unlocked) for row in counts] == [("Support", 3, 1, 2)]
