@@ -6,6 +6,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
+
+from gotrs_api.identity.models import AuditEntry
+from gotrs_api.uow import UnitOfWork
 
 KINDS = ["states", "state-types", "priorities", "types", "locks", "services", "slas", "salutations", "signatures"]
 
@@ -107,6 +111,18 @@ async def test_bad_entries_are_refused(
 ) -> None:
     response = await client.post(f"/api/v1/{path}", json=body)
     assert (response.status_code, response.json()["code"]) == (status, code), response.text
+
+
+@pytest.mark.principal("admin")
+async def test_changes_are_audited_by_name_of_field(client: httpx.AsyncClient, uow: UnitOfWork) -> None:
+    created = await client.post("/api/v1/types", json={"name": "Incident"})
+    await client.patch(created.headers["location"], json={"name": "Problem"})
+    entries = (await uow.session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()
+    assert [(entry.action, entry.object_id) for entry in entries] == [
+        ("ticket_type.created", str(created.json()["id"])),
+        ("ticket_type.updated", str(created.json()["id"])),
+    ]
+    assert '"changed":["name"]' in (entries[1].details or "")
 
 
 @pytest.mark.principal("admin")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import zlib
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.catalog.errors import EntryNotFound, LastOfItsKind, NameTaken, UnknownReference
 from gotrs_api.catalog.schemas import Entry
 from gotrs_api.catalog.validity import Validity
+from gotrs_api.identity import audit
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.listing import Listing, Named
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -41,14 +43,23 @@ async def load(uow: UnitOfWork, model: type[RowT], row_id: int) -> RowT:
     return row
 
 
-async def save(uow: UnitOfWork, row: Any, *, name: str) -> None:
-    """Flush a new or changed row. Raises NameTaken, also when another transaction was first."""
+async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str) -> None:
+    """Flush a new or changed row and audit it. Raises NameTaken, also when another transaction was first."""
     await require_free_name(uow, type(row), name, except_id=row.id)
+    action = "updated" if row.id else "created"
+    changed = changed_fields(row)
     uow.session.add(row)
     try:
         await uow.session.flush()
     except IntegrityError as error:
         raise NameTaken(name) from error
+    kind = row.__tablename__
+    await audit.record(uow, principal, f"{kind}.{action}", kind, row.id, {"name": name, "changed": changed})
+
+
+def changed_fields(row: Any) -> list[str]:
+    """Names of the columns that the next flush will write, for the audit log; never their values."""
+    return sorted(attribute.key for attribute in inspect(row).attrs if attribute.history.has_changes())
 
 
 async def require_free_name(uow: ReadUow, model: Any, name: str, *, except_id: int | None = None) -> None:

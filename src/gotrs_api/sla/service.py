@@ -72,7 +72,7 @@ async def create_sla(uow: UnitOfWork, principal: Principal, command: SlaCreate) 
         comments=command.comment,
         **{name: getattr(command, name) for name in _TIMES},
     )
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     await _replace_services(uow, row.id, command.service_ids)
     return await read_sla(uow, SlaId(row.id))
 
@@ -91,7 +91,7 @@ async def update_sla(uow: UnitOfWork, principal: Principal, sla_id: SlaId, comma
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     if command.service_ids is not None:
         await _replace_services(uow, sla_id, command.service_ids)
     return await read_sla(uow, sla_id)

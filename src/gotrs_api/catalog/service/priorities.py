@@ -74,7 +74,7 @@ async def update_priority(
     """Raises Forbidden, EntryNotFound, NameTaken, LastOfItsKind."""
     principal.require_admin()
     entries.require_another_valid(await list_priorities(uow), priority_id, command.valid)
-    await _update(uow, TicketPriority, priority_id, command)
+    await _update(uow, principal, TicketPriority, priority_id, command)
     return await read_priority(uow, priority_id)
 
 
@@ -82,21 +82,21 @@ async def update_type(uow: UnitOfWork, principal: Principal, type_id: TypeId, co
     """Raises Forbidden, EntryNotFound, NameTaken, LastOfItsKind."""
     principal.require_admin()
     entries.require_another_valid(await list_types(uow), type_id, command.valid)
-    await _update(uow, TicketType, type_id, command)
+    await _update(uow, principal, TicketType, type_id, command)
     return await read_type(uow, type_id)
 
 
 async def _create(uow: UnitOfWork, principal: Principal, model: type[Any], command: NameCreate) -> int:
     principal.require_admin()
     row = model(name=command.name, valid_id=command.valid.id)
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return int(row.id)
 
 
-async def _update(uow: UnitOfWork, model: type[Any], row_id: int, command: NameUpdate) -> None:
+async def _update(uow: UnitOfWork, principal: Principal, model: type[Any], row_id: int, command: NameUpdate) -> None:
     row = await entries.load(uow, model, row_id)
     if command.name is not None:
         row.name = command.name
     if command.valid is not None:
         row.valid_id = command.valid.id
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)

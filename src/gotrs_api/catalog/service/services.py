@@ -56,7 +56,7 @@ async def create_service(uow: UnitOfWork, principal: Principal, command: Service
     principal.require_admin()
     await _require_parent(uow, command.name)
     row = Service(name=command.name, valid_id=command.valid.id, comments=command.comment)
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return await read_service(uow, ServiceId(row.id))
 
 
@@ -72,7 +72,7 @@ async def update_service(
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return await read_service(uow, service_id)
 
 

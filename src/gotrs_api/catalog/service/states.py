@@ -59,7 +59,7 @@ async def create_state(uow: UnitOfWork, principal: Principal, command: StateCrea
     if state_type is None:
         raise UnknownReference.at("/type", "A state needs a type.")
     row = TicketState(name=command.name, type_id=state_type.id, valid_id=command.valid.id, comments=command.comment)
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return await read_state(uow, StateId(row.id))
 
 
@@ -77,5 +77,5 @@ async def update_state(uow: UnitOfWork, principal: Principal, state_id: StateId,
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return await read_state(uow, state_id)

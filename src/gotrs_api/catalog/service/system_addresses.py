@@ -9,6 +9,7 @@ from gotrs_api.catalog.errors import AddressTaken, InUse, UnknownReference
 from gotrs_api.catalog.models import SystemAddress
 from gotrs_api.catalog.schemas import SystemAddressCreate, SystemAddressRead, SystemAddressUpdate
 from gotrs_api.catalog.validity import Validity
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.listing import Listing
 from gotrs_api.queues.models import Queue
@@ -69,6 +70,7 @@ async def create_system_address(
     )
     uow.session.add(row)
     await uow.session.flush()
+    await audit.record(uow, principal, "system_address.created", "system_address", row.id, {"name": row.value0})
     return await read_system_address(uow, row.id)
 
 
@@ -92,7 +94,9 @@ async def update_system_address(
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
+    changed = entries.changed_fields(row)
     await uow.session.flush()
+    await audit.record(uow, principal, "system_address.updated", "system_address", row.id, {"changed": changed})
     return await read_system_address(uow, address_id)
 
 

@@ -66,7 +66,7 @@ async def update_salutation(uow: UnitOfWork, principal: Principal, salutation_id
     """Raises Forbidden, EntryNotFound, NameTaken, LastOfItsKind."""
     principal.require_admin()
     entries.require_another_valid(await list_salutations(uow), salutation_id, command.valid)
-    await _update(uow, Salutation, salutation_id, command)
+    await _update(uow, principal, Salutation, salutation_id, command)
     return await read_salutation(uow, salutation_id)
 
 
@@ -74,7 +74,7 @@ async def update_signature(uow: UnitOfWork, principal: Principal, signature_id: 
     """Raises Forbidden, EntryNotFound, NameTaken, LastOfItsKind."""
     principal.require_admin()
     entries.require_another_valid(await list_signatures(uow), signature_id, command.valid)
-    await _update(uow, Signature, signature_id, command)
+    await _update(uow, principal, Signature, signature_id, command)
     return await read_signature(uow, signature_id)
 
 
@@ -87,11 +87,11 @@ async def _create(uow: UnitOfWork, principal: Principal, model: type[Any], comma
         valid_id=command.valid.id,
         comments=command.comment,
     )
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     return int(row.id)
 
 
-async def _update(uow: UnitOfWork, model: type[Any], row_id: int, command: TextUpdate) -> None:
+async def _update(uow: UnitOfWork, principal: Principal, model: type[Any], row_id: int, command: TextUpdate) -> None:
     row = await entries.load(uow, model, row_id)
     if command.name is not None:
         row.name = command.name
@@ -103,7 +103,7 @@ async def _update(uow: UnitOfWork, model: type[Any], row_id: int, command: TextU
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
 
 
 def _stored(content_type: str) -> str:

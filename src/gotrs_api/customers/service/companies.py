@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CompanyTaken
 from gotrs_api.customers.events import CustomerCompanyCreated, CustomerCompanyUpdated
@@ -14,7 +15,7 @@ from gotrs_api.customers.models import CustomerCompany, CustomerUser, CustomerUs
 from gotrs_api.customers.permissions import require_customer_writer
 from gotrs_api.customers.schemas import CompanyCreate, CompanyRead, CompanyUpdate
 from gotrs_api.customers.service.read import company_read
-from gotrs_api.identity import principals
+from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomer
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError
@@ -40,6 +41,7 @@ async def create_company(uow: UnitOfWork, principal: Principal, command: Company
     )
     uow.session.add(row)
     await _flush(uow)
+    await audit.record(uow, principal, "customer_company.created", "customer_company", row.customer_id)
     await uow.emit(CustomerCompanyCreated(customer_id=row.customer_id))
     return company_read(row)
 
@@ -64,7 +66,9 @@ async def update_company(
     values |= {"customer_id": new_id, "change_time": uow.clock.now(), "change_by": uow.acting_id}
     for name, value in values.items():
         setattr(row, name, value)
+    changed = changed_fields(row)
     await _flush(uow)
+    await audit.record(uow, principal, "customer_company.updated", "customer_company", old, {"changed": changed})
     if new_id != old:
         await _carry_along(uow, old, new_id)
     principals.forget_after_commit(uow)

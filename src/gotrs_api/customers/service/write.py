@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.catalog.models import ServiceCustomerUser
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import (
@@ -19,7 +20,7 @@ from gotrs_api.customers.models import CustomerPreference, CustomerUser, Custome
 from gotrs_api.customers.permissions import require_customer_writer
 from gotrs_api.customers.schemas import CustomerUserCreate, CustomerUserRead, CustomerUserUpdate
 from gotrs_api.customers.service.read import user_read
-from gotrs_api.identity import passwords, principals
+from gotrs_api.identity import audit, passwords, principals
 from gotrs_api.identity.models import GroupCustomerUser
 from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.principal import Kind, Principal
@@ -51,6 +52,7 @@ async def create_customer_user(uow: UnitOfWork, principal: Principal, command: C
         row.pw = await _hash(uow, command.password.get_secret_value())
     uow.session.add(row)
     await _flush(uow, login)
+    await audit.record(uow, principal, "customer_user.created", "customer_user", row.id, {"login": row.login})
     await uow.emit(CustomerUserCreated(customer_user_id=row.id, login=row.login))
     return await _read(uow, row)
 
@@ -82,7 +84,9 @@ async def update_customer_user(
         row.comments = command.comment
     if command.valid is not None:
         row.valid_id = command.valid.id
+    changed = changed_fields(row)
     await _flush(uow, row.login)
+    await audit.record(uow, principal, "customer_user.updated", "customer_user", row.id, {"changed": changed})
     if row.login != old_login:
         await _carry_along(uow, old_login, row.login)
     principals.forget_after_commit(uow)
@@ -106,6 +110,7 @@ async def set_customer_password(uow: UnitOfWork, principal: Principal, customer_
         raise CustomerUserNotFound
     row.pw = await _hash(uow, password)
     await uow.session.flush()
+    await audit.record(uow, principal, "customer_user.password_set", "customer_user", row.id, {"login": row.login})
     principals.forget_after_commit(uow)
 
 

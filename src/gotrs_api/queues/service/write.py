@@ -51,7 +51,7 @@ async def create_queue(uow: UnitOfWork, principal: Principal, command: QueueCrea
     row.system_address_id = row.system_address_id or _default(await list_system_addresses(uow), "/system_address")
     row.salutation_id = row.salutation_id or _default(await list_salutations(uow), "/salutation")
     row.signature_id = row.signature_id or _default(await list_signatures(uow), "/signature")
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     queue = await read_queue(uow, Principal.system("queues"), QueueId(row.id))
     await uow.emit(QueueCreated(queue_id=QueueId(row.id), name=row.name))
     return queue
@@ -78,7 +78,7 @@ async def update_queue(uow: UnitOfWork, principal: Principal, queue_id: QueueId,
         row.follow_up_lock = int(command.follow_up_lock)
     await _refer(uow, row, command)
     _copy_plain(row, command)
-    await entries.save(uow, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name)
     for changed, before in renamed:
         await uow.emit(QueueUpdated(queue_id=QueueId(changed.id), name=changed.name, old_name=before))
     return await read_queue(uow, Principal.system("queues"), queue_id)
