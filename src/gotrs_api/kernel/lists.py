@@ -12,7 +12,7 @@ async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 from fastapi import Request, Response
@@ -79,11 +79,12 @@ def _id(row: Any) -> Any:
 
 def listed(request: Request, query: ListQuery, page: Page[ModelT]) -> Response:
     """The page as a response, with `Link` beside the links in the body. Raises InvalidInput for unknown `fields`."""
-    links = list_links(page, path=request.url.path, query=request.url.query)
+    whole = cast(Page[object], page)
+    links = list_links(whole, path=request.url.path, query=request.url.query)
     rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
     body = {
         "data": [_trimmed(row, query.fields) for row in rows],
-        "meta": list_meta(page).model_dump(),
+        "meta": list_meta(whole).model_dump(),
         "links": links.model_dump(),
     }
     header = link_header(links)
