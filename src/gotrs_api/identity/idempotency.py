@@ -6,6 +6,7 @@ did the work, so the work is done but its answer may be lost) and *done* (the an
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 
@@ -28,6 +29,8 @@ from gotrs_api.uow import Site, UnitOfWork
 KEPT = timedelta(hours=24)
 _ABANDONED = timedelta(minutes=2)
 _KEPT_HEADERS = ("content-type", "location", "etag")
+# Where FastAPI keeps the dependencies with `scope="function"` that have to end (fastapi.routing.request_response).
+_FUNCTION_STACK = "fastapi_function_astack"
 RUNNING, COMMITTED, DONE = "running", "committed", "done"
 
 
@@ -35,6 +38,8 @@ async def run_once(
     request: Request, principal: Principal, handle: Callable[[Request], Awaitable[Response]]
 ) -> Response:
     """Run the handler, or answer as the first request with this key was answered.
+
+    An answer with `Cache-Control: no-store` holds a secret that is shown once: it is not kept, only that it was given.
 
     Raises IdempotencyKeyReused (another method, path or body), IdempotencyInProgress, IdempotencyAnswerLost,
     InvalidIdempotencyKey. Refusals (4xx) and failures (5xx) are not kept.
@@ -50,7 +55,7 @@ async def run_once(
         return record
     request.state.join_transaction = partial(_mark_committed, record)
     try:
-        response = await handle(request)
+        response = await _to_its_commit(request, handle)
     except BaseException:
         await _forget(site, record)
         raise
@@ -59,6 +64,21 @@ async def run_once(
     else:
         await _keep(site, record, response)
     return response
+
+
+async def _to_its_commit(request: Request, handle: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Run the handler and end its unit of work.
+
+    FastAPI would do that after we have finished with the answer: it would be kept before the work is committed, and
+    both would wait for the record's lock.
+    """
+    outer = request.scope[_FUNCTION_STACK]
+    try:
+        async with AsyncExitStack() as stack:
+            request.scope[_FUNCTION_STACK] = stack
+            return await handle(request)
+    finally:
+        request.scope[_FUNCTION_STACK] = outer
 
 
 async def _body_hash(request: Request) -> str:
@@ -114,6 +134,11 @@ async def _mark_committed(record_id: int, uow: UnitOfWork) -> None:
 
 
 async def _keep(site: Site, record_id: int, response: Response) -> None:
+    body = getattr(response, "body", None)  # a streamed answer has none
+    if body is None or "no-store" in response.headers.get("cache-control", ""):
+        async with site.uow() as uow:
+            await _mark_committed(record_id, uow)
+        return
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     async with site.uow() as uow:
         await uow.session.execute(
@@ -123,7 +148,7 @@ async def _keep(site: Site, record_id: int, response: Response) -> None:
                 state=DONE,
                 status=response.status_code,
                 headers=orjson.dumps(headers).decode(),
-                body=bytes(response.body),
+                body=bytes(body),
             )
         )
 

@@ -20,6 +20,7 @@ from gotrs_api.identity.authenticate import authenticate
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import rule_of
+from gotrs_api.kernel.errors import Unauthenticated
 from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
@@ -50,7 +51,7 @@ class ApiRoute(APIRoute):
                 limit = await count_request(request, None)
                 response = await handle(request)
             else:
-                principal = await authenticate(request)
+                principal = await _authenticated(request)
                 rule.check(principal)
                 limit = await count_request(request, principal)
                 request.state.principal = principal
@@ -62,6 +63,15 @@ class ApiRoute(APIRoute):
             return response
 
         return guarded
+
+
+async def _authenticated(request: Request) -> Principal:
+    """Raises Unauthenticated; tokens that do not count are counted, or one could guess them without end."""
+    try:
+        return await authenticate(request)
+    except Unauthenticated:
+        await count_request(request, None)
+        raise
 
 
 class ApiRouter(APIRouter):

@@ -39,7 +39,7 @@ def requires(
     scope: str | None, *, kinds: Iterable[Kind] = EVERYBODY, group: str | None = None
 ) -> Callable[[Endpoint], Endpoint]:
     """Declare an endpoint's rule; stands below the router's decorator. `group` implies agents only."""
-    return _declare(Rule(AGENTS if group else frozenset(kinds), scope, group))
+    return _declare(Rule(AGENTS if group else frozenset(kinds), None if scope is None else str(scope), group))
 
 
 def public(endpoint: Endpoint) -> Endpoint:

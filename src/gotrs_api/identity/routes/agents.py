@@ -6,6 +6,7 @@ from fastapi import Depends, Header, Query, Request, Response
 from pydantic import Field
 
 from gotrs_api.identity.principal import ADMIN_GROUP, Kind
+from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routes.tags import tag_of
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
@@ -162,7 +163,10 @@ async def admin_users_deactivate(
 
 
 @router.post(
-    "/admin/users/{user_id}/reset-password", summary="Set an agent's password", responses=problem_responses(404)
+    "/admin/users/{user_id}/reset-password",
+    summary="Set an agent's password",
+    responses=problem_responses(404),
+    dependencies=NO_STORE,
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_users_reset_password(

@@ -4,6 +4,7 @@ from fastapi import Request, Response
 
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
 from gotrs_api.identity.schemas.second_factor import TotpSetup
@@ -29,7 +30,7 @@ router = ApiRouter(prefix="/auth", tags=["auth"])
 SIGN_INS_PER_MINUTE = 60
 
 
-@router.post("/login", summary="Sign in with a password", responses=problem_responses(401))
+@router.post("/login", summary="Sign in with a password", responses=problem_responses(401), dependencies=NO_STORE)
 @public
 async def auth_login(body: Login, request: Request, site: CurrentSite) -> TokenPair | MfaRequired:
     """Tokens, or a challenge for the second step. An unknown login and a wrong password get the same answer."""
@@ -52,7 +53,7 @@ async def auth_login(body: Login, request: Request, site: CurrentSite) -> TokenP
     return await _tokens(site, outcome)
 
 
-@router.post("/mfa/verify", summary="Do the second step", responses=problem_responses(401))
+@router.post("/mfa/verify", summary="Do the second step", responses=problem_responses(401), dependencies=NO_STORE)
 @public
 async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) -> TokenPair:
     """Tokens for a challenge and a code. Five wrong codes end the challenge."""
@@ -69,7 +70,10 @@ async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) 
 
 
 @router.post(
-    "/mfa/enrol", summary="Set up the second factor that an account must have", responses=problem_responses(401)
+    "/mfa/enrol",
+    summary="Set up the second factor that an account must have",
+    responses=problem_responses(401),
+    dependencies=NO_STORE,
 )
 @public
 async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) -> TotpSetup:
@@ -78,7 +82,7 @@ async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) ->
     return await second_step.enrol(site, challenge=body.challenge, address=request.state.address)
 
 
-@router.post("/refresh", summary="Exchange a refresh token", responses=problem_responses(401))
+@router.post("/refresh", summary="Exchange a refresh token", responses=problem_responses(401), dependencies=NO_STORE)
 @public
 async def auth_refresh(body: Refresh, request: Request, site: CurrentSite) -> TokenPair:
     """A new pair. A refresh token works once; the second time ends everything that came from the same sign-in."""

@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.own_account import Me, MeUpdate, PasswordChange, Preferences, PreferencesUpdate
@@ -62,7 +63,9 @@ async def me_2fa_status(uow: Read, principal: CurrentPrincipal) -> SecondFactorS
     return await totp.status(uow, principal)
 
 
-@router.post("/2fa/setup", summary="Begin to set up an authenticator", responses=problem_responses(409))
+@router.post(
+    "/2fa/setup", summary="Begin to set up an authenticator", responses=problem_responses(409), dependencies=NO_STORE
+)
 @requires(Scope.ALL)
 async def me_2fa_setup(
     body: PasswordProof, request: Request, site: CurrentSite, principal: CurrentPrincipal
@@ -87,7 +90,7 @@ async def me_2fa_disable(
     return await totp.disable(site, principal, password=body.password, code=body.code, address=request.state.address)
 
 
-@router.post("/2fa/recovery-codes", summary="Make new recovery codes")
+@router.post("/2fa/recovery-codes", summary="Make new recovery codes", dependencies=NO_STORE)
 @requires(Scope.ALL)
 async def me_2fa_recovery_codes(
     body: CodeProof, request: Request, site: CurrentSite, principal: CurrentPrincipal

@@ -4,6 +4,7 @@ from fastapi import Request, Response
 
 from gotrs_api.identity.errors import UserNotFound
 from gotrs_api.identity.principal import ADMIN_GROUP, Kind
+from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.tokens import ScopeRead, TokenCreate, TokenCreated, TokenRead
@@ -28,7 +29,7 @@ async def tokens_scopes(principal: CurrentPrincipal) -> ListAnswer[ScopeRead]:
     return whole(tokens.available_scopes(principal))
 
 
-@router.post("/tokens", status_code=201, summary="Create a token")
+@router.post("/tokens", status_code=201, summary="Create a token", dependencies=NO_STORE)
 @requires(Scope.ALL)
 async def tokens_create(
     body: TokenCreate, request: Request, response: Response, uow: Uow, principal: CurrentPrincipal

@@ -1,0 +1,107 @@
+"""No way leads to a session or a token before the second factor is done."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from gotrs_api.identity.models import ApiToken, RefreshToken, SignInSession
+from gotrs_api.uow import UnitOfWork
+from tests.contracts.route_rules import api_routes
+from tests.support.factories import PASSWORD, Factories
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+# Who may call what makes a credential, or the proof that one is made of. Whoever adds a line has to show, below or in
+# a test of its own, that the second step cannot be left out.
+MAKERS = {
+    "SignedIn": {"gotrs_api/identity/service/sign_in.py"},
+    "complete": {"gotrs_api/identity/service/sign_in.py", "gotrs_api/identity/service/second_step.py"},
+    "refresh.issue": {"gotrs_api/identity/routes/auth.py"},
+    "sessions.create": {"gotrs_web/auth/session_cookies.py"},
+    "access_tokens.issue": {"gotrs_api/identity/service/refresh.py"},
+    "tokens.create": {"gotrs_api/identity/routes/tokens.py"},
+    "insert(SignInSession)": {"gotrs_api/identity/service/sessions.py"},
+    "insert(RefreshToken)": {"gotrs_api/identity/service/refresh.py"},
+    "insert(ApiToken)": {"gotrs_api/identity/service/tokens.py"},
+}
+# Public routes that change something: each must be tried below.
+TRIED = {
+    "/api/v1/auth/login",
+    "/api/v1/auth/mfa/verify",
+    "/api/v1/auth/mfa/enrol",
+    "/api/v1/auth/refresh",
+    "/api/v1/auth/logout",
+}
+
+
+def callers(maker: str) -> Iterator[str]:
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _is(node, maker):
+                yield path.relative_to(SOURCE).as_posix()
+
+
+def _is(node: ast.Call, maker: str) -> bool:
+    called = ast.unparse(node.func)
+    return called == maker or (ast.unparse(node).startswith(maker) and "(" in maker)
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_credentials_are_made_in_few_places(maker: str) -> None:
+    made_by = {path for path in callers(maker) if path.startswith(("gotrs_api/identity/", "gotrs_web/"))}
+    assert made_by - MAKERS[maker] == set()
+
+
+def test_every_public_route_that_changes_something_is_tried() -> None:
+    changing = {
+        route.path for route in api_routes() if route.rule.public and (route.methods or set()) - {"GET", "HEAD"}
+    }
+    assert changing == TRIED
+
+
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+@pytest.mark.backends("sqlite")
+async def test_a_right_password_alone_opens_nothing(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork, kind: str
+) -> None:
+    secret = {"UserGoogleAuthenticatorSecretKey": "JBSWY3DPEHPK3PXP"}
+    if kind == "agent":
+        await factories.agent("ann", admin=True, password=PASSWORD, preferences=secret)
+    else:
+        from gotrs_api.customers.models import CustomerPreference
+
+        await factories.customer_user("ann", password=PASSWORD)
+        for key, value in secret.items():
+            uow.session.add(CustomerPreference(user_id="ann", preferences_key=key, preferences_value=value))
+        await uow.session.flush()
+    login = {"login": "ann", "password": PASSWORD, "kind": kind}
+    challenge = (await client.post("/api/v1/auth/login", json=login)).json()["challenge"]
+    tries: list[tuple[str, dict[str, Any]]] = [
+        ("/api/v1/auth/login", login),
+        ("/api/v1/auth/login", {**login, "challenge": challenge}),
+        ("/api/v1/auth/mfa/verify", {"challenge": challenge, "method": "totp", "code": ""}),
+        ("/api/v1/auth/mfa/verify", {"challenge": challenge, "method": "recovery", "code": ""}),
+        ("/api/v1/auth/mfa/verify", {"challenge": challenge, "method": "webauthn", "code": "1"}),
+        ("/api/v1/auth/mfa/verify", {"challenge": "", "method": "totp", "code": "000000"}),
+        ("/api/v1/auth/mfa/enrol", {"challenge": challenge}),
+        ("/api/v1/auth/refresh", {"refresh_token": challenge}),
+        ("/api/v1/auth/logout", {"refresh_token": challenge}),
+    ]
+    assert {path for path, _ in tries} == TRIED
+    for path, body in tries:
+        answer = await client.post(path, json=body)
+        assert "access_token" not in answer.text
+        assert "secret" not in answer.text or answer.status_code >= 400
+        assert "set-cookie" not in answer.headers
+    for credential in (challenge, f"gf_{challenge}"):
+        answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {credential}"})
+        assert answer.status_code == 401
+    for table in (SignInSession, RefreshToken, ApiToken):
+        assert await uow.session.scalar(select(func.count()).select_from(table)) == 0
