@@ -78,6 +78,42 @@ def worker() -> None:
     asyncio.run(run_worker(Settings()))
 
 
+@app.command(epilog="Example: [bold]gotrs demo --tickets 50[/bold]")
+def demo(
+    tickets: Annotated[int, typer.Option(min=1, max=100_000, help="How many tickets.")] = 400,
+    seed: Annotated[int, typer.Option(help="Another number makes another demo.")] = 1,
+) -> None:
+    """Fill the database with a made-up help desk: agents, customers, ninety days of tickets. No mail is sent."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from gotrs_api.demo.filling import fill
+    from gotrs_api.demo.organisation import PASSWORD
+    from gotrs_api.kernel.errors import GotrsError
+    from gotrs_api.serving import prepare
+
+    settings = Settings()
+    out.print(asyncio.run(prepare(settings)), markup=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("Ninety days of work", total=None)
+        try:
+            filled = asyncio.run(
+                fill(
+                    settings,
+                    tickets=tickets,
+                    seed=seed,
+                    progress=lambda done, of: bar.update(task, completed=done, total=of),
+                )
+            )
+        except GotrsError as error:
+            bar.stop()
+            err.print(error.detail, markup=False)
+            raise typer.Exit(0 if error.code == "demo.is_there" else 1) from error
+    out.print(f"{filled.tickets} tickets. Everybody's password is {PASSWORD}", markup=False)
+    out.print(f"Agents: {', '.join(filled.agents)}", markup=False)
+    out.print(f"Customers, for example: {', '.join(filled.customers[:4])}", markup=False)
+
+
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Create the tables, or bring them to this version."""

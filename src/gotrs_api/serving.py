@@ -22,7 +22,7 @@ def serve(
 ) -> None:
     """Serve until stopped. With Redis configured, jobs run in a worker process beside the web processes."""
     configure_logging(settings)
-    announce(asyncio.run(_prepare(settings)))
+    announce(asyncio.run(prepare(settings)))
     worker = None
     if jobs and settings.redis_url:
         worker = subprocess.Popen([sys.executable, "-m", "gotrs_api.cli", "worker"])
@@ -52,7 +52,7 @@ def serve(
             worker.wait(timeout=15)
 
 
-async def _prepare(settings: Settings) -> str:
+async def prepare(settings: Settings) -> str:
     """Migrate and make the first agent; answers what to tell whoever started us."""
     settings.var.mkdir(parents=True, exist_ok=True)
     site = build_site(settings)
