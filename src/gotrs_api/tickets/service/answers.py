@@ -12,6 +12,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
+from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.history_format import HistoryLine
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import master
@@ -164,13 +165,16 @@ async def _from_portal(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReply, if_match: str | None
 ) -> ArticleId:
     """What customers write is theirs: always visible, never as somebody else. A closed ticket opens again and, where
-    its queue says so, is locked for its owner."""
+    its queue says so, is locked for its owner. Customers may choose the state as far as the settings let them."""
     row = await open_ticket(uow, principal, ticket_id, "reply", if_match=if_match)
-    state = await _state_after_reply(uow, row)
+    if command.state is None and command.state_id is None:
+        state = await _state_after_reply(uow, row)
+    else:
+        state = await _state_by_customer(uow, command)
     if row.state_type == "closed" and row.follow_up_lock and row.owner_id != _NOBODY and row.owner_valid == _VALID:
         await apply_lock(uow, ticket_id, LOCK)
     if state is not None:
-        await apply_new_state(uow, ticket_id, state, None)
+        await apply_new_state(uow, ticket_id, state, command.pending_until)
     new = NewArticle(
         ticket_id=ticket_id,
         channel=ArticleChannel.INTERNAL,
@@ -184,6 +188,16 @@ async def _from_portal(
         attachments=await articles.resolve_attachments(uow, principal, command.attachments),
     )
     return await store_message(uow, new, history_format.without_values(HistoryType.FOLLOW_UP))
+
+
+async def _state_by_customer(uow: UnitOfWork, command: TicketReply) -> Datum:
+    """Raises InvalidTicketChange. Source: `Ticket::Frontend::CustomerTicketZoom###State` and `###StateType`."""
+    state = await one(uow, "state", command)
+    may_choose = await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATES)
+    if not may_choose or state.extra not in await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATE_TYPES):
+        raise InvalidTicketChange.field(command.pointed("state"), "agents_only", "Only agents decide this.")
+    require_sensible(uow, state, command.pending_until, command.pointed("state"))
+    return state
 
 
 async def _state_after_reply(uow: UnitOfWork, row: TicketRow) -> Datum | None:

@@ -1,0 +1,213 @@
+"""Notes, calls, answers and what customers write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from gotrs_api.articles.errors import ArticleNotEditable, ArticleNotFound
+from gotrs_api.articles.schemas import ArticleUpdate
+from gotrs_api.identity.models import UserPreference
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.errors import TicketNotFound, TicketRightMissing
+from gotrs_api.tickets.events import NotificationAddNote, NotificationFollowUp
+from gotrs_api.tickets.models import TicketFlag
+from gotrs_api.tickets.schemas import TicketReply
+from tests.support.factories import Factories
+from tests.tickets.desk import Desk
+
+BORN_WITH = 6
+
+
+def reply(**fields: Any) -> TicketReply:
+    return TicketReply.model_validate({"subject": "Re: Smoke", "body": "We are coming.", **fields})
+
+
+async def test_a_note_restarts_the_timeout_and_makes_unseen(desk: Desk, clock: FakeClock) -> None:
+    ticket = await desk.ticket()
+    ticket_id = TicketId(ticket.id)
+    clock.advance(minutes=5)
+
+    article = await service.add_article(desk.uow, desk.bob, ticket_id, reply())
+
+    assert (article.number, article.channel, article.sender_type, article.visible_for_customer) == (
+        2,
+        "internal",
+        "agent",
+        False,
+    )
+    assert article.from_ == '"Bob Agent" <bob@desk.example>'
+    assert await desk.news(ticket.id, BORN_WITH) == [("AddNote", "%%Note"), ("Misc", "Reset of unlock time.")]
+    assert [e.article_id for e in desk.uow._events if isinstance(e, NotificationAddNote)][-1] == article.id
+    now = await service.get_ticket(desk.uow, desk.ann, ticket_id)
+    assert (now.seen, now.changed) == (False, clock.now())
+    seen = await service.mark_seen(desk.uow, desk.ann, ticket_id, schemas.TicketSeen())
+    assert seen.seen
+    assert (await service.mark_seen(desk.uow, desk.bob, ticket_id, schemas.TicketSeen())).seen
+    keys = await desk.uow.session.scalars(select(TicketFlag.ticket_key).where(TicketFlag.ticket_id == ticket.id))
+    assert list(keys) == ["Seen", "Seen"]
+
+
+async def test_an_answer_by_mail(desk: Desk, clock: FakeClock) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    clock.advance(minutes=1)
+
+    article = await service.add_article(
+        desk.uow,
+        desk.ann,
+        TicketId(ticket.id),
+        reply(channel="email", cc="boss@acme.example", visible_for_customer=True, state="closed successful"),
+    )
+
+    assert article.to == "jane@customer.example"
+    assert article.subject == f"Re: [Ticket#{ticket.number}] Smoke"
+    assert article.message_id.startswith("<")
+    assert await desk.news(ticket.id, BORN_WITH + 1) == [
+        ("SendAnswer", "%%jane@customer.example, boss@acme.example"),
+        ("Misc", "Reset of unlock time."),
+        ("StateUpdate", "%%new%%closed successful%%"),
+        ("SetPendingTime", "%%00-00-00 00:00"),
+    ]
+
+
+async def test_answering_an_article_continues_its_thread(desk: Desk) -> None:
+    ticket = await desk.factories.ticket(queue=desk.support)
+    asked = await desk.factories.article(ticket, a_from="Jo <jo@far.example>", message_id="<q1@far.example>")
+
+    article = await service.add_article(
+        desk.uow, desk.ann, TicketId(ticket.id), reply(channel="email"), reply_to=ArticleId(asked.id)
+    )
+
+    assert article.to == "Jo <jo@far.example>"
+    assert (article.in_reply_to, article.references) == ("<q1@far.example>", "<q1@far.example>")
+
+
+@pytest.mark.parametrize(
+    ("fields", "row"),
+    [
+        ({"channel": "phone"}, ("PhoneCallAgent", "%%")),
+        ({"channel": "phone", "sender_type": "customer"}, ("PhoneCallCustomer", "%%")),
+        ({"channel": "internal"}, ("AddNote", "%%Note")),
+    ],
+)
+async def test_the_channel_decides_the_history(desk: Desk, fields: dict[str, Any], row: tuple[str, str]) -> None:
+    ticket = await desk.ticket()
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply(**fields))
+
+    assert (await desk.news(ticket.id, BORN_WITH))[0] == row
+
+
+async def test_a_customers_reply_opens_the_ticket_again(desk: Desk, clock: FakeClock) -> None:
+    ticket = await desk.ticket(customer_user="jane", owner="ann", state="closed successful")
+    desk.support.follow_up_lock = 1
+    await desk.uow.session.flush()
+    clock.advance(minutes=1)
+
+    article = await service.add_article(
+        desk.uow,
+        desk.jane,
+        TicketId(ticket.id),
+        reply(channel="email", sender_type="agent", visible_for_customer=False),
+    )
+
+    assert (article.channel, article.sender_type, article.visible_for_customer) == ("internal", "customer", True)
+    assert article.from_ == '"Jane Customer" <jane@customer.example>'
+    rows = await desk.news(ticket.id, BORN_WITH + 1)
+    assert rows == [
+        ("Lock", "%%lock"),
+        ("Misc", "Reset of unlock time."),
+        ("StateUpdate", "%%closed successful%%open%%"),
+        ("SetPendingTime", "%%00-00-00 00:00"),
+        ("FollowUp", "%%"),
+    ]
+    assert [event for event in desk.uow._events if isinstance(event, NotificationFollowUp)]
+
+
+async def test_where_follow_ups_are_refused_a_closed_ticket_stays_closed(desk: Desk) -> None:
+    ticket = await desk.ticket(customer_user="jane", state="closed successful")
+    desk.support.follow_up_id = 2  # reject
+    await desk.uow.session.flush()
+
+    assert (await service.get_ticket(desk.uow, desk.jane, TicketId(ticket.id))).allowed == frozenset()
+    with pytest.raises(TicketRightMissing):
+        await service.add_article(desk.uow, desk.jane, TicketId(ticket.id), reply())
+
+
+async def test_customers_read_what_is_visible_to_them(desk: Desk) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    ticket_id = TicketId(ticket.id)
+    shown = await service.add_article(desk.uow, desk.ann, ticket_id, reply(visible_for_customer=True))
+    hidden = (await service.list_articles(desk.uow, desk.ann, ticket_id))[0]
+
+    assert [a.id for a in await service.list_articles(desk.uow, desk.jane, ticket_id)] == [shown.id]
+    with pytest.raises(ArticleNotFound):
+        await service.read_article(desk.uow, desk.jane, ticket_id, ArticleId(hidden.id))
+    other = await desk.factories.principal(await desk.factories.customer_user("carl"))
+    with pytest.raises(TicketNotFound):
+        await service.list_articles(desk.uow, other, ticket_id)
+
+
+async def test_a_colleagues_note_frees_the_ticket_of_who_is_away(desk: Desk) -> None:
+    ticket = await desk.ticket(owner="bob", lock="lock")
+    away = {"OutOfOffice": "1", "OutOfOfficeStartYear": "2026", "OutOfOfficeStartMonth": "3", "OutOfOfficeStartDay": "1",
+            "OutOfOfficeEndYear": "2026", "OutOfOfficeEndMonth": "3", "OutOfOfficeEndDay": "2"}  # fmt: skip
+    for key, value in away.items():
+        desk.uow.session.add(UserPreference(user_id=desk.bob_user.id, preferences_key=key, preferences_value=value))
+    await desk.uow.session.flush()
+
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply())
+
+    assert await desk.news(ticket.id, BORN_WITH) == [("AddNote", "%%Note"), ("Unlock", "%%unlock")]
+
+
+async def test_notes_are_edited_and_deleted_with_a_trace(desk: Desk) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    ticket_id = TicketId(ticket.id)
+    note = await service.add_article(desk.uow, desk.ann, ticket_id, reply(time_units=1))
+    answer = await service.add_article(desk.uow, desk.ann, ticket_id, reply(channel="email"))
+    known = len(await desk.history(ticket.id))
+
+    changed = await service.update_note(
+        desk.uow, desk.bob, ticket_id, ArticleId(note.id), ArticleUpdate(body="We are not coming.")
+    )
+    assert changed.body == "We are not coming."
+    with pytest.raises(TicketRightMissing):
+        await service.delete_note(desk.uow, desk.eve, ticket_id, ArticleId(note.id))
+    with pytest.raises(ArticleNotEditable):
+        await service.delete_note(desk.uow, desk.ann, ticket_id, ArticleId(answer.id))
+    await service.delete_note(desk.uow, desk.ann, ticket_id, ArticleId(note.id))
+
+    assert await desk.news(ticket.id, known) == [
+        ("Misc", "Article 2 was changed."),
+        ("Misc", "Article 2 was deleted."),
+    ]
+    assert (await service.list_time(desk.uow, desk.ann, ticket_id)).total == 1
+
+
+async def test_system_articles_may_be_ignored_for_what_is_seen(desk: Desk, factories: Factories) -> None:
+    await factories.setting(settings.TICKET_NEW_ARTICLE_IGNORE_SYSTEM_SENDER, True)
+    ticket = await desk.factories.ticket(queue=desk.support)
+    first = await desk.factories.article(ticket)
+    await desk.factories.article(ticket, sender_type_id=2)
+
+    seen = await service.mark_seen(desk.uow, desk.ann, TicketId(ticket.id), schemas.TicketSeen(article_ids=(first.id,)))
+
+    assert seen.seen
+
+
+async def test_history_for_people(desk: Desk) -> None:
+    ticket = await desk.ticket()
+    await service.move_ticket(desk.uow, desk.ann, TicketId(ticket.id), schemas.TicketMove(queue="Sales"))
+
+    lines = await service.list_history(desk.uow, Principal.system("test"), TicketId(ticket.id))
+
+    texts = [line.text for line in lines]
+    assert texts[0] == f"Ticket {ticket.number} created in queue Support, priority 3 normal, state new"
+    assert texts[-1] == "Moved from Support to Sales"
+    assert (lines[-1].queue.name, lines[-1].created_by.login) == ("Sales", "ann")
