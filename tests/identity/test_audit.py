@@ -126,6 +126,16 @@ async def test_signing_in_leaves_traces_that_administrators_can_search(
 
 
 @pytest.mark.backends("sqlite")
+async def test_what_is_done_in_a_request_carries_its_address_and_id(
+    client: httpx.AsyncClient, factories: Factories, site: Site
+) -> None:
+    boss = await factories.bearer(await factories.agent("boss", admin=True))
+    await client.post("/api/v1/groups", json={"name": "night"}, headers={**boss, "X-Request-Id": "abc-123"})
+    (entry,) = await entries(site)
+    assert (entry.action, entry.address, entry.request_id) == ("group.created", "127.0.0.1", "abc-123")
+
+
+@pytest.mark.backends("sqlite")
 async def test_nobody_else_reads_it(client: httpx.AsyncClient, factories: Factories) -> None:
     await factories.agent("ann", password=PASSWORD)
     headers = await signed_in(client, "ann")

@@ -18,13 +18,14 @@ from gotrs_api.identity.passwords import (
     hash_password,
     needs_rehash,
     policy_violations,
-    threads,
+    verification,
     verify,
     verify_absent,
     verify_in_thread,
 )
 from gotrs_api.identity.passwords.crypt_base64 import ALPHABET
 from gotrs_api.identity.passwords.des_crypt import des_crypt
+from gotrs_api.identity.passwords.hex_digest import hex_digest_like
 
 UNICODE = "Passwörd ✓"
 BCRYPT = "BCRYPT:9:abcdefghijklmnop:YCZwYw1C2XpU3jIG92Mt0dgubd4zFr."
@@ -169,11 +170,11 @@ def test_settings_of_otrs_give_hashes_that_otrs_can_read() -> None:
 async def test_checks_run_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     used: list[threading.Thread] = []
 
-    def noting_verify(password: str, stored: str, *, plain: bool) -> bool:
+    def noting_verify(password: str, stored: str, *, plain: bool = False) -> bool:
         used.append(threading.current_thread())
         return verify(password, stored, plain=plain)
 
-    monkeypatch.setattr(threads, "verify", noting_verify)
+    monkeypatch.setattr(verification, "verify", noting_verify)
     assert await asyncio.gather(*(verify_in_thread("secret", stored) for password, stored in STORED[3:9])) == [
         password == "secret" for password, _ in STORED[3:9]
     ]
@@ -187,16 +188,30 @@ async def test_hashes_are_made_beside_the_event_loop() -> None:
     assert await verify_in_thread("plain text", "plain text", plain=True)
 
 
-async def test_an_unknown_login_costs_a_check_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("stored", "password", "costs"),
+    [
+        (None, "anything", True),
+        ("", "anything", True),
+        ("!", "anything", True),
+        (hex_digest_like(b"right", "0" * 64), "wrong", True),
+        (hex_digest_like(b"right", "0" * 64), "right", False),
+        (hash_argon2id("right"), "wrong", False),
+        (hash_bcrypt_otrs("right", 9), "wrong", False),
+    ],
+)
+async def test_a_refusal_takes_as_long_whatever_is_stored(
+    monkeypatch: pytest.MonkeyPatch, stored: str | None, password: str, costs: bool
+) -> None:
     checked: list[str] = []
 
-    def noting_absent(password: str) -> None:
+    def noting_absent(password: str, scheme: HashScheme, bcrypt_cost: int) -> None:
         checked.append(password)
-        verify_absent(password)
+        verify_absent(password, scheme, bcrypt_cost)
 
-    monkeypatch.setattr(threads, "verify_absent", noting_absent)
-    assert not await verify_in_thread("nobody signs in with this", None)
-    assert checked == ["nobody signs in with this"]
+    monkeypatch.setattr(verification, "verify_absent", noting_absent)
+    assert await verify_in_thread(password, stored) is (password == "right")
+    assert checked == ([password] if costs else [])
 
 
 OFF = {

@@ -36,7 +36,7 @@ class RequestContext:
         request_id = _request_id(headers)
         address, secure = client(scope, headers, site.settings.trusted_proxies)
         scope.setdefault("state", {}).update(site=site, request_id=request_id, address=address, secure=secure)
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        structlog.contextvars.bind_contextvars(request_id=request_id, address=address)
         started = time.perf_counter()
         status = 500
 
@@ -60,7 +60,7 @@ class RequestContext:
             getattr(log, level)(
                 "request", method=scope["method"], path=scope["path"], status=status, ms=took_ms, address=address
             )
-            structlog.contextvars.unbind_contextvars("request_id")
+            structlog.contextvars.unbind_contextvars("request_id", "address")
 
 
 def _request_id(headers: Headers) -> str:

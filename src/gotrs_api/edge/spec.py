@@ -7,6 +7,7 @@ import yaml
 from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
+from gotrs_api.identity import scopes
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
 from gotrs_api.kernel.problem import Problem
@@ -48,7 +49,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             "type": "http",
             "scheme": "bearer",
             "description": "An access token or a personal access token. The scope listed at an operation is what a "
-            "personal access token needs for it.",
+            "personal access token needs for it.\n\n" + scopes.described(),
         }
         schemas = components.setdefault("schemas", {})
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
