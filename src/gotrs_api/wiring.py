@@ -32,6 +32,7 @@ from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
 from gotrs_api.queues import routes as queue_routes
+from gotrs_api.responses import routes as response_routes
 from gotrs_api.sla import routes as sla_routes
 from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.tickets import handlers as ticket_handlers
@@ -76,6 +77,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *queue_routes.ROUTERS,
     *catalog_routes.ROUTERS,
     *sla_routes.ROUTERS,
+    *response_routes.ROUTERS,
     *customer_routes.ROUTERS,
     *article_routes.ROUTERS,
     *ticket_routes.ROUTERS,

@@ -36,6 +36,13 @@ def appended(session: AsyncSession, column: Any, piece: bytes) -> ColumnElement[
     return cast(type_coerce(column, LargeBinary()).op("||")(value), LargeBinary())
 
 
+def size_bytes(session: AsyncSession, column: Any) -> ColumnElement[int]:
+    """How many bytes a `BinaryBlob` column holds, without reading it. On PostgreSQL the value must be base64."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.octet_length(func.decode(type_coerce(column, Text()), "base64"))
+    return func.length(column)
+
+
 async def read_pieces(session: AsyncSession, column: Any, row: ColumnElement[bool]) -> AsyncIterator[bytes]:
     """The bytes of one row's `BinaryBlob` in pieces of at most about 1 MiB; nothing when row or value are missing."""
     if session.get_bind().dialect.name == "postgresql":

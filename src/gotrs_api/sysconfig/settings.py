@@ -326,6 +326,28 @@ CUSTOMER_TICKET_PRIORITY_DEFAULT = Setting(
 CUSTOMER_TICKET_STATE_DEFAULT = Setting(
     "Ticket::Frontend::CustomerTicketMessage###StateDefault", str, "new", "State of portal tickets.", Group.CUSTOMER
 )
+CUSTOMER_TICKET_QUEUE = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###Queue", bool, True, "Customers choose the queue.", Group.CUSTOMER
+)
+CUSTOMER_TICKET_TYPE = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###TicketType", bool, True, "Customers choose the type.", Group.CUSTOMER
+)
+CUSTOMER_TICKET_SERVICE = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###Service", bool, True, "Customers choose the service.", Group.CUSTOMER
+)
+CUSTOMER_TICKET_PRIORITY = Setting(
+    "Ticket::Frontend::CustomerTicketMessage###Priority", bool, True, "Customers choose the priority.", Group.CUSTOMER
+)
+CUSTOMER_FOLLOW_UP_STATES = Setting(
+    "Ticket::Frontend::CustomerTicketZoom###State", bool, True, "Customers choose the next state.", Group.CUSTOMER
+)
+CUSTOMER_FOLLOW_UP_STATE_TYPES = Setting(
+    "Ticket::Frontend::CustomerTicketZoom###StateType",
+    list[str],
+    ["open", "closed"],
+    "State types that customers may choose when they reply.",
+    Group.CUSTOMER,
+)
 ACCOUNT_TIME = Setting("Ticket::Frontend::AccountTime", bool, True, "Agents book time.", Group.AGENT)
 AUTOMATIC_MERGE_SUBJECT = Setting(
     "Ticket::Frontend::AutomaticMergeSubject", str, "Ticket Merged", "Subject of the merge note."
