@@ -15,10 +15,19 @@ from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.incoming import receive
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
 from gotrs_api.mail.inbound.pipeline import Outcome, Result, run
-from gotrs_api.mail.inbound.spool import DONE, IGNORED, PROCESS_JOB, QUARANTINED, RECEIVED, SPOOL, IntakeOptions
+from gotrs_api.mail.inbound.spool import (
+    DONE,
+    IGNORED,
+    PROCESS_JOB,
+    QUARANTINED,
+    RECEIVED,
+    SPOOL,
+    IntakeOptions,
+    hold_spooled,
+)
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.uow import JobContext, UnitOfWork
+from gotrs_api.uow import JobContext
 
 log = structlog.get_logger(__name__)
 # A mail that takes the process down with it would otherwise be tried for ever.
@@ -66,15 +75,11 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
 
 async def _start(ctx: JobContext, spool_id: int) -> _Spooled | None:
     """Count the attempt in a transaction of its own, so that one that kills the process counts too."""
+    columns = (SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts)
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
-        started = await uow.session.execute(
-            update(SPOOL)
-            .where(SPOOL.c.id == spool_id, SPOOL.c.status == RECEIVED)
-            .values(attempts=SPOOL.c.attempts + 1)
-        )
-        if started.rowcount != 1:  # type: ignore[attr-defined]
+        if not await hold_spooled(uow, spool_id, RECEIVED):
             return None
-        columns = (SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts)
+        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == spool_id).values(attempts=SPOOL.c.attempts + 1))
         row = (await uow.session.execute(select(*columns).where(SPOOL.c.id == spool_id))).one()
     if row.attempts > MAX_STARTS:
         await quarantine(ctx, spool_id, f"Processing was started {row.attempts - 1} times and never ended.")
@@ -109,7 +114,7 @@ async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail)
     on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
     incoming = receive(parsed, on_disk or raw, trusted=mail.options.trusted)
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
-        if not await _hold(uow, mail.id):
+        if not await hold_spooled(uow, mail.id, RECEIVED):
             return None  # another worker was faster
         outcome = await run(uow, incoming, mail.options)
         ignored = outcome.result is Result.IGNORED
@@ -129,18 +134,11 @@ async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail)
     return outcome
 
 
-async def _hold(uow: UnitOfWork, spool_id: int) -> bool:
-    """Lock the row for this transaction; False when its mail was dealt with in the meantime."""
-    query = select(SPOOL.c.status).where(SPOOL.c.id == spool_id).with_for_update()
-    return await uow.session.scalar(query) == RECEIVED
-
-
 async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:
     """Keep the mail aside, whole, until somebody decides."""
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
-        await uow.session.execute(
-            update(SPOOL)
-            .where(SPOOL.c.id == spool_id, SPOOL.c.status == RECEIVED)
-            .values(status=QUARANTINED, reason=reason[:4000], processed_at=uow.clock.now())
-        )
+        if not await hold_spooled(uow, spool_id, RECEIVED):
+            return
+        values = {"status": QUARANTINED, "reason": reason[:4000], "processed_at": uow.clock.now()}
+        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == spool_id).values(values))
     log.warning("mail.quarantine", spool_id=spool_id, reason=reason)

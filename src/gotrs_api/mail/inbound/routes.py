@@ -9,7 +9,7 @@ from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.inbound import service
 from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpooledMailRead, SpoolRetry, SpoolStatus
@@ -83,5 +83,5 @@ async def admin_mail_spool_retry(
 @requires("articles:read", kinds=AGENTS)
 async def articles_decisions(
     ticket_id: int, article_id: int, uow: Read, principal: CurrentPrincipal
-) -> tuple[DecisionRead, ...]:
-    return await service.article_decisions(uow, principal, TicketId(ticket_id), ArticleId(article_id))
+) -> ListAnswer[DecisionRead]:
+    return whole(await service.article_decisions(uow, principal, TicketId(ticket_id), ArticleId(article_id)))

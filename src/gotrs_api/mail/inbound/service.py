@@ -81,13 +81,13 @@ async def retry_spooled(
     options = await uow.session.scalar(select(SPOOL.c.options).where(SPOOL.c.id == spool_id))
     given = IntakeOptions.load(options)
     again = IntakeOptions(trusted=given.trusted, queue=given.queue, queue_id=given.queue_id, force=force)
-    changed = await uow.session.execute(
+    if not await spool.hold_spooled(uow, spool_id, *_RETRYABLE):
+        raise SpooledMailNotRetryable(status=found.status)
+    await uow.session.execute(
         update(SPOOL)
-        .where(SPOOL.c.id == spool_id, SPOOL.c.status.in_(_RETRYABLE))
+        .where(SPOOL.c.id == spool_id)
         .values(status=spool.RECEIVED, attempts=0, reason=None, processed_at=None, options=again.dump())
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
-        raise SpooledMailNotRetryable(status=found.status)
     await uow.enqueue(ProcessInbound(spool_id=spool_id))
     return await read_spooled(uow, principal, spool_id)
 

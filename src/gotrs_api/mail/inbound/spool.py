@@ -3,11 +3,13 @@
 This module is all that `gotrs mail ingest` loads of the product; keep its imports few.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +24,9 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.message_identity import MessageIdentity, identify
 from gotrs_api.mail.models.spool import SpooledMail
+
+if TYPE_CHECKING:
+    from gotrs_api.uow import UnitOfWork
 
 SPOOL = cast(Table, SpooledMail.__table__)
 RECEIVED, DONE, QUARANTINED, IGNORED, DUPLICATE = "received", "done", "quarantined", "ignored", "duplicate"
@@ -64,7 +69,7 @@ class IntakeOptions:
         return json.dumps(asdict(self))
 
     @classmethod
-    def load(cls, text: str | None) -> "IntakeOptions":
+    def load(cls, text: str | None) -> IntakeOptions:
         return cls(**json.loads(text)) if text else cls()
 
 
@@ -175,6 +180,15 @@ async def enqueue_processing(session: AsyncSession, spool_id: int, clock: Clock)
         dedupe_key=None,
         acting_id=SYSTEM_USER_ID,
     )
+
+
+async def hold_spooled(uow: UnitOfWork, spool_id: int, *statuses: str) -> bool:
+    """Lock a row for this transaction; False when its mail is in none of these states (any more).
+
+    By its id alone: a condition on the status would lock the index first, and meet those who hold the row.
+    """
+    query = select(SPOOL.c.status).where(SPOOL.c.id == spool_id).with_for_update()
+    return await uow.session.scalar(query) in statuses
 
 
 async def _count_duplicate(intake: Intake, row: dict[str, Any], original_id: int) -> SpoolResult:

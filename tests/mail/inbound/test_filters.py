@@ -1,0 +1,143 @@
+"""The administrators' rules: what they match, what they set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import insert
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
+from gotrs_api.mail.models import postmaster_filter_table
+from gotrs_api.tickets import service as tickets
+from gotrs_api.uow import Site, UnitOfWork
+from tests.mail.inbound.letters import Postmaster, letter
+
+
+def rule(*conditions: Condition) -> Rule:
+    return Rule("rule", conditions, ())
+
+
+def test_all_conditions_must_hold() -> None:
+    both = rule(Condition("From", "jane"), Condition("Subject", "invoice"))
+
+    assert match(both, {"From": "Jane <j@x.example>", "Subject": "Your INVOICE"}) is not None
+    assert match(both, {"From": "Jane <j@x.example>", "Subject": "Hello"}) is None
+
+
+def test_a_negated_condition_holds_where_the_header_is_missing() -> None:
+    not_spam = rule(Condition("X-Spam-Flag", "yes", negated=True))
+
+    assert match(not_spam, {}) is not None
+    assert match(not_spam, {"X-Spam-Flag": "YES"}) is None
+
+
+def test_captures_fill_the_values() -> None:
+    found = match(rule(Condition("Subject", r"order (\d+) (?<city>\w+)")), {"Subject": "Order 4711 Berlin, please"})
+
+    assert found is not None
+    assert found.fill(r"no. [***] in [**\city**][**\nothing**]") == "no. 4711 in Berlin"
+
+
+def test_addresses_match_as_a_whole() -> None:
+    of_acme = rule(Condition("From", r"EMAILADDRESS:.*@acme\.example"))
+
+    found = match(of_acme, {"From": "Joe <joe@ACME.example>"})
+    assert found is not None
+    assert found.fill("[***]") == "joe@ACME.example"
+    assert match(of_acme, {"From": "joe@acme.example.evil.example"}) is None
+
+
+def test_a_rule_without_conditions_never_matches() -> None:
+    assert match(rule(), {"Subject": "x"}) is None
+
+
+def test_a_broken_expression_is_told() -> None:
+    with pytest.raises(BadExpression):
+        match(rule(Condition("Subject", "(")), {"Subject": "x"})
+
+
+async def store(
+    uow: UnitOfWork,
+    name: str,
+    *,
+    match: Sequence[tuple[str, str]] = (),
+    never: Sequence[tuple[str, str]] = (),
+    set_: Sequence[tuple[str, str]] = (),
+    stop: bool = False,
+) -> None:
+    rows = [("Match", key, value, 0) for key, value in match]
+    rows += [("Match", key, value, 1) for key, value in never]
+    rows += [("Set", key, value, 0) for key, value in set_]
+    await uow.session.execute(
+        insert(postmaster_filter_table),
+        [
+            {"f_name": name, "f_stop": int(stop), "f_type": kind, "f_key": key, "f_value": value, "f_not": negated}
+            for kind, key, value, negated in rows
+        ],
+    )
+
+
+async def queue_of(site: Site, ticket_id: int) -> str:
+    async with site.read() as uow:
+        ticket = await tickets.get_ticket(uow, Principal.system("test"), TicketId(ticket_id))
+        return ticket.queue.name
+
+
+async def test_a_rule_sorts_untrusted_mail_too_and_the_article_tells(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "junk", match=[("Subject", "lottery")], set_=[("X-OTRS-Queue", "Junk")])
+    post = Postmaster(site)
+
+    row = await post.deliver(letter("You won the LOTTERY"), trusted=False)
+
+    assert await queue_of(site, row.ticket_id) == "Junk"
+    assert (await post.decisions(row.article_id))["filter"] == ("junk", "X-OTRS-Queue: Junk")
+
+
+async def test_rules_run_by_name_until_one_says_stop(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "1 first", match=[("Subject", "x")], set_=[("X-OTRS-Queue", "Junk")])
+    await store(uow, "2 second", match=[("Subject", "x")], set_=[("X-OTRS-Queue", "Misc")], stop=True)
+    await store(uow, "3 third", match=[("Subject", "x")], set_=[("X-OTRS-Queue", "Postmaster")])
+
+    row = await Postmaster(site).deliver(letter("x"))
+
+    assert await queue_of(site, row.ticket_id) == "Misc"
+
+
+async def test_a_rule_can_ignore_a_mail(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "none of it", match=[("Body", "unsubscribe")], set_=[("X-OTRS-Ignore", "yes")])
+
+    row = await Postmaster(site).deliver(letter(body="Click to unsubscribe."))
+
+    assert row.status == "ignored"
+    assert "none of it" in row.reason
+
+
+async def test_a_rule_can_make_a_follow_up_by_changing_the_subject(site: Site, uow: UnitOfWork) -> None:
+    post = Postmaster(site)
+    first = await post.deliver(letter())
+    async with site.read() as read:
+        ticket = await tickets.get_ticket(read, Principal.system("test"), TicketId(first.ticket_id))
+    await store(uow, "vendor", match=[("Subject", r"case (\d+)")], set_=[("Subject", "Ticket#[***]")])
+
+    row = await post.deliver(letter(f"About case {ticket.number}"))
+
+    assert row.ticket_id == first.ticket_id
+
+
+async def test_rules_can_ask_for_attachments(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "empty", match=[("X-OTRS-AttachmentExists", "no")], set_=[("X-OTRS-Queue", "Misc")])
+
+    row = await Postmaster(site).deliver(letter())
+
+    assert await queue_of(site, row.ticket_id) == "Misc"
+
+
+async def test_a_broken_rule_does_not_stop_the_mail(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "broken", match=[("Subject", "(")], set_=[("X-OTRS-Queue", "Junk")])
+
+    row = await Postmaster(site).deliver(letter())
+
+    assert await queue_of(site, row.ticket_id) == "Raw"
