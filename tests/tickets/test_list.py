@@ -105,6 +105,12 @@ async def test_pages_meet_exactly(tickets: Desk, field: str, direction: str) -> 
     assert [row.id for row in back.rows] == [row.id for row in whole.rows][-3:-1]
 
 
+@pytest.mark.parametrize("field", ["escalates_at", "pending_until"])
+async def test_what_has_no_time_comes_after_what_is_due(tickets: Desk, field: str) -> None:
+    assert (await titles(tickets, sort=field))[0] == "Wind"
+    assert (await titles(tickets, sort=f"-{field}"))[-1] == "Wind"
+
+
 async def test_a_wrong_order_or_cursor_is_refused(desk: Desk) -> None:
     for filters, page in (
         (TicketFilter(sort="colour"), PageRequest()),

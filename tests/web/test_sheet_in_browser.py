@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gotrs_web.appearance import COOKIE, themes
+from tests.support.axe import complaints
 from tests.support.pages import PHONE
 from tests.support.sheet import serving, sheet_app
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-AXE = (Path(__file__).parents[1] / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
 PAGES = ("/sheet", "/auth/login", "/auth/second", "/customer/error/404")
 pytestmark = pytest.mark.browser
 
@@ -24,16 +23,6 @@ pytestmark = pytest.mark.browser
 async def address() -> AsyncIterator[str]:
     async with serving(sheet_app()) as running:
         yield running
-
-
-async def complaints(page: Page) -> list[str]:
-    """What axe finds for WCAG 2.1 A and AA, one line per rule and element."""
-    await page.evaluate(AXE)
-    found = await page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
-        ".then(r => r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`)))"
-    )
-    return list(found)
 
 
 async def look(page: Page, address: str, theme: str, mode: str) -> None:

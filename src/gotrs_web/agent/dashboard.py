@@ -32,6 +32,7 @@ class Widget:
     key: str
     title: str
     icon: str
+    calm: tuple[str, str]
     total: int
     tickets: list[TicketSummary]
     url: str
@@ -64,4 +65,4 @@ async def _widget(read: ReadUow, principal: Principal, key: str, total: int) -> 
     if total:
         filters = TicketFilter(**standing.narrow(principal, read.clock.now()), sort=standing.sort)
         rows = (await tickets.list_tickets(read, principal, filters, PageRequest(ROWS))).rows
-    return Widget(key, standing.title, standing.icon, total, rows, list_url(key))
+    return Widget(key, standing.title, standing.icon, standing.calm, total, rows, list_url(key))

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -48,6 +49,14 @@ class Query(NamedTuple):
     viewer_id: int
 
 
+# What has no time comes after all that has one, as people expect of "what is due first"; OTRS writes 0 for none.
+NEVER: Final = 2**31 - 1
+
+
+def _never_last(column: Any) -> ColumnElement[Any]:
+    return case((column == 0, NEVER), else_=column)
+
+
 SORTS: Final[dict[str, Any]] = {
     "created": Ticket.create_time,
     "changed": Ticket.change_time,
@@ -56,8 +65,8 @@ SORTS: Final[dict[str, Any]] = {
     "priority": TicketPriority.name,
     "queue": Queue.name,
     "state": TicketState.name,
-    "pending_until": Ticket.until_time,
-    "escalates_at": Ticket.escalation_time,
+    "pending_until": _never_last(Ticket.until_time),
+    "escalates_at": _never_last(Ticket.escalation_time),
 }
 _TIMES: Final = ("created", "changed")
 

@@ -167,6 +167,8 @@ _SORT_COLUMNS: Final = {
 
 def _cursor(row: Any, order: Order) -> list[Any]:
     value = getattr(row, _SORT_COLUMNS[order.field])
+    if order.field in ("pending_until", "escalates_at"):
+        value = value or listing.NEVER
     return [int(value.timestamp()) if listing.is_time(order.field) else value, row.id]
 
 

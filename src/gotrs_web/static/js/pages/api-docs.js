@@ -1,4 +1,3 @@
-// The API reference: Swagger UI, which needs a call to start.
+// The API reference: Swagger UI, which needs a call to start. Its own file stands before this one and is deferred alike.
 const target = document.getElementById("api-docs")
-addEventListener("DOMContentLoaded", () => SwaggerUIBundle({ url: target.dataset.url, domNode: target, deepLinking: true, validatorUrl: null }))
-if (document.readyState !== "loading") dispatchEvent(new Event("DOMContentLoaded"))
+SwaggerUIBundle({ url: target.dataset.url, domNode: target, deepLinking: true, validatorUrl: null })
