@@ -8,11 +8,18 @@ import pytest
 from sqlalchemy import insert
 
 from gotrs_api.identity import factors, throttle
-from gotrs_api.identity.directory import directory
-from gotrs_api.identity.errors import ChallengeOver, InvalidToken, SecondFactorFailed, SignInFailed, TooManyAttempts
+from gotrs_api.identity.directory import Account, directory
+from gotrs_api.identity.errors import (
+    ChallengeOver,
+    InvalidToken,
+    LastAdministrator,
+    SecondFactorFailed,
+    SignInFailed,
+    TooManyAttempts,
+)
 from gotrs_api.identity.models import LoginAttempt, User
-from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.service import refresh, second_step
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.service import memberships, refresh, second_step
 from gotrs_api.identity.service.sign_in import sign_in
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
@@ -93,7 +100,7 @@ async def test_one_recovery_code_sent_twice_at_once_signs_in_once(committed_site
     assert sum(await asyncio.gather(*(redeem(step) for step in steps))) == 1
 
 
-async def account_of(site: Site, user: User):  # type: ignore[no-untyped-def]
+async def account_of(site: Site, user: User) -> Account:
     async with site.read() as read:
         account = await directory(site, Kind.AGENT).find(read, user.login)
     assert account is not None
@@ -124,3 +131,21 @@ async def test_one_legacy_password_used_at_once_signs_everybody_in(committed_sit
         return isinstance(outcome, SignedIn)
 
     assert all(await asyncio.gather(*(attempt(number) for number in range(3))))
+
+
+async def test_two_administrators_cannot_take_each_others_rights_at_once(committed_site: Site) -> None:
+    async with committed_site.uow() as uow:
+        factories = Factories(uow)
+        people = [await factories.agent(login, admin=True) for login in ("ann", "bob")]
+        principals = [await factories.principal(person) for person in people]
+
+    async def take(who: Principal, from_whom: User) -> bool:
+        try:
+            async with committed_site.uow() as uow:
+                await memberships.set_groups_of_agent(uow, who, from_whom.id, [])
+        except LastAdministrator:
+            return False
+        return True
+
+    answers = await asyncio.gather(take(principals[0], people[1]), take(principals[1], people[0]))
+    assert sum(answers) == 1

@@ -121,7 +121,9 @@ async def test_one_ends_ones_own_sessions_and_administrators_end_any(
     with pytest.raises(SessionNotFound):
         await sessions.end_one(uow, await factories.principal(ann), listed.id)
     assert {each.login for each in await sessions.list_all(uow, boss)} == {"ann", "bob"}
-    await sessions.end_one(uow, boss, listed.id)
+    with pytest.raises(SessionNotFound):
+        await sessions.end_one(uow, boss, listed.id)
+    await sessions.end_one(uow, boss, listed.id, anybodys=True)
     assert await sessions.find(site, Kind.AGENT, bobs) is None
     assert await sessions.find(site, Kind.AGENT, anns) is not None
     assert await sessions.end_everybodys(uow, boss) == 1

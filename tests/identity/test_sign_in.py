@@ -148,6 +148,15 @@ async def test_many_logins_do_not_help_from_one_address(site: Site, monkeypatch:
     assert TooManyAttempts in answers[30:]
 
 
+@pytest.mark.backends("sqlite")
+async def test_addresses_of_one_ipv6_network_count_as_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gotrs_api.identity.passwords.verify_in_thread", never)
+    answers = [await outcome(site, f"someone-{number}", f"2001:db8:1:2::{number:x}") for number in range(35)]
+    assert answers[:30] == [SignInFailed] * 30
+    assert TooManyAttempts in answers[30:]
+    assert await outcome(site, "someone", "2001:db8:1:3::1") is SignInFailed
+
+
 async def never(*_: object, **__: object) -> bool:
     return False
 

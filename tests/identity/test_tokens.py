@@ -163,5 +163,6 @@ async def test_others_tokens_are_seen_by_administrators_only(client: httpx.Async
     for address, owner in ((f"users/{ann.id}", "ann"), (f"customer-users/{cara.id}", "cara")):
         listed = await client.get(f"/api/v1/admin/{address}/tokens", headers=boss)
         assert [each["owner"] for each in listed.json()["data"]] == [owner]
+    assert (await client.get(f"{TOKENS}/{anns['id']}", headers=boss)).status_code == 404, "only below /admin"
     assert (await client.delete(f"/api/v1/admin/tokens/{anns['id']}", headers=boss)).status_code == 204
     assert (await client.get(TOKENS, headers=bearer(anns["token"]))).status_code == 401

@@ -5,6 +5,7 @@ and is forgiven afterwards: otherwise many attempts at once would all pass befor
 """
 
 import hashlib
+import ipaddress
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -23,12 +24,24 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 def _keys(kind: Kind, login: str, address: str) -> dict[str, tuple[int, int]]:
+    address = _network(address)
     name = hashlib.sha256(login.casefold().encode(errors="surrogatepass")).hexdigest()[:32]
     return {
         f"address:{address}": _ADDRESS,
         f"login:{kind}:{name}": _LOGIN,
         f"pair:{kind}:{name}:{address}": _PAIR,
     }
+
+
+def _network(address: str) -> str:
+    """An IPv6 address stands for its /64: whoever has one has them all."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:45]
+    if parsed.version == 4 or parsed.ipv4_mapped is not None:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 async def begin_attempt(site: Site, kind: Kind, login: str, address: str) -> None:

@@ -31,5 +31,5 @@ async def admin_sessions_end_all(uow: Uow, principal: CurrentPrincipal) -> Sessi
 @router.delete("/{session_id}", status_code=204, summary="End a session", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_sessions_end(session_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
-    await sessions.end_one(uow, principal, session_id)
+    await sessions.end_one(uow, principal, session_id, anybodys=True)
     return Response(status_code=204)

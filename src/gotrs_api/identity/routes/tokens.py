@@ -62,7 +62,7 @@ async def admin_tokens_list(uow: Read, principal: CurrentPrincipal) -> ListAnswe
 @router.get("/admin/tokens/{token_id}", summary="Read anybody's token", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_tokens_get(token_id: int, uow: Read, principal: CurrentPrincipal) -> TokenRead:
-    return await tokens.get(uow, principal, token_id)
+    return await tokens.get(uow, principal, token_id, anybodys=True)
 
 
 @router.delete(
@@ -70,7 +70,7 @@ async def admin_tokens_get(token_id: int, uow: Read, principal: CurrentPrincipal
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_tokens_revoke(token_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
-    await tokens.revoke(uow, principal, token_id)
+    await tokens.revoke(uow, principal, token_id, anybodys=True)
     return Response(status_code=204)
 
 

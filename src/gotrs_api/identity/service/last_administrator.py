@@ -16,7 +16,11 @@ UNUSABLE_HASH = "!"  # what a new installation's first agent has before a passwo
 
 @asynccontextmanager
 async def kept(uow: UnitOfWork) -> AsyncIterator[None]:
-    """Around a change of rights or validity. Raises LastAdministrator when nobody is left afterwards."""
+    """Around a change of rights or validity. Raises LastAdministrator when nobody is left afterwards.
+
+    Holds the admin group's row, or two administrators could take each other's rights at the same moment.
+    """
+    await uow.session.execute(select(PermissionGroup.id).where(PermissionGroup.name == ADMIN_GROUP).with_for_update())
     before = await administrators(uow)
     yield
     await uow.session.flush()

@@ -112,10 +112,12 @@ async def end(uow: UnitOfWork, kind: Kind, token: str) -> None:
     principals.forget_after_commit(uow)
 
 
-async def end_one(uow: UnitOfWork, principal: Principal, session_id: int) -> None:
-    """One of one's own sessions; administrators may end anybody's. Raises SessionNotFound."""
+async def end_one(uow: UnitOfWork, principal: Principal, session_id: int, *, anybodys: bool = False) -> None:
+    """One of one's own sessions; with `anybodys` an administrator ends any. Raises SessionNotFound, Forbidden."""
     statement = delete(SignInSession).where(SignInSession.id == session_id)
-    if not principal.is_admin:
+    if anybodys:
+        principal.require_admin()
+    else:
         statement = statement.where(_of(principal.kind, subject_of(principal)))
     ended = await uow.session.execute(statement)
     if not changed_rows(ended):

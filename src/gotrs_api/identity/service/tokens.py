@@ -68,17 +68,21 @@ async def list_own(uow: ReadUow, principal: Principal) -> list[TokenRead]:
     return await _list(uow, _of(principal.kind, subject_of(principal)), ApiToken.revoked_at.is_(None))
 
 
-async def get(uow: ReadUow, principal: Principal, token_id: int) -> TokenRead:
-    """One's own; administrators may see anybody's. Raises TokenNotFound."""
-    found = await _list(uow, ApiToken.id == token_id, *_visible(principal))
+async def get(uow: ReadUow, principal: Principal, token_id: int, *, anybodys: bool = False) -> TokenRead:
+    """One's own; with `anybodys` any, for administrators. Raises TokenNotFound, Forbidden."""
+    if anybodys:
+        principal.require_admin()
+        found = await _list(uow, ApiToken.id == token_id)
+    else:
+        found = await _list(uow, ApiToken.id == token_id, _of(principal.kind, subject_of(principal)))
     if not found:
         raise TokenNotFound
     return found[0]
 
 
-async def revoke(uow: UnitOfWork, principal: Principal, token_id: int) -> None:
-    """Works no more, at once. One's own; administrators may revoke anybody's. Raises TokenNotFound."""
-    read = await get(uow, principal, token_id)
+async def revoke(uow: UnitOfWork, principal: Principal, token_id: int, *, anybodys: bool = False) -> None:
+    """Works no more, at once. Whose: as `get`. Raises TokenNotFound, Forbidden."""
+    read = await get(uow, principal, token_id, anybodys=anybodys)
     await uow.session.execute(
         update(ApiToken)
         .where(ApiToken.id == token_id, ApiToken.revoked_at.is_(None))
@@ -103,10 +107,6 @@ async def list_of(uow: ReadUow, principal: Principal, kind: Kind, subject: str) 
 async def customer_login(uow: ReadUow, customer_user_id: int) -> str | None:
     """The login behind a customer user's number."""
     return await cast(CustomerDirectory, directory(uow.site, Kind.CUSTOMER)).login_of(uow, customer_user_id)
-
-
-def _visible(principal: Principal) -> tuple[ColumnElement[bool], ...]:
-    return () if principal.is_admin else (_of(principal.kind, subject_of(principal)),)
 
 
 def _of(kind: Kind, subject: str) -> ColumnElement[bool]:
