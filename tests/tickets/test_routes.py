@@ -219,9 +219,10 @@ async def test_what_is_known_of_a_ticket(client: httpx.AsyncClient) -> None:
     assert (await client.get(f"{path}/time")).json()["total"] == 1.5
     assert "close" in (await client.get(f"{path}/allowed")).json()["data"]
     explained = (await client.get(f"{path}/explain")).json()["data"]
-    assert {
-        k: explained_of(explained, "close")[k] for k in ("action", "allowed")
-    } == {"action": "close", "allowed": True}
+    assert {k: explained_of(explained, "close")[k] for k in ("action", "allowed")} == {
+        "action": "close",
+        "allowed": True,
+    }
     assert (await client.get(f"{path}/escalation")).json()["data"] == []
 
 

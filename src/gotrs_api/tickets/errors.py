@@ -45,3 +45,13 @@ class FeatureDisabled(Conflict):
 
 class InvalidTicketChange(InvalidInput):
     code = "ticket.invalid"
+
+
+class TicketLinkedOtherwise(Conflict):
+    code = "ticket.linked_otherwise"
+    message = "The two tickets are linked already, as {type}."
+
+
+class MergeImpossible(Conflict):
+    code = "ticket.merge_impossible"
+    message = "Ticket {number} was merged before."

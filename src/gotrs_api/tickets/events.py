@@ -227,6 +227,24 @@ class TicketMerged(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketLinked(TicketEvent):
+    """`ticket_id` is the source: the parent of a ParentChild link."""
+
+    otrs_event = "LinkObjectLinkAdd"
+    webhook = "ticket.updated"
+
+    other_ticket_id: TicketId
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnlinked(TicketEvent):
+    otrs_event = "LinkObjectLinkDelete"
+    webhook = "ticket.updated"
+
+    other_ticket_id: TicketId
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketAllChildrenClosed(TicketEvent):
     """Every child of this parent is closed, merged or removed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User
@@ -29,7 +29,7 @@ _BY_ROLE = (
 _WITH_RIGHT = _ALL.where(or_(User.id.in_(_DIRECT), User.id.in_(_BY_ROLE)))
 
 
-async def agents_with_right(session: AsyncSession, group_id: int | None, right: str) -> Sequence[Row[Any]]:
+async def agents_with_right(session: AsyncSession, group_id: int | None, right: str) -> Sequence[Any]:
     """id, login, first_name, last_name of valid agents by name; every valid agent for a group of None."""
     order = (User.last_name, User.first_name, User.id)
     if group_id is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select, union_all
+from sqlalchemy import and_, bindparam, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User
@@ -31,11 +31,11 @@ _WITH_RIGHT = _AGENTS.where(
 )
 
 
-async def agents_with_right(session: AsyncSession, group_id: int, right: str) -> Sequence[Row[Any]]:
+async def agents_with_right(session: AsyncSession, group_id: int, right: str) -> Sequence[Any]:
     """id, login, first_name, last_name of user 1 and of valid agents who hold the right or `rw`, by name."""
     return (await session.execute(_WITH_RIGHT, {"group_id": group_id, "keys": sorted({right, "rw"})})).all()
 
 
-async def all_agents(session: AsyncSession) -> Sequence[Row[Any]]:
+async def all_agents(session: AsyncSession) -> Sequence[Any]:
     """The same of every valid agent."""
     return (await session.execute(_AGENTS)).all()

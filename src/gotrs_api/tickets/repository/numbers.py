@@ -23,7 +23,8 @@ async def agent_numbers(
     `unlocked`, `escalated`, `pending_before` (and `archived`, unless archived tickets count).
     """
     statement = _statement(visibility.variant, archived_count).where(visibility.predicate)
-    return (await session.execute(statement, visibility.parameters | parameters)).one()
+    row: Row[Any] = (await session.execute(statement, visibility.parameters | parameters)).one()
+    return row
 
 
 @lru_cache

@@ -1,16 +1,18 @@
 """API v1: one address for each action on a ticket. All take one small object and answer with the ticket."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from fastapi import Body, Request, Response
+from fastapi import Body, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.routes.parameters import CHANGES, NOT_FOUND, WRITE_SCOPE, IfMatch, TicketPathId, ticket_answer
-from gotrs_api.tickets.schemas import TicketRead, TicketSeen
+from gotrs_api.tickets.schemas import TicketLink, TicketRead, TicketSeen, TicketSplit
+from gotrs_api.tickets.schemas.fields import MAX_BIG_ID
 from gotrs_api.uow.deps import Uow
 
 router = ApiRouter(prefix="/tickets", tags=["tickets"])
@@ -23,6 +25,16 @@ class ActionRoute(NamedTuple):
     summary: str
     command: type[Any]
     act: Callable[..., Any]
+
+
+class LinkQuery(BaseModel):
+    """Which link."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: str = Field("ParentChild", min_length=1, max_length=50)
+    role: Literal["parent", "child", "peer"]
+    ticket_id: int = Field(ge=1, le=MAX_BIG_ID)
 
 
 ACTIONS = (
@@ -44,6 +56,7 @@ ACTIONS = (
     ActionRoute("watch", "Watch a ticket", schemas.TicketWatch, service.watch_ticket),
     ActionRoute("unwatch", "Watch a ticket no longer", schemas.TicketUnwatch, service.unwatch_ticket),
     ActionRoute("archive", "Archive a ticket, or take it out", schemas.TicketArchive, service.archive_ticket),
+    ActionRoute("merge", "Merge a ticket into another", schemas.TicketMerge, service.merge_ticket),
     ActionRoute("time", "Book time on a ticket", schemas.TicketAccountTime, service.account_time),
 )
 
@@ -90,3 +103,50 @@ async def tickets_seen(
 ) -> Response:
     """Your own marks; without ids all articles."""
     return ticket_answer(request, await service.mark_seen(uow, principal, TicketId(ticket_id), command))
+
+
+@router.post("/{ticket_id}/links", summary="Link a ticket with another", response_model=TicketRead, responses=CHANGES)
+@requires(WRITE_SCOPE, kinds=AGENTS)
+async def tickets_link(
+    request: Request,
+    uow: Uow,
+    principal: CurrentPrincipal,
+    ticket_id: TicketPathId,
+    command: TicketLink,
+    if_match: IfMatch = None,
+) -> Response:
+    """`role` is what the other ticket is to this one."""
+    ticket = await service.link_ticket(uow, principal, TicketId(ticket_id), command, if_match=if_match)
+    return ticket_answer(request, ticket)
+
+
+@router.delete("/{ticket_id}/links", summary="Take a link away", response_model=TicketRead, responses=CHANGES)
+@requires(WRITE_SCOPE, kinds=AGENTS)
+async def tickets_unlink(
+    request: Request,
+    uow: Uow,
+    principal: CurrentPrincipal,
+    ticket_id: TicketPathId,
+    link: Annotated[LinkQuery, Query()],
+    if_match: IfMatch = None,
+) -> Response:
+    """The link is named by the same members as query parameters."""
+    command = TicketLink(type=link.type, role=link.role, ticket_id=link.ticket_id)
+    ticket = await service.unlink_ticket(uow, principal, TicketId(ticket_id), command, if_match=if_match)
+    return ticket_answer(request, ticket)
+
+
+@router.post(
+    "/{ticket_id}/split",
+    summary="Make a ticket from an article",
+    status_code=201,
+    response_model=TicketRead,
+    responses=CHANGES,
+)
+@requires(WRITE_SCOPE, kinds=AGENTS)
+async def tickets_split(
+    request: Request, uow: Uow, principal: CurrentPrincipal, ticket_id: TicketPathId, command: TicketSplit
+) -> Response:
+    """Answers with the new ticket."""
+    ticket = await service.split_ticket(uow, principal, TicketId(ticket_id), command)
+    return ticket_answer(request, ticket, status=201)

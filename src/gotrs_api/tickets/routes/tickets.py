@@ -29,6 +29,7 @@ from gotrs_api.tickets.schemas import (
     TicketCreate,
     TicketEscalation,
     TicketFilter,
+    TicketLinkRead,
     TicketRead,
     TicketReplace,
     TicketSummary,
@@ -132,6 +133,13 @@ async def tickets_history(uow: Read, principal: CurrentPrincipal, ticket_id: Tic
 @requires(READ_SCOPE, kinds=AGENTS)
 async def tickets_watchers(uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> ListAnswer[WatcherRead]:
     return whole(await service.list_watchers(uow, principal, TicketId(ticket_id)))
+
+
+@router.get("/{ticket_id}/links", summary="List the links of a ticket", responses=NOT_FOUND)
+@requires(READ_SCOPE, kinds=AGENTS)
+async def tickets_links(uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> ListAnswer[TicketLinkRead]:
+    """Links with tickets that you may see."""
+    return whole(await service.list_links(uow, principal, TicketId(ticket_id)))
 
 
 @router.get("/{ticket_id}/time", summary="Read the time booked on a ticket", responses=NOT_FOUND)

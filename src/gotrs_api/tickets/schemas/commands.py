@@ -6,6 +6,8 @@ must agree.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, JsonValue
 
 from gotrs_api.articles.schemas import ArticleCreate
@@ -210,3 +212,28 @@ class TicketSeen(Action):
 class TicketAccountTime(Action):
     time_units: float | str = Field(description="A number, or text with a comma or point; cut to two decimals.")
     article_id: BigId | None = None
+
+
+class TicketMerge(Action):
+    """`into` is the id of the ticket that stays. The note goes to that one."""
+
+    into: BigId
+
+
+class TicketLink(Action):
+    """`role` is what the other ticket is to this one; types without direction know only `peer`."""
+
+    type: str = Field("ParentChild", min_length=1, max_length=50)
+    role: Literal["parent", "child", "peer"]
+    ticket_id: BigId
+
+
+class TicketSplit(Command):
+    """A new ticket from an article; queue and title default to the old ticket's queue and the article's subject."""
+
+    article_id: BigId
+    title: Title | None = None
+    queue: NameOrId | None = None
+    queue_id: Id | None = None
+    copy_attachments: bool = True
+    link: bool = True

@@ -186,3 +186,19 @@ class QueueCounts(_Out):
     open: int
     new: int
     unlocked: int
+
+
+class TicketRef(_Out):
+    id: int
+    number: str
+    title: str
+    state: StateRef
+
+
+class TicketLinkRead(_Out):
+    """`role` is what the other ticket is to this one."""
+
+    type: str
+    role: Literal["parent", "child", "peer"]
+    ticket: TicketRef
+    created: datetime

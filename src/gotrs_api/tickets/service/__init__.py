@@ -22,8 +22,10 @@ from gotrs_api.tickets.service.create import Created, NewTicket
 from gotrs_api.tickets.service.customer import set_customer
 from gotrs_api.tickets.service.delete import delete_ticket
 from gotrs_api.tickets.service.history import add_history, list_history
+from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
+from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
@@ -40,6 +42,7 @@ from gotrs_api.tickets.service.reading import (
 )
 from gotrs_api.tickets.service.seen import mark_seen
 from gotrs_api.tickets.service.service_sla import set_service, set_sla
+from gotrs_api.tickets.service.split import split_ticket
 from gotrs_api.tickets.service.state import close_ticket, reopen_ticket, set_state
 from gotrs_api.tickets.service.subjects import subject_settings
 from gotrs_api.tickets.service.time_units import account_time, list_time
@@ -74,14 +77,17 @@ __all__ = [
     "get_ticket_by_number",
     "html_of",
     "leave_screen",
+    "link_ticket",
     "list_articles",
     "list_attachments",
     "list_history",
+    "list_links",
     "list_tickets",
     "list_time",
     "list_watchers",
     "lock_ticket",
     "mark_seen",
+    "merge_ticket",
     "move_ticket",
     "number_settings",
     "open_attachment",
@@ -99,8 +105,10 @@ __all__ = [
     "set_state",
     "set_title",
     "set_type",
+    "split_ticket",
     "store_message",
     "subject_settings",
+    "unlink_ticket",
     "unlock_ticket",
     "unwatch_ticket",
     "update_note",

@@ -24,7 +24,7 @@ from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person,
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.opening import open_ticket
-from gotrs_api.tickets.service.resolving import one
+from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
 from gotrs_api.tickets.service.subjects import with_number
 from gotrs_api.tickets.service.time_units import account_time_of
@@ -72,7 +72,7 @@ async def _from_agent(
         actions.append(action_for(state))
     row = await open_ticket(uow, principal, ticket_id, *actions, if_match=if_match)
     if state is not None:
-        require_sensible(uow, state, command.pending_until, "/state" if command.state is not None else "/state_id")
+        require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     new, line = await _compose(uow, principal, row, command, sender, reply_to)
     article_id = await store_message(uow, new, line, unlock_on_away=True)
     if command.time_units is not None:
@@ -195,8 +195,8 @@ async def _state_by_customer(uow: UnitOfWork, command: TicketReply) -> Datum:
     state = await one(uow, "state", command)
     may_choose = await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATES)
     if not may_choose or state.extra not in await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATE_TYPES):
-        raise InvalidTicketChange.field(command.pointed("state"), "agents_only", "Only agents decide this.")
-    require_sensible(uow, state, command.pending_until, command.pointed("state"))
+        raise InvalidTicketChange.field(pointer(command, "state"), "agents_only", "Only agents decide this.")
+    require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     return state
 
 

@@ -20,6 +20,7 @@ from gotrs_api.tickets.schemas import (
     NamedRef,
     StateRef,
     TicketRead,
+    TicketRef,
     UserRef,
 )
 from gotrs_api.tickets.service.calendars import clock_state, clocks_of
@@ -78,6 +79,11 @@ async def ticket_read(uow: ReadUow, principal: Principal, row: TicketRow, switch
         allowed=allowed_actions(principal, facts_of(row), switches),
         etag=etag_of(row),
     )
+
+
+def summary_ref(row: TicketRow) -> TicketRef:
+    state = StateRef(id=row.state_id, name=row.state_name, type=row.state_type)
+    return TicketRef(id=row.id, number=row.tn, title=row.title, state=state)
 
 
 def escalation_read(clocks: tuple[EscalationClock, ...]) -> EscalationRead:

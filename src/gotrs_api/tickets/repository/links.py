@@ -1,0 +1,121 @@
+"""Links between tickets (`link_relation`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkState, LinkType
+
+TICKET, VALID = "Ticket", "Valid"
+
+
+class Ids(NamedTuple):
+    """Of the object kind Ticket, the state Valid and the link type asked for."""
+
+    object_id: int
+    state_id: int
+    type_id: int
+
+
+async def ids_for(session: AsyncSession, type_name: str) -> Ids | None:
+    """None for a link type that does not exist. OTRS adds the object kind when it is first needed; so do we."""
+    object_id = await session.scalar(select(LinkObject.id).where(LinkObject.name == TICKET))
+    if object_id is None:
+        kind = LinkObject(name=TICKET)
+        session.add(kind)
+        await session.flush()
+        object_id = kind.id
+    type_id = await session.scalar(select(LinkType.id).where(LinkType.name == type_name, LinkType.valid_id == 1))
+    state_id = await session.scalar(select(LinkState.id).where(LinkState.name == VALID))
+    if type_id is None or state_id is None:
+        return None
+    return Ids(object_id, state_id, type_id)
+
+
+class Link(NamedTuple):
+    type_name: str
+    source: int
+    target: int
+    create_time: datetime
+
+
+def _own(key: str) -> Any:
+    kind = select(LinkObject.id).where(LinkObject.name == TICKET).scalar_subquery()
+    return and_(
+        LinkRelation.source_object_id == kind,
+        LinkRelation.target_object_id == kind,
+        or_(LinkRelation.source_key == key, LinkRelation.target_key == key),
+    )
+
+
+async def of_ticket(session: AsyncSession, ticket_id: int) -> list[Link]:
+    """All valid links with other tickets, oldest first."""
+    rows = await session.execute(
+        select(LinkType.name, LinkRelation.source_key, LinkRelation.target_key, LinkRelation.create_time)
+        .join(LinkType, LinkType.id == LinkRelation.type_id)
+        .join(LinkState, LinkState.id == LinkRelation.state_id)
+        .where(_own(str(ticket_id)), LinkState.name == VALID)
+        .order_by(LinkRelation.create_time, LinkRelation.source_key, LinkRelation.target_key)
+    )
+    return [Link(name, int(source), int(target), moment) for name, source, target, moment in rows]
+
+
+async def add(session: AsyncSession, ids: Ids, source: int, target: int, now: datetime, acting_id: int) -> None:
+    await session.execute(
+        insert(LinkRelation).values(
+            source_object_id=ids.object_id,
+            source_key=str(source),
+            target_object_id=ids.object_id,
+            target_key=str(target),
+            type_id=ids.type_id,
+            state_id=ids.state_id,
+            create_time=now,
+            create_by=acting_id,
+        )
+    )
+
+
+async def remove(session: AsyncSession, ids: Ids, source: int, target: int) -> None:
+    await session.execute(
+        delete(LinkRelation)
+        .where(
+            LinkRelation.source_object_id == ids.object_id,
+            LinkRelation.target_object_id == ids.object_id,
+            LinkRelation.source_key == str(source),
+            LinkRelation.target_key == str(target),
+            LinkRelation.type_id == ids.type_id,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def all_of_ticket(session: AsyncSession, object_id: int, ticket_id: int) -> Sequence[Any]:
+    """Whole rows of every type, state and kind of partner; for merging."""
+    key = str(ticket_id)
+    table = LinkRelation.__table__
+    rows = await session.execute(
+        select(table).where(
+            or_(
+                and_(table.c.source_object_id == object_id, table.c.source_key == key),
+                and_(table.c.target_object_id == object_id, table.c.target_key == key),
+            )
+        )
+    )
+    found: Sequence[Any] = rows.all()
+    return found
+
+
+async def delete_row(session: AsyncSession, row: Any) -> None:
+    table: Any = LinkRelation.__table__
+    names = ("source_object_id", "source_key", "target_object_id", "target_key", "type_id")
+    await session.execute(delete(table).where(*(table.c[name] == getattr(row, name) for name in names)))
+
+
+async def insert_row(session: AsyncSession, values: dict[str, Any]) -> None:
+    table: Any = LinkRelation.__table__
+    await session.execute(insert(table).values(**values))
