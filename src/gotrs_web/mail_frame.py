@@ -63,13 +63,13 @@ def _document(request: Request, safe: SafeHtml, title: str, *, shown: bool) -> s
     held = Markup("")
     if safe.remote_images and not shown:
         count = catalogue.ngettext(
-            "{n} remote image held back", "{n} remote images held back", safe.remote_images, n=safe.remote_images
+            "{n} remote image held back", "{n} remote images held back", safe.remote_images
         )
         held = Markup('<p class="held"><span>{}</span><a href="?images=1" target="_self">{}</a></p>').format(
             count, _("Show them")
         )
     cut = Markup("<p><em>{}</em></p>").format(_("The rest is too long to be shown.")) if safe.truncated else Markup("")
-    body = Markup(fold_blockquotes(safe.html, _("Quoted text")))  # noqa: S704 - sanitised by `make_safe`
+    body = Markup(fold_blockquotes(safe.html, _("Quoted text")))
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
         '<body dir="auto">{}{}{}</body></html>'

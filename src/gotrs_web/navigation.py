@@ -17,5 +17,5 @@ async def shell_for(request: Request, principal: Principal, *, fragment: bool = 
     async with site.read() as read:
         brand = await sysconfig.get(read, settings.PRODUCT_NAME)
         if principal.is_customer:
-            return customer_shell(request, principal, brand)
+            return await customer_shell(request, read, principal, brand)
         return await agent_shell(request, read, principal, brand, fragment=fragment)

@@ -52,7 +52,7 @@ def _add(found: list[Part], lines: list[str], count: int) -> None:
 
 def quote(body: str, attribution: str) -> str:
     """The body as a quotation below a line that says whose words these are."""
-    lines = body.rstrip().split("\n")
+    lines = body.strip("\n").rstrip().split("\n")
     return "\n".join([attribution, *(f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in lines)])
 
 

@@ -2,4 +2,12 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from gotrs_web.customer import article_files, home, new_ticket, profile, ticket
+
+ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    new_ticket.router,
+    profile.router,
+    ticket.router,
+    article_files.router,
+)

@@ -18,6 +18,8 @@ from gotrs_api.queues import repository
 from gotrs_api.queues.errors import QueueNotFound
 from gotrs_api.queues.models import FollowUpPossible, Queue
 from gotrs_api.queues.schemas import FollowUp, QueueNode, QueueRead
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
@@ -40,6 +42,16 @@ async def list_queues_for(uow: ReadUow, principal: Principal, right: str) -> lis
     """The queues on whose group the principal holds the right; admins see all with `ro`."""
     everything = right == "ro" and principal.is_admin
     return [q for q in await list_queues(uow) if everything or principal.has_right(q.group.id, right)]
+
+
+async def list_queues_for_portal(uow: ReadUow, principal: Principal) -> list[QueueRead]:
+    """The valid queues in which a customer may begin a ticket: all, or with `CustomerGroupSupport` those of their groups."""
+    restricted = await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT)
+    return [
+        queue
+        for queue in await list_queues(uow)
+        if queue.is_valid and (not restricted or principal.has_right(queue.group.id, "create"))
+    ]
 
 
 async def read_queue(uow: ReadUow, principal: Principal, queue_id: QueueId) -> QueueRead:

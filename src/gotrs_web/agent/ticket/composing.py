@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -38,15 +39,15 @@ _TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article
 @router.get("/phone-out", name="agent_ticket_phone_out")
 @router.get("/phone-in", name="agent_ticket_phone_in")
 async def open_composer(
-    request: Request, principal: Agent, read: Read, ticket_id: int, article: int | None = None, all: bool = False
+    request: Request, principal: Agent, read: Read, ticket_id: int, article: int | None = None, to_all: bool = False
 ) -> Response:
-    """`article` is what is answered, `all` everybody who got it. Takes the lock where OTRS's screen does."""
+    """`article` is what is answered, `to_all`: everybody who got it. Takes the lock where OTRS's screen does."""
     kind = _kind(request)
     page = await load_page(request, read, principal, TicketId(ticket_id))
     entered = await enter(request, principal, page.ticket, kind.action)
-    draft = await begin(request, read, entered.ticket, kind, page.articles, article, to_all=all)
+    draft = await begin(request, read, entered.ticket, kind, page.articles, article, to_all=to_all)
     basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
-    return await _show(request, read, principal, entered.ticket, kind, draft, basis, undo_url=entered.undo_url)
+    return await _show(request, read, principal, kind, draft, entered.ticket, basis, undo_url=entered.undo_url)
 
 
 @router.get("/composer", name="agent_ticket_composer")
@@ -66,9 +67,9 @@ async def send(request: Request, principal: Agent, read: Read, ticket_id: int) -
     kind, sent = _kind(request), await request.form()
     draft = await _draft_of(request, principal, sent)
     now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
-    again = {"request": request, "read": read, "principal": principal, "kind": kind, "draft": draft}
+    again = partial(_show, request, read, principal, kind, draft)
     if now.is_stale:
-        return await _show(**again, ticket=now.ticket, basis=now.basis, stale=now)
+        return await again(now.ticket, now.basis, stale=now)
     try:
         command = _command(request, kind, draft)
         site: Site = request.state.site
@@ -79,9 +80,9 @@ async def send(request: Request, principal: Agent, read: Read, ticket_id: int) -
             )
     except PreconditionFailed:
         now = await standing(read, principal, TicketId(ticket_id), now.basis)
-        return await _show(**again, ticket=now.ticket, basis=now.basis, stale=now)
+        return await again(now.ticket, now.basis, stale=now)
     except (InvalidInput, Conflict) as refusal:
-        return await _show(**again, ticket=now.ticket, basis=now.basis, refusal=refusal)
+        return await again(now.ticket, now.basis, refusal=refusal)
     _ = catalogue_of(request).gettext
     if not wants_fragment(request):
         return changed(request, ticket_id, _(kind.done), anchor=f"#article-{article.id}")
@@ -99,17 +100,24 @@ def _kind(request: Request) -> Kind:
 
 async def _draft_of(request: Request, principal: Principal, sent: FormData) -> Draft:
     texts = text_values(sent, _TEXTS)
-    recipients = {
-        name: tuple(
-            one.format() or one.phrase
-            for value in sent.getlist(name)
-            for one in split_addresses(str(value).replace("\n", ","))
-        )
-        for name in RECIPIENTS
-    }
-    article_id = number(texts.pop("article_id"))
-    files = await kept_files(request, principal, sent)
-    return Draft(**texts, **recipients, visible="visible" in sent, article_id=article_id, files=files)
+    return Draft(
+        subject=texts["subject"],
+        body=texts["body"],
+        to=_recipients(sent, "to"),
+        cc=_recipients(sent, "cc"),
+        bcc=_recipients(sent, "bcc"),
+        state_id=texts["state_id"],
+        pending_until=texts["pending_until"],
+        time_units=texts["time_units"],
+        visible="visible" in sent,
+        article_id=number(texts["article_id"]),
+        files=await kept_files(request, principal, sent),
+    )
+
+
+def _recipients(sent: FormData, name: str) -> tuple[str, ...]:
+    lines = ",".join(str(value) for value in sent.getlist(name)).replace("\n", ",")
+    return tuple(one.format() or one.phrase for one in split_addresses(lines))
 
 
 def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply:
@@ -122,7 +130,9 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply:
             "subject": draft.subject,
             "body": draft.body if draft.body.strip() else "",
             "state_id": number(draft.state_id),
-            "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until) if draft.state_id else "",
+            "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until)
+            if draft.state_id
+            else "",
             "time_units": draft.time_units.replace(",", "."),
             **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if is_mail},
         }
@@ -152,9 +162,9 @@ async def _show(
     request: Request,
     read: ReadUow,
     principal: Principal,
-    ticket: TicketRead,
     kind: Kind,
     draft: Draft,
+    ticket: TicketRead,
     basis: Basis,
     *,
     undo_url: str = "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,13 @@ from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import subject_settings
 from gotrs_api.tickets.subject import build_subject, clean_subject
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.ticket.stream import name_and_address
 from gotrs_web.quotations import quote
+from gotrs_web.sender_names import name_and_address
 from gotrs_web.uploads import KeptFile
 from gotrs_web.view import View, catalogue_of
 
 RECIPIENTS = ("to", "cc", "bcc")
+_PLAIN_NAME = re.compile(r"[\w '-]+")
 _ACTION_OF_TYPE = {"closed": "close", "pending reminder": "pending", "pending auto": "pending", "open": "state"}
 
 
@@ -153,8 +155,14 @@ async def _recipients(
 
 
 def _lines(addresses: Iterable[Address], without: set[str]) -> tuple[str, ...]:
-    found = {normalized_address(one.email): one.format() for one in addresses if one.email}
+    found = {normalized_address(one.email): _line(one) for one in addresses if one.email}
     return tuple(line for key, line in found.items() if key not in without)
+
+
+def _line(address: Address) -> str:
+    """Without quotes where a name does not need them."""
+    name = address.real_name
+    return f"{name} <{address.email}>" if _PLAIN_NAME.fullmatch(name) else address.format()
 
 
 def _quotation(request: Request, answered: ArticleRead) -> str:

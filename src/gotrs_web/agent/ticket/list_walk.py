@@ -43,7 +43,8 @@ async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address
     if place is None:
         return None
     query = ListQuery.of(QueryParams(parts.query))
-    title, is_name, queue_ids = BY_KEY[query.view].title if query.view else "All tickets", False, ()
+    title, is_name = BY_KEY[query.view].title if query.view else "All tickets", False
+    queue_ids: tuple[int, ...] = ()
     try:
         if place["queue"]:
             queue = await queues.read_queue(read, principal, QueueId(int(place["queue"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -42,10 +43,10 @@ class TicketPage:
     customer: CustomerPanel | None
     walk: ListWalk | None
 
-    def url(self, part: str = "", **query: object) -> str:
+    def url(self, path: str = "", /, **query: object) -> str:
         """An address below the ticket's own that keeps the list one came from."""
         kept = {**query, **({PARAMETER: self.walk.address} if self.walk else {})}
-        return f"/agent/tickets/{self.ticket.id}{part}" + (f"?{urlencode(kept)}" if kept else "")
+        return f"/agent/tickets/{self.ticket.id}{path}" + (f"?{urlencode(kept)}" if kept else "")
 
     @property
     def has_new(self) -> bool:
@@ -88,10 +89,8 @@ async def load_customer(read: ReadUow, principal: Principal, ticket: TicketRead)
         own = TicketFilter(customer_user=(ticket.customer_user.login,), not_closed=True)
         own_open = await tickets.count_tickets(read, principal, own)
     if ticket.customer_id is not None:
-        try:
+        with suppress(CompanyNotFound):  # the customer id of a ticket is free text
             company = await customers.read_company(read, principal, ticket.customer_id)
-        except CompanyNotFound:
-            pass  # the customer id of a ticket is free text
         theirs = TicketFilter(customer_id=(ticket.customer_id,), not_closed=True)
         company_open = await tickets.count_tickets(read, principal, theirs)
     return CustomerPanel(account, company, own_open, company_open)

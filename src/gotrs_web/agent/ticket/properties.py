@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
 
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound, PreconditionFailed
 from gotrs_api.kernel.ids import TicketId

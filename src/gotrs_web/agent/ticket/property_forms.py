@@ -115,7 +115,9 @@ def _state_fields(
     request: Request, ticket: TicketRead, rows: list[Any], value: str, *, until_required: bool = False
 ) -> list[Field]:
     _ = catalogue_of(request).gettext
-    until = ticket.pending_until.astimezone(View(request).zone).strftime("%Y-%m-%dT%H:%M") if ticket.pending_until else ""
+    until = (
+        ticket.pending_until.astimezone(View(request).zone).strftime("%Y-%m-%dT%H:%M") if ticket.pending_until else ""
+    )
     hint = "" if until_required else _("Only pending states need a time.")
     return [
         Field("state_id", _("State"), value=value, options=_options(rows, _), required=True),
@@ -141,7 +143,9 @@ async def _states_of(request: Request, read: ReadUow, types: tuple[str, ...], us
 async def _priority(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = _valid(await catalog.list_priorities(read), ticket.priority.id)
-    return [Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=_options(rows, _), required=True)]
+    return [
+        Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=_options(rows, _), required=True)
+    ]
 
 
 async def _owner(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
@@ -177,7 +181,9 @@ async def _service(request: Request, read: ReadUow, principal: Principal, ticket
     _ = catalogue_of(request).gettext
     present = ticket.service.id if ticket.service else None
     options = _options(_valid(await catalog.list_services(read), present))
-    return [Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)]
+    return [
+        Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)
+    ]
 
 
 async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
@@ -185,7 +191,9 @@ async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: Ti
     rows = await slas.slas_for_service(read, ServiceId(ticket.service.id)) if ticket.service else []
     present = str(ticket.sla.id) if ticket.sla else ""
     hint = "" if ticket.service else _("Choose a service first: agreements belong to services.")
-    return [Field("sla_id", _("SLA"), value=present, options=_options(rows), empty=_("none"), hint=hint, may_be_empty=True)]
+    return [
+        Field("sla_id", _("SLA"), value=present, options=_options(rows), empty=_("none"), hint=hint, may_be_empty=True)
+    ]
 
 
 async def _customer(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:

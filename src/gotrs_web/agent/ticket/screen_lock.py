@@ -49,9 +49,7 @@ async def enter(request: Request, principal: Principal, ticket: TicketRead, acti
 
 
 @router.post("/{ticket_id}/lock/undo", name="agent_ticket_lock_undo")
-async def undo(
-    request: Request, principal: Agent, uow: Uow, ticket_id: int, owner: int, proof: str
-) -> Response:
+async def undo(request: Request, principal: Agent, uow: Uow, ticket_id: int, owner: int, proof: str) -> Response:
     """Only what `enter` offered: anybody else as owner would need the right to choose owners."""
     key = uow.site.settings.effective_secret_key
     if not csrf.token_is_valid(key, _binding(principal, ticket_id, owner), proof):

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType, TransmissionRead
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.tickets.history_texts import fill, message_and_values
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.schemas import HistoryEntry
 from gotrs_web.quotations import Part, parts
+from gotrs_web.sender_names import name_and_address
 
 # What an article tells by itself, and what nobody but a machine wants to know.
 _UNTOLD = frozenset(
@@ -32,6 +32,10 @@ _UNTOLD = frozenset(
         HistoryType.WEB_REQUEST_CUSTOMER,
     }
 )
+_AT_CREATION = frozenset(
+    {HistoryType.CUSTOMER_UPDATE, HistoryType.SERVICE_UPDATE, HistoryType.SLA_UPDATE, HistoryType.TYPE_UPDATE}
+)
+_NO_PENDING_TIME = "%%00-00-00 00:00"
 _TOGETHER = timedelta(minutes=2)
 _ICONS = {ArticleChannel.EMAIL: "mail", ArticleChannel.PHONE: "phone", ArticleChannel.CHAT: "message-square"}
 
@@ -59,6 +63,7 @@ class Happening:
     name: str
     mine: bool
     by_system: bool
+    is_creation: bool
     texts: list[str] = field(default_factory=list)
 
 
@@ -75,16 +80,7 @@ def conversation(
     messages = [_message(principal, one, seen, transmissions) for one in articles]
     happenings = list(_happenings(principal, history, translate))
     items: list[Message | Happening] = [*messages, *happenings]
-    # What happened in the same second as an article was its consequence, but for the creation of the ticket.
-    return sorted(items, key=lambda item: (_at(item), isinstance(item, Happening)))
-
-
-def name_and_address(sender: str) -> tuple[str, str]:
-    """Of a From or To line, the first person in it."""
-    found = next(iter(split_addresses(sender)), None)
-    if found is None:
-        return sender.strip(), ""
-    return found.real_name or found.address or sender.strip(), found.email or ""
+    return sorted(items, key=_order)
 
 
 def history_text(entry: HistoryEntry, translate: Callable[[str], str]) -> str:
@@ -126,17 +122,22 @@ def _happenings(
     last: Happening | None = None
     author = 0
     for entry in history:
-        if entry.type in _UNTOLD:
+        if entry.type in _UNTOLD or entry.name == _NO_PENDING_TIME:
             continue
         if last is None or author != entry.created_by.id or entry.created - last.at > _TOGETHER:
             if last is not None:
                 yield last
-            author = entry.created_by.id
-            last = Happening(entry.created, entry.created_by.name, author == principal.user_id, author == 1)
+            author, creates = entry.created_by.id, entry.type == HistoryType.NEW_TICKET
+            last = Happening(entry.created, entry.created_by.name, author == principal.user_id, author == 1, creates)
+        if last.is_creation and entry.type in _AT_CREATION:
+            continue  # what a ticket begins with stands beside it
         last.texts.append(history_text(entry, translate))
     if last is not None:
         yield last
 
 
-def _at(item: Message | Happening) -> datetime:
-    return item.article.created if isinstance(item, Message) else item.at
+def _order(item: Message | Happening) -> tuple[datetime, int]:
+    """What happened in the same second as an article was its consequence, but for the creation of the ticket."""
+    if isinstance(item, Message):
+        return item.article.created, 1
+    return item.at, 0 if item.is_creation else 2

@@ -1,0 +1,126 @@
+"""A new ticket from the portal: what happened, and as much more as the settings ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.catalog import service as catalog
+from gotrs_api.customers import service as customers
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import Conflict, Forbidden, GotrsError, InvalidInput
+from gotrs_api.queues import service as queues
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketCreate
+from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow.deps import Read
+from gotrs_web.customer.navigation import NEW_TICKET
+from gotrs_web.customer.ticket import ticket_url
+from gotrs_web.deps import Customer
+from gotrs_web.forms import FormErrors, build, errors_of, given, number, text_values
+from gotrs_web.render import redirect, render
+from gotrs_web.uploads import KeptFile, attachments, kept_files
+from gotrs_web.view import catalogue_of
+
+router = APIRouter(prefix=NEW_TICKET)
+TEXTS = ("title", "body")
+CHOICES = ("queue_id", "type_id", "service_id", "priority_id")
+Options = Sequence[tuple[str, str]]
+
+
+@router.get("", name="customer_new_ticket")
+async def show(request: Request, principal: Customer, read: Read) -> Response:
+    choices = await _choices(request, read, principal)
+    return _form(request, choices, await _usual(read, choices))
+
+
+@router.post("")
+async def create(request: Request, principal: Customer, read: Read) -> Response:
+    sent = await request.form()
+    choices = await _choices(request, read, principal)
+    values = text_values(sent, (*TEXTS, *choices))
+    files = await kept_files(request, principal, sent)
+    site: Site = request.state.site
+    try:
+        command = build(TicketCreate, _command_values(values, choices, files))
+        async with site.uow(acting_id=principal.user_id) as uow:
+            ticket = await tickets.create_ticket(uow, principal, command)
+    except (InvalidInput, Conflict, Forbidden) as refusal:
+        return _form(request, choices, values, files=files, refusal=refusal)
+    _ = catalogue_of(request).gettext
+    return redirect(request, ticket_url(ticket), toast=_("Thank you. We have your request."))
+
+
+def _command_values(values: Mapping[str, str], choices: Mapping[str, Options], files: list[KeptFile]) -> dict[str, Any]:
+    ids = given({name: number(values[name]) for name in choices})
+    article = given({"subject": values["title"].strip(), "body": values["body"] if values["body"].strip() else ""})
+    return {**given({"title": values["title"]}), **ids, "article": {**article, "attachments": attachments(files)}}
+
+
+async def _choices(request: Request, read: ReadUow, principal: Principal) -> dict[str, Options]:
+    """What the customer may choose, by field; a question with one answer is not asked."""
+    _ = catalogue_of(request).gettext
+    found: dict[str, Options] = {}
+    if await sysconfig.get(read, settings.CUSTOMER_TICKET_QUEUE):
+        rows = await queues.list_queues_for_portal(read, principal)
+        found["queue_id"] = [(str(row.id), _(row.name)) for row in rows]
+    if await sysconfig.get(read, settings.TICKET_TYPE) and await sysconfig.get(read, settings.CUSTOMER_TICKET_TYPE):
+        found["type_id"] = [(str(row.id), _(row.name)) for row in await catalog.list_types(read) if row.is_valid]
+    if await sysconfig.get(read, settings.TICKET_SERVICE) and await sysconfig.get(
+        read, settings.CUSTOMER_TICKET_SERVICE
+    ):
+        services = await customers.services_of(read, principal.login)
+        found["service_id"] = [("", _("none")), *((str(row.id), row.name) for row in services)]
+    if await sysconfig.get(read, settings.CUSTOMER_TICKET_PRIORITY):
+        found["priority_id"] = [
+            (str(row.id), _(row.name)) for row in await catalog.list_priorities(read) if row.is_valid
+        ]
+    return {name: options for name, options in found.items() if len(options) > 1}
+
+
+async def _usual(read: ReadUow, choices: Mapping[str, Options]) -> dict[str, str]:
+    """The settings' defaults, chosen beforehand."""
+    names = {
+        "queue_id": (await queues.list_queues(read)).find(
+            await sysconfig.get(read, settings.CUSTOMER_TICKET_DEFAULT_QUEUE)
+        ),
+        "type_id": (await catalog.list_types(read)).find(await sysconfig.get(read, settings.TICKET_TYPE_DEFAULT)),
+        "priority_id": (await catalog.list_priorities(read)).find(
+            await sysconfig.get(read, settings.CUSTOMER_TICKET_PRIORITY_DEFAULT)
+        ),
+        "service_id": None,
+    }
+    chosen = {name: str(row.id) if (row := names[name]) is not None else "" for name in choices}
+    return {"title": "", "body": "", **chosen}
+
+
+def _form(
+    request: Request,
+    choices: Mapping[str, Options],
+    values: Mapping[str, str],
+    *,
+    files: Sequence[KeptFile] = (),
+    refusal: GotrsError | None = None,
+) -> Response:
+    _ = catalogue_of(request).gettext
+    labels = {
+        "title": _("What is it about?"),
+        "body": _("What happened, and what do you need?"),
+        "queue_id": _("For whom"),
+        "type_id": _("Kind"),
+        "service_id": _("Service"),
+        "priority_id": _("How urgent"),
+    }
+    pointers = {"subject": "title", **{name.removesuffix("_id"): name for name in CHOICES}}
+    context = {
+        "choices": choices,
+        "errors": errors_of(request, refusal, labels, pointers) if refusal else FormErrors(),
+        "files": files,
+        "labels": labels,
+        "values": values,
+    }
+    return render(request, "customer/new_ticket.html", context, status=422 if refusal else 200)
