@@ -6,12 +6,14 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from gotrs_api.identity.errors import PasswordNotAccepted
 from gotrs_api.identity.models import GroupUser, PermissionGroup, User
 from gotrs_api.identity.passwords import PasswordRefused
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import first_agent
 from gotrs_api.identity.service.sign_in import sign_in
 from gotrs_api.identity.signed_in import SignedIn
+from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
@@ -113,3 +115,25 @@ async def test_agents_are_added_from_the_command_line(site: Site, uow: UnitOfWor
     assert await can_sign_in(site, "jane", "a phrase for jane 3")
     await first_agent.set_agent_password(uow, "jane", await first_agent.hash_password(site, "another phrase 4"))
     assert await can_sign_in(site, "jane", "another phrase 4")
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_password_that_everybody_knows_is_not_set(site: Site) -> None:
+    with pytest.raises(PasswordNotAccepted):
+        await first_agent.hash_password(site, "root")
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_login_that_is_none_is_refused_in_words(uow: UnitOfWork) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        await first_agent.add_agent(uow, "two words", first_name="A", last_name="B", email="two words")
+    assert [error.pointer for error in refusal.value.errors] == ["login"]
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("groups", [{"nowhere": "ro"}, {"users": "rx"}])
+async def test_groups_and_rights_that_do_not_exist_are_refused(uow: UnitOfWork, groups: dict[str, str]) -> None:
+    with pytest.raises(InvalidInput):
+        await first_agent.add_agent(
+            uow, "jane", first_name="Jane", last_name="Doe", email="jane@desk.example", groups=groups
+        )

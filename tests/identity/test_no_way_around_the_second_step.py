@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from gotrs_api.customers.models import CustomerPreference
 from gotrs_api.identity.models import ApiToken, RefreshToken, SignInSession
 from gotrs_api.uow import UnitOfWork
 from tests.contracts.route_rules import api_routes
@@ -25,6 +27,7 @@ MAKERS = {
     "complete": {"gotrs_api/identity/service/sign_in.py", "gotrs_api/identity/service/second_step.py"},
     "refresh.issue": {"gotrs_api/identity/routes/auth.py"},
     "sessions.create": {"gotrs_web/auth/session_cookies.py"},
+    "open_session": {"gotrs_web/auth/routes.py", "gotrs_web/auth/second_step.py"},
     "access_tokens.issue": {"gotrs_api/identity/service/refresh.py"},
     "tokens.create": {"gotrs_api/identity/routes/tokens.py"},
     "insert(SignInSession)": {"gotrs_api/identity/service/sessions.py"},
@@ -66,21 +69,23 @@ def test_every_public_route_that_changes_something_is_tried() -> None:
     assert changing == TRIED
 
 
+async def with_authenticator(factories: Factories, uow: UnitOfWork, kind: str) -> None:
+    secret = {"UserGoogleAuthenticatorSecretKey": "JBSWY3DPEHPK3PXP"}
+    if kind == "agent":
+        await factories.agent("ann", admin=True, password=PASSWORD, preferences=secret)
+        return
+    await factories.customer_user("ann", password=PASSWORD)
+    for key, value in secret.items():
+        uow.session.add(CustomerPreference(user_id="ann", preferences_key=key, preferences_value=value))
+    await uow.session.flush()
+
+
 @pytest.mark.parametrize("kind", ["agent", "customer"])
 @pytest.mark.backends("sqlite")
 async def test_a_right_password_alone_opens_nothing(
     client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork, kind: str
 ) -> None:
-    secret = {"UserGoogleAuthenticatorSecretKey": "JBSWY3DPEHPK3PXP"}
-    if kind == "agent":
-        await factories.agent("ann", admin=True, password=PASSWORD, preferences=secret)
-    else:
-        from gotrs_api.customers.models import CustomerPreference
-
-        await factories.customer_user("ann", password=PASSWORD)
-        for key, value in secret.items():
-            uow.session.add(CustomerPreference(user_id="ann", preferences_key=key, preferences_value=value))
-        await uow.session.flush()
+    await with_authenticator(factories, uow, kind)
     login = {"login": "ann", "password": PASSWORD, "kind": kind}
     challenge = (await client.post("/api/v1/auth/login", json=login)).json()["challenge"]
     tries: list[tuple[str, dict[str, Any]]] = [
@@ -103,5 +108,34 @@ async def test_a_right_password_alone_opens_nothing(
     for credential in (challenge, f"gf_{challenge}"):
         answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {credential}"})
         assert answer.status_code == 401
-    for table in (SignInSession, RefreshToken, ApiToken):
-        assert await uow.session.scalar(select(func.count()).select_from(table)) == 0
+    assert await credentials(uow) == 0
+
+
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+@pytest.mark.backends("sqlite")
+async def test_a_right_password_alone_opens_no_page(
+    web_client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork, kind: str
+) -> None:
+    await with_authenticator(factories, uow, kind)
+    door = "/auth/login" if kind == "agent" else "/auth/customer/login"
+    step = door.replace("login", "second-step")
+    form = {"login": "ann", "password": PASSWORD, "csrf_token": csrf_token(await web_client.get(door))}
+    entered = await web_client.post(door, data=form)
+    assert (entered.status_code, entered.headers["location"]) == (303, step)
+    wrong = {"code": "", "csrf_token": csrf_token(await web_client.get(step))}
+    for address in (step, f"{step}?recovery=1", door.replace("login", "enrolment")):
+        assert (await web_client.post(address, data=wrong)).status_code in (303, 401)
+    assert not [name for name in web_client.cookies if name.endswith(("gotrs_agent", "gotrs_customer"))]
+    assert await credentials(uow) == 0
+
+
+def csrf_token(page: httpx.Response) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found is not None, page.text
+    return found[1]
+
+
+async def credentials(uow: UnitOfWork) -> int:
+    """How many sessions and tokens there are."""
+    tables = (SignInSession, RefreshToken, ApiToken)
+    return sum([await uow.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables])

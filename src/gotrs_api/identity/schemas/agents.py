@@ -11,7 +11,7 @@ from gotrs_api.identity.schemas.own_account import OutOfOffice
 Login = Field(min_length=1, max_length=200, pattern=r"^\S+$", examples=["jane"])
 Name = Field(min_length=1, max_length=200)
 PersonName = Field(min_length=1, max_length=100)
-Email = Field(min_length=3, max_length=250, pattern=r"^[^@\s]+@[^@\s]+$")
+EMAIL_OR_NOTHING = r"^([^@\s]+@[^@\s]+)?$"
 Comment = Field("", max_length=250)
 
 
@@ -37,7 +37,7 @@ class AgentCreate(Input):
     login: str = Login
     first_name: str = PersonName
     last_name: str = PersonName
-    email: str = Email
+    email: str = Field("", max_length=250, pattern=EMAIL_OR_NOTHING, description="The login counts where it is empty.")
     title: str = Field("", max_length=50)
     mobile: str = Field("", max_length=100)
     language: str = Field("", max_length=20)
@@ -52,7 +52,7 @@ class AgentUpdate(Input):
     login: str | None = Field(None, min_length=1, max_length=200, pattern=r"^\S+$")
     first_name: str | None = Field(None, min_length=1, max_length=100)
     last_name: str | None = Field(None, min_length=1, max_length=100)
-    email: str | None = Field(None, min_length=3, max_length=250, pattern=r"^[^@\s]+@[^@\s]+$")
+    email: str | None = Field(None, max_length=250, pattern=EMAIL_OR_NOTHING)
     title: str | None = Field(None, max_length=50)
     mobile: str | None = Field(None, max_length=100)
     language: str | None = Field(None, max_length=20)

@@ -1,5 +1,6 @@
 """Accounts from the command line: the first agent of an installation, further ones, and their passwords."""
 
+from pydantic import ValidationError
 from sqlalchemy import func, insert, select
 
 from gotrs_api.identity import audit, passwords, principals
@@ -13,6 +14,8 @@ from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, 
 from gotrs_api.identity.schemas.agents import AgentCreate
 from gotrs_api.identity.service import agents, own_password, refresh, sessions
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
+from gotrs_api.identity.service.sign_in import OTRS_DEFAULT_PASSWORD
+from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
@@ -35,7 +38,7 @@ async def ensure_first_agent(site: Site) -> tuple[str, str | None]:
             return login, None
         scheme = await password_scheme(read, Kind.AGENT)
     given = site.settings.admin_password.get_secret_value()
-    if login == ROOT_LOGIN and given == "root":
+    if given == OTRS_DEFAULT_PASSWORD:
         raise passwords.PasswordRefused("GOTRS_ADMIN_PASSWORD: this password is known to everybody.")
     password = given or agents.new_password()
     password_hash = await passwords.hash_in_thread(password, scheme.scheme, bcrypt_cost=scheme.bcrypt_cost)
@@ -63,10 +66,17 @@ async def add_agent(
 ) -> int:
     """A new agent, with rights by the groups' names: `{"users": "ro note"}`; answers the id.
 
-    `password_hash` comes from `hash_password`, before this transaction. Raises LoginTaken, LookupError for a group
-    that does not exist.
+    `password_hash` comes from `hash_password`, before this transaction. Raises LoginTaken, InvalidInput (also for groups
+    and rights that do not exist).
     """
-    command = AgentCreate(login=login, first_name=first_name, last_name=last_name, email=email)
+    try:
+        command = AgentCreate(
+            login=login, first_name=first_name, last_name=last_name, email=email if "@" in email else ""
+        )
+    except ValidationError as error:
+        raise InvalidInput(
+            errors=[FieldError(".".join(map(str, each["loc"])), each["type"], each["msg"]) for each in error.errors()]
+        ) from None
     created = await agents.create_agent(uow, _CLI, command, password_hash=password_hash)
     for name, keys in (groups or {}).items():
         await _grant(uow, created.id, name, keys.split())
@@ -112,7 +122,9 @@ async def _make_administrator(uow: UnitOfWork, login: str, password_hash: str) -
 async def _grant(uow: UnitOfWork, user_id: int, group_name: str, keys: list[str]) -> None:
     group_id = await uow.session.scalar(select(PermissionGroup.id).where(PermissionGroup.name == group_name))
     if group_id is None:
-        raise LookupError(f"There is no group {group_name!r}.")
+        raise InvalidInput(errors=[FieldError("groups", "unknown", f"There is no group {group_name!r}.")])
+    if unknown := set(keys) - set(QueueRight):
+        raise InvalidInput(errors=[FieldError("groups", "unknown", f"There is no right {min(unknown)!r}.")])
     now, by = uow.clock.now(), uow.acting_id
     stamps = {"create_time": now, "create_by": by, "change_time": now, "change_by": by}
     rows = [

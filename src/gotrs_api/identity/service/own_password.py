@@ -8,7 +8,7 @@ from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.passwords import PasswordPolicy, PolicyViolation
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import refresh, sessions
-from gotrs_api.identity.service.sign_in import check_password, is_otrs_default
+from gotrs_api.identity.service.sign_in import OTRS_DEFAULT_PASSWORD, check_password
 from gotrs_api.identity.service.totp import account_of, require_person
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.sysconfig import service as sysconfig
@@ -33,6 +33,8 @@ async def hash_new(uow: ReadUow, kind: Kind, password: str, *, pointer: str = "/
     Raises PasswordNotAccepted with every rule that it breaks.
     """
     rules = await sysconfig.get(uow, _POLICIES[kind])
+    if kind is Kind.AGENT and password == OTRS_DEFAULT_PASSWORD:
+        raise PasswordNotAccepted(errors=[FieldError(pointer, "default", "This password is known to everybody.")])
     policy = PasswordPolicy.from_setting(rules)
     broken = passwords.policy_violations(password, policy)
     if broken:
@@ -54,8 +56,6 @@ async def change_own(site: Site, principal: Principal, *, current: str, new: str
             raise WrongPassword(errors=[FieldError("/current", "wrong", "The password is not right.")])
         if current == new:
             raise PasswordNotAccepted(errors=[FieldError("/new", "same", "This is the old password.")])
-        if is_otrs_default(account, new):
-            raise PasswordNotAccepted(errors=[FieldError("/new", "default", "This password is known to everybody.")])
         new_hash = await hash_new(read, account.kind, new, pointer="/new")
     async with site.uow(acting_id=principal.user_id) as uow:
         await put(uow, account, new_hash, by_owner=True)

@@ -15,6 +15,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 MAX_LOGIN_LENGTH = 200
+OTRS_DEFAULT_PASSWORD = "root"  # known to everybody, and refused for that
 _MAX_ROUNDS = 3
 log = structlog.get_logger(__name__)
 
@@ -116,7 +117,7 @@ async def _is_right(password: str, account: Account | None, scheme: PasswordSche
 
 def is_otrs_default(account: Account, password: str) -> bool:
     """The password that OTRS gives its first agent; it is never right here, whatever hash a moved-in database has."""
-    return account.kind is Kind.AGENT and account.subject == str(SYSTEM_USER_ID) and password == "root"
+    return account.kind is Kind.AGENT and account.subject == str(SYSTEM_USER_ID) and password == OTRS_DEFAULT_PASSWORD
 
 
 async def _new_hash(password: str, account: Account, scheme: PasswordScheme) -> str | None:
