@@ -12,7 +12,7 @@ from gotrs_web import api_docs, appearance, old_addresses
 from gotrs_web.admin import routers as admin_routers
 from gotrs_web.agent import routers as agent_routers
 from gotrs_web.auth import routers as auth_routers
-from gotrs_web.csp import SecurityHeaders
+from gotrs_web.csp import SecurityHeaders, security_headers
 from gotrs_web.customer import routers as customer_routers
 from gotrs_web.deps import SignInNeeded, sign_in_needed
 from gotrs_web.form_guard import FormTokens, check_form
@@ -79,8 +79,9 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _bug(request: Request, error: Exception) -> Response:
+    """Answered outside the middleware, so the headers that keep a browser in bounds are set here."""
     log.error("page.failed", path=request.url.path, error=repr(error), exc_info=error)
-    return render_error(request, 500, request_id=_request_id(request))
+    return render_error(request, 500, request_id=_request_id(request), headers=security_headers())
 
 
 def _request_id(request: Request) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from gotrs_api.uow import Site
 from gotrs_web.old_addresses import _parameters, agent_page, customer_page
+from tests.support.clients import BASE_URL, SharedApp
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
 
@@ -128,3 +130,23 @@ async def test_the_old_addresses_answer(web: WebBrowser) -> None:
     for path in ("/otrs/index.pl", "/index.pl"):
         assert (await web.get(f"{path}?Action=AgentTicketZoom;TicketID=7")).location == "/agent/tickets/7"
     assert (await web.get("/otrs/customer.pl")).location == "/customer/"
+
+
+async def test_a_bug_is_a_page_with_its_number_and_all_headers(
+    site: Site, shared_app: SharedApp, factories: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_args: object) -> None:
+        raise RuntimeError("not what anybody should read")
+
+    monkeypatch.setattr("gotrs_web.agent.dashboard.tickets.queue_counts", broken)
+    await factories.agent("rosa", password=PASSWORD)
+    shared_app.site = site
+    transport = httpx.ASGITransport(app=shared_app.app(web=True), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
+        web = WebBrowser(client)
+        await web.sign_in("rosa")
+        page = await web.get("/agent/")
+    assert page.status == 500
+    assert page.has(page.response.headers["x-request-id"])
+    assert "not what anybody" not in page.response.text
+    assert "script-src 'self'" in page.response.headers["content-security-policy"]

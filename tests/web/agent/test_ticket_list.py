@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
+from tests.tickets.desk import Statements
 
 pytestmark = pytest.mark.backends("sqlite")
 
@@ -150,3 +151,17 @@ async def test_what_customers_write_into_titles_is_text(web: WebBrowser, desk: F
     page = await web.get("/agent/tickets")
     assert "<script>alert(1)" not in page.response.text
     assert "<script>alert(1)</script>" in titles(page)
+
+
+@pytest.mark.parametrize(("address", "most"), [("/agent/", 10), ("/agent/tickets", 8), ("/agent/queues", 8)])
+async def test_a_page_costs_few_statements_however_many_tickets_there_are(
+    web: WebBrowser, desk: Factories, address: str, most: int
+) -> None:
+    network = await desk.existing_queue("Network")
+    for _ in range(30):
+        await desk.ticket(queue=network)
+    await web.get(address)  # pictures of master data are made once
+    with Statements(desk.uow) as sent:
+        await web.get(address)
+    texts = [text for text in sent.texts if "SAVEPOINT" not in text]
+    assert len(texts) <= most, texts
