@@ -141,3 +141,47 @@ async def test_a_broken_rule_does_not_stop_the_mail(site: Site, uow: UnitOfWork)
     row = await Postmaster(site).deliver(letter())
 
     assert await queue_of(site, row.ticket_id) == "Raw"
+
+
+RULE = {
+    "name": "1 vendor/cases",
+    "stop": True,
+    "conditions": [{"key": "Subject", "value": r"case (\d+)"}, {"key": "From", "value": "EMAILADDRESS:.*@v.example"}],
+    "settings": [{"key": "X-OTRS-Title", "value": "Case [***]"}],
+}
+
+
+@pytest.mark.principal("admin")
+async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) -> None:  # type: ignore[no-untyped-def]
+    url, name = "/api/v1/admin/mail/filters", {"name": RULE["name"]}
+    ignored = await Postmaster(site).deliver(letter("case 7", sender="a@v.example", headers={"X-OTRS-Ignore": "yes"}))
+
+    tried = await client.post(f"{url}/try", json={"rule": RULE, "spool_id": ignored.id})
+    saved = await client.put(f"{url}/one", params=name, json=RULE)
+    row = await Postmaster(site).deliver(letter("about case 4711", sender="a@v.example"))
+
+    assert tried.json()["matched"] is True
+    assert {"key": "X-OTRS-Title", "value": "Case 7"} in tried.json()["set"]
+    assert saved.status_code == 200, saved.text
+    assert [rule["name"] for rule in (await client.get(url)).json()["data"]] == [RULE["name"]]
+    async with site.read() as uow:
+        ticket = await tickets.get_ticket(uow, Principal.system("test"), TicketId(row.ticket_id))
+    # Conditions run by key, in a trial and in earnest; the last one that captures gives [***].
+    assert ticket.title == "Case 4711"
+    assert (await client.delete(f"{url}/one", params=name)).status_code == 204
+    assert (await client.get(f"{url}/one", params=name)).status_code == 404
+
+
+@pytest.mark.principal("admin")
+async def test_a_filter_with_a_broken_expression_is_refused(client) -> None:  # type: ignore[no-untyped-def]
+    broken = {**RULE, "conditions": [{"key": "Subject", "value": "("}]}
+
+    answer = await client.put("/api/v1/admin/mail/filters/one", params={"name": "x"}, json=broken)
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/conditions/0/value")
+
+
+@pytest.mark.principal("agent", rights="rw")
+async def test_filters_are_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
+    assert (await client.get("/api/v1/admin/mail/filters")).status_code == 403
+    assert (await client.put("/api/v1/admin/mail/filters/one", params={"name": "x"}, json=RULE)).status_code == 403

@@ -221,3 +221,20 @@ async def test_but_not_of_tickets_that_they_may_not_read(post: Postmaster, clien
     answer = await client.get(f"/api/v1/tickets/{row.ticket_id}/articles/{row.article_id}/decisions")
 
     assert answer.status_code == 404
+
+
+@pytest.mark.principal("admin")
+async def test_mail_comes_in_over_http(post: Postmaster, client, site: Site) -> None:  # type: ignore[no-untyped-def]
+    raw = letter(headers={"X-OTRS-Queue": "Junk"})
+
+    taken = await client.post("/api/v1/mail/inbound", content=raw, headers={"Content-Type": "message/rfc822"})
+    again = await client.post("/api/v1/mail/inbound", content=raw, headers={"Content-Type": "message/rfc822"})
+    nothing = await client.post("/api/v1/mail/inbound")
+    await drain(site)
+
+    assert (taken.status_code, taken.json()["status"]) == (202, "received")
+    assert again.json()["status"] == "duplicate"
+    assert nothing.status_code == 422
+    row = await post.spooled(taken.json()["id"])
+    assert (row.status, row.source) == ("done", "http")
+    assert (await post.decisions(row.article_id))["queue"][1] == "Raw"

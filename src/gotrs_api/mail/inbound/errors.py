@@ -21,3 +21,8 @@ class FilterNotFound(NotFound):
 class FilterInvalid(InvalidInput):
     code = "mail.filter_invalid"
     message = "The filter is not valid."
+
+
+class EmptyMail(InvalidInput):
+    code = "mail.empty"
+    message = "The request has no body; a mail was expected."

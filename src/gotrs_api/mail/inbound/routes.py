@@ -12,11 +12,40 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.inbound import service
-from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpooledMailRead, SpoolRetry, SpoolStatus
-from gotrs_api.uow.deps import Read, Uow
+from gotrs_api.mail.inbound.filters.routes import router as filter_router
+from gotrs_api.mail.inbound.schemas import (
+    DecisionRead,
+    InboundHealth,
+    SpoolAnswer,
+    SpooledMailRead,
+    SpoolRetry,
+    SpoolStatus,
+)
+from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
 router = ApiRouter(tags=["mail"])
-ROUTERS = (router,)
+ROUTERS = (router, filter_router)
+
+
+@router.post(
+    "/mail/inbound",
+    status_code=202,
+    summary="Take in a mail",
+    openapi_extra={"requestBody": {"required": True, "content": {"message/rfc822": {"schema": {"type": "string"}}}}},
+    responses=problem_responses(413),
+)
+@requires("mail:inbound", group=ADMIN_GROUP)
+async def mail_inbound_create(
+    request: Request,
+    site: CurrentSite,
+    principal: CurrentPrincipal,
+    queue: Annotated[
+        str, Query(max_length=200, description="Put it into this queue, whoever it is addressed to.")
+    ] = "",
+    trusted: Annotated[bool, Query(description="Obey X-OTRS-... headers of the mail.")] = False,
+) -> SpoolAnswer:
+    """The body is the mail as it is (RFC 5322). When this answers, the mail is stored for good."""
+    return await service.take_in(site, principal, await request.body(), queue=queue, trusted=trusted)
 
 
 @router.get("/admin/mail/spool", summary="List incoming mail")

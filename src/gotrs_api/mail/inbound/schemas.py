@@ -32,6 +32,14 @@ class SpooledMailRead(_Out):
     has_raw: bool = Field(description="Whether the mail itself still lies in the spool.")
 
 
+class SpoolAnswer(_Out):
+    """What became of a delivery; of a duplicate, `original_id` is the first copy."""
+
+    id: int
+    status: Literal["received", "duplicate"]
+    original_id: int
+
+
 class SpoolRetry(BaseModel):
     """`force` makes a ticket also of what is too large or has no header."""
 
@@ -86,3 +94,21 @@ class FilterRule(BaseModel):
     stop: bool = False
     conditions: tuple[FilterCondition, ...] = Field(min_length=1, max_length=100)
     settings: tuple[FilterSetting, ...] = Field(min_length=1, max_length=100)
+
+
+class FilterTrial(BaseModel):
+    """A rule, perhaps not saved yet, and the mail to try it on: one in the spool, or an article with its raw mail."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: FilterRule
+    spool_id: int | None = Field(None, ge=1)
+    ticket_id: int | None = Field(None, ge=1)
+    article_id: int | None = Field(None, ge=1)
+
+
+class FilterTrialResult(_Out):
+    """Whether all conditions hold, and what the rule would set."""
+
+    matched: bool
+    set: tuple[FilterSetting, ...]

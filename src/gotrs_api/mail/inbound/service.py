@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 
 from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.inbound import spool, spool_files
-from gotrs_api.mail.inbound.errors import SpooledMailNotFound, SpooledMailNotRetryable
-from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpooledMailRead
+from gotrs_api.mail.inbound.errors import EmptyMail, SpooledMailNotFound, SpooledMailNotRetryable
+from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpoolAnswer, SpooledMailRead
 from gotrs_api.mail.inbound.spool import SPOOL, IntakeOptions, ProcessInbound
 from gotrs_api.mail.inbound.trace import load_trace
 from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.tickets import service as tickets
-from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 _SORT = "-id"
 _COLUMNS = tuple(column for column in SPOOL.c if column.name != "raw")
@@ -92,6 +92,19 @@ async def retry_spooled(
     return await read_spooled(uow, principal, spool_id)
 
 
+async def take_in(
+    site: Site, principal: Principal, raw: bytes, *, queue: str = "", trusted: bool = False
+) -> SpoolAnswer:
+    """A mail that came over HTTP: committed when this returns. Raises Forbidden, EmptyMail."""
+    principal.require_admin()
+    if not raw:
+        raise EmptyMail
+    result = await spool.accept(site, raw, "http", options=IntakeOptions(trusted=trusted, queue=queue))
+    if result.job_id is not None and site.nudger is not None:
+        await site.nudger.nudge([result.job_id])
+    return SpoolAnswer(id=result.spool_id, status=result.status, original_id=result.original_id)
+
+
 async def inbound_health(uow: ReadUow, principal: Principal) -> InboundHealth:
     """Every delivery is in exactly one of the counts. Raises Forbidden."""
     principal.require_admin()
@@ -125,7 +138,7 @@ async def article_decisions(
     return tuple(DecisionRead(**entry._asdict()) for entry in load_trace(decided)) if decided else ()
 
 
-def _read(row: Row[Any]) -> SpooledMailRead:
+def _read(row: Any) -> SpooledMailRead:
     return SpooledMailRead(
         id=row.id,
         received=row.received_at,

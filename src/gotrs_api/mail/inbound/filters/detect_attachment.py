@@ -2,10 +2,10 @@
 
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.parse import ParsedAttachment
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import ReadUow
 
 
-async def detect_attachment(_uow: UnitOfWork, mail: IncomingMail) -> None:
+async def detect_attachment(_uow: ReadUow, mail: IncomingMail) -> None:
     """Sets X-OTRS-AttachmentExists and -Count: parts with a disposition, without images that the HTML shows."""
     html = mail.parsed.html or ""
     count = sum(_counts(attachment, html) for attachment in mail.parsed.attachments)

@@ -4,7 +4,7 @@ import re
 
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.parse import ParsedAttachment, message_ids
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import ReadUow
 
 _DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|maildelivery)@", re.IGNORECASE)
 _FAILURE_SUBJECT = re.compile(
@@ -18,7 +18,7 @@ _SEARCHED_BYTES = 256 * 1024
 _MAX_ERROR = 20_000
 
 
-async def detect_bounce(_uow: UnitOfWork, mail: IncomingMail) -> None:
+async def detect_bounce(_uow: ReadUow, mail: IncomingMail) -> None:
     """Sets X-OTRS-Bounce, -OriginalMessageID, -ErrorMessage and the loop flag for a mail that could not be delivered.
 
     Reports of delays and successes are automatic mail, no bounces.

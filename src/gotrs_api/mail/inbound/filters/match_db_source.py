@@ -10,13 +10,13 @@ from sqlalchemy import Row, select
 from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.models import postmaster_filter_table as table
-from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow import ReadUow
 
 log = structlog.get_logger(__name__)
 _ROWS = select(table).order_by(table.c.f_name, table.c.f_key, table.c.f_value)
 
 
-async def match_db_source(uow: UnitOfWork, mail: IncomingMail) -> None:
+async def match_db_source(uow: ReadUow, mail: IncomingMail) -> None:
     """Apply each rule in the order of the names, until one that matches says stop."""
     for rule in await load_rules(uow):
         if apply_rule(rule, mail) and rule.stop:

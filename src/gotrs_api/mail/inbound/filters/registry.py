@@ -7,9 +7,9 @@ from gotrs_api.mail.inbound.filters.detect_attachment import detect_attachment
 from gotrs_api.mail.inbound.filters.detect_bounce import detect_bounce
 from gotrs_api.mail.inbound.filters.match_db_source import match_db_source
 from gotrs_api.mail.inbound.incoming import IncomingMail
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import ReadUow
 
-PreFilter = Callable[[UnitOfWork, IncomingMail], Awaitable[None]]
+PreFilter = Callable[[ReadUow, IncomingMail], Awaitable[None]]
 
 PRE_FILTERS: Final[tuple[tuple[str, PreFilter], ...]] = (
     ("000-DetectAttachment", detect_attachment),

@@ -69,6 +69,11 @@ def match(rule: Rule, value_of: Mapping[str, str], *, absent_counts: bool = True
     return Match(first, named) if matched else None
 
 
+def check_expression(value: str) -> None:
+    """Raises BadExpression for a condition's value that cannot be used."""
+    _compiled(value.removeprefix(_ADDRESS_PREFIX))
+
+
 def _search(condition: Condition, text: str) -> tuple[str | None, dict[str, str]] | None:
     """(group 1 or the address, named groups), or None without a match."""
     if condition.value.startswith(_ADDRESS_PREFIX):
