@@ -26,6 +26,7 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.drafts import routes as draft_routes
 from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
 from gotrs_api.mail.inbound import routes as inbound_mail_routes
 from gotrs_api.mail.outbound import handlers as outbound_handlers
@@ -83,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *ticket_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *outbound_routes.ROUTERS,
+    *draft_routes.ROUTERS,
     admin_routes.router,
 )
 

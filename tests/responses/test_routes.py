@@ -83,7 +83,11 @@ async def test_a_standard_attachment_comes_back_byte_for_byte(client: httpx.Asyn
         ("attachments", {"name": "x", "filename": "a/b", "content": FILE}, 422),
         ("attachments", {"name": "x", "filename": "a", "content": "abcde"}, 422),
         ("auto-responses", {"name": "x", "subject": "s", "text": "t"}, 422),
-        ("auto-responses", {"name": "x", "subject": "s", "text": "t", "type": "auto poem", "system_address_id": 1}, 422),
+        (
+            "auto-responses",
+            {"name": "x", "subject": "s", "text": "t", "type": "auto poem", "system_address_id": 1},
+            422,
+        ),
     ],
 )
 async def test_what_makes_no_sense_is_refused(

@@ -42,7 +42,7 @@ async def files_upload(
         inline=disposition == "inline",
     )
     response.headers["Location"] = f"{API_PREFIX}/files/{upload.id}"
-    return _read(upload)
+    return upload_read(upload)
 
 
 @router.get(
@@ -63,7 +63,7 @@ async def files_download(uow: Read, principal: CurrentPrincipal, upload_id: Uplo
 @router.get("/{upload_id}/info", summary="About an uploaded file", responses=problem_responses(404))
 @requires(SCOPE)
 async def files_info(uow: Read, principal: CurrentPrincipal, upload_id: UploadId) -> UploadRead:
-    return _read(await uploads.find(uow, principal.key, upload_id))
+    return upload_read(await uploads.find(uow, principal.key, upload_id))
 
 
 @router.delete("/{upload_id}", summary="Forget an uploaded file", status_code=204, responses=problem_responses(404))
@@ -77,7 +77,7 @@ async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
         yield piece
 
 
-def _read(upload: Upload) -> UploadRead:
+def upload_read(upload: Upload) -> UploadRead:
     return UploadRead(
         id=upload.id,
         filename=upload.filename,

@@ -60,10 +60,12 @@ def quoted_text(text: str, prefix: str, width: int) -> str:
     if not prefix:
         return text
     lines = text.rstrip().splitlines()
-    pieces = [
-        piece for line in lines for piece in ([line] if line.startswith(prefix) else wrap_line(line, width) or [""])
-    ]
+    pieces = [piece for line in lines for piece in _wrapped(line, prefix, width)]
     return "\n".join(f"{prefix} {piece}".rstrip() for piece in pieces)
+
+
+def _wrapped(line: str, prefix: str, width: int) -> list[str]:
+    return [line] if not line or line.startswith(prefix) else list(wrap_line(line, width))
 
 
 def quoted_html(source: str) -> str:

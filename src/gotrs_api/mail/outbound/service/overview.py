@@ -98,7 +98,7 @@ async def make_due(uow: UnitOfWork, queue_id: int) -> None:
     uow.nudge_after_commit(job_id)
 
 
-async def _ours(uow: UnitOfWork, principal: Principal, queue_id: int) -> Row[Any]:
+async def _ours(uow: UnitOfWork, principal: Principal, queue_id: int) -> Row[*tuple[Any, ...]]:
     principal.require_admin()
     columns = (MAIL_QUEUE.c.article_id, MAIL_QUEUE.c.due_time, MAIL_QUEUE.c.last_smtp_message, SHORT_RAW)
     row = (await uow.session.execute(select(*columns).where(MAIL_QUEUE.c.id == queue_id))).first()

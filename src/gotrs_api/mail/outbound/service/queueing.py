@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, insert, select
+from sqlalchemy import Table, insert, select
 
 from gotrs_api.articles.models import Article
 from gotrs_api.kernel.addresses import Address, normalized_address, split_addresses
@@ -80,7 +80,7 @@ async def queue_raw(
             create_time=now,
         )
     )
-    queue_id = int(cast("CursorResult[Any]", result).inserted_primary_key[0])
+    queue_id = int(cast(Any, result).inserted_primary_key[0])
     await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=delay_s)
     if article_id is not None:
         ticket_id = await ticket_of(uow, article_id)

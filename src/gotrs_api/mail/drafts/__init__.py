@@ -1,0 +1,1 @@
+"""What stands in a form before an agent writes: salutation, template, quotation, signature, recipients."""
