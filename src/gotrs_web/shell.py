@@ -48,7 +48,7 @@ class DraftLink:
 
 @dataclass(frozen=True)
 class Shell:
-    """Labels are already translated. An empty address leaves the thing out."""
+    """Labels are already translated. An empty address leaves the thing out. `mail_waits`: no way out for mail is configured."""
 
     brand: str = "GOTRS"
     home_url: str = "/"
@@ -62,3 +62,4 @@ class Shell:
     new_ticket_url: str = ""
     profile_url: str = ""
     sign_out_url: str = ""
+    mail_waits: bool = False

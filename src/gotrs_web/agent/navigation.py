@@ -31,6 +31,7 @@ async def agent_shell(
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
+        mail_waits=not read.site.settings.smtp_url,
     )
 
 

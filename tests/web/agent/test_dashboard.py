@@ -11,7 +11,7 @@ from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.service.numbers import agent_numbers
-from gotrs_api.uow import ReadUow
+from gotrs_api.uow import ReadUow, Site
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from tests.support.factories import (
     CLOSED_SUCCESSFUL,
@@ -106,3 +106,9 @@ async def test_the_board_alone_answers_a_refresh(web: WebBrowser, desk: Factorie
     board = await web.get("/agent/", htmx=True)
     assert board.one("#board") is not None
     assert not board.all("header.bar")
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_banner_says_when_mail_has_no_way_out(web: WebBrowser, site: Site, desk: Factories) -> None:
+    await web.sign_in("rosa")
+    assert (await web.get("/agent/")).has("Mail does not leave this system yet") is not bool(site.settings.smtp_url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
@@ -165,3 +167,10 @@ async def test_a_page_costs_few_statements_however_many_tickets_there_are(
         await web.get(address)
     texts = [text for text in sent.texts if "SAVEPOINT" not in text]
     assert len(texts) <= most, texts
+
+
+async def test_a_row_takes_its_list_along(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/tickets?sort=title&state=any")
+    link = page.all("[data-row-link]")[0].get("href")
+    assert parse_qs(urlsplit(link).query)["in"] == ["/agent/tickets?sort=title&state=any"]
+    assert (await web.get(link)).status == 200
