@@ -7,13 +7,14 @@ macros, which Jinja imports without a context and compiles once.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 
 from gotrs_api.i18n import Catalogue, Language, available_languages, catalogue, negotiate, parse_accept_language
+from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_web.appearance import COOKIE, Appearance
 from gotrs_web.formatting import Formatter
 from gotrs_web.shell import Shell
@@ -32,7 +33,7 @@ class View:
         self.principal = getattr(state, "principal", None)
         self.csrf_token = str(getattr(state, "csrf_token", None) or "")
         self.shell: Shell = getattr(state, "shell", None) or Shell()
-        self.now: datetime = getattr(state, "now", None) or datetime.now(UTC)
+        self.now: datetime = getattr(state, "now", None) or _clock(request).now()
         self.appearance = Appearance.parse(request.cookies.get(COOKIE))
         self.language = _language(request)
         self.zone = _zone(getattr(state, "time_zone", None) or getattr(self.principal, "time_zone", None) or "UTC")
@@ -40,6 +41,12 @@ class View:
     @cached_property
     def format(self) -> Formatter:
         return Formatter(catalogue(self.language.code), self.language.locale, self.zone)
+
+
+def _clock(request: Request) -> Clock:
+    """The site's; an error page before there is a site takes the real time."""
+    site = getattr(request.state, "site", None)
+    return site.clock if site is not None else SystemClock()
 
 
 CURRENT: ContextVar[View] = ContextVar("gotrs_web_view")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -12,7 +12,7 @@ from gotrs_api.demo import organisation
 from gotrs_api.demo.plan import DAYS, plan
 from gotrs_api.demo.play import play
 from gotrs_api.events import Handlers
-from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.clock import FakeClock, SystemClock
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site
@@ -44,11 +44,11 @@ async def fill(settings: Settings, *, tickets: int, seed: int, progress: Progres
 
     `progress(done, of)` is called after each step. Raises DemoIsThere.
     """
-    clock = FakeClock(datetime.now(UTC) - timedelta(days=DAYS + 1))
+    clock = FakeClock(SystemClock().now() - timedelta(days=DAYS + 1))
     site = build_site(settings, clock=clock)
     site.handlers = quiet_handlers()
     try:
-        return await fill_site(site, clock, until=datetime.now(UTC), tickets=tickets, seed=seed, progress=progress)
+        return await fill_site(site, clock, until=SystemClock().now(), tickets=tickets, seed=seed, progress=progress)
     finally:
         await site.close()
 

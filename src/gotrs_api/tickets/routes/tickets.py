@@ -144,7 +144,7 @@ async def tickets_links(uow: Read, principal: CurrentPrincipal, ticket_id: Ticke
 
 @router.get("/{ticket_id}/time", summary="Read the time booked on a ticket", responses=NOT_FOUND)
 @requires(READ_SCOPE, kinds=AGENTS)
-async def tickets_time(uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> TicketTime:
+async def tickets_time_get(uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> TicketTime:
     return await service.list_time(uow, principal, TicketId(ticket_id))
 
 
