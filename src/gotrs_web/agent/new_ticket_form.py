@@ -49,7 +49,7 @@ class TicketKind(StrEnum):
     EMAIL = "email"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         return N_("New phone ticket") if self is TicketKind.PHONE else N_("New e-mail ticket")
 
 
