@@ -26,6 +26,7 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.auto_response import handlers as auto_response_handlers
 from gotrs_api.mail.drafts import routes as draft_routes
 from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
 from gotrs_api.mail.inbound import routes as inbound_mail_routes
@@ -89,7 +90,12 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).
-HANDLERS: tuple[Handler, ...] = (*ticket_handlers.HANDLERS, *outbound_handlers.HANDLERS, *LAST_HANDLERS)
+HANDLERS: tuple[Handler, ...] = (
+    *ticket_handlers.HANDLERS,
+    *auto_response_handlers.HANDLERS,
+    *outbound_handlers.HANDLERS,
+    *LAST_HANDLERS,
+)
 
 JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *ticket_jobs.JOBS,

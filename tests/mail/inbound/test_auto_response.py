@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from gotrs_api.articles import service as articles
+from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate
 from gotrs_api.catalog.models import SystemAddress
+from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -18,7 +20,9 @@ from gotrs_api.mail.models import ticket_loop_protection_table as loop_table
 from gotrs_api.queues.models import Queue
 from gotrs_api.responses.models import AutoResponse, QueueAutoResponse
 from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.schemas import TicketCreate, TicketReply
 from gotrs_api.uow import Site, UnitOfWork
 from tests.mail.inbound.letters import Postmaster, letter, make_ticket
 from tests.support.factories import CLOSED_SUCCESSFUL, Factories
@@ -213,13 +217,10 @@ async def test_other_days_are_forgotten(post: Postmaster, queue: Queue, uow: Uni
 
 
 async def test_html_answers_escape_what_customers_wrote(post: Postmaster, queue: Queue, uow: UnitOfWork) -> None:
-    await uow.session.execute(
-        update(AutoResponse)
-        .where(AutoResponse.name == "answer 1")
-        .values(
-            text0="<p>&lt;OTRS_CUSTOMER_SUBJECT[50]&gt; &lt;OTRS_CUSTOMER_EMAIL[1]&gt;</p>", content_type="text/html"
-        )
-    )
+    (response,) = await uow.session.scalars(select(AutoResponse).where(AutoResponse.name == "answer 1"))
+    response.text0 = "<p>&lt;OTRS_CUSTOMER_SUBJECT[50]&gt; &lt;OTRS_CUSTOMER_EMAIL[1]&gt;</p>"
+    response.content_type = "text/html"
+    await uow.session.flush()
 
     await post.deliver(letter("<b>bold</b>", "<script>alert(1)</script>", to=TO))
 
@@ -230,3 +231,52 @@ async def test_html_answers_escape_what_customers_wrote(post: Postmaster, queue:
     assert "&lt;b&gt;bold&lt;/b&gt;" in html
     assert '<blockquote type="cite">&lt;script&gt;alert(1)&lt;/script&gt;</blockquote>' in html
     assert "<script>" not in html
+
+
+@pytest.fixture
+async def customer(factories: Factories) -> CustomerUser:
+    return await factories.customer_user("jane", email="jane@customer.example")
+
+
+async def portal_ticket(site: Site, customer: Principal, channel: str = "internal") -> int:
+    article = ArticleCreate(subject="From the portal", body="Help.", channel=ArticleChannel(channel))
+    async with site.uow() as uow:
+        ticket = await tickets.create_ticket(
+            uow, customer, TicketCreate(title="From the portal", queue="Support", article=article)
+        )
+        return ticket.id
+
+
+async def test_portal_tickets_and_answers_are_answered_by_mail(
+    post: Postmaster, queue: Queue, site: Site, customer: CustomerUser, factories: Factories
+) -> None:
+    principal = await factories.principal(customer)
+
+    ticket_id = await portal_ticket(site, principal)
+    async with site.uow() as uow:
+        reply = TicketReply(subject="More", body="It got worse.")
+        await tickets.add_article(uow, principal, TicketId(ticket_id), reply)
+
+    kinds = [kind for kind, _ in await post.history(ticket_id)]
+    assert (kinds.count("SendAutoReply"), kinds.count("SendAutoFollowUp")) == (1, 1)
+    assert [queued.recipient for queued in await post.queued()] == ["jane@customer.example"] * 2
+
+
+async def test_portal_tickets_are_not_answered_where_that_is_switched_off(
+    post: Postmaster, queue: Queue, site: Site, customer: CustomerUser, factories: Factories
+) -> None:
+    await factories.setting(settings.AUTO_RESPONSE_FOR_WEB_TICKETS, False)
+
+    await portal_ticket(site, await factories.principal(customer))
+
+    assert await post.queued() == []
+
+
+async def test_what_agents_write_is_not_answered(
+    post: Postmaster, queue: Queue, site: Site, factories: Factories
+) -> None:
+    agent = await factories.principal(await factories.agent(rights={queue: "rw"}))
+
+    await portal_ticket(site, agent)
+
+    assert await post.queued() == []

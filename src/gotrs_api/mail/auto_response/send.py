@@ -16,7 +16,7 @@ from gotrs_api.mail.auto_response.events import AutoResponseSent
 from gotrs_api.mail.auto_response.kinds import AutoResponseKind, Original
 from gotrs_api.mail.auto_response.placeholders import expand
 from gotrs_api.mail.auto_response.recipients import Recipients, choose_recipients
-from gotrs_api.mail.auto_response.templates import ResponseTemplate, template_of
+from gotrs_api.mail.auto_response.templates import ResponseTemplate, is_used, template_of
 from gotrs_api.mail.auto_response.ticket_values import values_for
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id, thread_references
 from gotrs_api.mail.outbound.service import envelope_sender, queue_mail
@@ -43,6 +43,8 @@ async def send_auto_response(
 
     Answers what was done, in English, for the trace. Emits AutoResponseSent. Rights are not asked.
     """
+    if not await is_used(uow, kind):
+        return []
     row = await current(uow, ticket_id)
     template = await template_of(uow, row.queue_id, kind)
     if template is None:
