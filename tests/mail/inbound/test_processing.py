@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from gotrs_api.articles.models import Article
 from gotrs_api.kernel.clock import FakeClock
@@ -87,16 +88,33 @@ async def test_two_workers_with_one_mail_make_one_ticket(committed_site: Site) -
 
 
 async def test_many_mails_at_once_all_arrive(committed_site: Site) -> None:
-    first = await accept(committed_site, letter(), "test")
-    ctx = committed_site.job_context(job_id=0, attempt=1, acting_id=1)
-    await processing.process_spooled(ctx, first.spool_id)
     before = await counts(committed_site)
     results = [await accept(committed_site, letter(f"No. {n}"), "test") for n in range(8)]
+    ctx = committed_site.job_context(job_id=0, attempt=1, acting_id=1)
 
     outcomes = await asyncio.gather(*(processing.process_spooled(ctx, result.spool_id) for result in results))
 
     assert len({outcome.ticket_id for outcome in outcomes if outcome}) == 8
     assert (await counts(committed_site))[0] == before[0] + 8
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_deadlock_costs_no_attempt(post: Postmaster, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = 0
+
+    async def deadlock_once(*arguments: Any) -> Any:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise OperationalError("SELECT 1", None, Exception(1213, "Deadlock found"))
+        return await run(*arguments)
+
+    run = pipeline.run
+    monkeypatch.setattr(processing, "run", deadlock_once)
+
+    row = await post.deliver(letter())
+
+    assert (row.status, row.attempts, tries) == ("done", 1, 2)
 
 
 async def test_what_keeps_failing_is_quarantined_with_the_reason(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import structlog
 from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
 
+from gotrs_api.db.transient import is_transient
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.incoming import receive
@@ -32,6 +35,7 @@ from gotrs_api.uow import JobContext
 log = structlog.get_logger(__name__)
 # A mail that takes the process down with it would otherwise be tried for ever.
 MAX_STARTS = PROCESS_JOB.max_attempts + 4
+MAX_TRIES = 4
 # Parsing a small mail takes less than handing it to a thread.
 _THREAD_FROM_BYTES = 64 * 1024
 _HOPELESS = frozenset({"empty", "no_header"})
@@ -62,7 +66,7 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
         await _refuse_oversized(ctx, mail)
         raw = await _load(ctx, mail)
         parsed = await _parse(raw, mail)
-        return await _sort(ctx, mail, raw, parsed)
+        return await _sort_patiently(ctx, mail, raw, parsed)
     except Unprocessable as reason:
         await quarantine(ctx, spool_id, str(reason))
     except Exception as error:
@@ -108,6 +112,19 @@ async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
     if hopeless and not mail.options.force:
         raise Unprocessable("The mail is empty." if "empty" in hopeless else "The mail has no header.")
     return parsed
+
+
+async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
+    """Deadlocks with other workers are no reason to let a mail wait for its next attempt."""
+    for tries in range(1, MAX_TRIES + 1):
+        try:
+            return await _sort(ctx, mail, raw, parsed)
+        except DBAPIError as error:
+            if tries == MAX_TRIES or not is_transient(error):
+                raise
+            log.info("mail.sorted_again", spool_id=mail.id, error=str(error.orig))
+            await asyncio.sleep(random.uniform(0.01, 0.1) * tries)
+    raise AssertionError("unreachable")
 
 
 async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
