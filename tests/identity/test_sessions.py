@@ -85,18 +85,25 @@ async def test_being_seen_is_written_once_a_minute(
     assert seen == [0, 70, 70]
 
 
-@pytest.mark.backends("sqlite")
-async def test_limits_of_sessions_refuse_the_next_one(site: Site, uow: UnitOfWork, factories: Factories) -> None:
+async def test_one_session_too_many_ends_the_one_that_was_idle_longest(
+    site: Site, uow: UnitOfWork, clock: FakeClock, factories: Factories
+) -> None:
     await factories.setting(settings.AGENT_SESSION_PER_USER_LIMIT, 2)
-    await factories.setting(settings.AGENT_SESSION_LIMIT, 3)
     ann, bob = await factories.agent("ann"), await factories.agent("bob")
-    await open_session(uow, ann)
-    await open_session(uow, ann)
+    tokens = []
+    for who in (bob, ann, ann, ann):
+        tokens.append(await open_session(uow, who))
+        clock.advance(seconds=1)
+    alive = [await sessions.find(site, Kind.AGENT, token) is not None for token in tokens]
+    assert alive == [True, False, True, True]
+
+
+@pytest.mark.backends("sqlite")
+async def test_the_limit_of_everybodys_sessions_refuses_the_next_one(uow: UnitOfWork, factories: Factories) -> None:
+    await factories.setting(settings.AGENT_SESSION_LIMIT, 1)
+    await open_session(uow, await factories.agent("ann"))
     with pytest.raises(SessionsExhausted):
-        await open_session(uow, ann)
-    await open_session(uow, bob)
-    with pytest.raises(SessionsExhausted):
-        await open_session(uow, bob)
+        await open_session(uow, await factories.agent("bob"))
 
 
 @pytest.mark.backends("sqlite")

@@ -385,12 +385,12 @@ CUSTOMER_PASSWORD_POLICY: Setting[dict[str, Any]] = Setting(
     "What customers' new passwords must look like.",
     Group.SECURITY,
 )
-AGENT_SESSION_LIMIT = Setting("AgentSessionLimit", int, 100, "Sessions of all agents at once; 0: any.", Group.SECURITY)
+AGENT_SESSION_LIMIT = Setting("AgentSessionLimit", int, 0, "Sessions of all agents at once; 0: any.", Group.SECURITY)
 AGENT_SESSION_PER_USER_LIMIT = Setting(
     "AgentSessionPerUserLimit", int, 20, "Sessions of one agent at once; 0: any.", Group.SECURITY
 )
 CUSTOMER_SESSION_LIMIT = Setting(
-    "CustomerSessionLimit", int, 100, "Sessions of all customers at once; 0: any.", Group.SECURITY
+    "CustomerSessionLimit", int, 0, "Sessions of all customers at once; 0: any.", Group.SECURITY
 )
 CUSTOMER_SESSION_PER_USER_LIMIT = Setting(
     "CustomerSessionPerUserLimit", int, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY

@@ -39,8 +39,12 @@ def cookie_attributes(*, secure: bool) -> dict[str, Any]:
 
 
 async def create(uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent: str) -> str:
-    """The token for the cookie: 256 random bits, new at each sign-in. Raises SessionsExhausted."""
-    await _check_limits(uow, signed_in)
+    """The token for the cookie: 256 random bits, new at each sign-in.
+
+    Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
+    when the limit of everybody's sessions together is reached.
+    """
+    await _make_room(uow, signed_in)
     now = uow.clock.now()
     token = secrets.token_urlsafe(32)
     await uow.session.execute(
@@ -197,15 +201,24 @@ async def _list(
     ]
 
 
-async def _check_limits(uow: UnitOfWork, signed_in: SignedIn) -> None:
+async def _make_room(uow: UnitOfWork, signed_in: SignedIn) -> None:
     live = await _live(uow)
     total, per_account = [await sysconfig.get(uow, setting) for setting in _LIMITS[signed_in.kind]]
     count = select(func.count()).select_from(SignInSession).where(live, SignInSession.kind == signed_in.kind)
     if total and (await uow.session.scalar(count) or 0) >= total:
         raise SessionsExhausted
-    own = count.where(_of(signed_in.kind, signed_in.subject))
-    if per_account and (await uow.session.scalar(own) or 0) >= per_account:
-        raise SessionsExhausted
+    if not per_account:
+        return
+    own = await uow.session.scalars(
+        select(SignInSession.id)
+        .where(live, _of(signed_in.kind, signed_in.subject))
+        .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        .offset(per_account - 1)
+    )
+    surplus = list(own)
+    if surplus:
+        await uow.session.execute(delete(SignInSession).where(SignInSession.id.in_(surplus)))
+        principals.forget_after_commit(uow)
 
 
 async def _live(uow: ReadUow) -> ColumnElement[bool]:
