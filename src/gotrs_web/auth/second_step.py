@@ -1,5 +1,6 @@
 """The second step of a sign-in: a code, or first the set-up of an authenticator that the account must have."""
 
+from base64 import b64encode
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -79,6 +80,8 @@ async def show_secret(request: Request) -> Response:
         {
             "action": _step_url(request),
             "setup": setup,
+            # As an image, not as an element: nothing in it can then become part of the page.
+            "qr_url": f"data:image/svg+xml;base64,{b64encode(setup.qr_svg.encode()).decode()}",
             "next": str(form.get("next", "")),
             "back_url": LOGIN[_kind(request)],
         },
