@@ -69,6 +69,12 @@ class GotrsServer:
             )
         self._wait_until_healthy()
 
+    @property
+    def pid(self) -> int:
+        """Of the running server."""
+        assert self._process is not None, "the server is not running"
+        return self._process.pid
+
     def _wait_until_healthy(self) -> None:
         assert self._process is not None
         deadline = time.monotonic() + START_LIMIT_S

@@ -1,0 +1,96 @@
+"""The bench from the command line: `make bench ARGS="--tickets 100000"`. Docs: docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.bench.dataset import Dataset, prepare
+from tests.bench.floor_server import compare, running_floor
+from tests.bench.mails import mails_per_s
+from tests.bench.measuring import Figures, burst, get
+from tests.bench.report import Report, read_last
+from tests.bench.workload import Workload, make_workload
+from tests.support.server import GotrsServer
+from tests.support.servers import Servers, discover
+
+SCENARIOS = ("list", "zoom", "article", "ticket", "search", "mail")
+CONNECTIONS = 16
+SEARCH_CONNECTIONS = 2
+WARM_UP_S = 0.7
+console = Console(highlight=False)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--tickets", type=int, default=10_000, help="size of the database (default 10000)")
+    parser.add_argument("--seconds", type=float, default=3, help="length of one burst (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="bursts of list and zoom, in turn with the floor's (3)")
+    parser.add_argument("--mails", type=int, default=150, help="how many mails are ingested (default 150)")
+    parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=SCENARIOS, help="which scenarios")
+    parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures go")
+    parser.add_argument("--server", action="append", default=[], metavar="NAME=VALUE", help="environment of the server")
+    return parser.parse_args()
+
+
+async def run(options: argparse.Namespace, found: Servers, folder: Path) -> Report:
+    if not found.has("postgresql"):
+        sys.exit(f"The bench needs PostgreSQL: {found.why_not['postgresql']}")
+    with console.status(f"Preparing {options.tickets} tickets"):
+        dataset = await prepare(found.url("postgresql"), options.tickets, folder / "var")
+    environment = {"GOTRS_REQUESTS_PER_MINUTE": "1000000000"} | dict(entry.split("=", 1) for entry in options.server)
+    url = dataset.url.render_as_string(hide_password=False)
+    with GotrsServer(folder / "var", database_url=url, environment=environment) as server:
+        workload = await make_workload(dataset, server.url)
+        return await _measure(options, server, dataset, workload, folder)
+
+
+async def _measure(
+    options: argparse.Namespace, server: GotrsServer, dataset: Dataset, workload: Workload, folder: Path
+) -> Report:
+    report = Report(options.tickets, CONNECTIONS)
+    seconds, pid = options.seconds, server.pid
+    paths = {"list": workload.list_paths(), "zoom": workload.zoom_paths()}
+    reads = {name: [get(path, workload.headers) for path in paths[name]] for name in paths if name in options.only}
+    if reads:
+        with running_floor(dataset, workload, server.url, folder) as (floor_port, floor_pid):
+            for name, requests in reads.items():
+                compare(paths[name][:20], workload.headers, server.url, f"http://127.0.0.1:{floor_port}")
+                own, floor = Figures(), Figures()
+                for port, server_pid in ((server.port, pid), (floor_port, floor_pid)):
+                    burst(port, server_pid, requests, connections=CONNECTIONS, seconds=WARM_UP_S)
+                for _ in range(options.rounds):
+                    own.add(burst(server.port, pid, requests, connections=CONNECTIONS, seconds=seconds))
+                    floor.add(burst(floor_port, floor_pid, requests, connections=CONNECTIONS, seconds=seconds))
+                report.figures[name], report.floors[name] = own, floor
+    others = {"article": (workload.article_creates(), CONNECTIONS), "ticket": (workload.ticket_creates(), CONNECTIONS)}
+    others["search"] = (workload.searches(), SEARCH_CONNECTIONS)
+    for name, (requests, connections) in others.items():
+        if name in options.only:
+            report.figures[name] = burst(server.port, pid, requests, connections=connections, seconds=seconds)
+    if "mail" in options.only:
+        report.mails_per_s = await mails_per_s(server, dataset, folder / "maildir", options.mails)
+    return report
+
+
+def main() -> None:
+    options = arguments()
+    found = discover()
+    last = read_last(options.json, options.tickets)
+    with tempfile.TemporaryDirectory(prefix="gotrs-bench-") as folder:
+        report = asyncio.run(run(options, found, Path(folder)))
+    report.show(console, last)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(report.as_json(), indent=2) + "\n")
+    if not all(figures.is_clean for figures in report.figures.values()):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

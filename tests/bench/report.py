@@ -1,0 +1,116 @@
+"""Says what was measured, on the screen and in a file, beside what it was last time."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.measuring import Figures
+
+AIMS = {"list": 0.5, "zoom": 0.35}  # of the floor
+
+
+@dataclass
+class Report:
+    tickets: int
+    connections: int
+    figures: dict[str, Figures] = field(default_factory=dict)
+    floors: dict[str, Figures] = field(default_factory=dict)
+    mails_per_s: float | None = None
+
+    def ratio(self, name: str) -> float | None:
+        """Requests a second beside the floor's, in the same minute on the same machine."""
+        floor = self.floors.get(name)
+        return self.figures[name].per_s / floor.per_s if floor and floor.per_s else None
+
+    def cpu_ratio(self, name: str) -> float | None:
+        """The same by CPU time of the server processes, which other work on the machine disturbs less."""
+        floor, own = self.floors.get(name), self.figures[name]
+        return floor.cpu_ms / own.cpu_ms if floor and own.cpu_ms else None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "tickets": self.tickets,
+            "connections": self.connections,
+            "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()[0]},
+            "scenarios": {name: self._scenario(name) for name in self.figures},
+            "floor": {name: _plain(figures) for name, figures in self.floors.items()},
+            "mails_per_s": self.mails_per_s,
+        }
+
+    def _scenario(self, name: str) -> dict[str, Any]:
+        return {**_plain(self.figures[name]), "ratio": self.ratio(name), "cpu_ratio": self.cpu_ratio(name)}
+
+    def show(self, console: Console, last: dict[str, Any] | None) -> None:
+        console.width = max(console.width, 110)
+        table = Table(title=f"{self.tickets} tickets, {self.connections} connections, load {os.getloadavg()[0]:.1f}")
+        for heading in (
+            "",
+            "requests/s",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
+            "CPU ms",
+            "of floor",
+            "by CPU",
+            "last time",
+            "aim",
+        ):
+            table.add_column(heading, justify="right" if heading else "left")
+        for name, figures in self.figures.items():
+            before = ((last or {}).get("scenarios", {}).get(name) or {}).get("ratio")
+            table.add_row(
+                name,
+                *_cells(figures),
+                _share(self.ratio(name)),
+                _share(self.cpu_ratio(name)),
+                _share(before),
+                _share(AIMS.get(name)),
+            )
+            if name in self.floors:
+                table.add_row(f"  floor of {name}", *_cells(self.floors[name]), "", "", "", "", style="dim")
+        console.print(table)
+        if self.mails_per_s is not None:
+            console.print(f"Mails ingested: {self.mails_per_s:.1f} a second")
+        for name, figures in self.figures.items():
+            if not figures.is_clean:
+                console.print(f"[bold red]{name}: answers {figures.statuses}[/]")
+
+
+def read_last(path: Path, tickets: int) -> dict[str, Any] | None:
+    """The figures that the last run over as many tickets left."""
+    try:
+        last: dict[str, Any] = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return last if last.get("tickets") == tickets else None
+
+
+def _cells(figures: Figures) -> list[str]:
+    times = (f"{figures.percentile_ms(share):.1f}" for share in (0.5, 0.95, 0.99))
+    return [f"{figures.per_s:.0f}", *times, f"{figures.cpu_ms:.2f}"]
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _plain(figures: Figures) -> dict[str, Any]:
+    return {
+        "requests": figures.requests,
+        "per_s": round(figures.per_s, 1),
+        "p50_ms": round(figures.percentile_ms(0.5), 2),
+        "p95_ms": round(figures.percentile_ms(0.95), 2),
+        "p99_ms": round(figures.percentile_ms(0.99), 2),
+        "cpu_ms": round(figures.cpu_ms, 3),
+        "statuses": figures.statuses,
+    }
