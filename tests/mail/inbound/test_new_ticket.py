@@ -66,8 +66,10 @@ async def test_the_first_recipient_that_is_ours_decides_the_queue(
     post = Postmaster(site)
 
     row = await post.deliver(letter(to="nobody@desk.example, Bills <billing@DESK.example>"))
+    tagged = await post.deliver(letter(to="billing+shop@desk.example"))
 
     assert (await ticket_of(site, row)).queue.name == "Billing"
+    assert (await ticket_of(site, tagged)).queue.name == "Billing"
     assert (await post.decisions(row.article_id))["queue"] == ("recipient Billing@desk.example", "Billing")
 
 

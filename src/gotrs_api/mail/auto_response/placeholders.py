@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from gotrs_api.kernel.html_text import wrap_line
 
-_TEXT = re.compile(r"<OTRS_([A-Za-z0-9_:#]{1,120})(?:\[([^\]<>]{1,40})\])?>", re.IGNORECASE)
-_HTML = re.compile(r"&lt;OTRS_([A-Za-z0-9_:#]{1,120})(?:\[([^\]<>&]{1,40})\])?&gt;", re.IGNORECASE)
+_TEXT = re.compile(r"<OTRS_([A-Za-z0-9_:#-]{1,120})(?:\[([^\]<>]{1,40})\])?>", re.IGNORECASE)
+_HTML = re.compile(r"&lt;OTRS_([A-Za-z0-9_:#-]{1,120})(?:\[([^\]<>&]{1,40})\])?&gt;", re.IGNORECASE)
 _FAMILIES = ("CONFIG_", "TICKET_", "CUSTOMER_DATA_", "CUSTOMER_", "OWNER_", "RESPONSIBLE_", "AGENT_", "CURRENT_")
 _SECRET = re.compile(r"config|secret|passw|userpw|auth|token|pw\d*$", re.IGNORECASE)
 _QUOTED = frozenset({"CUSTOMER_EMAIL", "CUSTOMER_BODY", "CUSTOMER_NOTE", "CUSTOMER_COMMENT", "COMMENT"})

@@ -143,7 +143,9 @@ async def _respond(uow: UnitOfWork, mail: IncomingMail, kind: AutoResponseKind, 
         message_id=mail.message_id,
         references=mail.parsed.references,
         is_loop=mail.is_loop,
-        visible_for_customer=mail.visible_for_customer(follow_up=kind is not AutoResponseKind.REPLY),
+        visible_for_customer=mail.visible_for_customer(
+            follow_up=kind in (AutoResponseKind.FOLLOW_UP, AutoResponseKind.REJECT)
+        ),
         headers=dict(mail.headers),
     )
     for said in await send_auto_response(uow, kind, ticket_id, original):

@@ -72,8 +72,9 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
     except Exception as error:
         if ctx.attempt < PROCESS_JOB.max_attempts:
             raise
-        log.warning("mail.quarantined", spool_id=spool_id, error=repr(error), exc_info=True)
-        await quarantine(ctx, spool_id, f"{type(error).__name__}: {error}")
+        # A database's own message only: SQLAlchemy's repeats the parameters, and so the mail.
+        told = error.orig if isinstance(error, DBAPIError) else error
+        await quarantine(ctx, spool_id, f"{type(error).__name__}: {told}")
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog.schemas import SystemAddressRead
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.master_data import choose
 from gotrs_api.mail.inbound.spool import IntakeOptions
@@ -36,7 +37,7 @@ async def choose_queue(uow: ReadUow, mail: IncomingMail, options: IntakeOptions)
     if found is not None:
         return QueueChoice(found, "source")
     for address in mail.recipients()[:MAX_RECIPIENTS]:
-        own = await catalog.find_system_address(uow, address.email) if address.email else None
+        own = await _own_address(uow, address.email) if address.email else None
         if own is not None:
             found = (await choose(uow, {"queue": [own.queue_id]}))["queue"]
             if found is not None:
@@ -46,3 +47,12 @@ async def choose_queue(uow: ReadUow, mail: IncomingMail, options: IntakeOptions)
     if found is None:
         raise LookupError(f"neither the queue {default} nor queue {_FIRST_QUEUE} is valid")
     return QueueChoice(found, "PostmasterDefaultQueue")
+
+
+async def _own_address(uow: ReadUow, email: str) -> SystemAddressRead | None:
+    """As it stands, else without its `+tag`: people subscribe with `support+shop@…`, and mail servers deliver that."""
+    own = await catalog.find_system_address(uow, email)
+    local, at, domain = email.rpartition("@")
+    if own is not None or "+" not in local:
+        return own
+    return await catalog.find_system_address(uow, f"{local.partition('+')[0]}{at}{domain}")
