@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -40,7 +42,7 @@ async def without_slash() -> Response:
 
 
 async def _list(
-    request: Request, read: ReadUow, principal: Customer, narrowed: dict[str, tuple[str, ...]], *, is_company: bool
+    request: Request, read: ReadUow, principal: Customer, narrowed: Mapping[str, tuple[str, ...]], *, is_company: bool
 ) -> Response:
     sent = request.query_params
     closed = sent.get("show") == CLOSED

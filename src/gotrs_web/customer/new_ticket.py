@@ -39,12 +39,13 @@ async def show(request: Request, principal: Customer, read: Read) -> Response:
 
 
 @router.post("")
-async def create(request: Request, principal: Customer, read: Read) -> Response:
+async def create(request: Request, principal: Customer) -> Response:
     sent = await request.form()
-    choices = await _choices(request, read, principal)
+    site: Site = request.state.site
+    async with site.read() as read:
+        choices = await _choices(request, read, principal)
     values = text_values(sent, (*TEXTS, *choices))
     files = await kept_files(request, principal, sent)
-    site: Site = request.state.site
     try:
         command = build(TicketCreate, _command_values(values, choices, files))
         async with site.uow(acting_id=principal.user_id) as uow:

@@ -32,7 +32,7 @@ async def show(request: Request, principal: Customer, read: Read) -> Response:
 
 
 @router.post("/preferences", name="customer_preferences")
-async def save_preferences(request: Request, principal: Customer, read: Read) -> Response:
+async def save_preferences(request: Request, principal: Customer) -> Response:
     site: Site = request.state.site
     values = text_values(await request.form(), PREFERENCES)
     try:
@@ -40,14 +40,13 @@ async def save_preferences(request: Request, principal: Customer, read: Read) ->
         async with site.uow(acting_id=principal.user_id) as uow:
             await own_account.update_preferences(uow, principal, command)
     except InvalidInput as refusal:
-        return await _page(
-            request, read, principal, values=values, errors=errors_of(request, refusal, _labels(request))
-        )
+        errors = errors_of(request, refusal, _labels(request))
+        return await _again(request, principal, values=values, errors=errors)
     return redirect(request, PROFILE, toast=catalogue_of(request).gettext("Saved."))
 
 
 @router.post("/password", name="customer_password")
-async def change_password(request: Request, principal: Customer, read: Read) -> Response:
+async def change_password(request: Request, principal: Customer) -> Response:
     """Other sessions end; this one goes on under a new cookie."""
     _ = catalogue_of(request).gettext
     form = await request.form()
@@ -64,7 +63,7 @@ async def change_password(request: Request, principal: Customer, read: Read) -> 
     except (InvalidInput, TooManyAttempts) as refusal:
         errors = errors_of(request, refusal, _labels(request))
     if errors:
-        return await _page(request, read, principal, password_errors=errors)
+        return await _again(request, principal, password_errors=errors)
     response = redirect(request, PROFILE, toast=_("The password is changed. Other sessions were ended."))
     if token is not None:
         secure = request.state.secure
@@ -83,6 +82,19 @@ def _labels(request: Request) -> dict[str, str]:
         "new": _("New password"),
         "repeated": _("New password again"),
     }
+
+
+async def _again(
+    request: Request,
+    principal: Principal,
+    *,
+    values: Mapping[str, str] | None = None,
+    errors: FormErrors | None = None,
+    password_errors: FormErrors | None = None,
+) -> Response:
+    site: Site = request.state.site
+    async with site.read() as read:
+        return await _page(request, read, principal, values=values, errors=errors, password_errors=password_errors)
 
 
 async def _page(

@@ -38,24 +38,24 @@ async def show(request: Request, principal: Customer, read: Read, number: str) -
 
 
 @router.post("/reply", name="customer_reply")
-async def reply(request: Request, principal: Customer, read: Read, number: str) -> Response:
+async def reply(request: Request, principal: Customer, number: str) -> Response:
     _ = catalogue_of(request).gettext
-    return await _write(request, read, principal, number, usual="", toast=_("Thank you, we have your answer."))
+    return await _write(request, principal, number, usual="", toast=_("Thank you, we have your answer."))
 
 
 @router.post("/closure", name="customer_closure")
-async def close(request: Request, principal: Customer, read: Read, number: str) -> Response:
+async def close(request: Request, principal: Customer, number: str) -> Response:
     """With or without a last word."""
     _ = catalogue_of(request).gettext
     usual, toast = _("This is solved. Please close the ticket."), _("Good. The ticket is closed.")
-    return await _write(request, read, principal, number, usual=usual, toast=toast, closes=True)
+    return await _write(request, principal, number, usual=usual, toast=toast, closes=True)
 
 
 @router.post("/reopening", name="customer_reopening")
-async def reopen(request: Request, principal: Customer, read: Read, number: str) -> Response:
+async def reopen(request: Request, principal: Customer, number: str) -> Response:
     _ = catalogue_of(request).gettext
     usual, toast = _("This is not solved yet. Please look at it again."), _("The ticket is open again.")
-    return await _write(request, read, principal, number, usual=usual, toast=toast)
+    return await _write(request, principal, number, usual=usual, toast=toast)
 
 
 def ticket_url(ticket: TicketRead) -> str:
@@ -70,36 +70,31 @@ async def may_close(read: ReadUow, ticket: TicketRead) -> bool:
 
 
 async def _write(
-    request: Request,
-    read: ReadUow,
-    principal: Principal,
-    number: str,
-    *,
-    usual: str,
-    toast: str,
-    closes: bool = False,
+    request: Request, principal: Principal, number: str, *, usual: str, toast: str, closes: bool = False
 ) -> Response:
     """`usual` is said when nothing was typed; 422 with what was typed and the files when something is wrong."""
-    ticket = await tickets.get_ticket_by_number(read, principal, number)
+    site: Site = request.state.site
     sent = await request.form()
     body = str(sent.get("body", "")).replace("\r\n", "\n")
+    async with site.read() as read:
+        ticket = await tickets.get_ticket_by_number(read, principal, number)
+        state = {"state_id": await _closed_state(read)} if closes else {}
     files = await kept_files(request, principal, sent)
+    values = {
+        "subject": ticket.title or ticket.number,
+        "body": body if body.strip() else usual,
+        "attachments": attachments(files),
+        **state,
+    }
     try:
-        values: dict[str, object] = {
-            "subject": ticket.title or ticket.number,
-            "body": body if body.strip() else usual,
-            "attachments": attachments(files),
-        }
-        if closes:
-            values["state_id"] = await _closed_state(read)
         command = build(TicketReply, values)
-        site: Site = request.state.site
         async with site.uow(acting_id=principal.user_id) as uow:
             await tickets.add_article(uow, principal, TicketId(ticket.id), command)
     except (InvalidInput, Conflict) as refusal:
         labels = {"body": catalogue_of(request).gettext("Your answer")}
         errors = errors_of(request, refusal, labels)
-        return await _page(request, read, principal, ticket, body=body, files=files, errors=errors)
+        async with site.read() as read:
+            return await _page(request, read, principal, ticket, body=body, files=files, errors=errors)
     return redirect(request, ticket_url(ticket), toast=toast)
 
 

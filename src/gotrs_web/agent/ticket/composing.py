@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -39,59 +38,86 @@ _TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article
 @router.get("/phone-out", name="agent_ticket_phone_out")
 @router.get("/phone-in", name="agent_ticket_phone_in")
 async def open_composer(
-    request: Request, principal: Agent, read: Read, ticket_id: int, article: int | None = None, to_all: bool = False
+    request: Request, principal: Agent, ticket_id: int, article: int | None = None, to_all: bool = False
 ) -> Response:
     """`article` is what is answered, `to_all`: everybody who got it. Takes the lock where OTRS's screen does."""
     kind = _kind(request)
-    page = await load_page(request, read, principal, TicketId(ticket_id))
-    entered = await enter(request, principal, page.ticket, kind.action)
-    draft = await begin(request, read, entered.ticket, kind, page.articles, article, to_all=to_all)
-    basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
-    return await _show(request, read, principal, kind, draft, entered.ticket, basis, undo_url=entered.undo_url)
+    site: Site = request.state.site
+    async with site.read() as read:
+        before = await tickets.get_ticket(read, principal, TicketId(ticket_id))
+    entered = await enter(request, principal, before, kind.action)
+    async with site.read() as read:
+        articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
+        draft = await begin(request, read, entered.ticket, kind, articles, article, to_all=to_all)
+        basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
+        return await _show(request, read, principal, kind, draft, entered.ticket, basis, undo_url=entered.undo_url)
 
 
 @router.get("/composer", name="agent_ticket_composer")
 async def close_composer(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
     """The row of buttons again, in place of an open composer."""
     page = await load_page(request, read, principal, TicketId(ticket_id))
-    context = {"zoom": page, "ticket": page.ticket}
-    return render(request, "agent/ticket/_composer_closed.html", context)
+    return render(request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket})
 
 
 @router.post("/reply")
 @router.post("/note")
 @router.post("/phone-out")
 @router.post("/phone-in")
-async def send(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
+async def send(request: Request, principal: Agent, ticket_id: int) -> Response:
     """422 with everything kept, files too, when something is wrong or somebody else changed the ticket meanwhile."""
     kind, sent = _kind(request), await request.form()
+    site: Site = request.state.site
     draft = await _draft_of(request, principal, sent)
-    now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
-    again = partial(_show, request, read, principal, kind, draft)
+    async with site.read() as read:
+        now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
     if now.is_stale:
-        return await again(now.ticket, now.basis, stale=now)
+        return await _again(request, principal, kind, draft, now, stale=now)
     try:
         command = _command(request, kind, draft)
-        site: Site = request.state.site
         async with site.uow(acting_id=principal.user_id) as uow:
             reply_to = ArticleId(draft.article_id) if draft.article_id and kind.path == "reply" else None
             article = await tickets.add_article(
                 uow, principal, TicketId(ticket_id), command, reply_to=reply_to, if_match=now.ticket.etag
             )
     except PreconditionFailed:
-        now = await standing(read, principal, TicketId(ticket_id), now.basis)
-        return await again(now.ticket, now.basis, stale=now)
+        async with site.read() as read:
+            now = await standing(read, principal, TicketId(ticket_id), now.basis)
+        return await _again(request, principal, kind, draft, now, stale=now)
     except (InvalidInput, Conflict) as refusal:
-        return await again(now.ticket, now.basis, refusal=refusal)
+        return await _again(request, principal, kind, draft, now, refusal=refusal)
+    return await _sent(request, principal, kind, ticket_id, article.id)
+
+
+async def _sent(request: Request, principal: Principal, kind: Kind, ticket_id: int, article_id: int) -> Response:
     _ = catalogue_of(request).gettext
     if not wants_fragment(request):
-        return changed(request, ticket_id, _(kind.done), anchor=f"#article-{article.id}")
-    page = await load_page(request, read, principal, TicketId(ticket_id))
-    events = (HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED)
+        return changed(request, ticket_id, _(kind.done), anchor=f"#article-{article_id}")
+    site: Site = request.state.site
+    async with site.read() as read:
+        page = await load_page(request, read, principal, TicketId(ticket_id))
     return render(
-        request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket},
-        trigger=events, toast=_(kind.done),
-    )  # fmt: skip
+        request,
+        "agent/ticket/_composer_closed.html",
+        {"zoom": page, "ticket": page.ticket},
+        trigger=(HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED),
+        toast=_(kind.done),
+    )
+
+
+async def _again(
+    request: Request,
+    principal: Principal,
+    kind: Kind,
+    draft: Draft,
+    now: Standing,
+    *,
+    stale: Standing | None = None,
+    refusal: GotrsError | None = None,
+) -> Response:
+    site: Site = request.state.site
+    async with site.read() as read:
+        return await _show(request, read, principal, kind, draft, now.ticket, now.basis, stale=stale, refusal=refusal)
 
 
 def _kind(request: Request) -> Kind:
@@ -190,7 +216,7 @@ async def _show(
     }
     status = 422 if request.method == "POST" else 200
     if not wants_fragment(request):
-        return await show_page(request, read, principal, page, composer=composer, status=status)
+        return show_page(request, principal, page, composer=composer, status=status)
     context = {"composer": composer, "zoom": page, "ticket": ticket}
     trigger = (HxEvent.TICKET_CHANGED,) if undo_url else ()
     return render(request, "agent/ticket/_composer.html", context, status=status, trigger=trigger)

@@ -135,7 +135,7 @@ def _answered(articles: Iterable[ArticleRead], article_id: int | None) -> Articl
     if article_id is not None:
         return next((one for one in articles if one.id == article_id), None)
     from_customer = [one for one in mails if one.sender_type is SenderType.CUSTOMER]
-    return (from_customer or mails or [None])[-1]
+    return next(iter((from_customer or mails)[-1:]), None)
 
 
 async def _recipients(

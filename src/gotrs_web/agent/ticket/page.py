@@ -17,7 +17,7 @@ from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketRead
+from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketLinkRead, TicketRead
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.ticket.list_walk import PARAMETER, ListWalk, load_walk
 from gotrs_web.agent.ticket.stream import Happening, Message, conversation
@@ -41,6 +41,7 @@ class TicketPage:
     history: list[HistoryEntry]
     stream: list[Message | Happening]
     customer: CustomerPanel | None
+    links: list[TicketLinkRead]
     walk: ListWalk | None
 
     def url(self, path: str = "", /, **query: object) -> str:
@@ -75,6 +76,7 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
             translate=catalogue_of(request).gettext,
         ),
         customer=await load_customer(read, principal, ticket),
+        links=await tickets.list_links(read, principal, ticket_id),
         walk=await load_walk(read, principal, ticket.id, request.query_params.get(PARAMETER, "")),
     )
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound, PreconditionFailed
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import NoteInput, TicketRead
 from gotrs_api.uow import Site
-from gotrs_api.uow.deps import Read
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.property_forms import FORMS, Field, PropertyForm
+from gotrs_web.agent.ticket.relation_forms import RELATION_FORMS
 from gotrs_web.agent.ticket.screen_lock import enter
 from gotrs_web.agent.ticket.stream import history_text
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of
-from gotrs_web.render import render
+from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets")
@@ -28,53 +30,67 @@ NOTE = "note"
 
 
 @router.get("/{ticket_id}/{name}", name="agent_ticket_property")
-async def edit(request: Request, principal: Agent, read: Read, ticket_id: int, name: str) -> Response:
+async def edit(request: Request, principal: Agent, ticket_id: int, name: str) -> Response:
     """Raises TicketLockedByOther and TicketRightMissing as the change itself would."""
     form = _known(name)
-    before = await tickets.get_ticket(read, principal, TicketId(ticket_id))
+    site: Site = request.state.site
+    async with site.read() as read:
+        before = await tickets.get_ticket(read, principal, TicketId(ticket_id))
     entered = await enter(request, principal, before, form.action)
-    fields = await form.load(request, read, principal, entered.ticket)
-    history = await tickets.list_history(read, principal, TicketId(ticket_id))
-    basis = Basis.of(entered.ticket, history)
+    async with site.read() as read:
+        fields = await form.load(request, read, principal, entered.ticket)
+        basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
     return _show(request, form, name, entered.ticket, fields, basis, undo_url=entered.undo_url)
 
 
 @router.post("/{ticket_id}/{name}")
-async def change(request: Request, principal: Agent, read: Read, ticket_id: int, name: str) -> Response:
+async def change(request: Request, principal: Agent, ticket_id: int, name: str) -> Response:
     """422 with the form, its input kept, when a value is wrong or somebody else was faster."""
     form, sent = _known(name), await request.form()
-    now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
-    fields = [field.read(request, sent) for field in await form.load(request, read, principal, now.ticket)]
+    site: Site = request.state.site
     note = str(sent.get(NOTE, "")).strip()
+    async with site.read() as read:
+        now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
+        fields = [field.read(request, sent) for field in await form.load(request, read, principal, now.ticket)]
+    again = partial(_show, request, form, name, fields=fields, note=note)
     if now.is_stale:
-        return _show(request, form, name, now.ticket, fields, now.basis, note=note, stale=now)
+        return again(now.ticket, basis=now.basis, stale=now)
     try:
-        command = build(form.schema, _values(request, form, fields, note))
-        site: Site = request.state.site
+        command = build(form.schema, await _values(request, principal, form, fields, note))
         async with site.uow(acting_id=principal.user_id) as uow:
             ticket = await form.call(uow, principal, TicketId(ticket_id), command, if_match=now.ticket.etag)
     except PreconditionFailed:
-        now = await standing(read, principal, TicketId(ticket_id), now.basis)
-        return _show(request, form, name, now.ticket, fields, now.basis, note=note, stale=now)
+        async with site.read() as read:
+            now = await standing(read, principal, TicketId(ticket_id), now.basis)
+        return again(now.ticket, basis=now.basis, stale=now)
     except (InvalidInput, Conflict) as refusal:
-        return _show(request, form, name, now.ticket, fields, now.basis, note=note, refusal=refusal)
+        return again(now.ticket, basis=now.basis, refusal=refusal)
     _ = catalogue_of(request).gettext
+    if form.leads_away:
+        return redirect(request, ticket_url(request, ticket.id), toast=_(form.done))
     return changed(request, ticket.id, _(form.done), (form.event,))
 
 
 def _known(name: str) -> PropertyForm:
-    found = FORMS.get(name)
+    found = FORMS.get(name) or RELATION_FORMS.get(name)
     if found is None:
         raise NotFound
     return found
 
 
-def _values(request: Request, form: PropertyForm, fields: Sequence[Field], note: str) -> dict[str, Any]:
+async def _values(
+    request: Request, principal: Principal, form: PropertyForm, fields: Sequence[Field], note: str
+) -> dict[str, Any]:
+    """Raises InvalidInput."""
     values = {field.name: field.parsed(request) for field in fields}
     kept = {field.name: values[field.name] for field in fields if field.may_be_empty or values[field.name] is not None}
     if form.with_note and note:
         kept["note"] = NoteInput(body=note)
-    return kept
+    if form.prepare is None:
+        return kept
+    site: Site = request.state.site
+    async with site.read() as read:
+        return await form.prepare(read, principal, kept)
 
 
 def _show(

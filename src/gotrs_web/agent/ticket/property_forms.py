@@ -14,17 +14,19 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, ServiceId
 from gotrs_api.queues import service as queues
+from gotrs_api.queues.errors import QueueNotFound
 from gotrs_api.sla import service as slas
 from gotrs_api.tickets import schemas
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
-from gotrs_api.tickets.service.choices import possible_owners
+from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.forms import local_moment, number
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.view import View, catalogue_of
 
-Kind = Literal["select", "datetime", "text", "textarea"]
+Kind = Literal["select", "datetime", "text", "textarea", "hidden"]
+Role = Literal["owner", "responsible"]
 PENDING = ("pending reminder", "pending auto")
 
 
@@ -54,12 +56,17 @@ class Field:
         return self.value.strip() or None
 
 
+Prepare = Callable[[ReadUow, Principal, dict[str, Any]], Awaitable[dict[str, Any]]]
 Load = Callable[[Request, ReadUow, Principal, TicketRead], Awaitable[list[Field]]]
 
 
 @dataclass(frozen=True)
 class PropertyForm:
-    """`action` is one of `TicketRead.allowed`; `call` a service function; texts are message ids."""
+    """`action` is one of `TicketRead.allowed`; `call` a service function; texts are message ids.
+
+    `prepare` turns what was typed into what the schema takes, where that needs looking up. `leads_away`: afterwards one
+    is at the ticket that `call` answers.
+    """
 
     action: str
     title: str
@@ -70,9 +77,11 @@ class PropertyForm:
     load: Load
     event: HxEvent
     with_note: bool = True
+    prepare: Prepare | None = None
+    leads_away: bool = False
 
 
-def _options(rows: Iterable[Any], translate: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:
+def options_of(rows: Iterable[Any], translate: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:
     return tuple((str(row.id), translate(row.name)) for row in rows)
 
 
@@ -90,7 +99,9 @@ async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: 
     reachable = await queues.list_queues_for(read, principal, "move_into")
     rows = [queue for queue in reachable if queue.is_valid and queue.id != ticket.queue.id]
     hint = _("Now in {name}.", name=ticket.queue.name)
-    return [Field("queue_id", _("Queue"), options=_options(rows), empty=_("Choose a queue"), hint=hint, required=True)]
+    return [
+        Field("queue_id", _("Queue"), options=options_of(rows), empty=_("Choose a queue"), hint=hint, required=True)
+    ]
 
 
 async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
@@ -120,7 +131,7 @@ def _state_fields(
     )
     hint = "" if until_required else _("Only pending states need a time.")
     return [
-        Field("state_id", _("State"), value=value, options=_options(rows, _), required=True),
+        Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True),
         Field("pending_until", _("Pending until"), "datetime", until, hint=hint, required=until_required),
     ]
 
@@ -137,14 +148,14 @@ async def _states_of(request: Request, read: ReadUow, types: tuple[str, ...], us
     _ = catalogue_of(request).gettext
     rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in types]
     value = next((str(state.id) for state in rows if state.name == usual), "")
-    return [Field("state_id", _("State"), value=value, options=_options(rows, _), required=True)]
+    return [Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True)]
 
 
 async def _priority(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = _valid(await catalog.list_priorities(read), ticket.priority.id)
     return [
-        Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=_options(rows, _), required=True)
+        Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=options_of(rows, _), required=True)
     ]
 
 
@@ -157,14 +168,17 @@ async def _responsible(request: Request, read: ReadUow, principal: Principal, ti
 
 
 async def _agents(
-    request: Request, read: ReadUow, principal: Principal, ticket: TicketRead, right: str, present: int
+    request: Request, read: ReadUow, principal: Principal, ticket: TicketRead, right: Role, present: int
 ) -> list[Field]:
     _ = catalogue_of(request).gettext
-    found = await possible_owners(read, principal, QueueId(ticket.queue.id), right)
+    try:
+        found = await possible_agents(read, principal, QueueId(ticket.queue.id), right)
+    except QueueNotFound:  # an owner who may not read the queue can still give the ticket back
+        found = []
     # Oneself first: taking a ticket is the most frequent choice.
-    rows = sorted(found, key=lambda agent: (agent.id != principal.user_id, agent.id != 1))
-    names = {1: _("nobody"), int(principal.user_id): _("{name} (you)", name=principal.name)}
-    options = tuple((str(agent.id), names.get(agent.id, agent.name)) for agent in rows)
+    own = [(str(agent.id), _("{name} (you)", name=agent.name)) for agent in found if agent.id == principal.user_id]
+    others = [(str(agent.id), agent.name) for agent in found if agent.id != principal.user_id]
+    options = (*own, ("1", _("nobody")), *others)
     chosen = present if present != 1 or right == "responsible" else int(principal.user_id)
     label = _("Owner") if right == "owner" else _("Responsible")
     return [Field(f"{right}_id", label, value=str(chosen), options=options, required=True)]
@@ -174,13 +188,13 @@ async def _type(request: Request, read: ReadUow, principal: Principal, ticket: T
     _ = catalogue_of(request).gettext
     present = ticket.type.id if ticket.type else None
     rows = _valid(await catalog.list_types(read), present)
-    return [Field("type_id", _("Type"), value=str(present or ""), options=_options(rows, _), required=True)]
+    return [Field("type_id", _("Type"), value=str(present or ""), options=options_of(rows, _), required=True)]
 
 
 async def _service(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     present = ticket.service.id if ticket.service else None
-    options = _options(_valid(await catalog.list_services(read), present))
+    options = options_of(_valid(await catalog.list_services(read), present))
     return [
         Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)
     ]
@@ -192,7 +206,9 @@ async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: Ti
     present = str(ticket.sla.id) if ticket.sla else ""
     hint = "" if ticket.service else _("Choose a service first: agreements belong to services.")
     return [
-        Field("sla_id", _("SLA"), value=present, options=_options(rows), empty=_("none"), hint=hint, may_be_empty=True)
+        Field(
+            "sla_id", _("SLA"), value=present, options=options_of(rows), empty=_("none"), hint=hint, may_be_empty=True
+        )
     ]
 
 

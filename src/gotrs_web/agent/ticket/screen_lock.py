@@ -11,6 +11,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Forbidden
 from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.errors import TicketRightMissing
 from gotrs_api.tickets.permissions import ACTIONS
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.uow import Site
@@ -38,7 +39,11 @@ async def enter(request: Request, principal: Principal, ticket: TicketRead, acti
 
     A page elsewhere cannot make anybody take a ticket by linking here: what comes from another site takes nothing.
     """
-    if not ACTIONS[action].takes_lock or request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    if not ACTIONS[action].takes_lock:
+        if action not in ticket.allowed:
+            raise TicketRightMissing(right=ACTIONS[action].right)
+        return Entered(ticket, "")
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return Entered(ticket, "")
     site: Site = request.state.site
     async with site.uow(acting_id=principal.user_id) as uow:

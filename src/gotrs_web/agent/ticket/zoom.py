@@ -11,7 +11,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.permissions import ACTIONS
 from gotrs_api.tickets.schemas import TicketSeen
-from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.ticket.page import TicketPage, load_page
 from gotrs_web.agent.ticket.stream import history_text
@@ -25,23 +25,20 @@ PARTS = ("header", "stream", "panel")
 
 
 @router.get("/{ticket_id}", name="agent_ticket")
-async def show(
-    request: Request, principal: Agent, read: Read, ticket_id: int, tab: str = TABS[0], part: str = ""
-) -> Response:
+async def show(request: Request, principal: Agent, ticket_id: int, tab: str = TABS[0], part: str = "") -> Response:
     """`part` (header, stream, panel) is what HTMX asks for after a change. What is shown counts as seen."""
-    page = await load_page(request, read, principal, TicketId(ticket_id))
-    response = await show_page(request, read, principal, page, tab=tab, part=part)
+    site: Site = request.state.site
+    async with site.read() as read:
+        page = await load_page(request, read, principal, TicketId(ticket_id))
     if page.has_new and tab == TABS[0]:
-        site: Site = request.state.site
         async with site.uow(acting_id=principal.user_id) as uow:
             ids = tuple(article.id for article in page.articles)
             await tickets.mark_seen(uow, principal, TicketId(ticket_id), TicketSeen(article_ids=ids))
-    return response
+    return show_page(request, principal, page, tab=tab, part=part)
 
 
-async def show_page(
+def show_page(
     request: Request,
-    read: ReadUow,
     principal: Principal,
     page: TicketPage,
     *,
@@ -56,10 +53,10 @@ async def show_page(
     context = {
         "composer": composer,
         "history": [(entry, history_text(entry, translate)) for entry in page.history] if is_history else [],
-        "zoom": page,
         "principal": principal,
         "tab": tab if tab in TABS else TABS[0],
         "ticket": page.ticket,
+        "zoom": page,
     }
     fragment = f"agent/ticket/_{part if part in PARTS else 'stream'}.html"
     return render(request, "agent/ticket/show.html", context, fragment=fragment, status=status)

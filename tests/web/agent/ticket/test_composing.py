@@ -1,0 +1,182 @@
+"""Writing into a ticket from its page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.catalog import service as catalog
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketSetPriority
+from tests.support.factories import CLOSED_SUCCESSFUL, OPEN
+from tests.support.web import WebBrowser
+from tests.web.agent.ticket.conftest import Desk
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+def form(desk: Desk, kind: str) -> str:
+    return f"{desk.address}/{kind}#composer"
+
+
+async def mira_changes_the_priority(desk: Desk) -> None:
+    mira = await desk.colleague("mira")
+    principal = await desk.factories.principal(mira)
+    command = TicketSetPriority(priority="4 high")
+    # As if Lena had not locked the ticket by entering the screen.
+    ticket = await tickets.get_ticket(desk.uow, principal, TicketId(desk.ticket.id))
+    assert "priority" in ticket.allowed
+    await tickets.set_priority(desk.uow, principal, TicketId(desk.ticket.id), command)
+
+
+async def test_a_reply_goes_to_who_wrote_with_their_words_quoted(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/reply")
+    sent = page.form(form(desk, "reply")).fields
+    assert sent["to"] == "Rosa Lind <rosa@customer.example>"
+    assert sent["subject"] == f"Re: [Ticket#{desk.ticket.tn}] VPN drops"
+    assert "Rosa Lind wrote:\n> Every 20 minutes." in str(sent["body"])
+    answer = await at_desk.send(form(desk, "reply"), {"body": "Try Gothenburg.", "cc": "per@customer.example"})
+    written = (await desk.articles())[-1]
+    assert answer.location == f"{desk.address}#article-{written.id}"
+    assert (written.channel, written.body, written.cc) == (
+        ArticleChannel.EMAIL,
+        "Try Gothenburg.",
+        "per@customer.example",
+    )
+    assert written.visible_for_customer
+    assert (await at_desk.follow()).has("Reply sent.")
+
+
+async def test_reply_to_all_leaves_our_own_addresses_out(at_desk: WebBrowser, desk: Desk) -> None:
+    own = next(iter(await catalog.list_system_addresses(desk.uow))).email
+    article = await desk.factories.article(
+        desk.ticket, a_from="per@customer.example", a_to=f"{own}, rosa@customer.example"
+    )
+    page = await at_desk.get(f"{desk.address}/reply?article={article.id}&to_all=1")
+    sent = page.form(form(desk, "reply")).fields
+    assert (sent["to"], sent["cc"]) == ("per@customer.example", "rosa@customer.example")
+
+
+async def test_a_note_stays_inside_and_may_close_the_ticket(at_desk: WebBrowser, desk: Desk) -> None:
+    await at_desk.get(f"{desk.address}/note")
+    await at_desk.send(form(desk, "note"), {"body": "Done.", "state_id": str(CLOSED_SUCCESSFUL), "time_units": "1,5"})
+    written = (await desk.articles())[-1]
+    assert (written.channel, written.visible_for_customer) == (ArticleChannel.INTERNAL, False)
+    assert (await desk.now()).state.type == "closed"
+    assert (await at_desk.get(f"{desk.address}/time")).has("1.5")
+
+
+@pytest.mark.parametrize(("kind", "sender"), [("phone-out", "agent"), ("phone-in", "customer")])
+async def test_phone_calls_are_written_down(at_desk: WebBrowser, desk: Desk, kind: str, sender: str) -> None:
+    await at_desk.get(f"{desk.address}/{kind}")
+    await at_desk.send(form(desk, kind), {"body": "We talked."})
+    written = (await desk.articles())[-1]
+    assert (written.channel, written.sender_type, written.visible_for_customer) == (ArticleChannel.PHONE, sender, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"to": "", "body": "Hello"}, "Somebody must get this mail."),
+        ({"to": "Rosa, Per", "body": "Hello"}, "One of these is no e-mail address."),
+        ({"body": " "}, "This is required."),
+        ({"body": "Hello", "time_units": "soon"}, "This value is not valid."),
+        ({"body": "Hello", "state_id": "6", "pending_until": ""}, "Pending states need a time."),
+    ],
+)
+async def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    at_desk: WebBrowser, desk: Desk, fields: dict[str, str], words: str
+) -> None:
+    await at_desk.get(f"{desk.address}/reply")
+    log = ("files", ("log.txt", b"abc", "text/plain"))
+    page = await at_desk.send(form(desk, "reply"), {"cc": "per@customer.example", **fields}, files=[log])
+    assert page.status == 422
+    assert page.has(words)
+    kept = page.form(form(desk, "reply")).fields
+    assert (kept["cc"], str(kept["body"])[1:]) == ("per@customer.example", fields["body"])
+    assert page.has("log.txt")
+    assert len(await desk.articles()) == 1
+    repaired = {"to": "rosa@customer.example", "body": "Hello", "time_units": "", "state_id": str(OPEN)}
+    assert (await at_desk.send(form(desk, "reply"), repaired)).status == 303
+    assert [file.filename for file in (await desk.articles())[-1].attachments] == ["log.txt"]
+
+
+async def test_entering_takes_the_lock_and_undo_gives_it_back(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/reply")
+    assert page.has("The ticket is now locked for you.")
+    locked = await desk.now()
+    assert (locked.lock.name, locked.owner.login) == ("lock", "lena")
+    (undo,) = page.all("button[formaction*='lock/undo']")
+    token = page.form(form(desk, "reply")).fields["csrf_token"]
+    await at_desk.client.post(undo.get("formaction", ""), data={"csrf_token": token})
+    freed = await desk.now()
+    assert (freed.lock.name, freed.owner.id) == ("unlock", 1)
+
+
+async def test_undo_cannot_be_bent_to_another_owner(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/reply")
+    (undo,) = page.all("button[formaction*='lock/undo']")
+    token = page.form(form(desk, "reply")).fields["csrf_token"]
+    bent = undo.get("formaction", "").replace("owner=1", f"owner={desk.lena.id}")
+    assert (await at_desk.client.post(bent, data={"csrf_token": token})).status_code == 403
+
+
+async def test_a_link_from_elsewhere_takes_no_lock(at_desk: WebBrowser, desk: Desk) -> None:
+    at_desk.client.headers["Sec-Fetch-Site"] = "cross-site"
+    assert (await at_desk.get(f"{desk.address}/reply")).status == 200
+    assert (await desk.now()).lock.name == "unlock"
+
+
+async def test_a_ticket_that_another_works_on_cannot_be_answered(web: WebBrowser, desk: Desk) -> None:
+    desk.ticket.ticket_lock_id, desk.ticket.user_id = 2, desk.lena.id
+    await desk.uow.session.flush()
+    await desk.colleague("mira")
+    await web.sign_in("mira")
+    assert not (await web.get(desk.address)).all('[data-key="r"]')
+    page = await web.get(f"{desk.address}/reply")
+    assert page.status == 409
+    assert page.has("The ticket is locked by lena.")
+
+
+async def test_without_the_right_nothing_is_written(web: WebBrowser, desk: Desk) -> None:
+    await desk.colleague("vera", rights="ro")
+    await web.sign_in("vera")
+    assert (await web.get(f"{desk.address}/note")).status == 403
+    token = (await web.get(desk.address)).all("input[name=csrf_token]")[0].get("value", "")
+    fields = {"csrf_token": token, "etag": (await desk.now()).etag, "subject": "x", "body": "y"}
+    answer = await web.client.post(f"{desk.address}/note", data=fields)
+    assert answer.status_code == 403
+    assert len(await desk.articles()) == 1
+
+
+async def test_who_was_overtaken_sees_what_changed_and_keeps_the_text(at_desk: WebBrowser, desk: Desk) -> None:
+    await at_desk.get(f"{desk.address}/note")
+    await mira_changes_the_priority(desk)
+    page = await at_desk.send(form(desk, "note"), {"body": "My long thoughts."})
+    assert page.status == 422
+    assert page.has("The ticket was changed while you were writing.")
+    assert page.has("Mira Agent: Priority changed from 3 normal to 4 high")
+    assert str(page.form(form(desk, "note")).fields["body"]).strip() == "My long thoughts."
+    assert (await at_desk.send(form(desk, "note"))).status == 303
+    assert (await desk.articles())[-1].body.strip() == "My long thoughts."
+
+
+async def test_ones_own_changes_meanwhile_do_not_stand_in_the_way(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/note")
+    watch = {"csrf_token": page.form(form(desk, "note")).fields["csrf_token"]}
+    assert (await at_desk.client.post(f"{desk.address}/watch", data=watch)).status_code == 303
+    assert (await at_desk.send(form(desk, "note"), {"body": "Still mine."})).status == 303
+
+
+async def test_with_scripts_only_parts_travel(at_desk: WebBrowser, desk: Desk) -> None:
+    part = await at_desk.get(f"{desk.address}/reply", htmx=True)
+    assert part.all("main") == []
+    assert "ticket-changed" in json.loads(part.response.headers["hx-trigger"])  # the lock was taken
+    at_desk.client.headers["HX-Request"] = "true"
+    answer = await at_desk.send(form(desk, "reply"), {"body": "Hello"})
+    assert (answer.status, answer.all("main")) == (200, [])
+    events = json.loads(answer.response.headers["hx-trigger"])
+    assert {"article-added", "ticket-changed", "toast"} <= set(events)
