@@ -12,7 +12,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import Forbidden
 from gotrs_api.mail.inbound import service, spool_files
-from gotrs_api.mail.inbound.jobs import sweep_spool
+from gotrs_api.mail.inbound.jobs import prune_spool, sweep_spool
 from gotrs_api.mail.inbound.spool import SPOOL, accept
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import Site, UnitOfWork
@@ -154,6 +154,22 @@ async def test_files_without_a_row_go_after_days(site: Site, clock: FakeClock, t
     await sweep_spool(ctx)
 
     assert not path.exists()
+
+
+async def test_old_rows_are_forgotten_but_never_what_waits_for_a_decision(
+    post: Postmaster, site: Site, clock: FakeClock
+) -> None:
+    raw = letter()
+    kept = [await post.deliver(b""), await post.deliver(raw)]
+    await post.deliver(raw)
+    await post.deliver(letter(headers={"X-OTRS-Ignore": "yes"}))
+
+    clock.advance(days=91)
+    await prune_spool(site.job_context(job_id=0, attempt=1, acting_id=1))
+
+    async with site.read() as uow:
+        left = list(await uow.session.scalars(select(SPOOL.c.id).order_by(SPOOL.c.id)))
+    assert left == [row.id for row in kept]
 
 
 async def test_the_counts_add_up(post: Postmaster, site: Site) -> None:

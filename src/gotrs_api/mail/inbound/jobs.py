@@ -2,20 +2,22 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from gotrs_api.jobs import job, periodic
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.processing import process_spooled
-from gotrs_api.mail.inbound.spool import PROCESS_JOB, RECEIVED, SPOOL, ProcessInbound
+from gotrs_api.mail.inbound.spool import DONE, DUPLICATE, IGNORED, PROCESS_JOB, RECEIVED, SPOOL, ProcessInbound
 from gotrs_api.uow import JobContext
 
 log = structlog.get_logger(__name__)
 # What the sweep finds is older than any job that still runs or waits.
 FORGOTTEN_AFTER = timedelta(minutes=10)
 ORPHANS_AFTER = timedelta(days=2)
+KEPT = {DUPLICATE: timedelta(days=90), IGNORED: timedelta(days=90), DONE: timedelta(days=365)}
 _BATCH = 500
 
 
@@ -59,4 +61,24 @@ async def _drop_orphans(ctx: JobContext) -> None:
             log.info("mail.orphan_removed", file=name)
 
 
-JOBS = (process_inbound, sweep_spool)
+@periodic("mail.prune_spool", every_s=24 * 3600)
+async def prune_spool(ctx: JobContext) -> None:
+    """Forget copies and ignored mails after three months, and after a year that a mail was sorted.
+
+    Quarantined mail stays until somebody decides. A mail that comes again after a year is a new one.
+    """
+    async with ctx.uow() as uow:
+        now = uow.clock.now()
+        for status, kept in KEPT.items():
+            old = (SPOOL.c.status == status, SPOOL.c.received_at < now - kept)
+            files = list(await uow.session.scalars(select(SPOOL.c.file).where(*old, SPOOL.c.file.is_not(None))))
+            await uow.session.execute(delete(SPOOL).where(*old))
+            uow.after_commit(partial(_remove_files, ctx, files))
+
+
+async def _remove_files(ctx: JobContext, names: list[str]) -> None:
+    for name in names:
+        await asyncio.to_thread(spool_files.remove, ctx.site.settings.var, name)
+
+
+JOBS = (process_inbound, sweep_spool, prune_spool)

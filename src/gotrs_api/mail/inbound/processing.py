@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.transient import is_transient
@@ -39,6 +39,12 @@ MAX_TRIES = 4
 # Parsing a small mail takes less than handing it to a thread.
 _THREAD_FROM_BYTES = 64 * 1024
 _HOPELESS = frozenset({"empty", "no_header"})
+_HOLD_WHOLE = (
+    select(SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts, SPOOL.c.status)
+    .where(SPOOL.c.id == bindparam("spool_id"))
+    .with_for_update()
+)
+_COUNT_START = update(SPOOL).where(SPOOL.c.id == bindparam("spool_id")).values(attempts=SPOOL.c.attempts + 1)
 
 
 @dataclass(frozen=True)
@@ -80,14 +86,13 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
 
 async def _start(ctx: JobContext, spool_id: int) -> _Spooled | None:
     """Count the attempt in a transaction of its own, so that one that kills the process counts too."""
-    columns = (SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts)
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
-        if not await hold_spooled(uow, spool_id, RECEIVED):
+        row = (await uow.session.execute(_HOLD_WHOLE, {"spool_id": spool_id})).one_or_none()
+        if row is None or row.status != RECEIVED:
             return None
-        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == spool_id).values(attempts=SPOOL.c.attempts + 1))
-        row = (await uow.session.execute(select(*columns).where(SPOOL.c.id == spool_id))).one()
-    if row.attempts > MAX_STARTS:
-        await quarantine(ctx, spool_id, f"Processing was started {row.attempts - 1} times and never ended.")
+        await uow.session.execute(_COUNT_START, {"spool_id": spool_id})
+    if row.attempts >= MAX_STARTS:
+        await quarantine(ctx, spool_id, f"Processing was started {row.attempts} times and never ended.")
         return None
     return _Spooled(row.id, row.raw, row.file, row.size_bytes, IntakeOptions.load(row.options))
 

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gotrs_api.uow import UnitOfWork
 
 SPOOL = cast(Table, SpooledMail.__table__)
+_HOLD = select(SPOOL.c.status).where(SPOOL.c.id == bindparam("spool_id")).with_for_update()
 RECEIVED, DONE, QUARANTINED, IGNORED, DUPLICATE = "received", "done", "quarantined", "ignored", "duplicate"
 Dispatch = Literal["recipient", "queue"]
 
@@ -187,8 +188,7 @@ async def hold_spooled(uow: UnitOfWork, spool_id: int, *statuses: str) -> bool:
 
     By its id alone: a condition on the status would lock the index first, and meet those who hold the row.
     """
-    query = select(SPOOL.c.status).where(SPOOL.c.id == spool_id).with_for_update()
-    return await uow.session.scalar(query) in statuses
+    return await uow.session.scalar(_HOLD, {"spool_id": spool_id}) in statuses
 
 
 async def _count_duplicate(intake: Intake, row: dict[str, Any], original_id: int) -> SpoolResult:
