@@ -108,7 +108,9 @@ TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services a
 TICKET_RESPONSIBLE = Setting("Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.")
 TICKET_RESPONSIBLE_AUTO_SET = Setting("Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.")
 TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
-TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting("Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.")
+TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting(
+    "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all."
+)
 TICKET_ARCHIVE_SYSTEM = Setting("Ticket::ArchiveSystem", bool, True, "Tickets can be archived.")
 TICKET_ARCHIVE_REMOVE_SEEN = Setting(
     "Ticket::ArchiveSystem::RemoveSeenFlags", bool, True, "Archiving forgets who has seen the ticket."
@@ -136,6 +138,40 @@ TICKET_UNLOCK_ON_AWAY = Setting(
     "Ticket::UnlockOnAway", bool, True, "Unlock when somebody answers while the owner is out of office."
 )
 TICKET_FORCE_UNLOCK_AFTER_MOVE = Setting("Ticket::ForceUnlockAfterMove", bool, True, "Moving a ticket unlocks it.")
+# Event handlers that OTRS ships switched off: an administrator's value with anything in it switches them on.
+TICKET_FORCE_OWNER_RESET: Setting[dict[str, str]] = Setting(
+    "Ticket::EventModulePost###2700-ForceOwnerResetOnMove",
+    dict[str, str],
+    {},
+    "Not empty: moving a ticket takes it from its owner and unlocks it.",
+)
+TICKET_FORCE_STATE_ON_LOCK: Setting[dict[str, str]] = Setting(
+    "Ticket::EventModulePost###2800-ForceStateChangeOnLock",
+    dict[str, str],
+    {},
+    "States that change when a ticket is locked, such as new: open.",
+)
+TICKET_LOCK_AFTER_CREATE: Setting[dict[str, str]] = Setting(
+    "Ticket::EventModulePost###3100-LockAfterCreate",
+    dict[str, str],
+    {},
+    "Action: AgentTicketPhone|AgentTicketEmail locks new tickets of agents, unless they are closed.",
+)
+BULK_LIMIT = Setting("GOTRS::Bulk::Limit", int, 2000, "Most tickets of one bulk action.")
+FORM_DRAFT_TTL_MINUTES = Setting("FormDraftTTL###Ticket", int, 10080, "Minutes until a forgotten draft is deleted.")
+MENTIONS_LIMIT = Setting("Mentions###Limit", int, 20, "Most agents that one article can mention.")
+MENTIONS_BLOCKED_GROUPS: Setting[list[str]] = Setting(
+    "Mentions###BlockedGroups", list[str], [], "Groups that cannot be mentioned."
+)
+OWNER_CHECK_QUEUES: Setting[dict[str, str]] = Setting(
+    "Ticket::Permission::OwnerCheck::Queues",
+    dict[str, str],
+    {},
+    "Queue: rights that owners have there, such as ro, note; empty: every right in every queue.",
+)
+RESPONSIBLE_CHECK_QUEUES: Setting[dict[str, str]] = Setting(
+    "Ticket::Permission::ResponsibleCheck::Queues", dict[str, str], {}, "The same for who is responsible."
+)
 TICKET_CHANGE_OWNER_TO_EVERYONE = Setting(
     "Ticket::ChangeOwnerToEveryone", bool, False, "Anybody can become owner, not only agents with the right."
 )
@@ -212,7 +248,11 @@ POSTMASTER_FOLLOW_UP_BY_BODY: Setting[dict[str, str]] = Setting(
     Group.POSTMASTER,
 )
 POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS: Setting[dict[str, str]] = Setting(
-    "PostMaster::CheckFollowUpModule###0400-Attachments", dict[str, str], {}, "The same in text files.", Group.POSTMASTER
+    "PostMaster::CheckFollowUpModule###0400-Attachments",
+    dict[str, str],
+    {},
+    "The same in text files.",
+    Group.POSTMASTER,
 )
 POSTMASTER_FOLLOW_UP_BY_RAW_EMAIL: Setting[dict[str, str]] = Setting(
     "PostMaster::CheckFollowUpModule###0500-RawEmail", dict[str, str], {}, "The same in the raw mail.", Group.POSTMASTER

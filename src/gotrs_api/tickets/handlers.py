@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from gotrs_api.articles.events import ArticleCreated, ArticleFlagSet
+from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.events import Handler, Phase
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
 from gotrs_api.sla.escalation import is_finished
@@ -16,6 +17,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.events import (
     TicketCreated,
     TicketCustomerChanged,
+    TicketLockChanged,
     TicketMerged,
     TicketMoved,
     TicketOwnerChanged,
@@ -27,13 +29,17 @@ from gotrs_api.tickets.events import (
 )
 from gotrs_api.tickets.service import current, escalation, relatives
 from gotrs_api.tickets.service.archive import apply_archived
-from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
-from gotrs_api.tickets.service.owner import apply_responsible
+from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
+from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time
+from gotrs_api.tickets.service.possible import NOBODY
 from gotrs_api.tickets.service.seen import SEEN, article_arrived, article_seen
+from gotrs_api.tickets.service.state import apply_state_by_name
 from gotrs_api.uow import UnitOfWork
 
 _ARCHIVABLE: Final = ("closed", "removed", "merged")
+# OTRS's screens by what they write first.
+_SCREENS: Final = {ArticleChannel.PHONE: "AgentTicketPhone", ArticleChannel.EMAIL: "AgentTicketEmail"}
 
 
 async def tell_parents(uow: UnitOfWork, event: TicketStateChanged) -> None:
@@ -46,6 +52,37 @@ async def leave_archive(uow: UnitOfWork, event: TicketStateChanged) -> None:
     if event.new_state_type not in _ARCHIVABLE:
         with current.acting_as(uow):
             await apply_archived(uow, event.ticket_id, archived=False)
+
+
+async def take_from_owner(uow: UnitOfWork, event: TicketMoved) -> None:
+    """ForceOwnerResetOnMove, off by default: nobody owns or holds a ticket that comes into a queue."""
+    if await sysconfig.get(uow, settings.TICKET_FORCE_OWNER_RESET):
+        await apply_owner(uow, event.ticket_id, NOBODY, notify=False)
+        await apply_lock(uow, event.ticket_id, UNLOCK, notify=False)
+
+
+async def change_state_of_locked(uow: UnitOfWork, event: TicketLockChanged) -> None:
+    """ForceStateChangeOnLock, off by default."""
+    follows = await sysconfig.get(uow, settings.TICKET_FORCE_STATE_ON_LOCK)
+    if event.lock != LOCK or not follows:
+        return
+    name = follows.get((await current.current(uow, event.ticket_id)).state_name)
+    if name:
+        await apply_state_by_name(uow, event.ticket_id, name)
+
+
+async def lock_new_ticket(uow: UnitOfWork, event: ArticleCreated) -> None:
+    """LockAfterCreate, off by default: an agent's phone and e-mail tickets, unless they are closed at once."""
+    screen = _SCREENS.get(event.channel)
+    if (
+        screen is None
+        or uow.acting_id == SYSTEM_USER_ID
+        or not current.is_birth(uow, event.ticket_id, event.article_id)
+    ):
+        return
+    actions = (await sysconfig.get(uow, settings.TICKET_LOCK_AFTER_CREATE)).get("Action", "")
+    if screen in actions.split("|") and (await current.current(uow, event.ticket_id)).state_type != "closed":
+        await apply_lock(uow, event.ticket_id, LOCK)
 
 
 async def set_responsible_with_owner(uow: UnitOfWork, event: TicketOwnerChanged) -> None:
@@ -121,7 +158,10 @@ _ANY: Final = (*_MOVES_ESCALATION, TicketStateChanged, TicketMoved, TicketSlaCha
 HANDLERS: Final[tuple[Handler, ...]] = (
     Handler(TicketStateChanged, tell_parents),
     Handler(TicketStateChanged, leave_archive),
+    Handler(TicketMoved, take_from_owner),
+    Handler(TicketLockChanged, change_state_of_locked),
     Handler(TicketOwnerChanged, set_responsible_with_owner),
+    Handler(ArticleCreated, lock_new_ticket, Phase.COMMIT),
     Handler(TicketStateChanged, reset_pending_time),
     Handler(TicketMoved, unlock_after_move),
     Handler(ArticleCreated, mark_unseen),

@@ -32,6 +32,7 @@ from gotrs_api.tickets.schemas.commands import (
     TicketWatch,
 )
 from gotrs_api.tickets.schemas.filters import TicketFilter
+from gotrs_api.tickets.schemas.mailing import BounceInfo, TicketBounce, TicketForward
 from gotrs_api.tickets.schemas.ticket import (
     ActionExplanation,
     CustomerUserRef,
@@ -55,6 +56,7 @@ from gotrs_api.tickets.schemas.ticket import (
 
 __all__ = [
     "ActionExplanation",
+    "BounceInfo",
     "CustomerUserRef",
     "EscalationClockRead",
     "EscalationRead",
@@ -66,11 +68,13 @@ __all__ = [
     "TicketAccountTime",
     "TicketArchive",
     "TicketAssign",
+    "TicketBounce",
     "TicketClose",
     "TicketCreate",
     "TicketEscalation",
     "TicketFields",
     "TicketFilter",
+    "TicketForward",
     "TicketLink",
     "TicketLinkRead",
     "TicketLock",

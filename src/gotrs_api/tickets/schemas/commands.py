@@ -100,6 +100,8 @@ class TicketReplace(TicketUpdate):
 class TicketReply(ArticleCreate):
     """An answer or any further article, with what OTRS's screens offer beside it."""
 
+    to_all: bool = Field(False, description="An answer goes to everybody who got the article; only for answers.")
+    template_id: Id | None = Field(None, description="The template that an answer began with, for the history.")
     state: NameOrId | None = None
     state_id: Id | None = None
     pending_until: Moment | None = _PENDING_UNTIL

@@ -30,6 +30,7 @@ from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
 from gotrs_api.tickets.service.owner import assign_ticket, set_responsible
+from gotrs_api.tickets.service.passing_on import bounce_article, forward_article
 from gotrs_api.tickets.service.pending import set_pending
 from gotrs_api.tickets.service.priority import set_priority
 from gotrs_api.tickets.service.queue import move_ticket
@@ -62,6 +63,7 @@ __all__ = [
     "add_history",
     "archive_ticket",
     "assign_ticket",
+    "bounce_article",
     "close_ticket",
     "count_tickets",
     "create_ticket",
@@ -72,6 +74,7 @@ __all__ = [
     "explain_actions",
     "explain_escalation",
     "find_ticket_id",
+    "forward_article",
     "generator_of",
     "get_ticket",
     "get_ticket_by_number",

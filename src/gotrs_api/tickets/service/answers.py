@@ -21,7 +21,9 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import TicketReply
 from gotrs_api.tickets.service import escalation
 from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
+from gotrs_api.tickets.service.current import add_lines
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
+from gotrs_api.tickets.service.mail_recipients import others_of
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.tickets.service.resolving import one, pointer
@@ -75,6 +77,9 @@ async def _from_agent(
         require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     new, line = await _compose(uow, principal, row, command, sender, reply_to)
     article_id = await store_message(uow, new, line, unlock_on_away=True)
+    if command.template_id is not None and reply_to is not None:
+        text = f"ResponseTemplate ({command.template_id}/{reply_to}/{article_id})"
+        await add_lines(uow, ticket_id, history_format.plain_text(HistoryType.MISC, text))
     if command.time_units is not None:
         await account_time_of(uow, ticket_id, command.time_units, article_id)
     if state is not None:
@@ -92,6 +97,7 @@ def _action(channel: ArticleChannel, sender: SenderType) -> str:
 
 class _Thread(NamedTuple):
     to: str
+    cc: str
     message_id: str
     references: str
 
@@ -105,19 +111,20 @@ async def _compose(
     reply_to: ArticleId | None,
 ) -> tuple[NewArticle, HistoryLine]:
     channel, ticket_id = command.channel, TicketId(row.id)
-    from_, to, subject = command.from_ or "", command.to or "", command.subject
+    from_, to, cc, subject = command.from_ or "", command.to or "", command.cc or "", command.subject
     message_id, in_reply_to, references = "", command.in_reply_to or "", command.references or ""
-    thread = await _thread(uow, principal, ticket_id, reply_to)
+    thread = await _thread(uow, principal, ticket_id, command, reply_to)
     customer = row.customer_email or (row.customer_user if row.customer_user and "@" in row.customer_user else "")
     if channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
         from_ = from_ or await queue_sender(uow, principal, row.queue_id)
         to = to or (thread.to if thread else "") or customer
+        cc = cc or (thread.cc if thread else "")
         subject = await with_number(uow, subject, row.tn)
         message_id = await new_message_id(uow)
         if thread is not None:
             in_reply_to = in_reply_to or thread.message_id
             references = references or f"{thread.references} {thread.message_id}".strip()
-        line = history_format.recipients(HistoryType.SEND_ANSWER, (to, command.cc or "", command.bcc or ""))
+        line = history_format.recipients(HistoryType.SEND_ANSWER, (to, cc, command.bcc or ""))
     elif channel is ArticleChannel.EMAIL:
         from_, to = from_ or customer, to or row.queue_name
         line = history_format.follow_up(row.tn)
@@ -140,7 +147,7 @@ async def _compose(
         from_=from_ or person(principal),
         reply_to=command.reply_to or "",
         to=to,
-        cc=command.cc or "",
+        cc=cc,
         bcc=command.bcc or "",
         message_id=message_id,
         in_reply_to=in_reply_to,
@@ -152,13 +159,16 @@ async def _compose(
 
 
 async def _thread(
-    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, reply_to: ArticleId | None
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReply, reply_to: ArticleId | None
 ) -> _Thread | None:
     if reply_to is None:
+        if command.to_all:
+            raise InvalidTicketChange.field("/to_all", "no_answer", "Only an answer to an article goes to all.")
         return None
     answered = await articles.read_article(uow, principal, ticket_id, reply_to)
     to = answered.to if answered.sender_type is SenderType.AGENT else answered.reply_to or answered.from_
-    return _Thread(to, answered.message_id, answered.references)
+    cc = await others_of(uow, answered, command.to or to) if command.to_all else ""
+    return _Thread(to, cc, answered.message_id, answered.references)
 
 
 async def _from_portal(

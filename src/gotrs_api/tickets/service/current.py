@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, ArticleId
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.history import Entry, write_history
 from gotrs_api.tickets.history_format import HistoryLine
@@ -98,6 +98,12 @@ async def add_lines(uow: UnitOfWork, ticket_id: int, *lines: HistoryLine) -> Non
     """History rows that remember the ticket as it stands now."""
     if lines:
         await write_history(uow, await current(uow, ticket_id), [Entry(line) for line in lines])
+
+
+async def add_lines_of_article(uow: UnitOfWork, ticket_id: int, article_id: ArticleId, *lines: HistoryLine) -> None:
+    """The same for something that was done with an article that exists; the ticket counts as changed."""
+    await write_history(uow, await current(uow, ticket_id), [Entry(line, article_id) for line in lines])
+    await change(uow, ticket_id)
 
 
 async def touch(uow: UnitOfWork, ticket_id: int) -> None:

@@ -9,6 +9,7 @@ from gotrs_api.kernel.ids import StateId, TicketId
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.events import TicketStateChanged
+from gotrs_api.tickets.repository import master
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.schemas import TicketClose, TicketRead, TicketReopen, TicketSetState
 from gotrs_api.tickets.service.current import change, current
@@ -103,3 +104,10 @@ async def apply_state(uow: UnitOfWork, ticket_id: TicketId, state: Datum) -> Non
             new_state_type=state.extra,
         )
     )
+
+
+async def apply_state_by_name(uow: UnitOfWork, ticket_id: TicketId, name: str) -> None:
+    """For settings that name a state; one that does not exist changes nothing."""
+    found = (await master.find(uow.session, {"state": (None, name)}))["state"]
+    if found:
+        await apply_state(uow, ticket_id, found[0])
