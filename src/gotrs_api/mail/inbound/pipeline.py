@@ -121,7 +121,7 @@ async def _new_instead(uow: UnitOfWork, mail: IncomingMail, options: IntakeOptio
     queue = await choose_queue(uow, mail, options)
     comment = f"Because the old ticket [{old.tn}] is '{old.state_name}'"
     created = await open_ticket(uow, mail, queue, comment=comment)
-    await link_old_to_new(uow, old.id, old.tn, created.ticket_id, created.number)
+    await link_old_to_new(uow, POSTMASTER, TicketId(old.id), created.ticket_id)
     await _respond(uow, mail, AutoResponseKind.REPLY_NEW_TICKET, created.ticket_id)
     return Outcome(Result.NEW_TICKET_INSTEAD, created.ticket_id, created.article_id)
 
