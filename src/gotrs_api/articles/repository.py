@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import (
@@ -27,6 +40,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 ARTICLE = cast(Table, Article.__table__)
 MIME = cast(Table, ArticleMime.__table__)
 CHAT = cast(Table, ArticleChat.__table__)
+_MAIL_QUEUE = table("mail_queue", column("article_id", BigInteger))
 
 _NUMBERED = (
     select(Article.id, func.row_number().over(order_by=Article.id).label("number"))
@@ -97,7 +111,9 @@ async def whole_articles(
     return rows
 
 
-async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[Row[*tuple[Any, ...]]]:
+async def article_heads(
+    session: AsyncSession, ticket_id: TicketId, *, visible_only: bool
+) -> Sequence[Row[*tuple[Any, ...]]]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": 0, "limit": NO_LIMIT}
     rows: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(_ALL_HEADS, values)).all()
     return rows
@@ -204,10 +220,14 @@ async def content_paths(session: AsyncSession, article_ids: Sequence[ArticleId])
 
 
 async def delete_articles(session: AsyncSession, article_ids: Sequence[ArticleId]) -> None:
-    """The rows of the tables that belong to articles; dynamic fields, index and history are their owners' part."""
+    """The rows of the tables that belong to articles; dynamic fields, index and history are their owners' part.
+
+    A mail that still waits in the queue was promised: it leaves, and tells nobody about it any more.
+    """
+    await session.execute(update(_MAIL_QUEUE).where(_MAIL_QUEUE.c.article_id.in_(article_ids)).values(article_id=None))
     for model in (ArticleFlag, ArticleSendError, ArticleAttachment, ArticlePlain, ArticleMime, ArticleChat):
-        table = cast(Table, model.__table__)
-        await session.execute(delete(table).where(table.c.article_id.in_(article_ids)))
+        rows = cast(Table, model.__table__)
+        await session.execute(delete(rows).where(rows.c.article_id.in_(article_ids)))
     await session.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(article_ids)))
 
 

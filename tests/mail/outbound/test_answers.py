@@ -186,3 +186,36 @@ async def test_a_mail_is_bounced_unchanged(uow: UnitOfWork, scene: Scene, site: 
     assert delivered.raw.endswith(raw)
     assert delivered.message["Resent-To"] == "other@x.example"
     assert delivered.recipients == ("other@x.example",)
+
+
+async def test_a_mail_can_be_called_back_while_it_waits(
+    client: httpx.AsyncClient, scene: Scene, site: Site, mailbox: SmtpSink, factories: Factories
+) -> None:
+    await factories.setting(known.MAIL_UNDO_SEND_S, 30)
+    article = (await answer(client, scene)).json()
+    await drain(site)
+    assert mailbox.messages == []
+    called = await client.post(f"{scene.at}/{article['id']}/call-back")
+    assert called.status_code == 200, called.text
+    assert (await client.post(f"{scene.at}/{article['id']}/call-back")).status_code == 409
+    again = await client.post(f"{scene.at}/{article['id']}/resend")
+    assert again.status_code == 200, again.text
+    await drain(site)
+    assert len(mailbox.messages) == 1
+    late = await client.post(f"{scene.at}/{article['id']}/call-back")
+    assert (late.status_code, late.json()["code"]) == (409, "mail.too_late")
+
+
+async def test_a_promised_mail_leaves_although_its_ticket_is_deleted(
+    client: httpx.AsyncClient, scene: Scene, site: Site, mailbox: SmtpSink, uow: UnitOfWork
+) -> None:
+    from gotrs_api.articles import service as articles
+    from gotrs_api.identity.principal import Principal
+    from gotrs_api.tickets.service import delete_ticket
+
+    ticket_id = TicketId(scene.ticket.id)
+    await answer(client, scene)
+    await delete_ticket(uow, Principal.system("test"), ticket_id)
+    assert await articles.transmissions(uow, ticket_id) == {}
+    await drain(site)
+    assert len(mailbox.messages) == 1

@@ -25,6 +25,11 @@ class NothingToResend(Conflict):
     message = "This article was never sent as a mail."
 
 
+class TooLateToCallBack(Conflict):
+    code = "mail.too_late"
+    message = "The mail has left already, or is not yours to call back."
+
+
 class MailAddressInvalid(InvalidInput):
     code = "mail.address_invalid"
     message = "{address} is not a mail address."

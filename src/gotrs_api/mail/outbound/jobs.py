@@ -13,6 +13,7 @@ from gotrs_api.mail.outbound.service.delivering import (
     mail_to_deliver,
     record_delivery,
     record_unavailable,
+    remove_abandoned_files,
     requeue_waiting,
 )
 from gotrs_api.mail.outbound.smtp import (
@@ -94,4 +95,13 @@ async def requeue(ctx: JobContext) -> None:
         log.info("mail.requeued", mails=found)
 
 
-JOBS = (send_mail, requeue)
+@periodic("mail.clean_outgoing", every_s=6 * 3600)
+async def clean_outgoing(ctx: JobContext) -> None:
+    """Files of large mails whose transaction never came to its end."""
+    async with ctx.read() as read:
+        removed = await remove_abandoned_files(read)
+    if removed:
+        log.info("mail.abandoned_files_removed", files=removed)
+
+
+JOBS = (send_mail, requeue, clean_outgoing)

@@ -15,7 +15,7 @@ async def stored(var: Path, raw: bytes, now: datetime) -> bytes:
     if len(raw) <= spool_files.DATABASE_LIMIT_BYTES:
         return raw
     name = await asyncio.to_thread(spool_files.write, var / FOLDER, raw, now)
-    return _FILE + name.encode()
+    return in_row_of(name)
 
 
 async def loaded(var: Path, in_row: bytes) -> bytes:
@@ -26,6 +26,16 @@ async def loaded(var: Path, in_row: bytes) -> bytes:
 
 def file_name(in_row: bytes) -> str | None:
     return in_row.removeprefix(_FILE).decode() if in_row.startswith(_FILE) and len(in_row) < 300 else None
+
+
+async def abandoned(var: Path, before: datetime) -> list[str]:
+    """Names of files last written before that moment: of rolled back transactions, or of rows that still wait."""
+    return await asyncio.to_thread(spool_files.older_than, var / FOLDER, before)
+
+
+def in_row_of(name: str) -> bytes:
+    """What a row that names this file holds."""
+    return _FILE + name.encode()
 
 
 async def removed(var: Path, in_row: bytes) -> None:

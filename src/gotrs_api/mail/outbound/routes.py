@@ -70,4 +70,16 @@ async def articles_resend(
     return await service.resend_article(uow, principal, TicketId(ticket_id), ArticleId(article_id))
 
 
+@router.post(
+    "/tickets/{ticket_id}/articles/{article_id}/call-back",
+    summary="Stop an article's mail before it is sent",
+    responses=problem_responses(404, 409),
+)
+@requires("articles:write", kinds=AGENTS)
+async def articles_call_back(
+    uow: Uow, principal: CurrentPrincipal, ticket_id: QueueId, article_id: QueueId
+) -> ArticleRead:
+    return await service.call_back(uow, principal, TicketId(ticket_id), ArticleId(article_id))
+
+
 ROUTERS = (router,)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponseException, SMTPServerDisconnected
+from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponse, SMTPResponseException, SMTPServerDisconnected
 
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
 
@@ -17,6 +19,7 @@ COMMAND_TIMEOUT_S = 60
 CONNECTIONS = 2
 MAILS_PER_CONNECTION = 100
 _CLOSING = 421
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]")
 
 
 class MailServerUnavailable(Exception):
@@ -77,6 +80,9 @@ class Reply:
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+
+_NO_ADDRESS = Reply(553, "5.1.3 This is no mail address.")
 
 
 @dataclass(frozen=True)
@@ -186,12 +192,11 @@ async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: by
         options.append(f"SIZE={len(raw)}")
     accepted: list[str] = []
     answers: dict[str, Reply] = {}
-    reply = await _ask(
-        client.mail(_envelope(sender, international), options=options, encoding=_encoding(international))
-    )
+    encoding = "utf-8" if international else "ascii"
+    reply = await _ask(client.mail, _envelope(sender, international), options=options, encoding=encoding)
     if reply.code // 100 == 2:
         for recipient in recipients:
-            answer = await _ask(client.rcpt(_envelope(recipient, international), encoding=_encoding(international)))
+            answer = await _ask(client.rcpt, _envelope(recipient, international), encoding=encoding)
             if answer.code // 100 == 2:
                 accepted.append(recipient)
             else:
@@ -210,16 +215,18 @@ async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: by
     )
 
 
-async def _ask(command: object) -> Reply:
+async def _ask(command: Callable[..., Awaitable[SMTPResponse]], address: str, **options: Any) -> Reply:
     """A command before the mail itself: when the connection ends here, the server has nothing."""
+    if _UNSAFE.search(address):
+        return _NO_ADDRESS
     try:
-        response = await command  # type: ignore[misc]
+        response = await command(address, **options)
     except SMTPResponseException as error:
         if error.code == _CLOSING or error.code < 0:
             raise MailServerUnavailable(_said(error)) from error
         return Reply(error.code, error.message)
-    except ValueError as error:
-        return Reply(553, f"5.1.3 {error}")
+    except ValueError:
+        return _NO_ADDRESS
     except (SMTPException, OSError, TimeoutError) as error:
         raise MailServerUnavailable(_said(error)) from error
     return Reply(response.code, response.message)
@@ -255,10 +262,6 @@ async def _quit(client: SMTP) -> None:
 
 def _envelope(address: str, international: bool) -> str:
     return address if international else to_ascii_domain(address)
-
-
-def _encoding(international: bool) -> str:
-    return "utf-8" if international else "ascii"
 
 
 def _said(error: BaseException) -> str:

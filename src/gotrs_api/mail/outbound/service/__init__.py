@@ -4,10 +4,11 @@ from gotrs_api.mail.outbound.service.articles import bounce_article, send_articl
 from gotrs_api.mail.outbound.service.delivering import mail_to_deliver, record_delivery, requeue_waiting
 from gotrs_api.mail.outbound.service.overview import delete_mail, list_mails, mail_waits, read_mail, retry_mail
 from gotrs_api.mail.outbound.service.queueing import envelope_sender, queue_mail, queue_raw
-from gotrs_api.mail.outbound.service.resending import resend_article
+from gotrs_api.mail.outbound.service.resending import call_back, resend_article
 
 __all__ = [
     "bounce_article",
+    "call_back",
     "delete_mail",
     "envelope_sender",
     "list_mails",

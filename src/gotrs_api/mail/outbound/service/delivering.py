@@ -115,6 +115,19 @@ async def requeue_waiting(uow: UnitOfWork) -> int:
     return len(waiting)
 
 
+async def remove_abandoned_files(uow: ReadUow) -> int:
+    """Remove files a day old that no row names: their transaction was rolled back. Answers how many."""
+    var = uow.site.settings.var
+    names = set(await raw_store.abandoned(var, uow.clock.now() - timedelta(days=1)))
+    if names:
+        query = select(SHORT_RAW).where(func.length(MAIL_QUEUE.c.raw_message) < 1000)
+        kept = {raw_store.file_name(in_row) for in_row in await uow.session.scalars(query) if in_row is not None}
+        names -= {name for name in kept if name is not None}
+    for name in names:
+        await raw_store.removed(var, raw_store.in_row_of(name))
+    return len(names)
+
+
 async def remove_row(uow: UnitOfWork, queue_id: int, short_raw: bytes | None) -> None:
     """The mail has left, or never will. `short_raw` may name the file that goes with it."""
     await uow.session.execute(delete(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id))

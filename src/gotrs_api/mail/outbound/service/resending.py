@@ -1,18 +1,24 @@
-"""Sending the mail of an article once more: the same mail, with the same Message-ID."""
+"""Second thoughts about the mail of an article: once more, the same with the same Message-ID, or not at all."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.errors import PlainNotFound
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
 from gotrs_api.identity.principal import Principal
+from gotrs_api.jobs import store
+from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, compose
-from gotrs_api.mail.outbound.errors import MailStillQueued, NothingToResend
+from gotrs_api.mail.outbound.errors import MailStillQueued, NothingToResend, TooLateToCallBack
+from gotrs_api.mail.outbound.payloads import job_key
+from gotrs_api.mail.outbound.queue_clock import is_ours
+from gotrs_api.mail.outbound.service.delivering import SHORT_RAW, fail_article, remove_row
 from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE, envelope_sender, plain_addresses, queue_raw
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.history_types import HistoryType
@@ -50,6 +56,37 @@ async def resend_article(
         uow, ticket_id, history_format.recipients(HistoryType.EMAIL_RESEND, recipients), article_id=article_id
     )
     return article
+
+
+async def call_back(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> ArticleRead:
+    """Stop a mail that still waits out its `GOTRS::Mail::UndoSendSeconds`, or waits for the mail server.
+
+    For its author and administrators. The article stays and says that it was not sent. Raises as `open_ticket` does,
+    ArticleNotFound, TooLateToCallBack.
+    """
+    await open_ticket(uow, principal, ticket_id, "reply")
+    article = await articles.read_article(uow, principal, ticket_id, article_id)
+    if article.created_by.id != principal.user_id and not principal.is_admin:
+        raise TooLateToCallBack
+    columns = (MAIL_QUEUE.c.id, MAIL_QUEUE.c.attempts, MAIL_QUEUE.c.due_time, SHORT_RAW)
+    row = (await uow.session.execute(select(*columns).where(MAIL_QUEUE.c.article_id == article_id))).first()
+    if row is None or not is_ours(row.due_time) or not await _still_waits(uow, row.id):
+        raise TooLateToCallBack
+    await remove_row(uow, row.id, row.short_raw)
+    await fail_article(uow, article_id, f"Called back by {principal.login} before it was sent.")
+    return article
+
+
+async def _still_waits(uow: UnitOfWork, queue_id: int) -> bool:
+    """Take the job away, unless it runs: then the mail may be on its way at this moment."""
+    if not uow.site.settings.smtp_url:
+        return True
+    taken = await uow.session.execute(
+        delete(Job)
+        .where(Job.dedupe_key == job_key(queue_id), Job.status == store.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(cast(Any, taken).rowcount)
 
 
 async def _raw(uow: UnitOfWork, principal: Principal, article: ArticleRead) -> bytes:
