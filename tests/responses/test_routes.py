@@ -116,3 +116,21 @@ async def test_a_queue_answers_by_itself_on_chosen_occasions(client: httpx.Async
     none = await client.put("/api/v1/queues/2/auto-responses", json={"responses": {"auto reply": None}})
     assert none.json()["responses"]["auto reply"] is None
     assert (await client.get("/api/v1/queues/99999/auto-responses")).status_code == 404
+
+
+@pytest.mark.principal("admin")
+async def test_canned_responses_are_snippets_by_category(client: httpx.AsyncClient) -> None:
+    for name, text in (("Printer::Paper", "Put in paper."), ("Printer::Ink", "Fill up."), ("Thanks", "Thank you.")):
+        made = await client.post("/api/v1/templates", json={"name": name, "text": text, "template_type": "Snippet"})
+        assert made.status_code == 201, made.text
+    found = (await client.get("/api/v1/agent/canned-responses", params={"category": "Printer", "q": "fill"})).json()
+    assert [(each["category"], each["name"]) for each in found["data"]] == [("Printer", "Ink")]
+    categories = (await client.get("/api/v1/agent/canned-responses/categories")).json()["data"]
+    assert categories == [{"name": "", "count": 1}, {"name": "Printer", "count": 2}]
+    answers = (await client.get("/api/v1/agent/templates", params={"template_type": "Answer"})).json()["data"]
+    assert [each["name"] for each in answers] == ["empty answer"]
+
+
+@pytest.mark.principal("agent", rights="")
+async def test_templates_of_queues_that_one_does_not_read_are_not_offered(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/agent/templates")).json()["data"] == []

@@ -18,6 +18,8 @@ from gotrs_api.responses.schemas import (
     AutoResponseCreate,
     AutoResponseRead,
     AutoResponseUpdate,
+    CannedCategory,
+    CannedResponse,
     QueueAutoResponses,
     QueueAutoResponsesSet,
     QueueTemplatesSet,
@@ -131,6 +133,35 @@ async def queue_auto_responses_set(
     uow: Uow, principal: CurrentPrincipal, queue_id: QueuePath, command: QueueAutoResponsesSet
 ) -> QueueAutoResponses:
     return await service.set_queue_auto_responses(uow, principal, QueueId(queue_id), command.responses)
+
+
+@router.get("/agent/templates", summary="List the templates that one may use")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def agent_templates_list(
+    uow: Read,
+    principal: CurrentPrincipal,
+    template_type: Annotated[TemplateType | None, Query(description="Only those for this.")] = None,
+    queue_id: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> ListAnswer[TemplateRead]:
+    return whole(await service.list_templates_for(uow, principal, template_type=template_type, queue_id=queue_id))
+
+
+@router.get("/agent/canned-responses", summary="List canned responses")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def canned_responses_list(
+    uow: Read,
+    principal: CurrentPrincipal,
+    q: Annotated[str, Query(max_length=200, description="Part of name or text.")] = "",
+    category: Annotated[str | None, Query(max_length=200)] = None,
+    queue_id: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> ListAnswer[CannedResponse]:
+    return whole(await service.list_canned_responses(uow, principal, category=category, text=q, queue_id=queue_id))
+
+
+@router.get("/agent/canned-responses/categories", summary="List the categories of canned responses")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def canned_categories_list(uow: Read, principal: CurrentPrincipal) -> ListAnswer[CannedCategory]:
+    return whole(await service.list_canned_categories(uow, principal))
 
 
 ROUTERS = (*(routes_of(kind) for kind in KINDS), router)

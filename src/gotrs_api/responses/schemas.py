@@ -39,6 +39,22 @@ class TemplateRead(Entry):
     attachments: tuple[Ref, ...]
 
 
+class CannedResponse(Out):
+    """A text to be put where the agent writes: a template of type Snippet. `Category::Name` gives it a category."""
+
+    id: int
+    name: str
+    category: str
+    text: str
+    content_type: ContentType
+    queues: tuple[Ref, ...]
+
+
+class CannedCategory(Out):
+    name: str
+    count: int
+
+
 class TemplateCreate(In):
     name: Name
     text: TemplateText = ""

@@ -16,6 +16,7 @@ from gotrs_api.responses.service.auto_responses import (
     set_queue_auto_responses,
     update_auto_response,
 )
+from gotrs_api.responses.service.canned import list_canned_categories, list_canned_responses, list_templates_for
 from gotrs_api.responses.service.templates import (
     create_template,
     list_templates,
@@ -31,8 +32,11 @@ __all__ = [
     "create_template",
     "list_auto_response_types",
     "list_auto_responses",
+    "list_canned_categories",
+    "list_canned_responses",
     "list_standard_attachments",
     "list_templates",
+    "list_templates_for",
     "list_templates_of_queue",
     "queue_auto_responses",
     "read_auto_response",
