@@ -297,6 +297,8 @@ def upgrade() -> None:
     connection = op.get_bind()
     create_tables(connection, metadata.sorted_tables)
     connection.execute(metadata.tables["gotrs_permission_version"].insert(), {"id": 1, "version": 1})
+    # Creators of tickets wait for each other at this row; making it is a deadlock's chance on MariaDB.
+    connection.execute(metadata.tables["gotrs_lease"].insert(), {"name": "tickets.number"})
     beyond = connection.execute(text(f"SELECT id FROM ticket LIMIT 1 OFFSET {INDEX_AT_ONCE_UP_TO_TICKETS}"))  # noqa: S608
     if beyond.first() is None:
         for name, table, columns in HOT_INDEXES:

@@ -85,6 +85,15 @@ async def test_an_announced_flood_is_refused_without_reading_it(client: httpx.As
 
 
 @pytest.mark.principal("agent")
+async def test_refusals_say_it_too(client: httpx.AsyncClient) -> None:
+    assert "x-ratelimit-remaining" in (await client.get("/api/v1/tickets/999999")).headers
+
+
+async def test_monitors_may_ask_as_often_as_they_like(client: httpx.AsyncClient) -> None:
+    assert "x-ratelimit-remaining" not in (await client.get("/health")).headers
+
+
+@pytest.mark.principal("agent")
 async def test_every_answer_says_how_much_of_the_limit_is_left(client: httpx.AsyncClient) -> None:
     first = await client.get("/api/v1/users/me")
     second = await client.get("/api/v1/users/me")

@@ -46,6 +46,8 @@ class RequestContext:
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
                 answer["X-Request-Id"] = request_id
+                if (limit := scope["state"].get("limit")) is not None:
+                    limit.describe(answer)
                 answer.setdefault("X-Content-Type-Options", "nosniff")
                 answer.setdefault("Referrer-Policy", "same-origin")
                 if secure:

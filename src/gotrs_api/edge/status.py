@@ -9,7 +9,7 @@ from sqlalchemy import text
 from gotrs_api.db.migrate import head_revision
 from gotrs_api.edge.problem_pages import problem_page
 from gotrs_api.identity.routing import ApiRouter
-from gotrs_api.identity.rules import public
+from gotrs_api.identity.rules import probe, public
 from gotrs_api.kernel.errors import NotFound
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -31,7 +31,7 @@ async def _database_state(site: Site) -> str:
 
 
 @router.get("/health", summary="Readiness", responses={503: {"description": "Not ready"}})
-@public
+@probe
 async def health(site: CurrentSite) -> JSONResponse:
     """200 when requests can be served: the database answers and is migrated."""
     state = await _database_state(site)
@@ -40,14 +40,14 @@ async def health(site: CurrentSite) -> JSONResponse:
 
 
 @router.get("/healthz", summary="Liveness")
-@public
+@probe
 async def healthz() -> dict[str, str]:
     """200 as long as the process answers at all."""
     return {"status": "ok"}
 
 
 @router.get("/health/detailed", summary="Readiness by part", responses={503: {"description": "Not ready"}})
-@public
+@probe
 async def health_detailed(site: CurrentSite) -> JSONResponse:
     state = await _database_state(site)
     parts: dict[str, Any] = {
@@ -68,7 +68,7 @@ async def _cache_state(site: Site) -> str:
 
 
 @router.get("/api/v1/health", summary="Readiness")
-@public
+@probe
 async def api_health(site: CurrentSite) -> JSONResponse:
     return await health(site)
 
@@ -85,7 +85,7 @@ async def info(uow: Read) -> dict[str, str]:
 
 
 @router.get("/api/v1/status", summary="Whether the service works", responses={503: {"description": "Not ready"}})
-@public
+@probe
 async def api_status(site: CurrentSite) -> JSONResponse:
     return await health(site)
 

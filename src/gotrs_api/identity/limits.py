@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from fastapi import Request, Response
+from fastapi import Request
+from starlette.datastructures import MutableHeaders
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import RateLimited
@@ -20,9 +21,8 @@ class Limit:
     remaining: int
     reset_s: int
 
-    def describe(self, response: Response) -> None:
+    def describe(self, headers: MutableHeaders) -> None:
         """Set the headers of draft-ietf-httpapi-ratelimit-headers and the older X-RateLimit ones."""
-        headers = response.headers
         headers["RateLimit-Policy"] = f'"{self.name}";q={self.limit};w={WINDOW_S}'
         headers["RateLimit"] = f'"{self.name}";r={self.remaining};t={self.reset_s}'
         headers["X-RateLimit-Limit"] = str(self.limit)
@@ -30,10 +30,10 @@ class Limit:
         headers["X-RateLimit-Reset"] = str(self.reset_s)
 
 
-async def count_request(request: Request, principal: Principal | None) -> Limit:
+async def count_request(request: Request, principal: Principal | None) -> None:
     """Count one request. Raises RateLimited when the minute's share is used up.
 
-    A personal access token may have a limit of its own (`request.state.rate_limit`, set by `authenticate`).
+    What is left is kept in `request.state.limit`; `edge.context` tells it with every answer, errors included. A personal access token may have a limit of its own (`request.state.rate_limit`, set by `authenticate`).
     """
     site: Site = request.state.site
     limit = getattr(request.state, "rate_limit", None) or site.settings.requests_per_minute
@@ -43,14 +43,16 @@ async def count_request(request: Request, principal: Principal | None) -> Limit:
         who = f"token:{principal.token_id}"
     else:
         who = principal.key
-    return await count(site, "requests", who, limit)
+    await count(request, "requests", who, limit)
 
 
-async def count(site: Site, name: str, who: str, limit: int) -> Limit:
+async def count(request: Request, name: str, who: str, limit: int) -> None:
+    """Count one thing of `name` that `who` did this minute. Raises RateLimited beyond `limit`."""
+    site: Site = request.state.site
     now = site.clock.now().timestamp()
     window = int(now // WINDOW_S)
     reset_s = int((window + 1) * WINDOW_S - now) + 1
     used = await site.cache.incr(f"limit:{name}:{who}:{window}", WINDOW_S + 1)
+    request.state.limit = Limit(name, limit, max(0, limit - used), reset_s)
     if used > limit:
         raise RateLimited(retry_after_s=reset_s)
-    return Limit(name, limit, limit - used, reset_s)

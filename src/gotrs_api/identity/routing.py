@@ -40,7 +40,9 @@ class ApiRoute(APIRoute):
         super().__init__(path, endpoint, **kwargs)
 
     def _statuses(self) -> tuple[int, ...]:
-        return (422, 429) if self.rule.public else (401, 403, 422, 429)
+        if not self.rule.public:
+            return (401, 403, 422, 429)
+        return (422, 429) if self.rule.limited else ()
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
@@ -48,19 +50,16 @@ class ApiRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             if rule.public:
-                limit = await count_request(request, None)
-                response = await handle(request)
-            else:
-                principal = await _authenticated(request)
-                rule.check(principal)
-                limit = await count_request(request, principal)
-                request.state.principal = principal
-                if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
-                    response = await idempotency.run_once(request, principal, handle)
-                else:
-                    response = await handle(request)
-            limit.describe(response)
-            return response
+                if rule.limited:
+                    await count_request(request, None)
+                return await handle(request)
+            principal = await _authenticated(request)
+            rule.check(principal)
+            await count_request(request, principal)
+            request.state.principal = principal
+            if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
+                return await idempotency.run_once(request, principal, handle)
+            return await handle(request)
 
         return guarded
 

@@ -23,6 +23,7 @@ class Rule:
     scope: str | None = None
     group: str | None = None
     public: bool = False
+    limited: bool = True
 
     def check(self, principal: Principal) -> None:
         """Raises Forbidden, naming what is missing."""
@@ -45,6 +46,11 @@ def requires(
 def public(endpoint: Endpoint) -> Endpoint:
     """Declare that anybody may call this endpoint."""
     return _declare(Rule(public=True))(endpoint)
+
+
+def probe(endpoint: Endpoint) -> Endpoint:
+    """Declare a public endpoint that monitors ask often: it does not count against the caller's limit."""
+    return _declare(Rule(public=True, limited=False))(endpoint)
 
 
 def _declare(rule: Rule) -> Callable[[Endpoint], Endpoint]:
