@@ -157,6 +157,27 @@ async def fail(
     )
 
 
+async def note_progress(
+    session: AsyncSession, job_id: int, *, done: int, total: int, result: str | None = None
+) -> None:
+    """How far a job has come, for whoever follows it and for its next attempt. `result` is JSON; None leaves it.
+
+    In the transaction of a step it is exact: the step and its progress are there together or not at all.
+    """
+    values: dict[str, Any] = {"progress_done": done, "progress_total": total}
+    if result is not None:
+        values["result"] = result
+    await session.execute(
+        update(JobRow).where(JobRow.id == job_id).values(values).execution_options(synchronize_session=False)
+    )
+
+
+async def progress_of(session: AsyncSession, job_id: int) -> tuple[int, str | None]:
+    """Steps done by earlier attempts, and the result so far as JSON."""
+    row = (await session.execute(select(JobRow.progress_done, JobRow.result).where(JobRow.id == job_id))).first()
+    return (0, None) if row is None else (row.progress_done, row.result)
+
+
 async def release_dead_holders(session: AsyncSession, *, me: str, now: datetime) -> int:
     """Free the rows and leases whose holder was a process of this host that is gone (a `kill -9`); answers how many."""
     freed = 0

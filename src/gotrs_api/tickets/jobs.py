@@ -1,13 +1,21 @@
-"""What happens to tickets by itself as time goes by."""
+"""What happens to tickets by itself as time goes by, and what takes longer than a request may."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
-from gotrs_api.jobs.registry import periodic
-from gotrs_api.tickets.service import sweeps
+from gotrs_api.jobs import store
+from gotrs_api.jobs.execute import GiveUp, RetryLater
+from gotrs_api.jobs.registry import job, periodic
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.schemas import BulkRead, BulkResult
+from gotrs_api.tickets.service import bulk, sweeps
+from gotrs_api.tickets.service.bulk import ChangeTickets
 from gotrs_api.tickets.service.numbering import clean_counters
-from gotrs_api.uow import JobContext
+from gotrs_api.uow import JobContext, UnitOfWork
+
+SLICE_S: Final = 30
 
 
 @periodic("tickets.pending", every_s=300)
@@ -50,4 +58,39 @@ async def clean_number_counters(ctx: JobContext) -> None:
         await clean_counters(uow)
 
 
-JOBS: Final = (work_off_pending, unlock_forgotten, tell_escalations, clean_number_counters)
+@job("tickets.bulk", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
+async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
+    """A slice of a bulk change; the next attempt goes on where this one ends.
+
+    Each ticket is committed together with the progress, so none is changed twice whatever happens in between.
+    """
+    async with ctx.read() as read:
+        principal = await bulk.agent_of(read, payload.user_id)
+        first, kept = await store.progress_of(read.session, ctx.job_id)
+    if principal is None:
+        raise GiveUp("the agent who started this is not valid any more")
+    failed: dict[int, BulkResult] = {
+        each.ticket_id: each for each in (BulkRead.model_validate_json(kept).results if kept else ())
+    }
+    part, total = bulk.part_of(payload.kind, payload.command), len(payload.ids)
+    until = asyncio.get_running_loop().time() + SLICE_S
+    for done, ticket_id in enumerate(payload.ids[first:], first + 1):
+        if asyncio.get_running_loop().time() > until:
+            raise RetryLater("goes on with the next tickets", delay_s=0)
+
+        async def note(uow: UnitOfWork, done: int = done) -> None:
+            await store.note_progress(uow.session, ctx.job_id, done=done, total=total)
+
+        result = await bulk.change_one(ctx.site, principal, payload.kind, TicketId(ticket_id), part, and_then=note)
+        if not result.ok:
+            failed[ticket_id] = result
+            async with ctx.uow() as uow:
+                text = bulk.summary(list(failed.values())).model_dump_json()
+                await store.note_progress(uow.session, ctx.job_id, done=done, total=total, result=text)
+    results = [failed.get(each) or BulkResult(ticket_id=each, ok=True, status=200) for each in payload.ids]
+    async with ctx.uow() as uow:
+        text = bulk.summary(results).model_dump_json()
+        await store.note_progress(uow.session, ctx.job_id, done=total, total=total, result=text)
+
+
+JOBS: Final = (work_off_pending, unlock_forgotten, tell_escalations, clean_number_counters, change_tickets)

@@ -2,6 +2,7 @@
 
 from gotrs_api.tickets.routes.actions import router as actions
 from gotrs_api.tickets.routes.articles import router as articles
+from gotrs_api.tickets.routes.bulk import router as bulk
 from gotrs_api.tickets.routes.tickets import router as tickets
 
-ROUTERS = (tickets, actions, articles)
+ROUTERS = (bulk, tickets, actions, articles)

@@ -1,5 +1,20 @@
 """What comes in and goes out for tickets: the shapes of API v1, also used by the web tier."""
 
+from gotrs_api.tickets.schemas.bulk import (
+    BulkAssign,
+    BulkClose,
+    BulkLock,
+    BulkMerge,
+    BulkPriority,
+    BulkQueue,
+    BulkRead,
+    BulkResult,
+    BulkSelection,
+    BulkStarted,
+    BulkState,
+    BulkWatch,
+    TicketBulk,
+)
 from gotrs_api.tickets.schemas.commands import (
     NoteInput,
     TicketAccountTime,
@@ -57,6 +72,18 @@ from gotrs_api.tickets.schemas.ticket import (
 __all__ = [
     "ActionExplanation",
     "BounceInfo",
+    "BulkAssign",
+    "BulkClose",
+    "BulkLock",
+    "BulkMerge",
+    "BulkPriority",
+    "BulkQueue",
+    "BulkRead",
+    "BulkResult",
+    "BulkSelection",
+    "BulkStarted",
+    "BulkState",
+    "BulkWatch",
     "CustomerUserRef",
     "EscalationClockRead",
     "EscalationRead",
@@ -69,6 +96,7 @@ __all__ = [
     "TicketArchive",
     "TicketAssign",
     "TicketBounce",
+    "TicketBulk",
     "TicketClose",
     "TicketCreate",
     "TicketEscalation",

@@ -8,6 +8,7 @@ from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.archive import archive_ticket
+from gotrs_api.tickets.service.bulk import change_tickets
 from gotrs_api.tickets.service.conversation import (
     delete_note,
     html_of,
@@ -23,7 +24,7 @@ from gotrs_api.tickets.service.customer import set_customer
 from gotrs_api.tickets.service.delete import delete_ticket
 from gotrs_api.tickets.service.history import add_history, list_history
 from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
-from gotrs_api.tickets.service.listing import count_tickets, list_tickets, queue_counts
+from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.messages import store_message
@@ -40,6 +41,7 @@ from gotrs_api.tickets.service.reading import (
     find_ticket_id,
     get_ticket,
     get_ticket_by_number,
+    get_ticket_values,
 )
 from gotrs_api.tickets.service.seen import mark_seen
 from gotrs_api.tickets.service.service_sla import set_service, set_sla
@@ -64,6 +66,7 @@ __all__ = [
     "archive_ticket",
     "assign_ticket",
     "bounce_article",
+    "change_tickets",
     "close_ticket",
     "count_tickets",
     "create_ticket",
@@ -78,6 +81,7 @@ __all__ = [
     "generator_of",
     "get_ticket",
     "get_ticket_by_number",
+    "get_ticket_values",
     "html_of",
     "leave_screen",
     "link_ticket",
@@ -85,6 +89,7 @@ __all__ = [
     "list_attachments",
     "list_history",
     "list_links",
+    "list_ticket_values",
     "list_tickets",
     "list_time",
     "list_watchers",

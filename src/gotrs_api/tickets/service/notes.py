@@ -16,6 +16,7 @@ from gotrs_api.uow import UnitOfWork
 
 # What the history says about the screen a note came from.
 NOTE: Final = "Note"
+BULK: Final = "Bulk"
 CLOSE: Final = "Close"
 FREE_TEXT: Final = "FreeText"
 MOVE: Final = "Move"

@@ -1,0 +1,188 @@
+"""Many tickets at once: each in a transaction of its own, with a result of its own.
+
+Source of the rules: OTRS 6, Kernel/Modules/AgentTicketBulk.pm. A ticket that somebody else has locked is refused, as
+its screen passes it over; unlike the screen we take no locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+import structlog
+
+from gotrs_api.identity import principals
+from gotrs_api.identity.principal import Principal
+from gotrs_api.jobs import JobPayload
+from gotrs_api.kernel.errors import GotrsError, InvalidInput
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.kernel.problem import ProblemError
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import history_format
+from gotrs_api.tickets import schemas as s
+from gotrs_api.tickets.errors import TicketLockedByOther
+from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.permissions import is_locked_by_other
+from gotrs_api.tickets.schemas.commands import Action
+from gotrs_api.tickets.service.current import add_lines
+from gotrs_api.tickets.service.links import link_ticket
+from gotrs_api.tickets.service.listing import count_tickets, list_tickets
+from gotrs_api.tickets.service.lock import lock_ticket
+from gotrs_api.tickets.service.merge import merge_ticket
+from gotrs_api.tickets.service.notes import BULK, add_note_of
+from gotrs_api.tickets.service.opening import open_ticket
+from gotrs_api.tickets.service.owner import assign_ticket
+from gotrs_api.tickets.service.presenting import facts_of
+from gotrs_api.tickets.service.priority import set_priority
+from gotrs_api.tickets.service.queue import move_ticket
+from gotrs_api.tickets.service.state import close_ticket, set_state
+from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.tickets.service.update import update_ticket
+from gotrs_api.tickets.service.watch import unwatch_ticket, watch_ticket
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+MOST_AT_ONCE: Final = 50
+BULK_TEXT: Final = "Ticket bulk action."
+_PAGE: Final = 100
+log = structlog.get_logger(__name__)
+_Done = Callable[[UnitOfWork], Awaitable[None]]
+
+
+class ChangeTickets(JobPayload):
+    """`command` is a bulk command without its selection, `kind` its place in `KINDS`."""
+
+    kind: str
+    command: dict[str, Any]
+    ids: tuple[int, ...]
+    user_id: int
+
+
+class Kind(NamedTuple):
+    """`part` is what each ticket gets of the whole command; `leaves_trace`: OTRS's row Bulk, and its lock rule."""
+
+    whole: type[s.BulkSelection]
+    part: type[Any]
+    act: Callable[[UnitOfWork, Principal, TicketId, Any], Awaitable[object]]
+    leaves_trace: bool = True
+
+
+async def _all_of_it(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: s.TicketBulk) -> None:
+    if command.note is not None:
+        await open_ticket(uow, principal, ticket_id, "note")
+        await add_note_of(uow, principal, ticket_id, Action(note=command.note), BULK)
+    if command.changes is not None:
+        await update_ticket(uow, principal, ticket_id, command.changes)
+    if command.link is not None:
+        await link_ticket(uow, principal, ticket_id, command.link)
+    if command.watch is not None:
+        if command.watch:
+            await watch_ticket(uow, principal, ticket_id, s.TicketWatch())
+        else:
+            await unwatch_ticket(uow, principal, ticket_id, s.TicketUnwatch())
+    if command.merge_into is not None:
+        await merge_ticket(uow, principal, ticket_id, s.TicketMerge(into=command.merge_into))
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "all": Kind(s.TicketBulk, s.TicketBulk, _all_of_it),
+    "assign": Kind(s.BulkAssign, s.TicketAssign, assign_ticket),
+    "close": Kind(s.BulkClose, s.TicketClose, close_ticket),
+    "lock": Kind(s.BulkLock, s.TicketLock, lock_ticket),
+    "merge": Kind(s.BulkMerge, s.TicketMerge, merge_ticket),
+    "priority": Kind(s.BulkPriority, s.TicketSetPriority, set_priority),
+    "queue": Kind(s.BulkQueue, s.TicketMove, move_ticket),
+    "state": Kind(s.BulkState, s.TicketSetState, set_state),
+    "watch": Kind(s.BulkWatch, s.TicketWatch, watch_ticket, leaves_trace=False),
+}
+
+
+async def change_tickets(uow: ReadUow, principal: Principal, command: s.BulkSelection) -> s.BulkRead | s.BulkStarted:
+    """Do it at once for up to 50 tickets, by a job for more.
+
+    Raises InvalidInput when more tickets are meant than `GOTRS::Bulk::Limit` allows. What is wrong with one ticket
+    stands in its result and keeps the others from nothing.
+    """
+    principal.require_agent()
+    kind = next(name for name, each in KINDS.items() if type(command) is each.whole)
+    ids = await _selected(uow, principal, command)
+    given = command.model_dump(mode="json", exclude_unset=True, exclude={"ids", "filter"})
+    if len(ids) > MOST_AT_ONCE:
+        payload = ChangeTickets(kind=kind, command=given, ids=tuple(ids), user_id=principal.user_id)
+        async with uow.site.uow(acting_id=principal.user_id) as work:
+            job_id = await work.enqueue(payload)
+        return s.BulkStarted(job_id=job_id, total=len(ids))
+    part = part_of(kind, given)
+    return summary([await change_one(uow.site, principal, kind, TicketId(each), part) for each in ids])
+
+
+async def agent_of(uow: ReadUow, user_id: int) -> Principal | None:
+    """Who started a job, with the rights of now; None when the account is not valid any more."""
+    found = await principals.by_agent(uow, user_id)
+    return None if found is None else found.principal
+
+
+def part_of(kind: str, given: dict[str, Any]) -> Any:
+    """The command for each ticket out of the members of a bulk command."""
+    part = KINDS[kind].part
+    return part.model_validate({**given, "ids": (1,)} if part is s.TicketBulk else given)
+
+
+async def change_one(
+    site: Site, principal: Principal, kind: str, ticket_id: TicketId, part: Any, *, and_then: _Done | None = None
+) -> s.BulkResult:
+    """One ticket in its own transaction; never raises for what is wrong with it. `and_then` commits with success."""
+    try:
+        async with site.uow(acting_id=principal.user_id) as uow:
+            if KINDS[kind].leaves_trace:
+                await _leave_trace(uow, principal, ticket_id)
+            await KINDS[kind].act(uow, principal, ticket_id, part)
+            if and_then is not None:
+                await and_then(uow)
+    except GotrsError as error:
+        errors = tuple(ProblemError(pointer=e.pointer, code=e.code, detail=e.detail) for e in error.errors)
+        return s.BulkResult(
+            ticket_id=ticket_id, ok=False, status=error.status, code=error.code, detail=error.detail, errors=errors
+        )
+    except Exception as error:  # a mistake of ours with one ticket must not cost the results of the others
+        log.exception("bulk.failed", ticket_id=ticket_id, kind=kind, error=repr(error))
+        return s.BulkResult(ticket_id=ticket_id, ok=False, status=500, code="internal", detail="Internal error.")
+    return s.BulkResult(ticket_id=ticket_id, ok=True, status=200)
+
+
+def summary(results: Sequence[s.BulkResult]) -> s.BulkRead:
+    succeeded = sum(result.ok for result in results)
+    return s.BulkRead(total=len(results), succeeded=succeeded, failed=len(results) - succeeded, results=tuple(results))
+
+
+async def _leave_trace(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> None:
+    row = await open_ticket(uow, principal, ticket_id)
+    if is_locked_by_other(principal, facts_of(row), await switches_of(uow)):
+        raise TicketLockedByOther(owner=row.owner_login)
+    await add_lines(uow, ticket_id, history_format.plain_text(HistoryType.BULK, BULK_TEXT))
+
+
+async def _selected(uow: ReadUow, principal: Principal, command: s.BulkSelection) -> list[int]:
+    most = await sysconfig.get(uow, settings.BULK_LIMIT)
+    if command.ids is not None:
+        ids = list(dict.fromkeys(command.ids))
+        _require_few(len(ids), most, "/ids")
+        return ids
+    assert command.filter is not None
+    _require_few(await count_tickets(uow, principal, command.filter), most, "/filter")
+    filters = command.filter.model_copy(update={"sort": "created"})
+    found: list[int] = []
+    after = None
+    while len(found) <= most:
+        page = await list_tickets(uow, principal, filters, PageRequest(limit=_PAGE, after=after))
+        found += [ticket.id for ticket in page.rows]
+        after = page.after
+        if not page.has_more:
+            break
+    return found[:most]
+
+
+def _require_few(number: int, most: int, pointer: str) -> None:
+    if number > most:
+        raise InvalidInput.field(pointer, "too_many", f"These are {number} tickets; {most} are allowed at once.")
