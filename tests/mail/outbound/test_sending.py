@@ -361,3 +361,56 @@ async def test_a_delayed_mail_keeps_its_time(uow: UnitOfWork, site: Site, mailbo
     clock.advance(seconds=timedelta(seconds=21).total_seconds())
     await drain(site)
     assert len(mailbox.messages) == 1
+
+
+async def test_the_sweep_reaches_every_row(
+    uow: UnitOfWork, site: Site, settings: Settings, smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gotrs_api.mail.outbound.service.delivering.SWEEP_LIMIT", 2)
+    for _ in range(5):
+        await put(uow)
+    await drain(site)
+    object.__setattr__(settings, "smtp_url", smtp_sink.url)
+    assert [await service.requeue_waiting(uow) for _ in range(4)] == [2, 2, 1, 0]
+    await drain(site)
+    assert len(smtp_sink.messages) == 5
+
+
+async def test_a_lost_file_is_told_and_ends_the_attempts(
+    uow: UnitOfWork, site: Site, mailbox: SmtpSink, settings: Settings, factories: Factories
+) -> None:
+    _, article_id = await an_article(factories)
+    await put(uow, article_id=article_id, text="A rather long line of text that is repeated very often.\n" * 170_000)
+    for path in (settings.var / "outgoing").rglob("*.eml"):
+        path.unlink()
+    await drain(site)
+    assert (mailbox.messages, await rows(uow)) == ([], [])
+    assert "gone" in (await errors(uow))[0]
+
+
+async def test_files_of_transactions_that_never_ended_are_removed(
+    uow: UnitOfWork, settings: Settings, clock: FakeClock
+) -> None:
+    import os
+
+    from gotrs_api.mail.outbound.service.delivering import remove_abandoned_files
+
+    text = "A rather long line of text that is repeated very often.\n" * 170_000
+    await put(uow, text=text)
+    await put(uow, text=text)
+    files = sorted(path for path in (settings.var / "outgoing").rglob("*.eml"))
+    old = clock.now().timestamp() - 3 * 24 * 3600
+    for path in files:
+        os.utime(path, (old, old))
+    (row, _) = await rows(uow)
+    await uow.session.delete(row)
+    await uow.session.flush()
+    assert await remove_abandoned_files(uow) == 1
+    assert len([path for path in files if path.exists()]) == 1
+
+
+async def test_a_mail_to_nobody_is_refused(uow: UnitOfWork) -> None:
+    from gotrs_api.mail.outbound.errors import MailAddressInvalid
+
+    with pytest.raises(MailAddressInvalid):
+        await put(uow, "nobody in particular")

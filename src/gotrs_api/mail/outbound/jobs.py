@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from gotrs_api.jobs import job, periodic
 from gotrs_api.mail.outbound.payloads import SendMail
 from gotrs_api.mail.outbound.service.delivering import (
+    MailToDeliver,
     mail_to_deliver,
     record_delivery,
     record_unavailable,
@@ -22,12 +23,15 @@ from gotrs_api.mail.outbound.smtp import (
     MailConnections,
     MailServer,
     MailServerUnavailable,
+    Reply,
 )
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.uow import Site
 from gotrs_api.uow.unit_of_work import JobContext
 
 RECORDING_ATTEMPTS = 5
+_FILE_GONE = Reply(554, "The file with this mail is gone from the state folder.")
 log = structlog.get_logger(__name__)
 
 
@@ -54,12 +58,8 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
             hello = await sysconfig.get(read, settings.FQDN)
         if mail is None:
             return
-        connections = ctx.site.part(MailConnections, MailConnections)
         try:
-            server = MailServer.parse(ctx.site.settings.smtp_url)
-            handover = await connections.hand_over(
-                server, hello=hello, sender=mail.sender, recipients=mail.recipients, raw=mail.raw
-            )
+            handover = await _hand_over(ctx.site, mail, hello)
         except (MailServerUnavailable, HandoverUncertain, ValueError) as error:
             log.warning("mail.unavailable", queue_id=payload.queue_id, error=str(error))
             async with ctx.uow() as uow:
@@ -68,6 +68,17 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
         unrecorded[payload.queue_id] = handover
     await _record(ctx, payload.queue_id, handover)
     del unrecorded[payload.queue_id]
+
+
+async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
+    if mail.raw is None:
+        log.error("mail.file_gone", queue_id=mail.queue_id)
+        return Handover(refused=dict.fromkeys(mail.recipients, _FILE_GONE))
+    connections = site.part(MailConnections, MailConnections)
+    server = MailServer.parse(site.settings.smtp_url)
+    return await connections.hand_over(
+        server, hello=hello, sender=mail.sender, recipients=mail.recipients, raw=mail.raw
+    )
 
 
 async def _record(ctx: JobContext, queue_id: int, handover: Handover) -> None:

@@ -1,5 +1,7 @@
 """What the jobs of outgoing mail are told."""
 
+from typing import Literal
+
 from gotrs_api.jobs import JobPayload
 
 
@@ -9,6 +11,6 @@ class SendMail(JobPayload):
     queue_id: int
 
 
-def job_key(queue_id: int) -> str:
-    """At most one attempt waits for each row."""
+def job_key(queue_id: int | Literal[""]) -> str:
+    """At most one attempt waits for each row. Without an id: what all keys begin with."""
     return f"mail.send:{queue_id}"

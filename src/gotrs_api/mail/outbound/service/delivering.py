@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import String, case, cast, delete, func, literal, select, update
 
 from gotrs_api.articles import service as articles
 from gotrs_api.jobs import store
@@ -35,12 +35,12 @@ _TO_RECORD = select(MAIL_QUEUE.c.article_id, MAIL_QUEUE.c.attempts, MAIL_QUEUE.c
 
 @dataclass(frozen=True)
 class MailToDeliver:
-    """A row of ours; `raw` has its fixed Message-ID."""
+    """A row of ours; `raw` has its fixed Message-ID, and is None when the file that held it is gone."""
 
     queue_id: int
     sender: str
     recipients: tuple[str, ...]
-    raw: bytes
+    raw: bytes | None
 
 
 async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
@@ -48,7 +48,10 @@ async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
     row = (await uow.session.execute(select(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id))).first()
     if row is None or not is_ours(row.due_time) or true_time(row.due_time) > uow.clock.now():
         return None
-    raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
+    try:
+        raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
+    except FileNotFoundError:
+        raw = None
     return MailToDeliver(row.id, row.sender or "", tuple(row.recipient.split(",")), raw)
 
 
@@ -94,9 +97,11 @@ async def record_unavailable(uow: UnitOfWork, queue_id: int, said: str) -> None:
 
 async def requeue_waiting(uow: UnitOfWork) -> int:
     """Give every waiting row of ours that has no job one; answers how many. For mail from before there was a server."""
+    key = literal(job_key("")) + cast(MAIL_QUEUE.c.id, String(20))
+    pending = select(Job.id).where(Job.dedupe_key == key).exists()
     rows = await uow.session.execute(
         select(MAIL_QUEUE.c.id, MAIL_QUEUE.c.due_time)
-        .where(MAIL_QUEUE.c.due_time >= shifted(_BEGINNING))
+        .where(MAIL_QUEUE.c.due_time >= shifted(_BEGINNING), ~pending)
         .order_by(MAIL_QUEUE.c.id)
         .limit(SWEEP_LIMIT)
     )
@@ -104,7 +109,7 @@ async def requeue_waiting(uow: UnitOfWork) -> int:
     if not waiting:
         return 0
     busy = await uow.session.scalars(
-        select(Job.payload).where(Job.status.in_((store.PENDING, store.RUNNING, store.DEAD)), Job.name == "mail.send")
+        select(Job.payload).where(Job.status.in_((store.RUNNING, store.DEAD)), Job.name == "mail.send")
     )
     for payload in busy:
         waiting.pop(SendMail.model_validate_json(payload).queue_id, None)

@@ -17,6 +17,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.outbound import raw_store
 from gotrs_api.mail.outbound.compose import OutgoingMail, compose
+from gotrs_api.mail.outbound.errors import MailAddressInvalid
 from gotrs_api.mail.outbound.events import ArticleMailQueued
 from gotrs_api.mail.outbound.payloads import SendMail, job_key
 from gotrs_api.mail.outbound.queue_clock import shifted
@@ -66,15 +67,18 @@ async def queue_raw(
     recipients: Sequence[str],
     delay_s: float = 0,
 ) -> int:
-    """The same for a mail that is composed already."""
+    """The same for a mail that is composed already. Raises MailAddressInvalid when no recipient has an address."""
     now = uow.clock.now()
+    everybody = await _with_copy(uow, recipients)
+    if not everybody:
+        raise MailAddressInvalid(address=", ".join(recipients))
     result = await uow.session.execute(
         insert(MAIL_QUEUE).values(
             insert_fingerprint=f"gotrs-{secrets.token_hex(16)}",
             article_id=article_id,
             attempts=0,
             sender=sender[:MAX_SENDER],
-            recipient=",".join(await _with_copy(uow, recipients)),
+            recipient=",".join(everybody),
             raw_message=await raw_store.stored(uow.site.settings.var, raw, now),
             due_time=shifted(now + timedelta(seconds=delay_s)),
             create_time=now,
