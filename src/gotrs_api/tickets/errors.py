@@ -52,6 +52,11 @@ class TicketLinkedOtherwise(Conflict):
     message = "The two tickets are linked already, as {type}."
 
 
+class UnmergeImpossible(Conflict):
+    code = "ticket.unmerge_impossible"
+    message = "Ticket {number} is not merged into another one."
+
+
 class MergeImpossible(Conflict):
     code = "ticket.merge_impossible"
     message = "Ticket {number} was merged before."

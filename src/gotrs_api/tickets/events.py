@@ -227,6 +227,15 @@ class TicketMerged(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketUnmerged(TicketEvent):
+    """`ticket_id` came out of `main_ticket_id` again. OTRS knows no such event."""
+
+    webhook = "ticket.updated"
+
+    main_ticket_id: TicketId
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketLinked(TicketEvent):
     """`ticket_id` is the source: the parent of a ParentChild link."""
 

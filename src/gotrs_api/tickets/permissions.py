@@ -87,6 +87,7 @@ ACTIONS: Final[dict[str, Action]] = {
     "title": Action("rw", label=N_("Title")),
     "type": Action("rw", label=N_("Type")),
     "unlock": Action("lock", label=N_("Unlock")),
+    "unmerge": Action("rw", takes_lock=True, label=N_("Undo merging")),
     "unwatch": Action("ro", label=N_("Unwatch")),
     "watch": Action("ro", label=N_("Watch")),
 }
@@ -181,6 +182,8 @@ def has_occasion(principal: Principal, facts: TicketFacts, action: str, switches
             return facts.watched and principal.is_agent
         case "close":
             return facts.state_type != "closed"
+        case "unmerge":
+            return facts.state_type == "merged"
         case "reopen":
             return facts.state_type == "closed"
     return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -37,6 +39,17 @@ async def move_rows(session: AsyncSession, from_id: int, to_id: int) -> None:
         update(TimeAccounting).where(TimeAccounting.ticket_id == from_id).values(ticket_id=to_id),
     ):
         await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def move_rows_of_articles(session: AsyncSession, article_ids: Sequence[int], to_id: int) -> None:
+    """The same for some articles that go to another ticket."""
+    for model in (ArticleSearchIndex, TicketHistory, TimeAccounting):
+        await session.execute(
+            update(model)
+            .where(model.article_id.in_(article_ids))
+            .values(ticket_id=to_id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def move_watchers(session: AsyncSession, from_id: int, to_id: int) -> None:

@@ -2,7 +2,8 @@
 
 from gotrs_api.tickets.routes.actions import router as actions
 from gotrs_api.tickets.routes.articles import router as articles
+from gotrs_api.tickets.routes.beside import router as beside
 from gotrs_api.tickets.routes.bulk import router as bulk
 from gotrs_api.tickets.routes.tickets import router as tickets
 
-ROUTERS = (bulk, tickets, actions, articles)
+ROUTERS = (bulk, tickets, actions, articles, beside)

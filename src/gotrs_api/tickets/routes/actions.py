@@ -57,6 +57,7 @@ ACTIONS = (
     ActionRoute("unwatch", "Watch a ticket no longer", schemas.TicketUnwatch, service.unwatch_ticket),
     ActionRoute("archive", "Archive a ticket, or take it out", schemas.TicketArchive, service.archive_ticket),
     ActionRoute("merge", "Merge a ticket into another", schemas.TicketMerge, service.merge_ticket),
+    ActionRoute("unmerge", "Take a ticket out again", schemas.TicketUnmerge, service.unmerge_ticket),
     ActionRoute("forward", "Forward an article by mail", schemas.TicketForward, service.forward_article),
     ActionRoute("bounce", "Send a mail on as it came", schemas.TicketBounce, service.bounce_article),
     ActionRoute("time", "Book time on a ticket", schemas.TicketAccountTime, service.account_time),

@@ -222,6 +222,10 @@ class TicketMerge(Action):
     into: BigId
 
 
+class TicketUnmerge(Action):
+    """The note goes to the ticket that comes back."""
+
+
 class TicketLink(Action):
     """`role` is what the other ticket is to this one; types without direction know only `peer`."""
 

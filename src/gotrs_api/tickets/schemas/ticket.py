@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer
 
+from gotrs_api.articles.schemas import ArticleRead
+
 
 class _Out(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -113,6 +115,12 @@ class TicketRead(_Out):
         return sorted(allowed)
 
 
+class TicketExpanded(TicketRead):
+    """With `expand=articles` the articles that the caller may see, in order of time; otherwise the member is absent."""
+
+    articles: tuple[ArticleRead, ...] = ()
+
+
 class HistoryEntry(_Out):
     """One row of the history. `text` is readable English; `name` is OTRS's raw layout with `%%`.
 
@@ -193,6 +201,21 @@ class TicketRef(_Out):
     number: str
     title: str
     state: StateRef
+
+
+class NumberRef(_Out):
+    id: int
+    number: str
+
+
+class MergeEntry(_Out):
+    """`merged` went into `into`; `undone` tells when it was taken out again."""
+
+    merged: NumberRef
+    into: NumberRef
+    created: datetime
+    created_by: UserRef
+    undone: datetime | None = None
 
 
 class TicketLinkRead(_Out):

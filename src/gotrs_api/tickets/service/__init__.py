@@ -51,6 +51,7 @@ from gotrs_api.tickets.service.subjects import subject_settings
 from gotrs_api.tickets.service.time_units import account_time, list_time
 from gotrs_api.tickets.service.title import set_title
 from gotrs_api.tickets.service.type import set_type
+from gotrs_api.tickets.service.unmerge import merge_history, unmerge_ticket
 from gotrs_api.tickets.service.update import replace_ticket, update_ticket
 from gotrs_api.tickets.service.visibility import visible_tickets
 from gotrs_api.tickets.service.watch import list_watchers, unwatch_ticket, watch_ticket
@@ -95,6 +96,7 @@ __all__ = [
     "list_watchers",
     "lock_ticket",
     "mark_seen",
+    "merge_history",
     "merge_ticket",
     "move_ticket",
     "number_settings",
@@ -118,6 +120,7 @@ __all__ = [
     "subject_settings",
     "unlink_ticket",
     "unlock_ticket",
+    "unmerge_ticket",
     "unwatch_ticket",
     "update_note",
     "update_ticket",

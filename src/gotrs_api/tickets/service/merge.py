@@ -11,6 +11,7 @@ from typing import Any
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.articles.service import origin
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.sysconfig import service as sysconfig
@@ -65,7 +66,8 @@ async def merge(uow: UnitOfWork, principal: Principal, merged: TicketRow, main: 
     state = await merging.merged_state(uow.session)
     if state is None:
         raise MergeImpossible("There is no state of type merged.")
-    await articles.move_articles(uow, merged_id, main_id)
+    moved = await articles.move_articles(uow, merged_id, main_id)
+    await origin.remember_origin(uow, moved, merged_id, main_id)
     await merging.move_rows(uow.session, merged_id, main_id)
     await _leave_note(uow, principal, merged, main)
     line = history_format.merged(merged.tn, merged_id, main.tn, main_id)

@@ -1,0 +1,23 @@
+"""API v1: what else is known of a ticket."""
+
+from __future__ import annotations
+
+from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
+from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.list_answer import ListAnswer, whole
+from gotrs_api.tickets import service
+from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE, TicketPathId
+from gotrs_api.tickets.schemas import MergeEntry
+from gotrs_api.uow.deps import Read
+
+router = ApiRouter(prefix="/tickets/{ticket_id}", tags=["tickets"])
+
+
+@router.get("/merge-history", summary="List the merges of a ticket", responses=NOT_FOUND)
+@requires(READ_SCOPE, kinds=AGENTS)
+async def tickets_merge_history(
+    uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId
+) -> ListAnswer[MergeEntry]:
+    """Oldest first, in both directions; `undone` where the ticket was taken out again."""
+    return whole(await service.merge_history(uow, principal, TicketId(ticket_id)))
