@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,6 +29,8 @@ def serve(
         worker = subprocess.Popen([sys.executable, "-m", "gotrs_api.cli", "worker"])
     elif not jobs:
         os.environ["GOTRS_JOBS"] = "false"  # read by the web processes
+    # uvicorn raises the signal that ended it once more, and by default that ends us before our worker is told.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     announce(f"GOTRS is at http://{'localhost' if host in ('127.0.0.1', 'localhost') else host}:{port}/")
     try:
         uvicorn.run(
