@@ -15,6 +15,8 @@ from gotrs_api.catalog import routes as catalog_routes
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
 from gotrs_api.db.database import Database
+from gotrs_api.dynamic_fields import handlers as dynamic_field_handlers
+from gotrs_api.dynamic_fields import routes as dynamic_field_routes
 from gotrs_api.events import Handler, Handlers
 from gotrs_api.identity import jobs as identity_jobs
 from gotrs_api.identity import routes as identity_routes
@@ -80,6 +82,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *catalog_routes.ROUTERS,
     *sla_routes.ROUTERS,
     *response_routes.ROUTERS,
+    *dynamic_field_routes.ROUTERS,
     *customer_routes.ROUTERS,
     *article_routes.ROUTERS,
     *ticket_routes.ROUTERS,
@@ -91,6 +94,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).
 HANDLERS: tuple[Handler, ...] = (
+    *dynamic_field_handlers.HANDLERS,
     *ticket_handlers.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,

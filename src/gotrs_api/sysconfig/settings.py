@@ -446,6 +446,44 @@ SECOND_FACTOR_FOR_CUSTOMERS = Setting(
     "GOTRS::SecondFactor::RequiredForCustomers", bool, False, "Customers must use a second factor.", Group.SECURITY
 )
 
+_SCREENS = (
+    "AgentTicketBulk", "AgentTicketClose", "AgentTicketCompose", "AgentTicketEmail", "AgentTicketEmailOutbound",
+    "AgentTicketForward", "AgentTicketFreeText", "AgentTicketMove", "AgentTicketNote", "AgentTicketOwner",
+    "AgentTicketPending", "AgentTicketPhone", "AgentTicketPhoneInbound", "AgentTicketPhoneOutbound",
+    "AgentTicketPrint", "AgentTicketPriority", "AgentTicketResponsible", "AgentTicketSearch", "AgentTicketZoom",
+    "CustomerTicketMessage", "CustomerTicketOverview", "CustomerTicketPrint", "CustomerTicketSearch",
+    "CustomerTicketZoom", "OverviewMedium", "OverviewPreview", "OverviewSmall",
+)  # fmt: skip
+_SCREEN_SETTINGS = {
+    **{screen: f"Ticket::Frontend::{screen}###DynamicField" for screen in _SCREENS},
+    "CustomerTicketFollowUp": "Ticket::Frontend::CustomerTicketZoom###FollowUpDynamicField",
+    "ProcessWidget": "Ticket::Frontend::AgentTicketZoom###ProcessWidgetDynamicField",
+}
+# By screen; values by field name: 0 off, 1 shown, 2 required.
+DYNAMIC_FIELD_SCREENS: dict[str, Setting[dict[str, int]]] = {
+    screen: Setting(
+        name,
+        dict[str, int],
+        {},
+        "Dynamic fields of this screen: 0 off, 1 shown, 2 required.",
+        Group.CUSTOMER if screen.startswith("Customer") else Group.AGENT,
+    )
+    for screen, name in _SCREEN_SETTINGS.items()
+}
+MERGE_DYNAMIC_FIELDS: Setting[list[str]] = Setting(
+    "Ticket::MergeDynamicFields", list[str], [], "Fields that a main ticket takes over where it has none itself."
+)
+# Keys: Name, Value, Event.
+DYNAMIC_FIELD_DEFAULTS: dict[str, Setting[dict[str, str]]] = {
+    str(number): Setting(
+        f"Ticket::TicketDynamicFieldDefault###Element{number}",
+        dict[str, str],
+        {},
+        "A value that a field gets when an event finds it empty.",
+    )
+    for number in range(1, 17)
+}
+
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
 
 

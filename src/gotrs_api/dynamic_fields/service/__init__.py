@@ -1,0 +1,60 @@
+"""Use cases of dynamic fields. Whoever owns an object checks the right to it, then reads and stores its values here."""
+
+from gotrs_api.dynamic_fields.service.administration import (
+    create_field,
+    delete_field,
+    list_fields,
+    read_field,
+    update_field,
+)
+from gotrs_api.dynamic_fields.service.definitions import all_fields, context_of
+from gotrs_api.dynamic_fields.service.named import rename_object, store_named, values_of_named
+from gotrs_api.dynamic_fields.service.screens import (
+    ScreenField,
+    list_screens,
+    missing_on,
+    names_for_reader,
+    names_on,
+    read_screen,
+    screen_fields,
+    set_screen,
+)
+from gotrs_api.dynamic_fields.service.values import (
+    Change,
+    Values,
+    Wish,
+    check,
+    checked,
+    forget_objects,
+    store,
+    values_of,
+)
+
+__all__ = [
+    "Change",
+    "ScreenField",
+    "Values",
+    "Wish",
+    "all_fields",
+    "check",
+    "checked",
+    "context_of",
+    "create_field",
+    "delete_field",
+    "forget_objects",
+    "list_fields",
+    "list_screens",
+    "missing_on",
+    "names_for_reader",
+    "names_on",
+    "read_field",
+    "read_screen",
+    "rename_object",
+    "screen_fields",
+    "set_screen",
+    "store",
+    "store_named",
+    "update_field",
+    "values_of",
+    "values_of_named",
+]
