@@ -11,6 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from gotrs_api.db.database import Database
 
 
+class _Recording:
+    """An asyncpg connection that writes down what it is asked."""
+
+    def __init__(self, connection: Any, texts: list[str]) -> None:
+        self._connection = connection
+        self._texts = texts
+
+    async def fetch(self, text: str, *arguments: Any) -> Any:
+        self._texts.append(text)
+        return await self._connection.fetch(text, *arguments)
+
+
 class PinnedDatabase(Database):
     """Looks like the real one to services. A commit only ends a savepoint; DDL has no place here on MariaDB.
 
@@ -22,6 +34,7 @@ class PinnedDatabase(Database):
         self.engine = origin.engine
         self.read_engine = origin.read_engine
         self._connection = connection
+        self.driver_texts: list[str] = []  # what ran on the driver's connection, where no SQLAlchemy event sees it
 
     def write_session(self, info: dict[str, Any]) -> AsyncSession:
         return self._session(info, autoflush=True)
@@ -42,6 +55,11 @@ class PinnedDatabase(Database):
     async def connect(self) -> AsyncIterator[AsyncConnection]:
         async with self._connection.begin_nested():
             yield self._connection
+
+    @asynccontextmanager
+    async def driver_connection(self) -> AsyncIterator[Any]:
+        """Of the same connection, so that hot reads see what the test wrote."""
+        yield _Recording((await self._connection.get_raw_connection()).driver_connection, self.driver_texts)
 
     async def close(self) -> None:
         """The connection belongs to the test run."""

@@ -104,7 +104,13 @@ class Statements:
 
     def __init__(self, uow: ReadUow) -> None:
         self._engine = uow.site.database.engine.sync_engine
-        self.texts: list[str] = []
+        self._by_driver: list[str] = getattr(uow.site.database, "driver_texts", [])
+        self._driver_before = len(self._by_driver)
+        self._texts: list[str] = []
+
+    @property
+    def texts(self) -> list[str]:
+        return self._texts + self._by_driver[self._driver_before :]
 
     def __enter__(self) -> Statements:
         event.listen(self._engine, "before_cursor_execute", self._note)
@@ -114,4 +120,5 @@ class Statements:
         event.remove(self._engine, "before_cursor_execute", self._note)
 
     def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        self.texts.append(statement)
+        if "SAVEPOINT" not in statement:  # those are the test database's own
+            self._texts.append(statement)

@@ -132,21 +132,28 @@ async def test_an_export_leaves_the_last_seconds_for_the_next_round(desk: Desk, 
 
 
 async def test_a_page_is_one_statement_and_a_ticket_with_articles_at_most_eight(tickets: Desk) -> None:
-    await titles(tickets)
-    with Statements(tickets.uow) as listed:
-        await titles(tickets)
+    filters = TicketFilter(queue=("Support",), not_closed=True)
+    async with tickets.uow.site.read() as read:  # as a request does; the names are known since the last one
+        await service.list_tickets(read, tickets.ann, filters, PageRequest())
+        with Statements(read) as listed:
+            page = await service.list_tickets(read, tickets.ann, filters, PageRequest())
+    assert [row.title for row in page.rows] == ["Wind", "Water", "Fire"]
     assert len(listed.texts) == 1
 
     ticket = await tickets.factories.ticket(queue=tickets.support)
     for number in range(30):
         await tickets.factories.article(ticket, subject=f"Message {number}")
     ticket_id = TicketId(ticket.id)
-    with Statements(tickets.uow) as read:
-        await service.get_ticket(tickets.uow, tickets.ann, ticket_id)
-        articles = await service.list_articles(tickets.uow, tickets.ann, ticket_id)
-        await service.list_history(tickets.uow, tickets.ann, ticket_id)
+    async with tickets.uow.site.read() as uow:
+        with Statements(uow) as whole:
+            await service.get_ticket(uow, tickets.ann, ticket_id)
+            articles = await service.list_articles(uow, tickets.ann, ticket_id)
+            await service.list_history(uow, tickets.ann, ticket_id)
+        with Statements(uow) as expanded:
+            await service.get_ticket_values(uow, tickets.ann, ticket_id, with_articles=True)
     assert len(articles) == 30
-    assert len(read.texts) <= 8
+    assert len(whole.texts) <= 8
+    assert len(expanded.texts) == 3
 
 
 async def test_queue_counts(tickets: Desk) -> None:

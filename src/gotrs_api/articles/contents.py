@@ -12,13 +12,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime, ArticlePlain
 from gotrs_api.articles.new_article import NewAttachment
 from gotrs_api.db.blobs import PIECE_BYTES, appended, read_pieces
+from gotrs_api.db.prepared import Prepared
 from gotrs_api.kernel.content_type import content_type_params
 from gotrs_api.kernel.filenames import clean_stored_name, unique_name
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -210,7 +211,22 @@ _INFO = (
     ArticleAttachment.content_id,
     ArticleAttachment.content_alternative,
 )
-_FILES_OF_TICKET = (
+
+
+class _FileRow(NamedTuple):
+    """Column by column of `_INFO`."""
+
+    id: int
+    article_id: int
+    filename: str | None
+    content_type: str | None
+    content_size: str | None
+    disposition: str | None
+    content_id: str | None
+    content_alternative: str | None
+
+
+_FILES_OF_TICKET = Prepared(
     select(*_INFO)
     .join(Article, Article.id == ArticleAttachment.article_id)
     .where(
@@ -241,8 +257,9 @@ async def files_of_ticket(
     """
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only)}
     found: dict[int, list[FileInfo]] = {}
-    for row in await uow.session.execute(_FILES_OF_TICKET, values):
-        found.setdefault(row.article_id, []).append(_info(row))
+    for row in await uow.fetch(_FILES_OF_TICKET, values):
+        file = _info(_FileRow._make(row))
+        found.setdefault(file.article_id, []).append(file)
     root = await article_root(uow)
     if not root.exists():
         return found
@@ -265,14 +282,14 @@ def _list_folders(root: Path, paths: dict[int, str | None]) -> dict[int, list[Fi
 
 async def files_of_article(uow: ReadUow, where: Place) -> list[FileInfo]:
     rows = await uow.session.execute(_FILES_OF_ARTICLE, {"article_id": where.article_id})
-    files = [_info(row) for row in rows]
+    files = [_info(_FileRow._make(row)) for row in rows]
     if where.folder is not None:
         stored = await asyncio.to_thread(article_directory.list_files, where.folder)
         files += [_file_info(where.article_id, file) for file in stored]
     return files
 
 
-def _info(row: Row[*tuple[Any, ...]]) -> FileInfo:
+def _info(row: _FileRow) -> FileInfo:
     size = row.content_size or "0"
     return FileInfo(
         id=row.id,

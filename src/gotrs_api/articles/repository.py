@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -34,8 +34,10 @@ from gotrs_api.articles.models import (
     CommunicationChannel,
 )
 from gotrs_api.articles.new_article import NewArticle
+from gotrs_api.db.prepared import Prepared
 from gotrs_api.identity.models import User
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.uow import ReadUow
 
 ARTICLE = cast(Table, Article.__table__)
 MIME = cast(Table, ArticleMime.__table__)
@@ -55,7 +57,6 @@ _HEAD = (
     ArticleSenderType.name.label("sender_type"),
     Article.is_visible_for_customer.label("visible"),
     Article.create_time,
-    Article.change_time,
     Article.create_by,
     User.login,
     User.first_name,
@@ -75,7 +76,56 @@ _WHOLE = (
     ArticleMime.a_content_type,
     ArticleMime.a_body,
     ArticleMime.content_path,
+    Article.change_time,
 )
+
+
+class HeadRow(NamedTuple):
+    """Column by column of `_HEAD`."""
+
+    id: int
+    ticket_id: int
+    number: int
+    channel: str
+    sender_type: str
+    visible: int
+    create_time: datetime
+    create_by: int
+    login: str
+    first_name: str
+    last_name: str
+    a_from: str | None
+    a_to: str | None
+    a_subject: str | None
+
+
+class WholeRow(NamedTuple):
+    """Column by column of `_WHOLE`."""
+
+    id: int
+    ticket_id: int
+    number: int
+    channel: str
+    sender_type: str
+    visible: int
+    create_time: datetime
+    create_by: int
+    login: str
+    first_name: str
+    last_name: str
+    a_from: str | None
+    a_to: str | None
+    a_subject: str | None
+    a_reply_to: str | None
+    a_cc: str | None
+    a_bcc: str | None
+    a_message_id: str | None
+    a_in_reply_to: str | None
+    a_references: str | None
+    a_content_type: str | None
+    a_body: str | None
+    content_path: str | None
+    change_time: datetime
 
 
 def _articles(columns: tuple[Any, ...]) -> Select[Any]:
@@ -97,31 +147,27 @@ def _articles(columns: tuple[Any, ...]) -> Select[Any]:
     )
 
 
-_ALL_WHOLE = _articles(_WHOLE)
+_ALL_WHOLE = Prepared(_articles(_WHOLE))
 _ALL_HEADS = _articles(_HEAD)
 _ONE_WHOLE = _articles(_WHOLE).where(Article.id == bindparam("article_id"))
 NO_LIMIT = 1_000_000_000
 
 
 async def whole_articles(
-    session: AsyncSession, ticket_id: TicketId, *, visible_only: bool, after_id: int = 0, limit: int = NO_LIMIT
-) -> Sequence[Row[*tuple[Any, ...]]]:
+    uow: ReadUow, ticket_id: TicketId, *, visible_only: bool, after_id: int = 0, limit: int = NO_LIMIT
+) -> Sequence[WholeRow]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": after_id, "limit": limit}
-    rows: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(_ALL_WHOLE, values)).all()
-    return rows
+    return [WholeRow._make(row) for row in await uow.fetch(_ALL_WHOLE, values)]
 
 
-async def article_heads(
-    session: AsyncSession, ticket_id: TicketId, *, visible_only: bool
-) -> Sequence[Row[*tuple[Any, ...]]]:
+async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[HeadRow]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": 0, "limit": NO_LIMIT}
-    rows: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(_ALL_HEADS, values)).all()
-    return rows
+    return [HeadRow._make(row) for row in await session.execute(_ALL_HEADS, values)]
 
 
 async def whole_article(
     session: AsyncSession, ticket_id: TicketId, article_id: ArticleId, *, visible_only: bool
-) -> Row[*tuple[Any, ...]] | None:
+) -> WholeRow | None:
     values = {
         "ticket_id": ticket_id,
         "article_id": article_id,
@@ -129,8 +175,8 @@ async def whole_article(
         "after_id": 0,
         "limit": 1,
     }
-    row: Row[*tuple[Any, ...]] | None = (await session.execute(_ONE_WHOLE, values)).one_or_none()
-    return row
+    row = (await session.execute(_ONE_WHOLE, values)).one_or_none()
+    return None if row is None else WholeRow._make(row)
 
 
 async def count_articles(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> int:

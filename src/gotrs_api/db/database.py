@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Pool, event
 from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 READ_OPTION = "gotrs_read"
 _PING_AFTER_IDLE_S = 5.0
@@ -51,8 +52,30 @@ class Database:
         async with self.engine.begin() as connection:
             yield connection
 
+    def driver_connection(self) -> AbstractAsyncContextManager[Any]:
+        """The driver's own connection out of the pool, in autocommit; for `db.prepared` alone."""
+        return _Borrowed(self.engine.sync_engine.pool)
+
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+class _Borrowed:
+    """A pooled connection for one statement. After any error it is thrown away: it may be dead, or in mid-answer."""
+
+    __slots__ = ("_fairy", "_pool")
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> Any:
+        self._fairy = await greenlet_spawn(self._pool.connect)
+        return self._fairy.driver_connection
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if error is not None:
+            await greenlet_spawn(self._fairy.invalidate)
+        await greenlet_spawn(self._fairy.close)
 
 
 def _read_options(dialect: Dialect) -> dict[str, Any]:
@@ -62,7 +85,8 @@ def _read_options(dialect: Dialect) -> dict[str, Any]:
 
 def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, echo=echo, connect_args={"timeout": _SQLITE_BUSY_TIMEOUT_MS / 1000})
+        engine = create_async_engine(
+            url, echo=echo, hide_parameters=True, connect_args={"timeout": _SQLITE_BUSY_TIMEOUT_MS / 1000})
         _prepare_sqlite(engine)
     else:
         connect_args: dict[str, Any] = {}
@@ -71,6 +95,8 @@ def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
         engine = create_async_engine(
             url,
             echo=echo,
+            # Errors are logged: they must not carry mail texts and secrets.
+            hide_parameters=True,
             pool_size=pool_size,
             max_overflow=pool_size,
             isolation_level="READ COMMITTED",

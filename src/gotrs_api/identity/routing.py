@@ -7,10 +7,15 @@
     async def queues_list(uow: Read, principal: CurrentPrincipal) -> ...
 
 The function's name is the `operationId`.
+
+The two or three routes behind every page may have a *shortcut* (`@answers(...)` below `@requires`): a coroutine function
+that gets request and principal after all the checks above and answers what it recognises, without FastAPI's solving of
+dependencies. For anything else it returns None, and the declared function answers. So the declared function stays the
+truth about parameters, errors and schema; `tests/tickets/test_shortcuts.py` holds both to the same bytes.
 """
 
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
@@ -25,6 +30,18 @@ from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Shortcut = Callable[[Request, Principal], Coroutine[Any, Any, Response | None]]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+def answers(shortcut: Shortcut) -> Callable[[Endpoint], Endpoint]:
+    """Give an endpoint its shortcut."""
+
+    def declare(endpoint: Endpoint) -> Endpoint:
+        endpoint.shortcut = shortcut  # type: ignore[attr-defined]
+        return endpoint
+
+    return declare
 
 
 class ApiRoute(APIRoute):
@@ -32,6 +49,7 @@ class ApiRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **kwargs: Any) -> None:
         self.rule = rule_of(endpoint)
+        self.shortcut: Shortcut | None = getattr(endpoint, "shortcut", None)
         kwargs["operation_id"] = kwargs.get("operation_id") or endpoint.__name__
         kwargs["responses"] = {**problem_responses(*self._statuses()), **(kwargs.get("responses") or {})}
         extra = dict(kwargs.get("openapi_extra") or {})
@@ -46,7 +64,7 @@ class ApiRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
-        rule = self.rule
+        rule, shortcut = self.rule, self.shortcut
 
         async def guarded(request: Request) -> Response:
             if rule.public:
@@ -57,6 +75,8 @@ class ApiRoute(APIRoute):
             rule.check(principal)
             await count_request(request, principal)
             request.state.principal = principal
+            if shortcut is not None and (response := await shortcut(request, principal)) is not None:
+                return response
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
             return await handle(request)

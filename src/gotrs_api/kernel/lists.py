@@ -79,22 +79,34 @@ def _id(row: Any) -> Any:
 
 def listed(request: Request, query: ListQuery, page: Page[ModelT]) -> Response:
     """The page as a response, with `Link` beside the links in the body. Raises InvalidInput for unknown `fields`."""
-    whole = cast(Page[object], page)
-    links = list_links(whole, path=request.url.path, query=request.url.query)
     rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
+    return _list_response(request, query, cast(Page[object], page), rows)
+
+
+def listed_values(request: Request, query: ListQuery, page: Page[dict[str, Any]]) -> Response:
+    """The same for rows that are as they go out: plain values and aware moments, in the order of their schema."""
+    return _list_response(request, query, cast(Page[object], page), page.rows)
+
+
+def _list_response(request: Request, query: ListQuery, page: Page[object], rows: list[dict[str, Any]]) -> Response:
+    scope = request.scope
+    links = list_links(page, path=scope["path"], query=scope["query_string"].decode("ascii", "replace"))
     body = {
-        "data": [_trimmed(row, query.fields) for row in rows],
-        "meta": list_meta(whole).model_dump(),
+        "data": rows if query.fields is None else [_trimmed(row, query.fields) for row in rows],
+        "meta": list_meta(page).model_dump(),
         "links": links.model_dump(),
     }
     header = link_header(links)
     headers = {"Link": header} if header else {}
-    return Response(orjson.dumps(body), media_type="application/json", headers=headers)
+    return Response(as_json(body), media_type="application/json", headers=headers)
 
 
-def _trimmed(row: dict[str, Any], fields: str | None) -> dict[str, Any]:
-    if fields is None:
-        return row
+def as_json(values: Any) -> bytes:
+    """Moments as API v1 writes them (`…Z`); UTC is required."""
+    return orjson.dumps(values, option=orjson.OPT_UTC_Z)
+
+
+def _trimmed(row: dict[str, Any], fields: str) -> dict[str, Any]:
     names = fields.split(",")
     unknown = [name for name in names if name not in row]
     if unknown:
@@ -111,3 +123,10 @@ def single(
         return Response(status_code=304, headers=headers)
     content = resource.model_dump_json(by_alias=True)
     return Response(content, status, media_type="application/json", headers=headers)
+
+
+def single_values(request: Request, values: dict[str, Any], tag: str) -> Response:
+    """The same for a resource as it goes out (see `listed_values`)."""
+    if matches(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(as_json(values), media_type="application/json", headers={"ETag": tag})

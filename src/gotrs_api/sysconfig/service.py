@@ -22,6 +22,7 @@ class _Snapshot:
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.fresh_until = 0.0
+        self.is_renewing = False
 
 
 async def get(uow: ReadUow, setting: Setting[T]) -> T:
@@ -30,11 +31,20 @@ async def get(uow: ReadUow, setting: Setting[T]) -> T:
     A stored value that cannot be read is logged and the default counts.
     """
     snapshot = uow.site.part(_Snapshot, _Snapshot)
-    if time.monotonic() >= snapshot.fresh_until:
-        snapshot.values = await _overrides(uow)
-        snapshot.fresh_until = time.monotonic() + _FRESH_FOR_S
+    if time.monotonic() >= snapshot.fresh_until and not (snapshot.is_renewing and snapshot.fresh_until):
+        await _renew(uow, snapshot)
     value: T = snapshot.values.get(setting.name, setting.default)
     return value
+
+
+async def _renew(uow: ReadUow, snapshot: _Snapshot) -> None:
+    """One reads, the others go on with what they have, unless there is nothing yet or it was told to be forgotten."""
+    snapshot.is_renewing = True
+    try:
+        snapshot.values = await _overrides(uow)
+    finally:
+        snapshot.is_renewing = False
+    snapshot.fresh_until = time.monotonic() + _FRESH_FOR_S
 
 
 def forget(uow: ReadUow) -> None:

@@ -5,7 +5,7 @@
 
 A unit of work that has written to the tables reads them itself until it ends; after its commit the picture is made anew.
 Writes through the ORM are noticed by themselves; whoever writes past it calls `touched`. Another process notices within
-five seconds.
+five seconds. While somebody makes a picture anew because of its age, the others go on with the old one.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class _Pictures:
     def __init__(self) -> None:
         self.loaded: dict[str, tuple[float, tuple[int, ...], Any]] = {}
         self.versions: dict[str, int] = {}
+        self.renewing: set[str] = set()
 
     def version(self, tables: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(self.versions.get(table, 0) for table in tables)
@@ -49,15 +50,29 @@ class Snapshot(Generic[T]):
         self._load = load
 
     async def get(self, uow: ReadUow) -> T:
-        if not _touched(uow.session.sync_session).isdisjoint(self._tables):
+        if uow.writes and not _touched(uow.session.sync_session).isdisjoint(self._tables):
             return await self._load(uow)  # not yet committed: for this unit of work's eyes only
         pictures = uow.site.part(_Pictures, _Pictures)
         version = pictures.version(self._tables)
         held = pictures.loaded.get(self._name)
-        if held is not None and held[1] == version and time.monotonic() < held[0]:
-            found: T = held[2]
-            return found
-        found = await self._load(uow)
+        if held is not None and held[1] == version:
+            is_fresh = time.monotonic() < held[0]
+            if is_fresh or self._name in pictures.renewing:
+                found: T = held[2]
+                return found
+        return await self._renew(uow, pictures, version)
+
+    async def reload(self, uow: ReadUow) -> T:
+        """Look now, for whoever met something that the picture does not show: another process has just added it."""
+        pictures = uow.site.part(_Pictures, _Pictures)
+        return await self._renew(uow, pictures, pictures.version(self._tables))
+
+    async def _renew(self, uow: ReadUow, pictures: _Pictures, version: tuple[int, ...]) -> T:
+        pictures.renewing.add(self._name)
+        try:
+            found = await self._load(uow)
+        finally:
+            pictures.renewing.discard(self._name)
         # With the version from before: a write during the load makes this picture stale at once.
         pictures.loaded[self._name] = (time.monotonic() + FRESH_FOR_S, version, found)
         return found

@@ -1,11 +1,14 @@
 """One request, one job, one command: one unit of work, one transaction, all or nothing."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.prepared import Prepared, by_driver
 from gotrs_api.events import Event, Phase
 from gotrs_api.jobs import JobPayload
 from gotrs_api.jobs.store import insert_job
@@ -18,13 +21,22 @@ log = structlog.get_logger(__name__)
 
 
 class ReadUow:
-    """A session for reading in autocommit. Writing through it is a mistake that fails at once."""
+    """A session for reading in autocommit, made when it is first asked for: hot reads do without."""
 
     writes = False
 
     def __init__(self, site: "Site") -> None:
         self.site = site
-        self.session = site.database.read_session({"read_only": True})
+
+    @cached_property
+    def session(self) -> AsyncSession:
+        return self.site.database.read_session({"read_only": True})
+
+    async def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Rows of a hot statement; see `db.prepared`."""
+        database = self.site.database
+        session = self.__dict__.get("session") if by_driver(database) else self.session
+        return await prepared.fetch(database, session, parameters)
 
     @property
     def clock(self) -> Clock:
@@ -36,7 +48,8 @@ class ReadUow:
     async def __aexit__(
         self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self.session.close()
+        if "session" in self.__dict__:
+            await self.session.close()
 
 
 class UnitOfWork(ReadUow):

@@ -6,18 +6,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
-
 from gotrs_api.articles import contents, repository
 from gotrs_api.articles.contents import FileInfo
 from gotrs_api.articles.errors import ArticleNotFound, PlainNotFound
+from gotrs_api.articles.repository import HeadRow, WholeRow
 from gotrs_api.articles.schemas import (
-    ArticleAuthor,
-    ArticleChannel,
     ArticleRead,
     ArticleSummary,
     AttachmentRead,
-    SenderType,
 )
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
@@ -27,6 +23,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
 from gotrs_api.uow import ReadUow
 
+Values = dict[str, Any]
 MAX_HTML_BYTES = 8 * 1024 * 1024
 
 
@@ -50,9 +47,22 @@ async def list_articles(
 
     Two statements (three with chat). The caller has checked that the principal may read the ticket.
     """
+    values = await list_article_values(uow, principal, ticket_id, after_id=after_id, limit=limit)
+    return [ArticleRead.model_validate(article) for article in values]
+
+
+async def list_article_values(
+    uow: ReadUow,
+    principal: Principal,
+    ticket_id: TicketId,
+    *,
+    after_id: int = 0,
+    limit: int | None = None,
+) -> list[Values]:
+    """The same as they go out: the members of `ArticleRead` in their order, moments aware."""
     visible_only = principal.is_customer
     rows = await repository.whole_articles(
-        uow.session,
+        uow,
         ticket_id,
         visible_only=visible_only,
         after_id=after_id,
@@ -60,14 +70,14 @@ async def list_articles(
     )
     paths = {row.id: row.content_path for row in rows}
     files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths) if rows else {}
-    return await _reads(uow, principal, rows, files)
+    return await _values(uow, principal, rows, files)
 
 
 async def list_article_summaries(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ArticleSummary]:
     """The ticket's articles without bodies and files, in one statement."""
     rows = await repository.article_heads(uow.session, ticket_id, visible_only=principal.is_customer)
     order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    return [ArticleSummary(**_head(row, order)) for row in rows]
+    return [ArticleSummary.model_validate(_head(row, order)) for row in rows]
 
 
 async def read_article(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> ArticleRead:
@@ -75,7 +85,8 @@ async def read_article(uow: ReadUow, principal: Principal, ticket_id: TicketId, 
     row = await find_row(uow, principal, ticket_id, article_id)
     place = await contents.place(uow, article_id, row.content_path)
     files = await contents.files_of_article(uow, place)
-    return (await _reads(uow, principal, [row], {row.id: files}))[0]
+    (values,) = await _values(uow, principal, [row], {row.id: files})
+    return ArticleRead.model_validate(values)
 
 
 async def count_articles(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> int:
@@ -117,7 +128,7 @@ async def read_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, ar
     return b"".join([piece async for piece in plain.pieces()])
 
 
-async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> Row[*tuple[Any, ...]]:
+async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> WholeRow:
     """Raises ArticleNotFound."""
     row = await repository.whole_article(uow.session, ticket_id, article_id, visible_only=principal.is_customer)
     if row is None:
@@ -135,65 +146,75 @@ def decode_text(content: bytes, content_type: str) -> str:
 
 
 def attachment_read(file: FileInfo) -> AttachmentRead:
-    return AttachmentRead(
-        id=file.id,
-        filename=file.filename,
-        content_type=file.content_type,
-        size=file.size_bytes,
-        disposition="inline" if file.shown_disposition == "inline" else "attachment",
-        content_id=file.content_id or None,
-    )
+    return AttachmentRead.model_validate(_attachment_values(file))
+
+
+def _attachment_values(file: FileInfo) -> Values:
+    return {
+        "id": file.id,
+        "filename": file.filename,
+        "content_type": file.content_type,
+        "size": file.size_bytes,
+        "disposition": "inline" if file.shown_disposition == "inline" else "attachment",
+        "content_id": file.content_id or None,
+    }
 
 
 def shown_files(files: Sequence[FileInfo]) -> tuple[AttachmentRead, ...]:
     """Files without the parts that are the body itself (OTRS: ExcludeHTMLBody, ExcludePlainText)."""
+    return tuple(attachment_read(file) for file in _shown(files))
+
+
+def _shown(files: Sequence[FileInfo]) -> list[FileInfo]:
     html = next((file.id for file in files if file.is_html_body), None)
     plain = next((file.id for file in files if file.is_plain_body), None)
-    return tuple(attachment_read(file) for file in files if file.id not in (html, plain))
+    return [file for file in files if file.id not in (html, plain)]
 
 
-async def _reads(
-    uow: ReadUow, principal: Principal, rows: Sequence[Row[*tuple[Any, ...]]], files: dict[int, list[FileInfo]]
-) -> list[ArticleRead]:
+async def _values(
+    uow: ReadUow, principal: Principal, rows: Sequence[WholeRow], files: dict[int, list[FileInfo]]
+) -> list[Values]:
     order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     chats = await _chat_bodies(uow, [row.id for row in rows if row.channel == "Chat"])
     result = []
     for row in rows:
         own = files.get(row.id, [])
-        values = _head(row, order) | {
-            "reply_to": row.a_reply_to or "",
-            "cc": row.a_cc or "",
-            "bcc": "" if principal.is_customer else row.a_bcc or "",
-            "body": chats.get(row.id, "") if row.channel == "Chat" else row.a_body or "",
-            "content_type": row.a_content_type or "text/plain; charset=utf-8",
-            "has_html": any(file.is_html_body for file in own),
-            "message_id": row.a_message_id or "",
-            "in_reply_to": row.a_in_reply_to or "",
-            "references": row.a_references or "",
-            "attachments": shown_files(own),
-            "changed": row.change_time,
-        }
-        result.append(ArticleRead(**values))
+        result.append(
+            {
+                **_head(row, order),
+                "reply_to": row.a_reply_to or "",
+                "cc": row.a_cc or "",
+                "bcc": "" if principal.is_customer else row.a_bcc or "",
+                "body": chats.get(row.id, "") if row.channel == "Chat" else row.a_body or "",
+                "content_type": row.a_content_type or "text/plain; charset=utf-8",
+                "has_html": any(file.is_html_body for file in own),
+                "message_id": row.a_message_id or "",
+                "in_reply_to": row.a_in_reply_to or "",
+                "references": row.a_references or "",
+                "attachments": [_attachment_values(file) for file in _shown(own)],
+                "changed": row.change_time,
+            }
+        )
     return result
 
 
-def _head(row: Row[*tuple[Any, ...]], order: int) -> dict[str, Any]:
+def _head(row: HeadRow | WholeRow, order: int) -> Values:
     return {
         "id": row.id,
         "ticket_id": row.ticket_id,
         "number": row.number,
-        "channel": ArticleChannel(row.channel.lower()),
-        "sender_type": SenderType(row.sender_type),
+        "channel": row.channel.lower(),
+        "sender_type": row.sender_type,
         "visible_for_customer": bool(row.visible),
-        "from_": row.a_from or "",
+        "from": row.a_from or "",
         "to": row.a_to or "",
         "subject": row.a_subject or "",
         "created": row.create_time,
-        "created_by": ArticleAuthor(
-            id=row.create_by,
-            login=row.login,
-            name=full_name(row.first_name, row.last_name, row.login, order),
-        ),
+        "created_by": {
+            "id": row.create_by,
+            "login": row.login,
+            "name": full_name(row.first_name, row.last_name, row.login, order),
+        },
     }
 
 

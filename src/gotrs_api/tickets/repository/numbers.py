@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.tickets.models import Ticket
-from gotrs_api.tickets.repository.listing import CONDITIONS
+from gotrs_api.tickets.repository.conditions import CONDITIONS
 from gotrs_api.tickets.repository.visibility import Visibility
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
 
-from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
+from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal, answers
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
-from gotrs_api.kernel.lists import ListQuery, listed
+from gotrs_api.kernel.lists import ListQuery
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
+from gotrs_api.tickets.routes import shortcuts
 from gotrs_api.tickets.routes.parameters import (
     CHANGES,
     DELETE_SCOPE,
@@ -28,6 +29,7 @@ from gotrs_api.tickets.schemas import (
     HistoryEntry,
     TicketCreate,
     TicketEscalation,
+    TicketExpanded,
     TicketFilter,
     TicketLinkRead,
     TicketRead,
@@ -48,13 +50,14 @@ class TicketQuery(TicketFilter, ListQuery):
 
 @router.get("", summary="List tickets", response_model=ListAnswer[TicketSummary])
 @requires(READ_SCOPE)
+@answers(shortcuts.list_again)
 async def tickets_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[TicketQuery, Query()]
 ) -> Response:
     """The tickets that you may see. Without `archived` those in the archive are left out (not for customers)."""
     filters = TicketFilter.model_validate(query.model_dump(include=set(TicketFilter.model_fields), exclude_unset=True))
-    page = await service.list_tickets(uow, principal, filters, query.page)
-    return listed(request, query, page)
+    shortcuts.remember(request, filters, query)
+    return await shortcuts.answer_list(request, uow, principal, filters, query)
 
 
 @router.post(
@@ -77,10 +80,19 @@ async def tickets_read_by_number(
     return ticket_answer(request, await service.get_ticket_by_number(uow, principal, number))
 
 
-@router.get("/{ticket_id}", summary="Read a ticket", response_model=TicketRead, responses=NOT_FOUND)
+@router.get("/{ticket_id}", summary="Read a ticket", response_model=TicketExpanded, responses=NOT_FOUND)
 @requires(READ_SCOPE)
-async def tickets_read(request: Request, uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> Response:
-    return ticket_answer(request, await service.get_ticket(uow, principal, TicketId(ticket_id)))
+@answers(shortcuts.read_plainly)
+async def tickets_read(
+    request: Request,
+    uow: Read,
+    principal: CurrentPrincipal,
+    ticket_id: TicketPathId,
+    expand: Annotated[Literal["articles"] | None, Query(description="Adds the articles, in order of time.")] = None,
+) -> Response:
+    """With `expand=articles` the whole conversation comes along; a token then needs `articles:read` as well."""
+    with_articles = expand is not None
+    return await shortcuts.answer_ticket(request, uow, principal, TicketId(ticket_id), with_articles=with_articles)
 
 
 @router.patch("/{ticket_id}", summary="Change a ticket", response_model=TicketRead, responses=CHANGES)

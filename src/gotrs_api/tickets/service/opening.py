@@ -20,7 +20,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 async def see_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketRow:
     """The ticket if the principal may see it. Raises TicketNotFound."""
     visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
-    row = await zoom.load_visible(uow.session, visibility, ticket_id, viewer_of(principal))
+    row = await zoom.load_visible(uow, visibility, ticket_id, viewer_of(principal))
     if row is None:
         raise TicketNotFound
     return row

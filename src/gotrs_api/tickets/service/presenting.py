@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any, Final
 
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
@@ -14,9 +15,6 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.permissions import Switches, TicketFacts, allowed_actions
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import (
-    CustomerUserRef,
-    EscalationClockRead,
-    EscalationRead,
     NamedRef,
     StateRef,
     TicketRead,
@@ -25,6 +23,8 @@ from gotrs_api.tickets.schemas import (
 )
 from gotrs_api.tickets.service.calendars import clock_state, clocks_of
 from gotrs_api.uow import ReadUow
+
+Values = dict[str, Any]
 
 
 def etag_of(row: TicketRow) -> str:
@@ -50,35 +50,42 @@ def facts_of(row: TicketRow) -> TicketFacts:
 
 
 async def ticket_read(uow: ReadUow, principal: Principal, row: TicketRow, switches: Switches) -> TicketRead:
+    values = await ticket_values(uow, principal, row, switches)
+    return TicketRead.model_validate({**values, "etag": etag_of(row)})
+
+
+async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, switches: Switches) -> Values:
+    """The ticket as it goes out: the members of `TicketRead` in their order, moments aware; without its ETag."""
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    return TicketRead.model_construct(
-        id=row.id,
-        number=row.tn,
-        title=row.title,
-        queue=named(row.queue_id, row.queue_name),
-        state=StateRef.model_construct(id=row.state_id, name=row.state_name, type=row.state_type),
-        priority=named(row.priority_id, row.priority_name),
-        type=optional(row.type_id, row.type_name),
-        service=optional(row.service_id, row.service_name),
-        sla=optional(row.sla_id, row.sla_name),
-        lock=named(row.lock_id, row.lock_name),
-        owner=user(row.owner_id, row.owner_login, row.owner_first, row.owner_last, order),
-        responsible=user(row.responsible_id, row.responsible_login, row.responsible_first, row.responsible_last, order),
-        customer_id=row.customer_id or None,
-        customer_user=customer(
+    return {
+        "id": row.id,
+        "number": row.tn,
+        "title": row.title,
+        "queue": {"id": row.queue_id, "name": row.queue_name},
+        "state": {"id": row.state_id, "name": row.state_name, "type": row.state_type},
+        "priority": {"id": row.priority_id, "name": row.priority_name},
+        "type": _optional_values(row.type_id, row.type_name),
+        "service": _optional_values(row.service_id, row.service_name),
+        "sla": _optional_values(row.sla_id, row.sla_name),
+        "lock": {"id": row.lock_id, "name": row.lock_name},
+        "owner": user_values(row.owner_id, row.owner_login, row.owner_first, row.owner_last, order),
+        "responsible": user_values(
+            row.responsible_id, row.responsible_login, row.responsible_first, row.responsible_last, order
+        ),
+        "customer_id": row.customer_id or None,
+        "customer_user": customer_values(
             row.customer_user, row.customer_login, row.customer_first, row.customer_last, row.customer_email, order
         ),
-        pending_until=moment(row.until_time),
-        escalation=escalation_read(await clocks_of(uow, row, switches)),
-        dynamic_fields={},
-        archived=bool(row.archive_flag),
-        watched=bool(row.watched),
-        seen=bool(row.seen),
-        created=row.create_time,
-        changed=row.change_time,
-        allowed=allowed_actions(principal, facts_of(row), switches),
-        etag=etag_of(row),
-    )
+        "pending_until": moment(row.until_time),
+        "escalation": _escalation_values(await clocks_of(uow, row, switches)),
+        "dynamic_fields": {},
+        "archived": bool(row.archive_flag),
+        "watched": bool(row.watched),
+        "seen": bool(row.seen),
+        "created": row.create_time,
+        "changed": row.change_time,
+        "allowed": sorted(allowed_actions(principal, facts_of(row), switches)),
+    }
 
 
 def summary_ref(row: TicketRow) -> TicketRef:
@@ -86,18 +93,16 @@ def summary_ref(row: TicketRow) -> TicketRef:
     return TicketRef(id=row.id, number=row.tn, title=row.title, state=state)
 
 
-def escalation_read(clocks: tuple[EscalationClock, ...]) -> EscalationRead:
-    by_kind = {clock.kind: _clock(clock) for clock in clocks}
-    off = EscalationClockRead.model_construct(due=None, state="off")
-    return EscalationRead.model_construct(
-        first_response=by_kind.get(EscalationKind.FIRST_RESPONSE, off),
-        update=by_kind.get(EscalationKind.UPDATE, off),
-        solution=by_kind.get(EscalationKind.SOLUTION, off),
-    )
+_OFF: Final[Values] = {"due": None, "state": "off"}
 
 
-def _clock(clock: EscalationClock) -> EscalationClockRead:
-    return EscalationClockRead.model_construct(due=clock.destination_at, state=clock_state(clock))
+def _escalation_values(clocks: tuple[EscalationClock, ...]) -> Values:
+    by_kind = {clock.kind: {"due": clock.destination_at, "state": clock_state(clock)} for clock in clocks}
+    return {
+        "first_response": by_kind.get(EscalationKind.FIRST_RESPONSE, _OFF),
+        "update": by_kind.get(EscalationKind.UPDATE, _OFF),
+        "solution": by_kind.get(EscalationKind.SOLUTION, _OFF),
+    }
 
 
 def named(id_: int, name: str) -> NamedRef:
@@ -112,16 +117,23 @@ def user(id_: int, login: str, first: str, last: str, order: int) -> UserRef:
     return UserRef.model_construct(id=id_, login=login, name=full_name(first, last, login, order))
 
 
-def customer(
+def _optional_values(id_: int | None, name: str | None) -> Values | None:
+    return None if id_ is None or name is None else {"id": id_, "name": name}
+
+
+def user_values(id_: int, login: str, first: str, last: str, order: int) -> Values:
+    return {"id": id_, "login": login, "name": full_name(first, last, login, order)}
+
+
+def customer_values(
     value: str | None, login: str | None, first: str | None, last: str | None, email: str | None, order: int
-) -> CustomerUserRef | None:
+) -> Values | None:
     """A known customer user by login; for anything else the value itself."""
     if not value:
         return None
     if login is None:
-        return CustomerUserRef.model_construct(login=value, name=value, email=value if "@" in value else "")
-    name = full_name(first or "", last or "", login, order)
-    return CustomerUserRef.model_construct(login=login, name=name, email=email or "")
+        return {"login": value, "name": value, "email": value if "@" in value else ""}
+    return {"login": login, "name": full_name(first or "", last or "", login, order), "email": email or ""}
 
 
 def moment(epoch: int) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import TicketNotFound
@@ -11,7 +12,7 @@ from gotrs_api.tickets.repository import relations
 from gotrs_api.tickets.schemas import ActionExplanation, TicketEscalation, TicketRead
 from gotrs_api.tickets.service import escalation
 from gotrs_api.tickets.service.opening import see_ticket
-from gotrs_api.tickets.service.presenting import facts_of, ticket_read
+from gotrs_api.tickets.service.presenting import Values, etag_of, facts_of, ticket_read, ticket_values
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow
 
@@ -22,6 +23,20 @@ async def get_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) ->
     """One statement. Raises TicketNotFound, also for what the principal may not see."""
     row = await see_ticket(uow, principal, ticket_id)
     return await ticket_read(uow, principal, row, await switches_of(uow))
+
+
+async def get_ticket_values(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId, *, with_articles: bool
+) -> tuple[Values, str]:
+    """The ticket as it goes out (`TicketRead`, with `articles` when asked for) and its ETag. Three statements at most.
+
+    Raises TicketNotFound.
+    """
+    row = await see_ticket(uow, principal, ticket_id)
+    values = await ticket_values(uow, principal, row, await switches_of(uow))
+    if with_articles:
+        values["articles"] = await articles.list_article_values(uow, principal, ticket_id)
+    return values, etag_of(row)
 
 
 async def get_ticket_by_number(uow: ReadUow, principal: Principal, number: str) -> TicketRead:

@@ -1,0 +1,175 @@
+"""What a search for tickets can be narrowed by besides the conditions of lists: words, and OTRS's search attributes.
+
+Source of the attributes: OTRS 6, Kernel/System/Ticket/TicketSearch.pm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true, union_all
+from sqlalchemy.orm import aliased
+
+from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
+from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
+from gotrs_api.db.fulltext import SearchExpression, matches
+from gotrs_api.search.models import SearchDocument
+from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType, TicketWatcher
+
+_SQL_ESCAPE: Final = "\\"
+_CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
+
+
+def documents_with(parameter: str, *, for_customer: bool) -> Select[tuple[int]]:
+    """Ids of tickets with a document that fits the expression. A customer's see what is visible now, not when indexed."""
+    fitting = select(SearchDocument.ticket_id).where(
+        matches(SearchDocument.id, SearchDocument.words, bindparam(parameter, type_=SearchExpression()))
+    )
+    if not for_customer:
+        return fitting
+    return fitting.outerjoin(Article, Article.id == SearchDocument.id).where(visible_document())
+
+
+def visible_document() -> ColumnElement[bool]:
+    """Of documents joined with their articles: what customers may know. Without an article it is the ticket's heading."""
+    return and_(SearchDocument.visible == 1, or_(SearchDocument.id < 0, Article.is_visible_for_customer == 1))
+
+
+def _or_number(parameter: str, *, for_customer: bool) -> ColumnElement[bool]:
+    numbered = aliased(Ticket)
+    found = documents_with(parameter, for_customer=for_customer)
+    return Ticket.id.in_(
+        union_all(found, select(numbered.id).where(numbered.tn == bindparam("f_q_tn", type_=Ticket.tn.type)))
+    )
+
+
+WORDS: Final[dict[str, ColumnElement[bool]]] = {
+    "q": Ticket.id.in_(documents_with("f_q", for_customer=False)),
+    "q_customer": Ticket.id.in_(documents_with("f_q_customer", for_customer=True)),
+    "q_not": Ticket.id.not_in(documents_with("f_q_not", for_customer=False)),
+    "q_not_customer": Ticket.id.not_in(documents_with("f_q_not_customer", for_customer=True)),
+    # A whole ticket number is found also before the ticket has its documents.
+    "q_number": _or_number("f_q_number", for_customer=False),
+    "q_number_customer": _or_number("f_q_number_customer", for_customer=True),
+    "q_tn": true(),  # the number for the two above
+    "q_nothing": Ticket.id == 0,
+}
+
+
+def _in(name: str, column: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.in_(bindparam(f"f_{name}", expanding=True, type_=column.type))
+    return found
+
+
+def _value(name: str, column: Any) -> ColumnElement[Any]:
+    return bindparam(f"f_{name}", type_=column.type)
+
+
+def _like(name: str, column: Any) -> ColumnElement[bool]:
+    pattern = func.lower(bindparam(f"f_{name}", type_=Ticket.tn.type))
+    return func.lower(column).like(pattern, escape=_SQL_ESCAPE)
+
+
+def _in_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Article.ticket_id == Ticket.id, ArticleMime.article_id == Article.id, *conditions)
+
+
+def _in_history(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(TicketHistory.ticket_id == Ticket.id, *conditions)
+
+
+def _born(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of the row that says how the ticket was made."""
+    kind = select(TicketHistoryType.id).where(TicketHistoryType.name == "NewTicket").scalar_subquery()
+    return _in_history(TicketHistory.history_type_id == kind, *conditions)
+
+
+def _closed(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _in_history(*_closing(TicketHistory), *conditions)
+
+
+def _closing(history: Any) -> tuple[ColumnElement[bool], ...]:
+    kinds = select(TicketHistoryType.id).where(TicketHistoryType.name.in_(("StateUpdate", "NewTicket")))
+    closed = _CLOSED.where(TicketStateType.name == "closed")
+    return history.history_type_id.in_(kinds), history.state_id.in_(closed)
+
+
+_later = aliased(TicketHistory)
+_LAST_CLOSED = (
+    select(func.max(_later.create_time)).where(_later.ticket_id == Ticket.id, *_closing(_later)).scalar_subquery()
+)
+
+
+def _times() -> Iterator[tuple[str, ColumnElement[bool]]]:
+    created = Article.create_time
+    yield "article_created_after", exists().where(
+        Article.ticket_id == Ticket.id, created >= _value("article_created_after", created)
+    )
+    yield "article_created_before", exists().where(
+        Article.ticket_id == Ticket.id, created <= _value("article_created_before", created)
+    )
+    written = TicketHistory.create_time
+    for name, within in (("touched", _in_history), ("closed", _closed)):
+        yield f"{name}_after", within(written >= _value(f"{name}_after", written))
+        yield f"{name}_before", within(written <= _value(f"{name}_before", written))
+    yield "last_closed_after", _LAST_CLOSED >= _value("last_closed_after", written)
+    yield "last_closed_before", _LAST_CLOSED <= _value("last_closed_before", written)
+    for name, column in (
+        ("pending", Ticket.until_time),
+        ("escalation", Ticket.escalation_time),
+        ("escalation_update", Ticket.escalation_update_time),
+        ("escalation_response", Ticket.escalation_response_time),
+        ("escalation_solution", Ticket.escalation_solution_time),
+    ):
+        yield f"{name}_after", and_(column > 0, column >= _value(f"{name}_after", column))
+        if name != "pending":  # lists know `pending_before`
+            yield f"{name}_before", and_(column > 0, column <= _value(f"{name}_before", column))
+
+
+ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
+    "ticket_id": _in("ticket_id", Ticket.id),
+    "state_type_id": Ticket.ticket_state_id.in_(
+        select(TicketState.id).where(_in("state_type_id", TicketState.type_id))
+    ),
+    "lock": Ticket.ticket_lock_id.in_(select(TicketLockType.id).where(_in("lock", TicketLockType.name))),
+    "lock_ids": _in("lock_ids", Ticket.ticket_lock_id),
+    "watcher_id": exists().where(
+        TicketWatcher.ticket_id == Ticket.id, _in("watcher_id", TicketWatcher.user_id)
+    ),
+    "created_by_id": _in("created_by_id", Ticket.create_by),
+    "created_queue_id": _born(_in("created_queue_id", TicketHistory.queue_id)),
+    "created_state_id": _born(_in("created_state_id", TicketHistory.state_id)),
+    "created_priority_id": _born(_in("created_priority_id", TicketHistory.priority_id)),
+    "created_type_id": _born(_in("created_type_id", TicketHistory.type_id)),
+    "from": _in_article(_like("from", ArticleMime.a_from)),
+    "to": _in_article(_like("to", ArticleMime.a_to)),
+    "cc": _in_article(_like("cc", ArticleMime.a_cc)),
+    "bcc": _in_article(_like("bcc", ArticleMime.a_bcc)),
+    "subject": _in_article(_like("subject", ArticleMime.a_subject)),
+    "body": _in_article(_like("body", ArticleMime.a_body)),
+    "attachment_name": exists().where(
+        Article.ticket_id == Ticket.id,
+        ArticleAttachment.article_id == Article.id,
+        _like("attachment_name", ArticleAttachment.filename),
+    ),
+    **{
+        f"{name}_customer": _in_article(Article.is_visible_for_customer == 1, _like(f"{name}_customer", column))
+        for name, column in (
+            ("from", ArticleMime.a_from),
+            ("to", ArticleMime.a_to),
+            ("cc", ArticleMime.a_cc),
+            ("subject", ArticleMime.a_subject),
+            ("body", ArticleMime.a_body),
+        )
+    },
+    "attachment_name_customer": exists().where(
+        Article.ticket_id == Ticket.id,
+        Article.is_visible_for_customer == 1,
+        ArticleAttachment.article_id == Article.id,
+        _like("attachment_name_customer", ArticleAttachment.filename),
+    ),
+    **dict(_times()),
+}  # fmt: skip
+
+SEARCH_CONDITIONS: Final = {**WORDS, **ATTRIBUTES}

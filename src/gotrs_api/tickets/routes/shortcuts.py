@@ -1,0 +1,69 @@
+"""The list of tickets and the single ticket, answered without FastAPI's solving of dependencies (see `identity.routing`).
+
+What a query string means is read by FastAPI alone: the shortcut knows only those that it has seen read before.
+"""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.lists import ListQuery, listed_values, single_values
+from gotrs_api.tickets import service
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.uow import ReadUow, Site
+
+_MOST_QUERIES = 5_000
+_MOST_BYTES = 500  # of a query string that is worth remembering
+_SHOWS_ARTICLES = {b"": False, b"expand=articles": True}
+_queries: dict[bytes, tuple[TicketFilter, ListQuery]] = {}
+
+
+def remember(request: Request, filters: TicketFilter, query: ListQuery) -> None:
+    """This is what the request's query string means; it is the same for everybody."""
+    text: bytes = request.scope["query_string"]
+    if len(text) <= _MOST_BYTES and query.after is None and query.before is None:
+        if len(_queries) >= _MOST_QUERIES:
+            _queries.clear()
+        _queries[text] = filters, query
+
+
+async def list_again(request: Request, principal: Principal) -> Response | None:
+    known = _queries.get(request.scope["query_string"])
+    if known is None:
+        return None
+    async with _read(request) as uow:
+        return await answer_list(request, uow, principal, *known)
+
+
+async def answer_list(
+    request: Request, uow: ReadUow, principal: Principal, filters: TicketFilter, query: ListQuery
+) -> Response:
+    return listed_values(request, query, await service.list_ticket_values(uow, principal, filters, query.page))
+
+
+async def read_plainly(request: Request, principal: Principal) -> Response | None:
+    with_articles = _SHOWS_ARTICLES.get(request.scope["query_string"])
+    ticket_id: str = request.path_params["ticket_id"]
+    if with_articles is None or not (ticket_id.isascii() and ticket_id.isdecimal() and len(ticket_id) <= 18):
+        return None
+    if ticket_id.startswith("0"):
+        return None
+    async with _read(request) as uow:
+        return await answer_ticket(request, uow, principal, TicketId(int(ticket_id)), with_articles=with_articles)
+
+
+async def answer_ticket(
+    request: Request, uow: ReadUow, principal: Principal, ticket_id: TicketId, *, with_articles: bool
+) -> Response:
+    """Articles need their own scope. Raises Forbidden, TicketNotFound."""
+    if with_articles:
+        principal.require_scope("articles:read")
+    values, tag = await service.get_ticket_values(uow, principal, ticket_id, with_articles=with_articles)
+    return single_values(request, values, tag)
+
+
+def _read(request: Request) -> ReadUow:
+    site: Site = request.state.site
+    return site.read()

@@ -1,0 +1,118 @@
+"""From what a caller asks of a list to what the database is asked: names become ids, wishes become conditions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.permissions import Switches
+from gotrs_api.tickets.repository.listing import Order, Query
+from gotrs_api.tickets.repository.visibility import visible_to
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service.names import NAMES, Names
+from gotrs_api.tickets.service.opening import viewer_of
+from gotrs_api.tickets.service.search.attributes import attributes, pattern, words
+from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.uow import ReadUow
+
+# Transactions are much shorter: what changed longer ago than this is there for everybody to see.
+SETTLED_AFTER: Final = timedelta(seconds=5)
+# Each kind has a filter by names and one by ids; where both are given both must hold.
+_KINDS: Final = ("queue", "state", "priority", "type")
+_MANY: Final = ("service", "service_id", "sla", "sla_id", "owner", "owner_id", "responsible", "responsible_id")
+_MOMENTS: Final = ("created_after", "created_before", "changed_after", "changed_before")
+Given = dict[str, Any]
+
+
+async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, order: Order) -> Query:
+    """With what the principal may see as its first condition."""
+    switches = await switches_of(uow)
+    given: Given = {name: list(value) for name in _MANY if (value := getattr(filters, name))}
+    await _master_data(uow, given, filters, switches)
+    _moments(uow, given, filters)
+    _texts(given, filters, principal)
+    if filters.watched is not None:
+        given["watched" if filters.watched else "unwatched"] = None
+    if filters.seen is not None:
+        given["seen" if filters.seen else "unseen"] = None
+    if isinstance(filters, TicketSearch):
+        given |= attributes(filters, principal, uow.clock.now())
+        if filters.in_archive is not None:
+            filters = filters.model_copy(update={"archived": _ARCHIVES[filters.in_archive]})
+    if isinstance(filters, TicketSearch) and filters.in_archive == "all":
+        pass
+    elif filters.archived is not None:
+        given["archived"] = int(filters.archived)
+    elif switches.archive and not principal.is_customer:
+        given["archived"] = 0
+    return Query(
+        visibility=visible_to(principal, QueueRight.RO, switches),
+        conditions=tuple(sorted(given)),
+        parameters={f"f_{name}": value for name, value in given.items() if value is not None},
+        order=order,
+        viewer_id=viewer_of(principal),
+    )
+
+
+async def _master_data(uow: ReadUow, given: Given, filters: TicketFilter, switches: Switches) -> None:
+    """By ids, out of the picture of all names: the statement then reads nothing but tickets."""
+    names = await NAMES.get(uow)
+    wanted: dict[str, list[set[int]]] = {}
+    for kind in _KINDS:
+        if by_name := getattr(filters, kind):
+            wanted.setdefault(kind, []).append(getattr(names, kind).ids(by_name))
+        if by_id := getattr(filters, f"{kind}_id"):
+            wanted.setdefault(kind, []).append(set(by_id))
+    if states := await _state_sets(uow, names, filters):
+        wanted["state"] = [*wanted.get("state", []), *states]
+    if filters.locked is not None:
+        free = names.lock.ids(switches.free_locks)
+        wanted["lock"] = [names.lock.all_ids() - free if filters.locked else free]
+    for kind, sets in wanted.items():
+        ids = sorted(set.intersection(*sets))
+        if kind == "queue" and len(ids) == 1:
+            given["queue_id_one"] = ids[0]
+        else:
+            given[f"{kind}_id"] = ids
+
+
+async def _state_sets(uow: ReadUow, names: Names, filters: TicketFilter) -> list[set[int]]:
+    sets = []
+    if filters.state_type:
+        sets.append(names.state.ids_of_types(filters.state_type))
+    if filters.not_closed is not None:
+        viewable = names.state.ids_of_types(await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES))
+        sets.append(viewable if filters.not_closed else names.state.all_ids() - viewable)
+    return sets
+
+
+def _moments(uow: ReadUow, given: Given, filters: TicketFilter) -> None:
+    given |= {name: value for name in _MOMENTS if (value := getattr(filters, name)) is not None}
+    if filters.changed_after is not None and filters.sort == "changed":
+        given["changed_settled"] = uow.clock.now().replace(microsecond=0) - SETTLED_AFTER
+    if filters.pending_before is not None:
+        given["pending_before"] = int(filters.pending_before.timestamp())
+    if filters.escalated is not None:
+        given["escalated" if filters.escalated else "not_escalated"] = int(uow.clock.now().timestamp())
+
+
+def _texts(given: Given, filters: TicketFilter, principal: Principal) -> None:
+    for name in ("customer_id", "customer_user"):
+        values = getattr(filters, name)
+        if len(values) == 1 and "*" in values[0]:
+            given[f"{name}_like"] = pattern(values[0])
+        elif values:
+            given[name] = list(values)
+    if filters.number:
+        if "*" in filters.number:
+            given["number_like"] = pattern(filters.number)
+        else:
+            given["number"] = filters.number
+    if filters.title:
+        given["title"] = pattern(filters.title)
+    if filters.q:
+        given |= words(filters.q, principal)
