@@ -10,6 +10,13 @@ class TicketNotFound(NotFound):
     message = "There is no such ticket, or you may not see it."
 
 
+class TicketNotYet(NotFound):
+    """A moment before the ticket was made."""
+
+    code = "ticket.not_yet"
+    message = "There was no such ticket at that time."
+
+
 class TicketRightMissing(Forbidden):
     """The caller sees the ticket but may not do this to it."""
 

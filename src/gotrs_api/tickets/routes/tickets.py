@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
 
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal, answers
 from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
-from gotrs_api.kernel.lists import ListQuery
+from gotrs_api.kernel.lists import ListQuery, single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes import shortcuts
@@ -32,6 +34,7 @@ from gotrs_api.tickets.schemas import (
     TicketExpanded,
     TicketFilter,
     TicketLinkRead,
+    TicketPast,
     TicketRead,
     TicketReplace,
     TicketSummary,
@@ -80,7 +83,7 @@ async def tickets_read_by_number(
     return ticket_answer(request, await service.get_ticket_by_number(uow, principal, number))
 
 
-@router.get("/{ticket_id}", summary="Read a ticket", response_model=TicketExpanded, responses=NOT_FOUND)
+@router.get("/{ticket_id}", summary="Read a ticket", response_model=TicketExpanded | TicketPast, responses=NOT_FOUND)
 @requires(READ_SCOPE)
 @answers(shortcuts.read_plainly)
 async def tickets_read(
@@ -89,8 +92,15 @@ async def tickets_read(
     principal: CurrentPrincipal,
     ticket_id: TicketPathId,
     expand: Annotated[Literal["articles"] | None, Query(description="Adds the articles, in order of time.")] = None,
+    at: Annotated[datetime | None, Query(description="A past moment; for agents.")] = None,
 ) -> Response:
-    """With `expand=articles` the whole conversation comes along; a token then needs `articles:read` as well."""
+    """With `expand=articles` the whole conversation comes along; a token then needs `articles:read` as well.
+
+    With `at` the ticket is answered as it was then, rebuilt from its history.
+    """
+    if at is not None:
+        past = await service.get_ticket_at(uow, principal, TicketId(ticket_id), at)
+        return single(request, past, etag(past.id, past.at, past.changed))
     with_articles = expand is not None
     return await shortcuts.answer_ticket(request, uow, principal, TicketId(ticket_id), with_articles=with_articles)
 

@@ -49,6 +49,7 @@ from gotrs_api.tickets.schemas.commands import (
 )
 from gotrs_api.tickets.schemas.filters import TicketFilter
 from gotrs_api.tickets.schemas.mailing import BounceInfo, TicketBounce, TicketForward
+from gotrs_api.tickets.schemas.past import TicketPast
 from gotrs_api.tickets.schemas.ticket import (
     ActionExplanation,
     CustomerUserRef,
@@ -115,6 +116,7 @@ __all__ = [
     "TicketLock",
     "TicketMerge",
     "TicketMove",
+    "TicketPast",
     "TicketRead",
     "TicketRef",
     "TicketReopen",

@@ -32,6 +32,7 @@ from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_art
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
 from gotrs_api.tickets.service.owner import assign_ticket, set_responsible
 from gotrs_api.tickets.service.passing_on import bounce_article, forward_article
+from gotrs_api.tickets.service.past import get_ticket_at
 from gotrs_api.tickets.service.pending import set_pending
 from gotrs_api.tickets.service.priority import set_priority
 from gotrs_api.tickets.service.queue import move_ticket
@@ -81,6 +82,7 @@ __all__ = [
     "forward_article",
     "generator_of",
     "get_ticket",
+    "get_ticket_at",
     "get_ticket_by_number",
     "get_ticket_values",
     "html_of",

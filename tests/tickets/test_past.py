@@ -1,0 +1,157 @@
+"""A ticket as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.errors import Forbidden, InvalidInput
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.errors import TicketNotFound, TicketNotYet
+from gotrs_api.tickets.schemas import TicketPast
+from tests.tickets.desk import Desk
+
+HOUR = timedelta(hours=1)
+
+
+class Day:
+    """One change an hour; `at(n)` is half an hour after the n-th."""
+
+    def __init__(self, desk: Desk, clock: FakeClock) -> None:
+        self.desk, self._clock, self.start = desk, clock, clock.now()
+
+    def hour_later(self) -> None:
+        self._clock.advance(seconds=3600)
+
+    def at(self, change: int) -> datetime:
+        return self.start + change * HOUR + HOUR / 2
+
+    async def then(self, ticket_id: int, change: int) -> TicketPast:
+        return await service.get_ticket_at(self.desk.uow, self.desk.ann, TicketId(ticket_id), self.at(change))
+
+
+@pytest.fixture
+def day(desk: Desk, clock: FakeClock) -> Day:
+    return Day(desk, clock)
+
+
+async def test_every_member_at_every_hour_of_a_day(desk: Desk, day: Day) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    id_ = TicketId(ticket.id)
+    changes: tuple[tuple[Any, Any], ...] = (
+        (service.set_title, schemas.TicketSetTitle(title="Fire in room 5")),
+        (service.assign_ticket, schemas.TicketAssign(owner="ann")),
+        (service.move_ticket, schemas.TicketMove(queue_id=desk.sales.id)),
+        (service.set_priority, schemas.TicketSetPriority(priority="5 very high")),
+        (
+            service.set_pending,
+            schemas.TicketSetPending.model_validate({"pending_until": "2026-03-05T12:00:00Z"}),
+        ),
+        (service.set_customer, schemas.TicketSetCustomer(customer_user="joe@else.example", customer_id="else")),
+        (service.set_title, schemas.TicketSetTitle(title="Only smoke")),
+        (service.close_ticket, schemas.TicketClose()),
+        (service.archive_ticket, schemas.TicketArchive()),
+        (service.reopen_ticket, schemas.TicketReopen()),
+    )
+    said: list[schemas.TicketRead] = [ticket]
+    for act, command in changes:
+        day.hour_later()
+        said.append(await act(desk.uow, desk.ann, id_, command))
+        await desk.uow.settle()
+        said[-1] = await service.get_ticket(desk.uow, desk.ann, id_)
+    day.hour_later()
+
+    for change, then in enumerate(said):
+        past = await day.then(ticket.id, change)
+        assert (past.title, past.queue, past.state, past.priority, past.type) == (
+            then.title,
+            then.queue,
+            then.state,
+            then.priority,
+            then.type,
+        )
+        assert (past.owner, past.lock, past.pending_until) == (then.owner, then.lock.name, then.pending_until), change
+        assert past.archived == then.archived, change
+        login = then.customer_user.login if then.customer_user else None
+        assert (past.customer_id, past.customer_user and past.customer_user.login) == (then.customer_id, login)
+        assert (past.number, past.created) == (ticket.number, ticket.created)
+        assert past.changed <= past.at
+
+
+async def test_articles_until_then(desk: Desk, day: Day) -> None:
+    ticket = await desk.ticket()
+    for subject in ("One", "Two"):
+        day.hour_later()
+        reply = schemas.TicketReply(subject=subject, body="More.")
+        await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply)
+    day.hour_later()
+    for change, subjects in enumerate((["Smoke"], ["Smoke", "One"], ["Smoke", "One", "Two"])):
+        assert [a.subject for a in (await day.then(ticket.id, change)).articles or ()] == subjects
+
+
+async def test_merging_does_not_change_the_past(desk: Desk, day: Day) -> None:
+    main, merged = await desk.ticket(title="Fire"), await desk.ticket(title="Smoke", queue_id=desk.support.id)
+    day.hour_later()
+    await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    day.hour_later()
+
+    before = [(await day.then(ticket.id, 0)) for ticket in (main, merged)]
+    after = [(await day.then(ticket.id, 1)) for ticket in (main, merged)]
+
+    assert [len(past.articles or ()) for past in before] == [1, 1]
+    assert [len(past.articles or ()) for past in after] == [2, 1]
+    assert [past.state.type for past in before] == ["new", "new"]
+    assert [past.state.type for past in after] == ["new", "merged"]
+    assert [article.ticket_id for article in before[1].articles or ()] == [main.id], "where it lies today"
+
+
+async def test_who_was_responsible_at_first_is_a_guess(desk: Desk, day: Day) -> None:
+    ticket = await desk.ticket(responsible="bob")
+    day.hour_later()
+    await service.set_responsible(
+        desk.uow, desk.ann, TicketId(ticket.id), schemas.TicketSetResponsible(responsible="ann")
+    )
+    day.hour_later()
+    first, second = await day.then(ticket.id, 0), await day.then(ticket.id, 1)
+    assert (first.responsible.id, first.uncertain) == (1, ("responsible",))
+    assert (second.responsible.login, second.uncertain) == ("ann", ())
+
+
+async def test_what_cannot_be_asked(desk: Desk, day: Day) -> None:
+    ticket = await desk.ticket()
+    hidden = await desk.factories.ticket()
+    with pytest.raises(TicketNotYet):
+        await service.get_ticket_at(desk.uow, desk.ann, TicketId(ticket.id), day.start - HOUR)
+    with pytest.raises(InvalidInput):
+        await service.get_ticket_at(desk.uow, desk.ann, TicketId(ticket.id), day.start + HOUR)
+    with pytest.raises(TicketNotFound):
+        await service.get_ticket_at(desk.uow, desk.ann, TicketId(hidden.id), day.start)
+    with pytest.raises(Forbidden):
+        await service.get_ticket_at(desk.uow, desk.jane, TicketId(ticket.id), day.start)
+
+
+@pytest.mark.principal("agent", rights="rw", queue="Raw")
+async def test_through_the_api(client: httpx.AsyncClient, clock: FakeClock) -> None:
+    body = {"title": "Fire", "queue": "Raw", "article": {"subject": "Fire", "body": "Hot."}}
+    ticket = (await client.post("/api/v1/tickets", json=body)).json()
+    at = f"/api/v1/tickets/{ticket['id']}"
+    clock.advance(seconds=3600)
+    await client.patch(at, json={"title": "Smoke", "state": "open"})
+
+    past = await client.get(at, params={"at": "2026-03-02T10:00:00Z"})
+
+    assert past.status_code == 200, past.text
+    assert (past.json()["title"], past.json()["state"]["name"], past.json()["at"]) == (
+        "Fire",
+        "new",
+        "2026-03-02T10:00:00Z",
+    )
+    assert [article["subject"] for article in past.json()["articles"]] == ["Fire"]
+    assert (await client.get(at)).json()["title"] == "Smoke"
+    for moment, status in (("2026-03-02T09:00:00+00:00", 404), ("2027-01-01T00:00:00Z", 422), ("yesterday", 422)):
+        assert (await client.get(at, params={"at": moment})).status_code == status
