@@ -1,4 +1,4 @@
-"""Quotations: folded away in what one reads, put around what one answers."""
+"""Quotations, folded away in what one reads."""
 
 from __future__ import annotations
 
@@ -48,12 +48,6 @@ def _add(found: list[Part], lines: list[str], count: int) -> None:
     text = "\n".join(lines).strip("\n")
     if text.strip():
         found.append(Part(text, count))
-
-
-def quote(body: str, attribution: str) -> str:
-    """The body as a quotation below a line that says whose words these are."""
-    lines = body.strip("\n").rstrip().split("\n")
-    return "\n".join([attribution, *(f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in lines)])
 
 
 def fold_blockquotes(html: str, label: str) -> str:

@@ -7,16 +7,17 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
+from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.schemas import TicketRead, TicketReply
-from gotrs_api.uow import ReadUow, Site
+from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.ticket.answering import changed
-from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, next_states
+from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import load_page
 from gotrs_web.agent.ticket.screen_lock import enter
@@ -35,12 +36,18 @@ _TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article
 
 @router.get("/reply", name="agent_ticket_reply")
 @router.get("/note", name="agent_ticket_note")
+@router.get("/forward", name="agent_ticket_forward")
 @router.get("/phone-out", name="agent_ticket_phone_out")
 @router.get("/phone-in", name="agent_ticket_phone_in")
 async def open_composer(
-    request: Request, principal: Agent, ticket_id: int, article: int | None = None, to_all: bool = False
+    request: Request,
+    principal: Agent,
+    ticket_id: int,
+    article: int | None = None,
+    template: int | None = None,
+    to_all: bool = False,
 ) -> Response:
-    """`article` is what is answered, `to_all`: everybody who got it. Takes the lock where OTRS's screen does."""
+    """`article` is what is answered, `to_all`: everybody who got it; `template` a text to begin with. Takes the lock where OTRS's screen does."""
     kind = _kind(request)
     site: Site = request.state.site
     async with site.read() as read:
@@ -48,7 +55,9 @@ async def open_composer(
     entered = await enter(request, principal, before, kind.action)
     async with site.read() as read:
         articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
-        draft = await begin(request, read, entered.ticket, kind, articles, article, to_all=to_all)
+        draft = await begin(
+            request, read, principal, entered.ticket, kind, articles, article, template_id=template, to_all=to_all
+        )
         basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
         return await _show(request, read, principal, kind, draft, entered.ticket, basis, undo_url=entered.undo_url)
 
@@ -62,6 +71,7 @@ async def close_composer(request: Request, principal: Agent, read: Read, ticket_
 
 @router.post("/reply")
 @router.post("/note")
+@router.post("/forward")
 @router.post("/phone-out")
 @router.post("/phone-in")
 async def send(request: Request, principal: Agent, ticket_id: int) -> Response:
@@ -76,23 +86,36 @@ async def send(request: Request, principal: Agent, ticket_id: int) -> Response:
     try:
         command = _command(request, kind, draft)
         async with site.uow(acting_id=principal.user_id) as uow:
-            reply_to = ArticleId(draft.article_id) if draft.article_id and kind.path == "reply" else None
-            article = await tickets.add_article(
-                uow, principal, TicketId(ticket_id), command, reply_to=reply_to, if_match=now.ticket.etag
-            )
+            await _write(uow, principal, TicketId(ticket_id), draft, command, now.ticket.etag)
     except PreconditionFailed:
         async with site.read() as read:
             now = await standing(read, principal, TicketId(ticket_id), now.basis)
         return await _again(request, principal, kind, draft, now, stale=now)
     except (InvalidInput, Conflict) as refusal:
         return await _again(request, principal, kind, draft, now, refusal=refusal)
-    return await _sent(request, principal, kind, ticket_id, article.id)
+    return await _sent(request, principal, kind, ticket_id)
 
 
-async def _sent(request: Request, principal: Principal, kind: Kind, ticket_id: int, article_id: int) -> Response:
+async def _write(
+    uow: UnitOfWork,
+    principal: Principal,
+    ticket_id: TicketId,
+    draft: Draft,
+    command: TicketReply | TicketForward,
+    etag: str,
+) -> None:
+    if isinstance(command, TicketForward):
+        await tickets.forward_article(uow, principal, ticket_id, command, if_match=etag)
+        return
+    is_answer = draft.article_id is not None and command.channel is ArticleChannel.EMAIL
+    reply_to = ArticleId(draft.article_id) if draft.article_id is not None and is_answer else None
+    await tickets.add_article(uow, principal, ticket_id, command, reply_to=reply_to, if_match=etag)
+
+
+async def _sent(request: Request, principal: Principal, kind: Kind, ticket_id: int) -> Response:
     _ = catalogue_of(request).gettext
     if not wants_fragment(request):
-        return changed(request, ticket_id, _(kind.done), anchor=f"#article-{article_id}")
+        return changed(request, ticket_id, _(kind.done), anchor="#composer")
     site: Site = request.state.site
     async with site.read() as read:
         page = await load_page(request, read, principal, TicketId(ticket_id))
@@ -142,15 +165,13 @@ async def _draft_of(request: Request, principal: Principal, sent: FormData) -> D
 
 
 def _recipients(sent: FormData, name: str) -> tuple[str, ...]:
-    lines = ",".join(str(value) for value in sent.getlist(name)).replace("\n", ",")
-    return tuple(one.format() or one.phrase for one in split_addresses(lines))
+    return lines_of(",".join(str(value) for value in sent.getlist(name)).replace("\n", ","))
 
 
-def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply:
+def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | TicketForward:
     """Raises InvalidInput."""
-    if kind.path == "reply":
+    if kind.is_mail:
         _require_recipients(draft)
-    is_mail = kind.path == "reply"
     values: dict[str, Any] = given(
         {
             "subject": draft.subject,
@@ -160,16 +181,19 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply:
             if draft.state_id
             else "",
             "time_units": draft.time_units.replace(",", "."),
-            **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if is_mail},
+            **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if kind.is_mail},
         }
     )
+    if kind.path == "forward":
+        files = {"attachments": attachments(list(draft.files)), "article_id": draft.article_id}
+        return build(TicketForward, {**values, **files, "visible_for_customer": draft.visible})
     return build(
         TicketReply,
         {
             **values,
             "channel": kind.channel,
             "sender_type": kind.sender,
-            "visible_for_customer": is_mail or draft.visible,
+            "visible_for_customer": kind.path == "reply" or draft.visible,
             "attachments": attachments(list(draft.files)),
         },
     )
@@ -210,6 +234,7 @@ async def _show(
         "errors": errors_of(request, refusal, labels, {"state": "state_id"}) if refusal else FormErrors(),
         "is_stale": stale is not None,
         "kind": kind,
+        "templates": await templates_for(read, principal, ticket, kind),
         "kinds": [one for one in KINDS.values() if one.action in ticket.allowed or one is kind],
         "states": [(str(id_), _(name)) for id_, name in await next_states(read, ticket)],
         "undo_url": undo_url,

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
 
+from gotrs_api.articles.errors import ArticleNotFound
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
 from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import N_
-from gotrs_api.kernel.addresses import Address, normalized_address, split_addresses
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.addresses import Address, split_addresses
+from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
+from gotrs_api.mail.drafts import service as drafts
+from gotrs_api.mail.drafts.schemas import DraftRead
+from gotrs_api.queues.errors import QueueNotFound
+from gotrs_api.responses import service as responses
+from gotrs_api.responses.schemas import TemplateType
+from gotrs_api.responses.tags import Format
 from gotrs_api.tickets.schemas import TicketRead
-from gotrs_api.tickets.service import subject_settings
-from gotrs_api.tickets.subject import build_subject, clean_subject
 from gotrs_api.uow import ReadUow
-from gotrs_web.quotations import quote
-from gotrs_web.sender_names import name_and_address
 from gotrs_web.uploads import KeptFile
-from gotrs_web.view import View, catalogue_of
+from gotrs_web.view import catalogue_of
 
 RECIPIENTS = ("to", "cc", "bcc")
 _PLAIN_NAME = re.compile(r"[\w '-]+")
@@ -42,6 +47,11 @@ class Kind:
     key: str = ""
     usual_state: str = ""
     visible: bool = True
+    templates: TemplateType = TemplateType.ANSWER
+
+    @property
+    def is_mail(self) -> bool:
+        return self.channel is ArticleChannel.EMAIL
 
 
 KINDS = {
@@ -53,15 +63,19 @@ KINDS = {
         ),
         Kind(
             "note", "note", N_("Note"), N_("Add note"), N_("Note added."), ArticleChannel.INTERNAL, SenderType.AGENT,
-            "note", "sticky-note", "n", visible=False,
+            "note", "sticky-note", "n", visible=False, templates=TemplateType.NOTE,
+        ),
+        Kind(
+            "forward", "forward", N_("Forward"), N_("Forward"), N_("Forwarded."), ArticleChannel.EMAIL, SenderType.AGENT,
+            "forward", "forward", "f", visible=False, templates=TemplateType.FORWARD,
         ),
         Kind(
             "phone-out", "phone_outbound", N_("Phone call"), N_("Save call"), N_("Phone call saved."),
-            ArticleChannel.PHONE, SenderType.AGENT, "phone", "phone",
+            ArticleChannel.PHONE, SenderType.AGENT, "phone", "phone", templates=TemplateType.PHONE_CALL,
         ),
         Kind(
             "phone-in", "phone", N_("Call from the customer"), N_("Save call"), N_("Phone call saved."),
-            ArticleChannel.PHONE, SenderType.CUSTOMER, "phone", "phone",
+            ArticleChannel.PHONE, SenderType.CUSTOMER, "phone", "phone", templates=TemplateType.PHONE_CALL,
         ),
     )
 }  # fmt: skip
@@ -87,31 +101,45 @@ class Draft:
 async def begin(
     request: Request,
     read: ReadUow,
+    principal: Principal,
     ticket: TicketRead,
     kind: Kind,
     articles: Sequence[ArticleRead],
     article_id: int | None,
     *,
+    template_id: int | None,
     to_all: bool,
 ) -> Draft:
-    """`article_id` None: what the customer said last is answered."""
+    """`article_id` None: what the customer said last is answered. Raises ArticleNotFound, EntryNotFound (template)."""
     states = await next_states(read, ticket)
     state_id = next((str(id_) for id_, name in states if name == kind.usual_state), "")
-    if kind.path != "reply":
-        _ = catalogue_of(request).gettext
-        subject = _("Note") if kind.path == "note" else _("Phone call")
-        return Draft(subject=subject, state_id=state_id, visible=kind.visible)
-    answered = _answered(articles, article_id)
-    subject = answered.subject if answered else ticket.title
-    found = await subject_settings(read)
-    to, cc = await _recipients(read, ticket, answered, to_all=to_all)
+    answered = _answered(articles, article_id) if kind.is_mail else None
+    draft: DraftRead | None = None
+    number = TicketId(ticket.id)
+    if answered is not None and kind.path == "forward":
+        draft = await drafts.render_forward(
+            read, principal, number, ArticleId(answered.id), template_id, format_=Format.TEXT
+        )
+    elif answered is not None:
+        draft = await drafts.render_reply(
+            read, principal, number, ArticleId(answered.id), template_id, to_all=to_all, format_=Format.TEXT
+        )
+    elif template_id is not None:
+        draft = await drafts.render_template(read, principal, number, template_id, format_=Format.TEXT)
+    _ = catalogue_of(request).gettext
+    subject = _("Note") if kind.path == "note" else _("Phone call")
+    if kind.is_mail:
+        subject = draft.subject if draft else ticket.title
+    to = (draft.to if draft else "") or (
+        ticket.customer_user.email if kind.path == "reply" and ticket.customer_user else ""
+    )
     return Draft(
-        subject=build_subject(clean_subject(subject, ticket.number, found), ticket.number, found),
-        body=f"\n\n{_quotation(request, answered)}\n" if answered else "",
-        to=to,
-        cc=cc,
+        subject=subject,
+        body=draft.body if draft else "",
+        to=lines_of(to) if kind.is_mail else (),
+        cc=lines_of(draft.cc) if draft and kind.is_mail else (),
         state_id=state_id,
-        visible=True,
+        visible=kind.visible,
         article_id=answered.id if answered else None,
     )
 
@@ -125,49 +153,41 @@ async def next_states(read: ReadUow, ticket: TicketRead) -> list[tuple[int, str]
     ]
 
 
+async def templates_for(read: ReadUow, principal: Principal, ticket: TicketRead, kind: Kind) -> list[tuple[int, str]]:
+    """Id and name of the texts that the queue offers for this kind."""
+    try:
+        found = await responses.list_templates_of_queue(
+            read, principal, QueueId(ticket.queue.id), template_type=kind.templates
+        )
+    except QueueNotFound:  # one's own ticket in a queue that one may not read
+        return []
+    return [(template.id, template.name) for template in found]
+
+
+def lines_of(line: str) -> tuple[str, ...]:
+    """One recipient each, without quotes where a name does not need them; what is no address stays as typed."""
+    return tuple(_line(one) for one in split_addresses(line))
+
+
+def _line(address: Address) -> str:
+    name = address.real_name
+    if address.email and _PLAIN_NAME.fullmatch(name):
+        return f"{name} <{address.email}>"
+    return address.format() or address.phrase
+
+
 def _with_close(ticket: TicketRead) -> frozenset[str]:
     """A closed ticket has nothing to close, yet an answer may leave it closed."""
     return ticket.allowed | ({"close"} if "reopen" in ticket.allowed else frozenset())
 
 
-def _answered(articles: Iterable[ArticleRead], article_id: int | None) -> ArticleRead | None:
-    mails = [one for one in articles if one.channel is not ArticleChannel.INTERNAL or one.visible_for_customer]
+def _answered(articles: Sequence[ArticleRead], article_id: int | None) -> ArticleRead | None:
+    """Raises ArticleNotFound for one that is not the ticket's."""
     if article_id is not None:
-        return next((one for one in articles if one.id == article_id), None)
-    from_customer = [one for one in mails if one.sender_type is SenderType.CUSTOMER]
-    return next(iter((from_customer or mails)[-1:]), None)
-
-
-async def _recipients(
-    read: ReadUow, ticket: TicketRead, answered: ArticleRead | None, *, to_all: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """To the one who wrote; `to_all` adds the other recipients in copy, but not our own addresses."""
-    customer = ticket.customer_user.email if ticket.customer_user else ""
-    if answered is None:
-        return _lines(split_addresses(customer), set()), ()
-    by_us = answered.sender_type is not SenderType.CUSTOMER
-    line = answered.to if by_us else answered.reply_to or answered.from_
-    own = {normalized_address(one.email) for one in await catalog.list_system_addresses(read)}
-    to = _lines(split_addresses(line), own) or _lines(split_addresses(customer), own)
-    taken = own | {normalized_address(one.address) for line in to for one in split_addresses(line)}
-    others = split_addresses(answered.cc if by_us else f"{answered.to}, {answered.cc}")
-    return to, _lines(others, taken) if to_all else ()
-
-
-def _lines(addresses: Iterable[Address], without: set[str]) -> tuple[str, ...]:
-    found = {normalized_address(one.email): _line(one) for one in addresses if one.email}
-    return tuple(line for key, line in found.items() if key not in without)
-
-
-def _line(address: Address) -> str:
-    """Without quotes where a name does not need them."""
-    name = address.real_name
-    return f"{name} <{address.email}>" if _PLAIN_NAME.fullmatch(name) else address.format()
-
-
-def _quotation(request: Request, answered: ArticleRead) -> str:
-    _ = catalogue_of(request).gettext
-    view = View(request)
-    moment = view.format.moment(answered.created, "short", view.now)
-    name, _address = name_and_address(answered.from_)
-    return quote(answered.body, _("On {date}, {name} wrote:", date=moment, name=name))
+        found = next((one for one in articles if one.id == article_id), None)
+        if found is None:
+            raise ArticleNotFound
+        return found
+    shown = [one for one in articles if one.channel is not ArticleChannel.INTERNAL or one.visible_for_customer]
+    from_customer = [one for one in shown if one.sender_type is SenderType.CUSTOMER]
+    return next(iter((from_customer or shown)[-1:]), None)

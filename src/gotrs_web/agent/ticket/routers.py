@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from gotrs_web.agent.ticket import article_files, composing, properties, screen_lock, switches, zoom
+from gotrs_web.agent.ticket import article_files, composing, deliveries, properties, screen_lock, switches, zoom
 
 ROUTERS: tuple[APIRouter, ...] = (
     zoom.router,
     article_files.router,
+    deliveries.router,
     composing.router,
     switches.router,
     screen_lock.router,

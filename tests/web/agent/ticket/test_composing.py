@@ -8,7 +8,11 @@ import pytest
 
 from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import service as catalog
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.mail.models import ArticleTrace
+from gotrs_api.responses import service as responses
+from gotrs_api.responses.schemas import TemplateCreate
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
 from tests.support.factories import CLOSED_SUCCESSFUL, OPEN
@@ -16,6 +20,7 @@ from tests.support.web import WebBrowser
 from tests.web.agent.ticket.conftest import Desk
 
 pytestmark = pytest.mark.backends("sqlite")
+DECISION = {"step": "follow_up", "by": "References", "what": "ticket 7"}
 
 
 def form(desk: Desk, kind: str) -> str:
@@ -40,7 +45,7 @@ async def test_a_reply_goes_to_who_wrote_with_their_words_quoted(at_desk: WebBro
     assert "Rosa Lind wrote:\n> Every 20 minutes." in str(sent["body"])
     answer = await at_desk.send(form(desk, "reply"), {"body": "Try Gothenburg.", "cc": "per@customer.example"})
     written = (await desk.articles())[-1]
-    assert answer.location == f"{desk.address}#article-{written.id}"
+    assert answer.location == f"{desk.address}#composer"
     assert (written.channel, written.body, written.cc) == (
         ArticleChannel.EMAIL,
         "Try Gothenburg.",
@@ -180,3 +185,45 @@ async def test_with_scripts_only_parts_travel(at_desk: WebBrowser, desk: Desk) -
     assert (answer.status, answer.all("main")) == (200, [])
     events = json.loads(answer.response.headers["hx-trigger"])
     assert {"article-added", "ticket-changed", "toast"} <= set(events)
+
+
+async def test_an_answer_begins_with_the_queues_words_and_a_template(at_desk: WebBrowser, desk: Desk) -> None:
+    command = TemplateCreate(name="Other gateway", text="Use Gothenburg.", queue_ids=(desk.queue.id,))
+    template = await responses.create_template(desk.uow, Principal.system("test"), command)
+    page = await at_desk.get(f"{desk.address}/reply")
+    assert page.has("Other gateway")
+    page = await at_desk.get(f"{desk.address}/reply?template={template.id}")
+    body = str(page.form(form(desk, "reply")).fields["body"])
+    assert "Use Gothenburg." in body
+    assert "<OTRS_" not in body
+
+
+async def test_a_message_is_forwarded_with_its_words(at_desk: WebBrowser, desk: Desk) -> None:
+    await at_desk.get(f"{desk.address}/forward")
+    await at_desk.send(form(desk, "forward"), {"to": "second-level@partner.example"})
+    written = (await desk.articles())[-1]
+    assert (written.channel, written.to) == (ArticleChannel.EMAIL, "second-level@partner.example")
+    assert "Every 20 minutes." in written.body
+    assert not written.visible_for_customer
+
+
+async def test_a_mail_that_still_waits_is_called_back_and_sent_again(at_desk: WebBrowser, desk: Desk) -> None:
+    await at_desk.get(f"{desk.address}/reply")
+    await at_desk.send(form(desk, "reply"), {"body": "Wrong person."})
+    page = await at_desk.follow()
+    assert page.has("Waiting to be sent")
+    address = f"{desk.address}/articles/{(await desk.articles())[-1].id}"
+    await at_desk.send(f"{address}/recall")
+    page = await at_desk.follow()
+    assert page.has("Could not be delivered")
+    await at_desk.send(f"{address}/resending")
+    assert (await at_desk.follow()).has("Waiting to be sent")
+
+
+async def test_how_a_mail_came_is_told(at_desk: WebBrowser, desk: Desk) -> None:
+    first = (await desk.articles())[0]
+    assert (await at_desk.get(f"{desk.address}/articles/{first.id}/decisions")).has("Nothing was noted")
+    desk.uow.session.add(ArticleTrace(article_id=first.id, decided=json.dumps([DECISION])))
+    await desk.uow.session.flush()
+    page = await at_desk.get(f"{desk.address}/articles/{first.id}/decisions", htmx=True)
+    assert page.has("follow_up References ticket 7")
