@@ -59,6 +59,18 @@ class TicketLinkedOtherwise(Conflict):
     message = "The two tickets are linked already, as {type}."
 
 
+class DraftNotFound(NotFound):
+    """Also for another agent's."""
+
+    code = "ticket.draft_not_found"
+    message = "There is no such draft, or it is not yours."
+
+
+class TooManyDrafts(Conflict):
+    code = "ticket.too_many_drafts"
+    message = "You have {most} drafts at this ticket already."
+
+
 class UnmergeImpossible(Conflict):
     code = "ticket.unmerge_impossible"
     message = "Ticket {number} is not merged into another one."

@@ -10,7 +10,7 @@ from gotrs_api.jobs.execute import GiveUp, RetryLater
 from gotrs_api.jobs.registry import job, periodic
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.schemas import BulkRead, BulkResult
-from gotrs_api.tickets.service import bulk, sweeps
+from gotrs_api.tickets.service import bulk, drafts, sweeps
 from gotrs_api.tickets.service.bulk import ChangeTickets
 from gotrs_api.tickets.service.numbering import clean_counters
 from gotrs_api.uow import JobContext, UnitOfWork
@@ -58,6 +58,12 @@ async def clean_number_counters(ctx: JobContext) -> None:
         await clean_counters(uow)
 
 
+@periodic("tickets.drafts", every_s=3600)
+async def forget_drafts(ctx: JobContext) -> None:
+    async with ctx.uow() as uow:
+        await drafts.delete_expired(uow)
+
+
 @job("tickets.bulk", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
 async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
     """A slice of a bulk change; the next attempt goes on where this one ends.
@@ -93,4 +99,11 @@ async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
         await store.note_progress(uow.session, ctx.job_id, done=total, total=total, result=text)
 
 
-JOBS: Final = (work_off_pending, unlock_forgotten, tell_escalations, clean_number_counters, change_tickets)
+JOBS: Final = (
+    work_off_pending,
+    unlock_forgotten,
+    tell_escalations,
+    clean_number_counters,
+    forget_drafts,
+    change_tickets,
+)

@@ -47,6 +47,7 @@ from gotrs_api.tickets.schemas.commands import (
     TicketUpdate,
     TicketWatch,
 )
+from gotrs_api.tickets.schemas.drafts import FormDraftHandover, FormDraftRead, FormDraftWrite
 from gotrs_api.tickets.schemas.filters import TicketFilter
 from gotrs_api.tickets.schemas.mailing import BounceInfo, TicketBounce, TicketForward
 from gotrs_api.tickets.schemas.past import TicketPast
@@ -92,6 +93,9 @@ __all__ = [
     "CustomerUserRef",
     "EscalationClockRead",
     "EscalationRead",
+    "FormDraftHandover",
+    "FormDraftRead",
+    "FormDraftWrite",
     "HistoryEntry",
     "MergeEntry",
     "NamedRef",

@@ -22,6 +22,14 @@ from gotrs_api.tickets.service.conversation import (
 from gotrs_api.tickets.service.create import Created, NewTicket
 from gotrs_api.tickets.service.customer import set_customer
 from gotrs_api.tickets.service.delete import delete_ticket
+from gotrs_api.tickets.service.drafts import (
+    delete_draft,
+    hand_over_draft,
+    list_drafts,
+    read_draft,
+    replace_draft,
+    save_draft,
+)
 from gotrs_api.tickets.service.history import add_history, list_history
 from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
@@ -73,6 +81,7 @@ __all__ = [
     "count_tickets",
     "create_ticket",
     "create_with_article",
+    "delete_draft",
     "delete_note",
     "delete_ticket",
     "enter_screen",
@@ -85,11 +94,13 @@ __all__ = [
     "get_ticket_at",
     "get_ticket_by_number",
     "get_ticket_values",
+    "hand_over_draft",
     "html_of",
     "leave_screen",
     "link_ticket",
     "list_articles",
     "list_attachments",
+    "list_drafts",
     "list_history",
     "list_links",
     "list_ticket_values",
@@ -106,8 +117,11 @@ __all__ = [
     "open_plain",
     "queue_counts",
     "read_article",
+    "read_draft",
     "reopen_ticket",
+    "replace_draft",
     "replace_ticket",
+    "save_draft",
     "set_customer",
     "set_pending",
     "set_priority",

@@ -6,7 +6,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.events import TicketDeleted
-from gotrs_api.tickets.repository import relations, writing
+from gotrs_api.tickets.repository import drafts, relations, writing
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.uow import UnitOfWork
@@ -21,6 +21,7 @@ async def delete_ticket(
     """
     row = await open_ticket(uow, principal, ticket_id, "delete", if_match=if_match)
     await relations.delete_field_values_and_links(uow.session, ticket_id)
+    await drafts.remove_of_ticket(uow.session, ticket_id)
     await writing.delete_before_articles(uow.session, ticket_id)
     await articles.delete_articles_of_ticket(uow, ticket_id)
     await writing.delete_ticket(uow.session, ticket_id)
