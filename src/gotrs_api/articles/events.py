@@ -49,6 +49,26 @@ class ArticleBounced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArticleDynamicFieldsChanged(Event):
+    otrs_event = "ArticleDynamicFieldUpdate"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    field_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserMentioned(Event):
+    """An article mentions this agent. The ticket domain says so."""
+
+    otrs_event = "UserMention"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    user_id: UserId
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleUpdated(Event):
     otrs_event = "ArticleUpdate"
     webhook = "article.updated"

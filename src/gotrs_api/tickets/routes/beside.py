@@ -8,7 +8,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE, TicketPathId
-from gotrs_api.tickets.schemas import MergeEntry
+from gotrs_api.tickets.schemas import MentionRead, MergeEntry
 from gotrs_api.uow.deps import Read
 
 router = ApiRouter(prefix="/tickets/{ticket_id}", tags=["tickets"])
@@ -21,3 +21,10 @@ async def tickets_merge_history(
 ) -> ListAnswer[MergeEntry]:
     """Oldest first, in both directions; `undone` where the ticket was taken out again."""
     return whole(await service.merge_history(uow, principal, TicketId(ticket_id)))
+
+
+@router.get("/mentions", summary="List who was mentioned in a ticket", responses=NOT_FOUND)
+@requires(READ_SCOPE, kinds=AGENTS)
+async def tickets_mentions(uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId) -> ListAnswer[MentionRead]:
+    """By `@login` or `@group` in articles of agents; who is mentioned may read the ticket."""
+    return whole(await service.list_mentions(uow, principal, TicketId(ticket_id)))

@@ -145,6 +145,12 @@ class WatcherRead(UserRef):
     since: datetime
 
 
+class MentionRead(_Out):
+    agent: UserRef
+    article_id: int | None
+    created: datetime | None
+
+
 class TimeEntry(_Out):
     """Time booked on a ticket, in the units of `Ticket::Frontend::TimeUnits`, two decimals."""
 

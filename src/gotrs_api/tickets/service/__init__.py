@@ -34,6 +34,7 @@ from gotrs_api.tickets.service.history import add_history, list_history
 from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
+from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
@@ -103,6 +104,7 @@ __all__ = [
     "list_drafts",
     "list_history",
     "list_links",
+    "list_mentions",
     "list_ticket_values",
     "list_tickets",
     "list_time",

@@ -24,6 +24,7 @@ from gotrs_api.tickets.repository import senders
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.away import is_out_of_office
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock, apply_unlock_timeout
+from gotrs_api.tickets.service.mentions import note_mentions
 from gotrs_api.uow import UnitOfWork
 
 _NEW_TICKET_TYPES = frozenset(
@@ -74,6 +75,7 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
             visible_for_customer=new.visible_for_customer,
         )
     )
+    await note_mentions(uow, article_id, new)
     if new.send:
         await uow.emit(ArticleSubmitted(ticket_id=new.ticket_id, article_id=article_id, article=new))
 
