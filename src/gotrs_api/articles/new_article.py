@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.kernel.ids import TicketId
 
 
@@ -34,6 +35,7 @@ class NewArticle:
     `body` is text or, with a `text/html` content type, HTML: then the HTML is kept as attachment `file-2` and the
     body becomes text. `message_id` includes its angle brackets. `raw` is the mail as it came or went.
     `send` says that it goes out by mail once it is stored (the mail domain hears of it and queues it).
+    `dynamic_fields` are checked values of fields for articles.
     `created_at` is only for imports and tests; by default it is now.
     """
 
@@ -56,3 +58,4 @@ class NewArticle:
     raw: bytes | Path | None = None
     send: bool = False
     created_at: datetime | None = None
+    dynamic_fields: Sequence[Wish] = field(default=())

@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from gotrs_api.dynamic_fields.schemas import FieldValues
 
 MAX_INLINE_BYTES = 1024 * 1024  # larger files come by POST /files/upload
 
@@ -93,6 +95,7 @@ class ArticleRead(ArticleSummary):
     in_reply_to: str
     references: str
     attachments: tuple[AttachmentRead, ...]
+    dynamic_fields: dict[str, JsonValue]
     changed: datetime
 
 
@@ -133,6 +136,7 @@ class ArticleCreate(_In):
     references: str | None = Field(None, max_length=100_000)
     attachments: tuple[AttachmentCreate, ...] = Field((), max_length=100)
     time_units: float | None = Field(None, gt=0, le=99_999_999)
+    dynamic_fields: FieldValues = Field(default_factory=dict)
 
 
 class ArticleUpdate(_In):
@@ -142,6 +146,7 @@ class ArticleUpdate(_In):
     body: str | None = Field(None, min_length=1, max_length=1_800_000)
     content_type: Literal["text/plain", "text/html"] = "text/plain"
     visible_for_customer: bool | None = None
+    dynamic_fields: FieldValues = Field(default_factory=dict)
 
 
 class TransmissionRead(_Out):

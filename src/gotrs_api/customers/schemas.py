@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, SecretStr, StringConstraints
+from pydantic import Field, JsonValue, SecretStr, StringConstraints
 
 from gotrs_api.catalog.schemas import Comment, In, Out
 from gotrs_api.catalog.validity import Validity
+from gotrs_api.dynamic_fields.schemas import FieldValues
 
 _LINE = r"^[^\x00-\x1f]*$"
 
@@ -45,6 +46,7 @@ class CustomerUserRead(Out):
     city: str
     country: str
     comment: str
+    dynamic_fields: dict[str, JsonValue]
     valid: Validity
     created: datetime
     changed: datetime
@@ -72,6 +74,7 @@ class CustomerUserCreate(In):
     city: Line200 = ""
     country: Line200 = ""
     comment: Comment = ""
+    dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity = Validity.VALID
 
 
@@ -92,6 +95,7 @@ class CustomerUserUpdate(In):
     city: Line200 | None = None
     country: Line200 | None = None
     comment: Comment | None = None
+    dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity | None = None
 
 
@@ -125,6 +129,7 @@ class CompanyRead(Out):
     country: str
     url: str
     comment: str
+    dynamic_fields: dict[str, JsonValue]
     valid: Validity
     created: datetime
     changed: datetime
@@ -139,6 +144,7 @@ class CompanyCreate(In):
     country: Line200 = ""
     url: Line200 = ""
     comment: Comment = ""
+    dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity = Validity.VALID
 
 
@@ -153,4 +159,5 @@ class CompanyUpdate(In):
     country: Line200 | None = None
     url: Line200 | None = None
     comment: Comment | None = None
+    dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity | None = None

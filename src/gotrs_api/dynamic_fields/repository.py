@@ -10,8 +10,10 @@ from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.prepared import Prepared
 from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldObjectName, DynamicFieldValue
 from gotrs_api.dynamic_fields.types import Row
+from gotrs_api.uow import ReadUow
 
 _VALUES = cast(Table, DynamicFieldValue.__table__)
 _IN_ONE = 1000  # ids in one statement
@@ -33,7 +35,7 @@ async def internal_in_use(session: AsyncSession) -> frozenset[int]:
     return frozenset(rows)
 
 
-_ROWS = (
+_ROWS = Prepared(
     select(
         DynamicFieldValue.object_id,
         DynamicFieldValue.field_id,
@@ -50,13 +52,13 @@ _ROWS = (
 
 
 async def rows_of(
-    session: AsyncSession, field_ids: Collection[int], object_ids: Sequence[int], zone: tzinfo
+    uow: ReadUow, field_ids: Collection[int], object_ids: Sequence[int], zone: tzinfo
 ) -> dict[int, dict[int, list[Row]]]:
     """By object and field, in the order of writing; one statement for up to a thousand objects."""
     found: dict[int, dict[int, list[Row]]] = {}
     for start in range(0, len(object_ids), _IN_ONE):
         parameters = {"objects": list(object_ids[start : start + _IN_ONE]), "fields": list(field_ids)}
-        for object_id, field_id, text, moment, number in await session.execute(_ROWS, parameters):
+        for object_id, field_id, text, moment, number in await uow.fetch(_ROWS, parameters):
             rows = found.setdefault(object_id, {}).setdefault(field_id, [])
             rows.append(Row(text, _naive(moment, zone), number))
     return found

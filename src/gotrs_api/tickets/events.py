@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from gotrs_api.events import Event
 from gotrs_api.kernel.ids import ArticleId, PriorityId, QueueId, ServiceId, SlaId, StateId, TicketId, TypeId, UserId
 
@@ -41,6 +43,21 @@ class TicketTitleChanged(TicketEvent):
 
     old_title: str
     new_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketDynamicFieldChanged(TicketEvent):
+    """Values are as the API shows them; None is unset. OTRS's event carries the field in its name."""
+
+    webhook = "ticket.updated"
+
+    field_name: str
+    old_value: JsonValue
+    new_value: JsonValue
+
+    @property
+    def otrs_name(self) -> str:
+        return f"TicketDynamicFieldUpdate_{self.field_name}"
 
 
 @dataclass(frozen=True, kw_only=True)

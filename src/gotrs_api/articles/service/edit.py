@@ -10,6 +10,8 @@ from gotrs_api.articles.new_article import NewAttachment
 from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate
 from gotrs_api.articles.service.read import find_row, read_article
 from gotrs_api.articles.service.store import HTML_BODY_NAME, clean_text, header_line
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.html_text import html_to_text
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -22,10 +24,11 @@ async def update_article(
 ) -> ArticleRead:
     """Change an internal note: subject, body, visibility. The full-text index is marked to be rebuilt.
 
-    Raises ArticleNotFound, ArticleNotEditable.
+    Raises ArticleNotFound, ArticleNotEditable, InvalidValue.
     """
     row = await find_row(uow, principal, ticket_id, article_id)
     _require_note(row.channel)
+    wishes = await dynamic_fields.checked(uow, ObjectType.ARTICLE, command.dynamic_fields)
     values: dict[str, object] = {}
     if command.subject is not None:
         values["a_subject"] = header_line(command.subject)
@@ -49,6 +52,7 @@ async def update_article(
     if command.visible_for_customer is not None:
         changed["is_visible_for_customer"] = int(command.visible_for_customer)
     await repository.update_article(uow.session, article_id, changed | stamps)
+    await dynamic_fields.store(uow, wishes, article_id)
     return await read_article(uow, principal, ticket_id, article_id)
 
 
@@ -81,6 +85,7 @@ async def _delete(uow: UnitOfWork, article_ids: Sequence[ArticleId]) -> None:
     root = await contents.article_root(uow)
     paths = await repository.content_paths(uow.session, article_ids)
     folders = [article_folder(root, path, article_id) for article_id, path in paths.items()]
+    await dynamic_fields.forget_objects(uow, ObjectType.ARTICLE, article_ids)
     await repository.delete_articles(uow.session, article_ids)
     contents.remove_folders_after_commit(uow, [folder for folder in folders if folder is not None])
 

@@ -15,6 +15,8 @@ from gotrs_api.articles.schemas import (
     ArticleSummary,
     AttachmentRead,
 )
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.content_type import content_type_params
@@ -176,6 +178,8 @@ async def _values(
 ) -> list[Values]:
     order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     chats = await _chat_bodies(uow, [row.id for row in rows if row.channel == "Chat"])
+    only = await dynamic_fields.names_for_reader(uow, principal)
+    fields = await dynamic_fields.values_of(uow, ObjectType.ARTICLE, [row.id for row in rows], only=only)
     result = []
     for row in rows:
         own = files.get(row.id, [])
@@ -192,6 +196,7 @@ async def _values(
                 "in_reply_to": row.a_in_reply_to or "",
                 "references": row.a_references or "",
                 "attachments": [_attachment_values(file) for file in _shown(own)],
+                "dynamic_fields": fields[row.id],
                 "changed": row.change_time,
             }
         )

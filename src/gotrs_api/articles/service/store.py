@@ -11,6 +11,7 @@ from datetime import datetime
 from gotrs_api.articles import contents, repository
 from gotrs_api.articles.new_article import NewArticle, NewAttachment
 from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.kernel.content_type import content_type_params
 from gotrs_api.kernel.html_text import html_to_text
 from gotrs_api.kernel.ids import ArticleId
@@ -30,7 +31,7 @@ async def store_article(uow: UnitOfWork, new: NewArticle) -> ArticleId:
     """Write an article with all that belongs to it; answers its id. Rows carry `uow.acting_id`.
 
     Writes no history and emits no event: that is the ticket service's part. Costs three statements (article, header
-    and body, files), one more for the raw mail, and some for each file above 1 MiB.
+    and body, files), one more each for the raw mail and for dynamic fields, and some for each file above 1 MiB.
 
     Rules (OTRS 6: Article/Backend/MIMEBase/Base.pm ArticleCreate, and ArticleStorageDB): line breaks leave header
     fields; line ends of the body become LF; an HTML body is kept as attachment `file-2` while `a_body` gets its text;
@@ -40,6 +41,7 @@ async def store_article(uow: UnitOfWork, new: NewArticle) -> ArticleId:
     now = new.created_at or uow.clock.now()
     body = _body(new)
     article_id = await repository.insert_article(uow.session, new, now, uow.acting_id)
+    await dynamic_fields.store(uow, new.dynamic_fields, article_id, is_new=True)
     if new.channel is ArticleChannel.CHAT:
         await repository.insert_chat_line(
             uow.session,

@@ -14,7 +14,9 @@ from gotrs_api.customers.events import CustomerCompanyCreated, CustomerCompanyUp
 from gotrs_api.customers.models import CustomerCompany, CustomerUser, CustomerUserCustomer
 from gotrs_api.customers.permissions import require_customer_writer
 from gotrs_api.customers.schemas import CompanyCreate, CompanyRead, CompanyUpdate
-from gotrs_api.customers.service.read import company_read
+from gotrs_api.customers.service.read import companies_read
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomer
 from gotrs_api.identity.principal import Principal
@@ -25,8 +27,9 @@ _FIELDS = ("street", "zip", "city", "country", "url")
 
 
 async def create_company(uow: UnitOfWork, principal: Principal, command: CompanyCreate) -> CompanyRead:
-    """Emits CustomerCompanyCreated. Raises Forbidden, CompanyTaken."""
+    """Emits CustomerCompanyCreated. Raises Forbidden, CompanyTaken, InvalidValue."""
     require_customer_writer(principal)
+    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_COMPANY, command.dynamic_fields)
     await _require_free(uow, command.customer_id, command.name)
     row = CustomerCompany(
         customer_id=command.customer_id,
@@ -41,9 +44,10 @@ async def create_company(uow: UnitOfWork, principal: Principal, command: Company
     )
     uow.session.add(row)
     await _flush(uow)
+    await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, row.customer_id)
     await audit.record(uow, principal, "customer_company.created", "customer_company", row.customer_id)
     await uow.emit(CustomerCompanyCreated(customer_id=row.customer_id))
-    return company_read(row)
+    return (await companies_read(uow, [row]))[0]
 
 
 async def update_company(
@@ -51,12 +55,13 @@ async def update_company(
 ) -> CompanyRead:
     """A new customer id takes customer users and groups along. Emits CustomerCompanyUpdated.
 
-    Raises Forbidden, CompanyNotFound, CompanyTaken.
+    Raises Forbidden, CompanyNotFound, CompanyTaken, InvalidValue.
     """
     require_customer_writer(principal)
     row = await repository.company_by_id(uow, customer_id)
     if row is None:
         raise CompanyNotFound
+    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_COMPANY, command.dynamic_fields)
     old = row.customer_id
     new_id = command.customer_id or old
     await _require_free(uow, new_id if new_id != old else None, command.name, except_id=old)
@@ -73,7 +78,8 @@ async def update_company(
         await _carry_along(uow, old, new_id)
     principals.forget_after_commit(uow)
     await uow.emit(CustomerCompanyUpdated(customer_id=new_id, old_customer_id=old))
-    return company_read(row)
+    await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, new_id)
+    return (await companies_read(uow, [row]))[0]
 
 
 async def _require_free(

@@ -9,6 +9,9 @@ from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CustomerUserNotFound
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
 from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.dynamic_fields.service import Values
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
@@ -40,9 +43,8 @@ async def find_customer_user(uow: ReadUow, login_or_email: str) -> CustomerUserR
 
 async def customer_users_by_login(uow: ReadUow, logins: Sequence[str]) -> dict[str, CustomerUserRead]:
     """Those of many logins that exist, in one statement (lists of tickets)."""
-    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     rows = await repository.users_by_logins(uow, sorted(set(logins))) if logins else []
-    return {row.login: user_read(row, order) for row in rows}
+    return {user.login: user for user in await users_read(uow, rows)}
 
 
 async def read_customer_user(uow: ReadUow, principal: Principal, customer_user_id: int) -> CustomerUserRead:
@@ -50,7 +52,8 @@ async def read_customer_user(uow: ReadUow, principal: Principal, customer_user_i
     row = await repository.user_by_id(uow, customer_user_id)
     if row is None or (principal.is_customer and row.login != principal.login):
         raise CustomerUserNotFound
-    return await _user(uow, row)
+    (user,) = await users_read(uow, [row], with_fields=not principal.is_customer)
+    return user
 
 
 async def search_customer_users(
@@ -63,8 +66,7 @@ async def search_customer_users(
     principal.require_agent()
     where = repository.user_filter(text=text, customer_id=None, valid_id=1 if only_valid else None)
     rows = await repository.users_page(uow, where, PageRequest(limit=limit))
-    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    return [user_read(row, order) for row in rows[:limit]]
+    return await users_read(uow, rows[:limit])
 
 
 async def list_customer_users(
@@ -79,8 +81,7 @@ async def list_customer_users(
     """A page by login. Raises Forbidden for customers, InvalidInput for a bad cursor."""
     principal.require_agent()
     where = repository.user_filter(text=text, customer_id=customer_id, valid_id=valid.id if valid else None)
-    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    rows = [user_read(row, order) for row in await repository.users_page(uow, where, page)]
+    rows = await users_read(uow, await repository.users_page(uow, where, page))
     total = await repository.count(uow, CustomerUser, where) if page.include_total else None
     return make_page(rows, page, "login", lambda row: [row.login], total)
 
@@ -90,7 +91,8 @@ async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> 
     row = await repository.company_by_id(uow, customer_id)
     if row is None or (principal.is_customer and row.customer_id not in principal.customer_ids):
         raise CompanyNotFound
-    return company_read(row)
+    (company,) = await companies_read(uow, [row], with_fields=not principal.is_customer)
+    return company
 
 
 async def list_companies(
@@ -99,16 +101,33 @@ async def list_companies(
     """A page by customer id. Raises Forbidden for customers, InvalidInput for a bad cursor."""
     principal.require_agent()
     where = repository.company_filter(text=text, valid_id=valid.id if valid else None)
-    rows = [company_read(row) for row in await repository.companies_page(uow, where, page)]
+    rows = await companies_read(uow, await repository.companies_page(uow, where, page))
     total = await repository.count(uow, CustomerCompany, where) if page.include_total else None
     return make_page(rows, page, "customer_id", lambda row: [row.customer_id], total)
 
 
 async def _user(uow: ReadUow, row: CustomerUser) -> CustomerUserRead:
-    return user_read(row, await get(uow, settings.FIRSTNAME_LASTNAME_ORDER))
+    return (await users_read(uow, [row]))[0]
 
 
-def user_read(row: CustomerUser, order: int) -> CustomerUserRead:
+async def users_read(uow: ReadUow, rows: Sequence[CustomerUser], *, with_fields: bool = True) -> list[CustomerUserRead]:
+    """With their dynamic fields, which no screen shows to customers."""
+    order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    logins = [row.login for row in rows] if with_fields else []
+    fields = await dynamic_fields.values_of_named(uow, ObjectType.CUSTOMER_USER, logins)
+    return [_user_read(row, order, fields.get(row.login, {})) for row in rows]
+
+
+async def companies_read(
+    uow: ReadUow, rows: Sequence[CustomerCompany], *, with_fields: bool = True
+) -> list[CompanyRead]:
+    """As `users_read`."""
+    ids = [row.customer_id for row in rows] if with_fields else []
+    fields = await dynamic_fields.values_of_named(uow, ObjectType.CUSTOMER_COMPANY, ids)
+    return [_company_read(row, fields.get(row.customer_id, {})) for row in rows]
+
+
+def _user_read(row: CustomerUser, order: int, fields: Values) -> CustomerUserRead:
     return CustomerUserRead(
         id=row.id,
         login=row.login,
@@ -126,13 +145,14 @@ def user_read(row: CustomerUser, order: int) -> CustomerUserRead:
         city=row.city or "",
         country=row.country or "",
         comment=row.comments or "",
+        dynamic_fields=fields,
         valid=Validity.of(row.valid_id),
         created=row.create_time,
         changed=row.change_time,
     )
 
 
-def company_read(row: CustomerCompany) -> CompanyRead:
+def _company_read(row: CustomerCompany, fields: Values) -> CompanyRead:
     return CompanyRead(
         customer_id=row.customer_id,
         name=row.name,
@@ -142,6 +162,7 @@ def company_read(row: CustomerCompany) -> CompanyRead:
         country=row.country or "",
         url=row.url or "",
         comment=row.comments or "",
+        dynamic_fields=fields,
         valid=Validity.of(row.valid_id),
         created=row.create_time,
         changed=row.change_time,

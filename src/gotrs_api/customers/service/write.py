@@ -19,7 +19,9 @@ from gotrs_api.customers.events import CustomerUserCreated, CustomerUserUpdated
 from gotrs_api.customers.models import CustomerPreference, CustomerUser, CustomerUserCustomer
 from gotrs_api.customers.permissions import require_customer_writer
 from gotrs_api.customers.schemas import CustomerUserCreate, CustomerUserRead, CustomerUserUpdate
-from gotrs_api.customers.service.read import user_read
+from gotrs_api.customers.service.read import users_read
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, passwords, principals
 from gotrs_api.identity.models import GroupCustomerUser
 from gotrs_api.identity.password_scheme import password_scheme
@@ -34,8 +36,10 @@ _FIELDS = ("title", "first_name", "last_name", "phone", "fax", "mobile", "street
 
 
 async def create_customer_user(uow: UnitOfWork, principal: Principal, command: CustomerUserCreate) -> CustomerUserRead:
-    """Emits CustomerUserCreated. Raises Forbidden, LoginTaken, EmailTaken, EmailInvalid, PasswordNotAllowed."""
+    """Emits CustomerUserCreated. Raises Forbidden, LoginTaken, EmailTaken, EmailInvalid, PasswordNotAllowed,
+    InvalidValue."""
     require_customer_writer(principal)
+    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_USER, command.dynamic_fields)
     login = command.login or command.email
     await _require_email(uow, command.email)
     if await repository.users_by_login(uow, login):
@@ -52,6 +56,7 @@ async def create_customer_user(uow: UnitOfWork, principal: Principal, command: C
         row.pw = await _hash(uow, command.password.get_secret_value())
     uow.session.add(row)
     await _flush(uow, login)
+    await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_USER, wishes, login)
     await audit.record(uow, principal, "customer_user.created", "customer_user", row.id, {"login": row.login})
     await uow.emit(CustomerUserCreated(customer_user_id=row.id, login=row.login))
     return await _read(uow, row)
@@ -62,12 +67,13 @@ async def update_customer_user(
 ) -> CustomerUserRead:
     """A new login takes preferences, customer ids, groups and services along. Emits CustomerUserUpdated.
 
-    Raises Forbidden, CustomerUserNotFound, LoginTaken, EmailTaken, EmailInvalid.
+    Raises Forbidden, CustomerUserNotFound, LoginTaken, EmailTaken, EmailInvalid, InvalidValue.
     """
     require_customer_writer(principal)
     row = await repository.user_by_id(uow, customer_user_id)
     if row is None:
         raise CustomerUserNotFound
+    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_USER, command.dynamic_fields)
     old_login, old_customer_id = row.login, row.customer_id
     if command.email is not None and command.email.lower() != row.email.lower():
         await _require_email(uow, command.email, except_id=row.id)
@@ -99,6 +105,7 @@ async def update_customer_user(
             old_customer_id=old_customer_id,
         )
     )
+    await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_USER, wishes, row.login)
     return await _read(uow, row)
 
 
@@ -151,4 +158,4 @@ async def _carry_along(uow: UnitOfWork, old: str, new: str) -> None:
 
 
 async def _read(uow: ReadUow, row: CustomerUser) -> CustomerUserRead:
-    return user_read(row, await get(uow, settings.FIRSTNAME_LASTNAME_ORDER))
+    return (await users_read(uow, [row]))[0]

@@ -40,17 +40,24 @@ class Change(NamedTuple):
 
 
 async def values_of(
-    uow: ReadUow, object_type: ObjectType, object_ids: Sequence[int], *, only: Collection[str] | None = None
+    uow: ReadUow,
+    object_type: ObjectType,
+    object_ids: Sequence[int],
+    *,
+    only: Collection[str] | None = None,
+    having: Sequence[int] | None = None,
 ) -> dict[int, Values]:
     """Every valid field of each object by name, None where it is unset; one statement, none without fields.
 
-    `only` names the fields that the reader may see. Internal fields come only where they are set.
+    `only` names the fields that the reader may see. `having` are the objects that have any value at all, where the caller
+    knows; without any, nothing is asked. Internal fields come only where they are set.
     """
     fields = [field for field in (await all_fields(uow)).shown(object_type) if only is None or field.name in only]
     if not fields or not object_ids:
         return {object_id: {} for object_id in object_ids}
     context = context_of(uow)
-    found = await repository.rows_of(uow.session, [field.id for field in fields], object_ids, context.zone)
+    asked = object_ids if having is None else having
+    found = await repository.rows_of(uow, [field.id for field in fields], asked, context.zone)
     answer: dict[int, Values] = {}
     for object_id in object_ids:
         rows = found.get(object_id, {})
@@ -117,7 +124,7 @@ async def store(uow: UnitOfWork, wishes: Sequence[Wish], object_id: int, *, is_n
     old: dict[int, list[Row]] = {}
     if not is_new and wishes:
         ids = [wish.field.id for wish in wishes]
-        old = (await repository.rows_of(uow.session, ids, [object_id], context.zone)).get(object_id, {})
+        old = (await repository.rows_of(uow, ids, [object_id], context.zone)).get(object_id, {})
     changes = []
     rows: dict[int, tuple[Row, ...]] = {}
     for field, wanted in wishes:

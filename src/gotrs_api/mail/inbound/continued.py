@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
 from gotrs_api.mail.inbound.article import article_of
+from gotrs_api.mail.inbound.field_headers import fields_of
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.master_data import choose, number
 from gotrs_api.mail.inbound.new_ticket import pending_until
@@ -14,6 +16,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.history_format import follow_up
 from gotrs_api.tickets.service.away import is_out_of_office
 from gotrs_api.tickets.service.current import current
+from gotrs_api.tickets.service.dynamic_fields import apply_fields
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
@@ -41,8 +44,10 @@ async def continue_ticket(uow: UnitOfWork, mail: IncomingMail, ticket_id: Ticket
     await _set_lock(uow, before, ticket_id)
     await _set_state(uow, mail, before, ticket_id)
     await _set_fields(uow, mail, ticket_id)
+    fields = await fields_of(uow, mail, follow_up=True)
+    await apply_fields(uow, ticket_id, fields.of_ticket)
     row = await current(uow, ticket_id)
-    article = article_of(mail, ticket_id, follow_up=True)
+    article = replace(article_of(mail, ticket_id, follow_up=True), dynamic_fields=fields.of_article)
     article_id = await store_message(uow, article, follow_up(row.tn))
     if title := mail.x("FollowUp-Title"):
         await apply_title(uow, ticket_id, title[:_MAX_TITLE])

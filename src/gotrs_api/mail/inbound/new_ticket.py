@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.mail.inbound.article import article_of
 from gotrs_api.mail.inbound.customer_choice import choose_customer
+from gotrs_api.mail.inbound.field_headers import fields_of
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.master_data import Candidate, choose, number
 from gotrs_api.mail.inbound.queue_choice import QueueChoice
@@ -59,8 +61,10 @@ async def open_ticket(uow: UnitOfWork, mail: IncomingMail, queue: QueueChoice, *
         if state is not None and state.extra.startswith(_PENDING)
         else None,
     )
-    line = without_values(HistoryType.EMAIL_CUSTOMER, comment)
-    return await create(uow, new, article_of(mail, TicketId(0), follow_up=False), line)
+    fields = await fields_of(uow, mail, follow_up=False)
+    new = replace(new, dynamic_fields=fields.of_ticket)
+    article = replace(article_of(mail, TicketId(0), follow_up=False), dynamic_fields=fields.of_article)
+    return await create(uow, new, article, without_values(HistoryType.EMAIL_CUSTOMER, comment))
 
 
 async def _candidates(uow: UnitOfWork, mail: IncomingMail) -> dict[str, Sequence[Candidate]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from gotrs_api.catalog.models import Service, TicketLockType, TicketPriority, TicketState, TicketStateType, TicketType
 from gotrs_api.customers.models import CustomerUser
+from gotrs_api.dynamic_fields.models import DynamicFieldValue
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import FollowUpPossible, Queue
 from gotrs_api.sla.models import Sla
@@ -23,7 +24,8 @@ _Owner, _Responsible = aliased(User), aliased(User)
 class TicketRow:
     """Field by field a column of the select below. `until_time`, `timeout` and `escalation_*` are epoch seconds.
 
-    `watched`, `mentioned` and `seen` are those of the agent `:viewer`.
+    `watched`, `mentioned` and `seen` are those of the agent `:viewer`. Without `has_fields` no dynamic field is set (with it
+    one of another kind of object with the same number may be).
     """
 
     id: int
@@ -90,6 +92,7 @@ class TicketRow:
     watched: bool
     mentioned: bool
     seen: bool
+    has_fields: bool
 
 
 def _limits(source: type[Queue] | type[Sla], prefix: str) -> dict[str, Any]:
@@ -170,6 +173,7 @@ _COLUMNS: dict[str, Any] = {
     "watched": watched_by_viewer(),
     "mentioned": exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == viewer()),
     "seen": seen_by_viewer(),
+    "has_fields": exists().where(DynamicFieldValue.object_id == Ticket.id),
 }
 assert tuple(_COLUMNS) == tuple(field.name for field in fields(TicketRow))
 

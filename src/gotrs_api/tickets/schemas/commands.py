@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from gotrs_api.articles.schemas import ArticleCreate
+from gotrs_api.dynamic_fields.schemas import FieldValues
 from gotrs_api.tickets.schemas.fields import BigId, Command, Id, Moment, NameOrId, Title
 
 _CUSTOMER_USER = Field(None, max_length=250, description="Login or e-mail address; need not be a known customer.")
@@ -27,7 +28,10 @@ class NoteInput(Command):
 
 
 class Action(Command):
+    """`dynamic_fields` are the ticket's: those of the action's screen come with its right, others need `rw`."""
+
     note: NoteInput | None = None
+    dynamic_fields: FieldValues = Field(default_factory=dict)
 
 
 class TicketFields(Command):
@@ -54,7 +58,7 @@ class TicketFields(Command):
     customer_user: str | None = _CUSTOMER_USER
     customer_id: str | None = _CUSTOMER_ID
     pending_until: Moment | None = _PENDING_UNTIL
-    dynamic_fields: dict[str, JsonValue] = Field(default_factory=dict)
+    dynamic_fields: FieldValues = Field(default_factory=dict)
 
 
 class TicketCreate(TicketFields):
@@ -88,7 +92,7 @@ class TicketUpdate(Command):
     customer_id: str | None = _CUSTOMER_ID
     pending_until: Moment | None = _PENDING_UNTIL
     archived: bool | None = None
-    dynamic_fields: dict[str, JsonValue] = Field(default_factory=dict)
+    dynamic_fields: FieldValues = Field(default_factory=dict)
 
 
 class TicketReplace(TicketUpdate):
@@ -98,7 +102,10 @@ class TicketReplace(TicketUpdate):
 
 
 class TicketReply(ArticleCreate):
-    """An answer or any further article, with what OTRS's screens offer beside it."""
+    """An answer or any further article, with what OTRS's screens offer beside it.
+
+    `dynamic_fields` takes fields of the article and of the ticket.
+    """
 
     to_all: bool = Field(False, description="An answer goes to everybody who got the article; only for answers.")
     template_id: Id | None = Field(None, description="The template that an answer began with, for the history.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
+from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
@@ -22,6 +24,16 @@ from gotrs_api.tickets.schemas import TicketReply
 from gotrs_api.tickets.service import escalation
 from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
 from gotrs_api.tickets.service.current import add_lines
+from gotrs_api.tickets.service.dynamic_fields import (
+    ANSWER_BY_CUSTOMER,
+    ARTICLE,
+    BOTH,
+    TICKET,
+    apply_fields,
+    missing_for_customer,
+    require_right,
+    wishes_for,
+)
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.mail_recipients import others_of
 from gotrs_api.tickets.service.messages import store_message
@@ -33,6 +45,12 @@ from gotrs_api.tickets.service.time_units import account_time_of
 from gotrs_api.uow import UnitOfWork
 
 _NOBODY, _VALID = 1, 1
+_SCREENS: Final = {
+    "note": "AgentTicketNote",
+    "phone": "AgentTicketPhoneInbound",
+    "phone_outbound": "AgentTicketPhoneOutbound",
+    "reply": "AgentTicketCompose",
+}
 
 
 async def add_article(
@@ -76,7 +94,10 @@ async def _from_agent(
     if state is not None:
         require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     new, line = await _compose(uow, principal, row, command, sender, reply_to)
+    fields = await _fields(uow, principal, ticket_id, command, _SCREENS[actions[0]])
+    new = replace(new, dynamic_fields=fields.of_article)
     article_id = await store_message(uow, new, line, unlock_on_away=True)
+    await apply_fields(uow, ticket_id, fields.of_ticket)
     if command.template_id is not None and reply_to is not None:
         text = f"ResponseTemplate ({command.template_id}/{reply_to}/{article_id})"
         await add_lines(uow, ticket_id, history_format.plain_text(HistoryType.MISC, text))
@@ -93,6 +114,25 @@ def _action(channel: ArticleChannel, sender: SenderType) -> str:
     if channel is ArticleChannel.PHONE:
         return "phone_outbound" if sender is SenderType.AGENT else "phone"
     return "note"
+
+
+class _Fields(NamedTuple):
+    of_ticket: list[Wish]
+    of_article: list[Wish]
+
+
+async def _fields(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReply, screen: str
+) -> _Fields:
+    """What the command sets, told apart. Raises InvalidTicketChange, TicketRightMissing."""
+    given = command.dynamic_fields
+    wishes, errors = await wishes_for(uow, principal, given, BOTH, screen=screen)
+    errors += await missing_for_customer(uow, principal, screen, given)
+    if errors:
+        raise InvalidTicketChange(errors=errors)
+    of_ticket = [wish for wish in wishes if wish.field.object_type in TICKET]
+    await require_right(uow, principal, ticket_id, of_ticket, screen)
+    return _Fields(of_ticket, [wish for wish in wishes if wish.field.object_type in ARTICLE])
 
 
 class _Thread(NamedTuple):
@@ -177,6 +217,7 @@ async def _from_portal(
     """What customers write is theirs: always visible, never as somebody else. A closed ticket opens again and, where
     its queue says so, is locked for its owner. Customers may choose the state as far as the settings let them."""
     row = await open_ticket(uow, principal, ticket_id, "reply", if_match=if_match)
+    fields = await _fields(uow, principal, ticket_id, command, ANSWER_BY_CUSTOMER)
     if command.state is None and command.state_id is None:
         state = await _state_after_reply(uow, row)
     else:
@@ -196,8 +237,11 @@ async def _from_portal(
         from_=mailbox(principal.name, principal.email),
         to=row.queue_name,
         attachments=await articles.resolve_attachments(uow, principal, command.attachments),
+        dynamic_fields=fields.of_article,
     )
-    return await store_message(uow, new, history_format.without_values(HistoryType.FOLLOW_UP))
+    article_id = await store_message(uow, new, history_format.without_values(HistoryType.FOLLOW_UP))
+    await apply_fields(uow, ticket_id, fields.of_ticket)
+    return article_id
 
 
 async def _state_by_customer(uow: UnitOfWork, command: TicketReply) -> Datum:

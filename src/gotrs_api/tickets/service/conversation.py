@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.events import ArticleDeleted, ArticleUpdated
+from gotrs_api.articles.events import ArticleDeleted, ArticleDynamicFieldsChanged, ArticleUpdated
 from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRead
 from gotrs_api.articles.service import AttachmentContent, PlainContent
 from gotrs_api.identity.principal import Principal
@@ -71,6 +71,9 @@ async def update_note(
     article = await articles.update_article(uow, principal, ticket_id, article_id, command)
     await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was changed."))
     await uow.emit(ArticleUpdated(ticket_id=ticket_id, article_id=article_id))
+    if command.dynamic_fields:
+        names = tuple(command.dynamic_fields)
+        await uow.emit(ArticleDynamicFieldsChanged(ticket_id=ticket_id, article_id=article_id, field_names=names))
     return article
 
 

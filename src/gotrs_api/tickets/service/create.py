@@ -5,6 +5,7 @@ Source of the order of effects: OTRS 6, Kernel/System/Ticket.pm, TicketCreate, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import SenderType
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.sla.escalation import escalation_times
 from gotrs_api.sla.rules import ArticleTimes, EscalationFacts, EscalationLimit, EscalationRule
@@ -25,6 +28,7 @@ from gotrs_api.tickets.repository import writing
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.calendars import calendar_of
+from gotrs_api.tickets.service.dynamic_fields import lines_of, tell
 from gotrs_api.tickets.service.locking import RESET_TEXT
 from gotrs_api.tickets.service.messages import announce, article_epoch, notify_of
 from gotrs_api.tickets.service.numbering import ticket_numbers
@@ -37,7 +41,7 @@ MAX_TITLE = 255
 
 @dataclass(frozen=True, kw_only=True)
 class NewTicket:
-    """All that a ticket begins with, as master data that exist. `customer_*` None: not set."""
+    """All that a ticket begins with, as master data and values that exist. `customer_*` None: not set."""
 
     title: str
     queue: Datum
@@ -52,6 +56,7 @@ class NewTicket:
     customer_id: str | None = None
     customer_user: str | None = None
     pending_until: datetime | None = None
+    dynamic_fields: Sequence[Wish] = ()
 
 
 class Created(NamedTuple):
@@ -83,7 +88,8 @@ async def create(uow: UnitOfWork, new: NewTicket, article: NewArticle | None, li
     if article is not None:
         article = replace(article, ticket_id=ticket_id)
         article_id = await articles.store_article(uow, article)
-    entries = [Entry(each) for each in await _history(uow, new, number, ticket_id)]
+    changes = await dynamic_fields.store(uow, new.dynamic_fields, ticket_id, is_new=True)
+    entries = [Entry(each) for each in [*await _history(uow, new, number, ticket_id), *lines_of(changes)]]
     if article_id is not None and line is not None:
         entries.append(Entry(line, article_id))
     if values["timeout"]:
@@ -94,6 +100,7 @@ async def create(uow: UnitOfWork, new: NewTicket, article: NewArticle | None, li
     await write_history(uow, snapshot, entries)
     current.remember_birth(uow, ticket_id, article_id)
     await uow.emit(TicketCreated(ticket_id=ticket_id, queue_id=QueueId(new.queue.id)))
+    await tell(uow, ticket_id, changes)
     if article is not None and article_id is not None and line is not None:
         await article_arrived(uow, ticket_id, article_id, is_first=True)
         await announce(uow, article_id, article)

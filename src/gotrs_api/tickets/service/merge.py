@@ -25,6 +25,7 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import TicketMerge, TicketRead
 from gotrs_api.tickets.service import current, links
 from gotrs_api.tickets.service.addresses import person
+from gotrs_api.tickets.service.dynamic_fields import take_over_at_merge
 from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
@@ -76,6 +77,7 @@ async def merge(uow: UnitOfWork, principal: Principal, merged: TicketRow, main: 
     await merging.move_watchers(uow.session, merged_id, main_id)
     await _move_links(uow, merged_id, main_id)
     await current.change(uow, main_id)
+    await take_over_at_merge(uow, merged_id, main_id)
     await apply_state(uow, merged_id, state)
     await apply_lock(uow, merged_id, UNLOCK)
     await flags.remove(uow.session, main_id, SEEN)

@@ -23,6 +23,7 @@ from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import senders
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.away import is_out_of_office
+from gotrs_api.tickets.service.dynamic_fields import tell_of_article
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock, apply_unlock_timeout
 from gotrs_api.tickets.service.mentions import note_mentions
 from gotrs_api.uow import UnitOfWork
@@ -75,6 +76,7 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
             visible_for_customer=new.visible_for_customer,
         )
     )
+    await tell_of_article(uow, new.ticket_id, article_id, new.dynamic_fields)
     await note_mentions(uow, article_id, new)
     if new.send:
         await uow.emit(ArticleSubmitted(ticket_id=new.ticket_id, article_id=article_id, article=new))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate, SenderType
+from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
@@ -21,6 +23,13 @@ from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.schemas import TicketCreate, TicketFields, TicketRead
 from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
 from gotrs_api.tickets.service.create import Created, NewTicket, create
+from gotrs_api.tickets.service.dynamic_fields import (
+    ARTICLE,
+    NEW_BY_CUSTOMER,
+    TICKET,
+    missing_for_customer,
+    wishes_for,
+)
 from gotrs_api.tickets.service.opening import answer
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, require_future
 from gotrs_api.tickets.service.possible import require_possible_owner
@@ -49,8 +58,10 @@ async def create_ticket(uow: UnitOfWork, principal: Principal, command: TicketCr
     """
     uow.act_as(principal.user_id)
     wanted = await _ask(uow, principal, command)
+    fields = await _article_fields(uow, principal, command, wanted)
     new, customer = await _resolve(uow, principal, command, wanted)
     article, line = await _first_article(uow, principal, command.article, new, customer)
+    article = replace(article, dynamic_fields=fields)
     created = await create(uow, new, article, line)
     if command.article.time_units is not None and created.article_id is not None:
         await account_time_of(uow, created.ticket_id, command.article.time_units, created.article_id)
@@ -78,12 +89,21 @@ async def _ask(uow: UnitOfWork, principal: Principal, command: TicketFields) -> 
     for kind, default in (await _defaults(uow, by_customer=principal.is_customer)).items():
         wanted.ask(kind, command, default)
     wanted.ask_customer(principal.login if principal.is_customer else command.customer_user)
-    for name in command.dynamic_fields:
-        wanted.refuse(f"dynamic_fields/{name}", "unknown", "There is no such dynamic field.")
     await wanted.find(uow)
     if command.type is None and command.type_id is None and not wanted.is_known("type"):
         await wanted.find_instead(uow, "type", FIRST_TYPE)
     return wanted
+
+
+async def _article_fields(
+    uow: UnitOfWork, principal: Principal, command: TicketCreate, wanted: Wanted
+) -> list[Wish]:
+    """The first article's fields; errors go to `wanted`."""
+    given, at = command.article.dynamic_fields, "/article/dynamic_fields"
+    wishes, errors = await wishes_for(uow, principal, given, ARTICLE, screen=NEW_BY_CUSTOMER, pointer=at)
+    wanted.add(errors)
+    wanted.add(await missing_for_customer(uow, principal, NEW_BY_CUSTOMER, {**command.dynamic_fields, **given}))
+    return wishes
 
 
 async def _defaults(uow: UnitOfWork, *, by_customer: bool) -> dict[str, str | int | None]:
@@ -118,6 +138,8 @@ async def _resolve(
         wanted.refuse("queue", "required", "A queue is required.")
     found = {kind: wanted.get(kind) for kind in ("state", "priority", "type", "lock", "owner", "responsible")}
     service, sla, customer = wanted.get("service"), wanted.get("sla"), wanted.customer()
+    wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=NEW_BY_CUSTOMER)
+    wanted.add(errors)
     wanted.check()
     assert queue is not None
     await _require_create(uow, principal, queue)
@@ -146,6 +168,7 @@ async def _resolve(
         customer_id=customer_id,
         customer_user=customer.login if customer else None,
         pending_until=command.pending_until,
+        dynamic_fields=wishes,
     )
     return new, customer
 

@@ -9,8 +9,9 @@ from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.history_format import add_note
-from gotrs_api.tickets.schemas.commands import Action
+from gotrs_api.tickets.schemas.commands import Action, NoteInput
 from gotrs_api.tickets.service.addresses import person
+from gotrs_api.tickets.service.dynamic_fields import set_fields
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.uow import UnitOfWork
 
@@ -27,8 +28,14 @@ RESPONSIBLE: Final = "Responsible"
 
 
 async def add_note_of(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action, screen: str) -> None:
-    """Add the command's note, if it has one; the right to the action is enough."""
-    note = command.note
+    """Add the command's note, if it has one; the right to the action is enough. Then its dynamic fields."""
+    await _add_note(uow, principal, ticket_id, command.note, screen)
+    await set_fields(uow, principal, ticket_id, command.dynamic_fields, f"AgentTicket{screen}")
+
+
+async def _add_note(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, note: NoteInput | None, screen: str
+) -> None:
     if note is None:
         return
     new = NewArticle(

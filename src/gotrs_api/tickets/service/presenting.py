@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.etags import etag
@@ -57,6 +59,9 @@ async def ticket_read(uow: ReadUow, principal: Principal, row: TicketRow, switch
 async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, switches: Switches) -> Values:
     """The ticket as it goes out: the members of `TicketRead` in their order, moments aware; without its ETag."""
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    only = await dynamic_fields.names_for_reader(uow, principal)
+    having = (row.id,) if row.has_fields else ()
+    fields = await dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id], only=only, having=having)
     return {
         "id": row.id,
         "number": row.tn,
@@ -78,7 +83,7 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
         ),
         "pending_until": moment(row.until_time),
         "escalation": _escalation_values(await clocks_of(uow, row, switches)),
-        "dynamic_fields": {},
+        "dynamic_fields": fields[row.id],
         "archived": bool(row.archive_flag),
         "watched": bool(row.watched),
         "seen": bool(row.seen),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from gotrs_api.kernel.errors import FieldError
@@ -60,6 +61,9 @@ class Wanted:
 
     def refuse(self, kind: str, code: str, detail: str) -> None:
         self._errors.append(FieldError(self._pointers.get(kind, f"/{kind}"), code, detail))
+
+    def add(self, errors: Iterable[FieldError]) -> None:
+        self._errors.extend(errors)
 
     async def find(self, uow: ReadUow) -> None:
         asked = {kind: (id_, name) for kind, (id_, name) in self._asked.items()}

@@ -9,6 +9,7 @@ from gotrs_api.tickets.schemas import TicketRead, TicketReplace, TicketUpdate
 from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.current import current
 from gotrs_api.tickets.service.customer import change_customer
+from gotrs_api.tickets.service.dynamic_fields import TICKET, apply_fields, wishes_for
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
@@ -37,7 +38,9 @@ _ACTION_OF = {
     "customer_user": "customer",
     "customer_id": "customer",
     "archived": "archive",
+    "dynamic_fields": "title",
 }
+_FREE_TEXT = "AgentTicketFreeText"
 
 
 async def update_ticket(
@@ -46,7 +49,7 @@ async def update_ticket(
     """Every member needs the right of its own action; either all of it happens or nothing.
 
     Order of effects as on OTRS's screens: title, type, service, SLA, customer, owner, responsible, queue, priority,
-    state, pending time, lock, archive.
+    state, pending time, dynamic fields, lock, archive.
     """
     given = {name.removesuffix("_id") if name != "customer_id" else name for name in command.model_fields_set}
     wanted = Wanted()
@@ -57,8 +60,8 @@ async def update_ticket(
     for name in ("title", "archived"):
         if name in given and getattr(command, name) is None:
             wanted.refuse(name, "null", "This cannot be empty.")
-    for name in command.dynamic_fields:
-        wanted.refuse(f"dynamic_fields/{name}", "unknown", "There is no such dynamic field.")
+    wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=_FREE_TEXT)
+    wanted.add(errors)
     await wanted.find(uow)
     found = {kind: wanted.get(kind) for kind in _KINDS}
     actions = [action for name, action in _ACTION_OF.items() if name in given]
@@ -106,6 +109,7 @@ async def update_ticket(
             await apply_new_state(uow, ticket_id, state, command.pending_until)
     elif "pending_until" in given:
         await _set_pending_time(uow, ticket_id, command)
+    await apply_fields(uow, ticket_id, wishes)
     if lock is not None:
         await apply_lock(uow, ticket_id, lock.name)
     if command.archived is not None:
