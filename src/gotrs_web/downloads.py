@@ -28,6 +28,11 @@ def download_plain(content: PlainContent) -> Response:
     return StreamingResponse(content.pieces(), media_type="message/rfc822", headers=headers)
 
 
+def raw_mail(content: bytes, filename: str) -> Response:
+    headers = _HEADERS | {"Content-Disposition": disposition(filename)}
+    return Response(content, media_type="message/rfc822", headers=headers)
+
+
 def disposition(filename: str) -> str:
     """RFC 6266: a name for old programs and the real one in UTF-8."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in filename)

@@ -22,6 +22,9 @@ _SENTENCES = {
     "string_too_long": N_("This is too long."),
     "datetime_from_date_parsing": N_("This is no date and time."),
     "greater_than": N_("This is too small."),
+    "greater_than_equal": N_("This is too small."),
+    "less_than_equal": N_("This is too large."),
+    "int_parsing": N_("Give a whole number."),
 }
 _OTHERWISE = N_("This value is not valid.")
 
@@ -80,12 +83,18 @@ def errors_of(
     _ = catalogue_of(request).gettext
     errors = FormErrors(labels)
     for found in refusal.errors:
-        last = found.pointer.rpartition("/")[2]
+        last = _last_word(found.pointer)
         field = (pointers or {}).get(last, last)
         errors.add(field, _(found.detail) if field in labels else f"{last}: {_(found.detail)}")
     if not refusal.errors:
         errors.add("", fill(_(refusal.msgid), refusal.params))
     return errors
+
+
+def _last_word(pointer: str) -> str:
+    """The name that a pointer ends in; of `/queue_ids/3` the list's."""
+    parts = pointer.split("/")
+    return parts[-2] if parts[-1].isdecimal() and len(parts) > 1 else parts[-1]
 
 
 def text_values(form: FormData, names: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,18 @@
-"""The pages of administration."""
+"""The pages of administration. `entries` comes last: its addresses catch whatever lies below /admin."""
 
 from fastapi import APIRouter
 
-from gotrs_web.admin import overview
+from gotrs_web.admin import access, audit_log, entries, jobs, overview, rights, signed_in
+from gotrs_web.admin.mail import spool, waiting
 
-ROUTERS: tuple[APIRouter, ...] = (overview.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    overview.router,
+    spool.router,
+    waiting.router,
+    jobs.router,
+    audit_log.router,
+    signed_in.router,
+    access.router,
+    rights.router,
+    entries.router,
+)

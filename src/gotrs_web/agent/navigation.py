@@ -5,6 +5,7 @@ from fastapi import Request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
+from gotrs_web.admin.navigation import admin_sections
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.areas import HOME, LOGOUT
@@ -27,6 +28,7 @@ async def agent_shell(
         counters=() if fragment else counters(request, await numbers_of(request, read, principal)),
         counters_url="/agent/counters",
         admin_url="/admin/" if principal.is_admin else "",
+        admin_sections=admin_sections(request) if request.url.path.startswith("/admin") else (),
         search_url="/agent/tickets",
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",

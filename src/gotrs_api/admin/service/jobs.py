@@ -82,8 +82,8 @@ async def delete_job(uow: UnitOfWork, principal: Principal, job_id: int) -> None
 async def count_jobs(uow: ReadUow, principal: Principal) -> dict[str, int]:
     """Number of jobs by status."""
     principal.require_admin()
-    rows = await uow.session.execute(select(Job.status, func.count()).group_by(Job.status))
-    return dict(rows.tuples().all())
+    rows = await uow.session.execute(select(Job.status, func.count().label("jobs")).group_by(Job.status))
+    return {row.status: row.jobs for row in rows}
 
 
 def _read(job: Job) -> JobRead:

@@ -21,7 +21,16 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 
 async def status(uow: ReadUow, principal: Principal) -> SecondFactorStatus:
-    account = await account_of(uow, principal)
+    return await _status(uow, await account_of(uow, principal))
+
+
+async def status_of(uow: ReadUow, principal: Principal, account: Account) -> SecondFactorStatus:
+    """Somebody else's, for administrators. Raises Forbidden."""
+    principal.require_admin()
+    return await _status(uow, account)
+
+
+async def _status(uow: ReadUow, account: Account) -> SecondFactorStatus:
     found = await factors.authenticator(uow, account)
     return SecondFactorStatus(
         enabled=found is not None,

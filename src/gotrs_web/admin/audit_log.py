@@ -1,0 +1,64 @@
+"""The audit log: who did what, and whether the log is whole."""
+
+from __future__ import annotations
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.service import audit_log
+from gotrs_api.uow import ReadUow
+from gotrs_api.uow.deps import Read
+from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query
+from gotrs_web.admin.pages import list_pane
+from gotrs_web.deps import Administrator
+from gotrs_web.render import render
+
+router = APIRouter(prefix="/admin/audit-log")
+FILTERS = (WORDS, Filter("action", N_("Action")))
+COLUMNS = (
+    Column(N_("When"), "at", "moment"),
+    Column(N_("Action"), "action", "link"),
+    Column(N_("Who"), lambda entry: entry.actor_name or entry.actor_kind),
+    Column(N_("What"), lambda entry: " ".join(filter(None, (entry.object_type, entry.object_id))), "muted"),
+    Column(N_("Address"), "address", "muted"),
+)
+
+
+@router.get("", name="admin_audit_log")
+async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
+    return render(request, "admin/audit/index.html", {"listed": await _list(request, read, principal)})
+
+
+@router.get("/verification", name="admin_audit_verification")
+async def verify(request: Request, principal: Administrator, read: Read) -> Response:
+    """Reads the whole log: asked for, not shown with each page."""
+    listed = await _list(request, read, principal)
+    return render(
+        request, "admin/audit/index.html", {"listed": listed, "stats": await audit_log.stats(read, principal)}
+    )
+
+
+@router.get("/{entry_id}", name="admin_audit_entry")
+async def show_entry(request: Request, principal: Administrator, read: Read, entry_id: int) -> Response:
+    entry = await audit_log.read_entry(read, principal, entry_id)
+    context = {
+        "listed": await _list(request, read, principal, str(entry_id)),
+        "heading": entry.action,
+        "tabs": [],
+        "entry": entry,
+        "details": orjson.dumps(entry.details, option=orjson.OPT_INDENT_2).decode(),
+    }
+    return render(request, "admin/audit/entry.html", context)
+
+
+async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
+    return await list_pane(request, read, principal, "audit-log", COLUMNS, FILTERS, _rows, current=current)
+
+
+async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
+    """An action may be given by its beginning."""
+    action = f"{query['action'].rstrip('*')}*" if query["action"] else None
+    wanted = audit_log.AuditFilter(action=action, text=query["q"] or None)
+    return Found.of_page(await audit_log.list_entries(read, principal, query.page_request, wanted))

@@ -1,0 +1,159 @@
+"""The fields of a module's form: what they show, and what they say to a command."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
+
+import orjson
+from fastapi import Request
+from starlette.datastructures import FormData
+
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.listing import VALIDITIES
+from gotrs_web.view import catalogue_of
+
+BEFORE = "before"  # the hidden field with what the form began with
+Value: TypeAlias = str | list[str] | bool
+Options: TypeAlias = Sequence[tuple[str, str]]
+# Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
+LoadOptions: TypeAlias = Callable[[ReadUow, Principal, frozenset[str]], Awaitable[Options]]
+FieldKind: TypeAlias = Literal[
+    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices"
+]
+
+
+@dataclass(frozen=True)
+class Field:
+    """`label`, `hint`, `empty` and the texts of fixed options are message ids; options that are loaded come as they are.
+
+    `source` is the attribute (a path) of what was read; `only` leaves the field out of the other form; `omit_empty`
+    says nothing to the command when the field is empty.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = "text"
+    source: str = ""
+    options: tuple[tuple[str, str], ...] | LoadOptions = ()
+    empty: str | None = None
+    hint: str = ""
+    required: bool = False
+    full: bool = False
+    rows: int = 3
+    start: Value = ""
+    omit_empty: bool = False
+    only: Literal["create", "update", ""] = ""
+
+    def stored(self, entry: Any) -> Value:
+        """As a form would send it."""
+        value = attrgetter(self.source or self.name)(entry)
+        if self.kind == "check":
+            return bool(value)
+        if self.kind == "choices":
+            return [str(getattr(one, "id", one)) for one in value]
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return "" if value is None else str(value).replace("\r\n", "\n")
+
+    def posted(self, form: FormData) -> Value:
+        if self.kind == "check":
+            return self.name in form
+        if self.kind == "choices":
+            return [str(value) for value in form.getlist(self.name)]
+        value = form.get(self.name, "")
+        return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+    def said(self, value: Value) -> dict[str, Any]:
+        """For the command."""
+        if value == "" and (self.omit_empty or (self.kind == "select" and self.empty is None)):
+            return {}
+        if self.kind == "number":
+            return {self.name: str(value).strip() or "0"}
+        return {self.name: value}
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A field with its value and its options, ready for the template; texts are translated."""
+
+    field: Field
+    label: str
+    hint: str
+    empty: str | None
+    value: Value
+    options: Options
+
+
+VALID = Field("valid", N_("Valid"), "select", options=VALIDITIES, start="valid")
+VALID_OR_NOT = Field(
+    "valid", N_("Valid"), "select", options=(("true", N_("valid")), ("false", N_("invalid"))), start="true"
+)
+COMMENT = Field("comment", N_("Comment"), "textarea", full=True, rows=2)
+
+
+def name(label: str = N_("Name"), **more: Any) -> Field:
+    return Field("name", label, required=True, **more)
+
+
+def for_form(fields: Iterable[Field], *, new: bool) -> list[Field]:
+    return [one for one in fields if one.only != ("update" if new else "create")]
+
+
+def values_of(fields: Iterable[Field], entry: Any | None) -> dict[str, Value]:
+    if entry is None:
+        return {one.name: one.start or ([] if one.kind == "choices" else one.start) for one in fields}
+    return {one.name: one.stored(entry) for one in fields}
+
+
+def posted_values(fields: Iterable[Field], form: FormData) -> dict[str, Value]:
+    return {one.name: one.posted(form) for one in fields}
+
+
+def values_shown(fields: Iterable[Field], form: FormData, entry: Any) -> dict[str, Value]:
+    """What the form began with, which it carries along; what it does not tell is as stored."""
+    try:
+        told = orjson.loads(str(form.get(BEFORE, "")))
+    except orjson.JSONDecodeError:
+        told = {}
+    stored = values_of(fields, entry)
+    return {key: told.get(key, value) if isinstance(told, dict) else value for key, value in stored.items()}
+
+
+def command_values(fields: Iterable[Field], values: Mapping[str, Value], before: Mapping[str, Value]) -> dict[str, Any]:
+    """What the command is built from: everything for something new (`before` empty), else only what was changed.
+
+    So two people who change different things do not undo each other, and what is in use but not valid any more stays.
+    """
+    said: dict[str, Any] = {}
+    for one in fields:
+        if one.name not in before or values[one.name] != before[one.name]:
+            said |= one.said(values[one.name])
+    return said
+
+
+async def shown(
+    request: Request, read: ReadUow, principal: Principal, fields: Iterable[Field], values: Mapping[str, Value]
+) -> list[ShownField]:
+    _ = catalogue_of(request).gettext
+    found = []
+    for one in fields:
+        value = values[one.name]
+        options: Options
+        if callable(one.options):
+            chosen = frozenset(value if isinstance(value, list) else [str(value)])
+            options = await one.options(read, principal, chosen)
+        else:
+            options = [(key, _(text)) for key, text in one.options]
+        empty = _(one.empty) if one.empty is not None else None
+        found.append(ShownField(one, _(one.label), _(one.hint) if one.hint else "", empty, value, options))
+    return found
+
+
+def choices(rows: Iterable[Any], chosen: frozenset[str]) -> Options:
+    """Valid entries, and what is chosen already."""
+    return [(str(row.id), row.name) for row in rows if getattr(row, "is_valid", True) or str(row.id) in chosen]

@@ -1,0 +1,191 @@
+"""What replies are made of: templates, automatic replies, salutations, signatures, and the addresses they come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog.schemas import SystemAddressCreate, SystemAddressUpdate, TextCreate, TextUpdate
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.queues import service as queues
+from gotrs_api.responses import service as responses
+from gotrs_api.responses.schemas import AutoResponseCreate, AutoResponseUpdate, TemplateCreate, TemplateUpdate
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.fields import COMMENT, VALID, Field, name
+from gotrs_web.admin.listing import Column, Found, Query, cut
+from gotrs_web.admin.module import Module, Use
+from gotrs_web.admin.modules.catalog import CHANGED, NAME, VALIDITY
+from gotrs_web.admin.modules.reference_options import (
+    address_options,
+    attachment_options,
+    occasion_options,
+    queue_options,
+)
+
+_CONTENT_TYPES = (("text/plain", N_("plain text")), ("text/html", N_("HTML")))
+_CONTENT_TYPE = Field("content_type", N_("Format"), "select", options=_CONTENT_TYPES, start="text/plain")
+_TEMPLATE_TYPES = (
+    ("Answer", N_("Answer")),
+    ("Create", N_("New ticket")),
+    ("Email", N_("E-mail")),
+    ("Forward", N_("Forward")),
+    ("Note", N_("Note")),
+    ("PhoneCall", N_("Phone call")),
+    ("ProcessManagement", N_("Process")),
+    ("Snippet", N_("Snippet")),
+)
+_TAGS = N_("Tags such as <OTRS_TICKET_TicketNumber> are filled in.")
+
+
+def _text(rows: int, *, required: bool = True) -> Field:
+    return Field("text", N_("Text"), "textarea", required=required, full=True, rows=rows, hint=_TAGS)
+
+
+async def _templates(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await responses.list_templates(read), query)
+
+
+async def _auto_responses(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await responses.list_auto_responses(read), query)
+
+
+async def _salutations(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await catalog.list_salutations(read), query)
+
+
+async def _signatures(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await catalog.list_signatures(read), query)
+
+
+async def _addresses(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await catalog.list_system_addresses(read), query)
+
+
+async def _salutation_used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
+    return [_queues(row for row in await queues.list_queues(read) if row.salutation.id == entry.id)]
+
+
+async def _signature_used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
+    return [_queues(row for row in await queues.list_queues(read) if row.signature.id == entry.id)]
+
+
+async def _address_used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
+    replies = [row for row in await responses.list_auto_responses(read) if row.system_address.id == entry.id]
+    return [
+        _queues(row for row in await queues.list_queues(read) if row.system_address.id == entry.id),
+        Use("auto-responses", tuple((str(row.id), row.name) for row in replies)),
+    ]
+
+
+def _queues(rows: Any) -> Use:
+    return Use("queues", tuple((str(row.id), row.name) for row in rows))
+
+
+TEMPLATES = Module(
+    key="templates",
+    add=N_("Add template"),
+    columns=(
+        NAME,
+        Column(N_("Kind"), lambda row: dict(_TEMPLATE_TYPES).get(row.template_type, row.template_type), "word"),
+        Column(N_("Queues"), lambda row: len(row.queues), "number"),
+        VALIDITY,
+    ),
+    rows=_templates,
+    read=lambda read, principal, template_id: responses.read_template(read, template_id),
+    fields=(
+        name(full=True),
+        Field("template_type", N_("Kind"), "select", options=_TEMPLATE_TYPES, start="Answer"),
+        _CONTENT_TYPE,
+        _text(8, required=False),
+        Field("queue_ids", N_("Queues"), "choices", "queues", queue_options),
+        Field("attachment_ids", N_("Attachments"), "choices", "attachments", attachment_options),
+        VALID,
+        COMMENT,
+    ),
+    creation=TemplateCreate,
+    create=responses.create_template,
+    change=TemplateUpdate,
+    update=responses.update_template,
+    audited_as="standard_template",
+)
+AUTO_RESPONSES = Module(
+    key="auto-responses",
+    add=N_("Add automatic reply"),
+    columns=(
+        NAME,
+        Column(N_("Occasion"), "type.name"),
+        Column(N_("Queues"), lambda row: len(row.queues), "number"),
+        VALIDITY,
+    ),
+    rows=_auto_responses,
+    read=lambda read, principal, response_id: responses.read_auto_response(read, response_id),
+    fields=(
+        name(full=True),
+        Field("subject", N_("Subject"), required=True, full=True),
+        _text(8),
+        _CONTENT_TYPE,
+        Field("type_id", N_("Occasion"), "select", "type.id", occasion_options),
+        Field("system_address_id", N_("Address"), "select", "system_address.id", address_options),
+        VALID,
+        COMMENT,
+    ),
+    creation=AutoResponseCreate,
+    create=responses.create_auto_response,
+    change=AutoResponseUpdate,
+    update=responses.update_auto_response,
+    audited_as="auto_response",
+    used_by=lambda read, principal, entry: _reply_used_by(entry),
+)
+SALUTATIONS = Module(
+    key="salutations",
+    add=N_("Add salutation"),
+    columns=(NAME, VALIDITY, CHANGED),
+    rows=_salutations,
+    read=lambda read, principal, salutation_id: catalog.read_salutation(read, salutation_id),
+    fields=(name(), _CONTENT_TYPE, _text(4), VALID, COMMENT),
+    creation=TextCreate,
+    create=catalog.create_salutation,
+    change=TextUpdate,
+    update=catalog.update_salutation,
+    audited_as="salutation",
+    used_by=_salutation_used_by,
+)
+SIGNATURES = Module(
+    key="signatures",
+    add=N_("Add signature"),
+    columns=(NAME, VALIDITY, CHANGED),
+    rows=_signatures,
+    read=lambda read, principal, signature_id: catalog.read_signature(read, signature_id),
+    fields=(name(), _CONTENT_TYPE, _text(6), VALID, COMMENT),
+    creation=TextCreate,
+    create=catalog.create_signature,
+    change=TextUpdate,
+    update=catalog.update_signature,
+    audited_as="signature",
+    used_by=_signature_used_by,
+)
+SYSTEM_ADDRESSES = Module(
+    key="system-addresses",
+    add=N_("Add address"),
+    columns=(NAME, Column(N_("Shown name"), "display_name"), VALIDITY),
+    rows=_addresses,
+    read=lambda read, principal, address_id: catalog.read_system_address(read, address_id),
+    fields=(
+        Field("email", N_("Address"), "email", required=True),
+        Field("display_name", N_("Shown name"), required=True, hint=N_("Stands before the address in From.")),
+        Field("queue_id", N_("Queue"), "select", options=queue_options, hint=N_("Mail to this address goes there.")),
+        VALID,
+        COMMENT,
+    ),
+    creation=SystemAddressCreate,
+    create=catalog.create_system_address,
+    change=SystemAddressUpdate,
+    update=catalog.update_system_address,
+    audited_as="system_address",
+    used_by=_address_used_by,
+)
+
+
+async def _reply_used_by(entry: Any) -> list[Use]:
+    return [Use("queues", tuple((str(ref.id), ref.name) for ref in entry.queues))]

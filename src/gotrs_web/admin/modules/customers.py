@@ -1,0 +1,97 @@
+"""Customer users and the companies they belong to."""
+
+from __future__ import annotations
+
+from gotrs_api.customers import service as customers
+from gotrs_api.customers.schemas import CompanyCreate, CompanyUpdate, CustomerUserCreate, CustomerUserUpdate
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.fields import COMMENT, VALID, Field
+from gotrs_web.admin.listing import Column, Found, Query
+from gotrs_web.admin.module import Module, Tab
+from gotrs_web.admin.modules.catalog import NAME, VALIDITY
+
+_PLACE = (
+    Field("street", N_("Street")),
+    Field("zip", N_("Postcode")),
+    Field("city", N_("City")),
+    Field("country", N_("Country")),
+)
+
+
+async def _users(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return Found.of_page(
+        await customers.list_customer_users(read, principal, query.page_request, text=query["q"], valid=query.validity)
+    )
+
+
+async def _companies(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return Found.of_page(
+        await customers.list_companies(read, principal, query.page_request, text=query["q"], valid=query.validity)
+    )
+
+
+CUSTOMER_USERS = Module(
+    key="customer-users",
+    add=N_("Add customer user"),
+    columns=(
+        Column(N_("Login"), "login", "link"),
+        Column(N_("Name"), "name"),
+        Column(N_("E-mail"), "email", "muted"),
+        Column(N_("Customer id"), "customer_id"),
+        VALIDITY,
+    ),
+    rows=_users,
+    read=customers.read_customer_user,
+    fields=(
+        Field("first_name", N_("First name"), required=True),
+        Field("last_name", N_("Last name"), required=True),
+        Field("email", N_("E-mail"), "email", required=True),
+        Field("login", N_("Login"), omit_empty=True, only="create", hint=N_("The address counts where it is empty.")),
+        Field("login", N_("Login"), only="update", required=True),
+        Field("customer_id", N_("Customer id"), omit_empty=True, hint=N_("Of the company."), only="create"),
+        Field("customer_id", N_("Customer id"), only="update", required=True),
+        Field("password", N_("Password"), "password", omit_empty=True, only="create"),
+        Field("title", N_("Title")),
+        Field("phone", N_("Phone"), "tel"),
+        Field("mobile", N_("Mobile"), "tel"),
+        Field("fax", N_("Fax"), "tel"),
+        *_PLACE,
+        VALID,
+        COMMENT,
+    ),
+    creation=CustomerUserCreate,
+    create=customers.create_customer_user,
+    change=CustomerUserUpdate,
+    update=customers.update_customer_user,
+    audited_as="customer_user",
+    tabs=(Tab("access", N_("Sign-in")),),
+)
+COMPANIES = Module(
+    key="customer-companies",
+    add=N_("Add company"),
+    columns=(NAME, Column(N_("Customer id"), "customer_id"), Column(N_("City"), "city", "muted"), VALIDITY),
+    rows=_companies,
+    read=customers.read_company,
+    fields=(
+        Field("name", N_("Name"), required=True),
+        Field(
+            "customer_id",
+            N_("Customer id"),
+            required=True,
+            hint=N_("A new one takes the customer users along."),
+        ),
+        *_PLACE,
+        Field("url", N_("Web site"), full=True),
+        VALID,
+        COMMENT,
+    ),
+    creation=CompanyCreate,
+    create=customers.create_company,
+    change=CompanyUpdate,
+    update=customers.update_company,
+    audited_as="customer_company",
+    identify=lambda company: str(company.customer_id),
+    parse_id=str,
+)

@@ -1,0 +1,113 @@
+"""Agents, groups and roles."""
+
+from __future__ import annotations
+
+from gotrs_api.catalog.validity import Validity
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.schemas.agents import (
+    AgentCreate,
+    AgentRead,
+    AgentUpdate,
+    GroupCreate,
+    GroupRead,
+    GroupUpdate,
+)
+from gotrs_api.identity.service import agents, groups
+from gotrs_api.queues import service as queues
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.fields import COMMENT, VALID_OR_NOT, Field, name
+from gotrs_web.admin.listing import BY_VALIDITY, VALIDITIES, WORDS, Column, Filter, Found, Query, cut
+from gotrs_web.admin.listing import validity_of as validity
+from gotrs_web.admin.module import Module, Tab, Use
+from gotrs_web.admin.modules.catalog import CHANGED, NAME
+from gotrs_web.admin.modules.reference_options import language_options
+
+_VALID_OR_NOT = Filter(BY_VALIDITY.name, BY_VALIDITY.label, VALIDITIES[:2])
+_VALIDITY = Column(N_("Valid"), lambda row: validity(row), "validity")
+
+
+async def _agents(read: ReadUow, principal: Principal, query: Query) -> Found:
+    rows = await agents.list_agents(read, principal, valid=None)
+    return cut(rows, query, lambda row: f"{row.login} {row.name} {row.email}")
+
+
+async def _groups(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await groups.list_groups(read, principal), query)
+
+
+async def _roles(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await groups.list_roles(read, principal), query)
+
+
+async def _group_used_by(read: ReadUow, principal: Principal, group: GroupRead) -> list[Use]:
+    rows = [row for row in await queues.list_queues(read) if row.group.id == group.id]
+    return [Use("queues", tuple((str(row.id), row.name) for row in rows))]
+
+
+def _agent_validity(agent: AgentRead) -> Validity:
+    return Validity.of(agent.validity)
+
+
+AGENTS = Module(
+    key="agents",
+    add=N_("Add agent"),
+    columns=(
+        Column(N_("Login"), "login", "link"),
+        Column(N_("Name"), "name"),
+        Column(N_("E-mail"), "email", "muted"),
+        Column(N_("Valid"), _agent_validity, "validity"),
+    ),
+    rows=_agents,
+    read=agents.read_agent,
+    fields=(
+        Field("login", N_("Login"), required=True),
+        Field("email", N_("E-mail"), "email", hint=N_("The login counts where it is empty.")),
+        Field("first_name", N_("First name"), required=True),
+        Field("last_name", N_("Last name"), required=True),
+        Field("title", N_("Title")),
+        Field("mobile", N_("Mobile"), "tel"),
+        Field("language", N_("Language"), "select", options=language_options, empty=N_("as the browser says")),
+        Field("time_zone", N_("Time zone")),
+        VALID_OR_NOT,
+    ),
+    creation=AgentCreate,
+    create=agents.create_agent,
+    change=AgentUpdate,
+    update=agents.update_agent,
+    audited_as="user",
+    filters=(WORDS, _VALID_OR_NOT),
+    tabs=(Tab("rights", N_("Rights")), Tab("roles", N_("Roles")), Tab("access", N_("Sign-in"))),
+    created_at="access",
+)
+GROUPS = Module(
+    key="groups",
+    add=N_("Add group"),
+    columns=(NAME, Column(N_("Comment"), "comment", "muted"), _VALIDITY, CHANGED),
+    rows=_groups,
+    read=groups.read_group,
+    fields=(name(), VALID_OR_NOT, COMMENT),
+    creation=GroupCreate,
+    create=groups.create_group,
+    change=GroupUpdate,
+    update=groups.update_group,
+    audited_as="group",
+    filters=(WORDS, _VALID_OR_NOT),
+    used_by=_group_used_by,
+)
+ROLES = Module(
+    key="roles",
+    add=N_("Add role"),
+    columns=(NAME, Column(N_("Comment"), "comment", "muted"), _VALIDITY, CHANGED),
+    rows=_roles,
+    read=groups.read_role,
+    fields=(name(), VALID_OR_NOT, COMMENT),
+    creation=GroupCreate,
+    create=groups.create_role,
+    change=GroupUpdate,
+    update=groups.update_role,
+    audited_as="role",
+    filters=(WORDS, _VALID_OR_NOT),
+    tabs=(Tab("rights", N_("Rights")), Tab("members", N_("Members"))),
+    created_at="rights",
+)

@@ -1,0 +1,53 @@
+"""What fields that refer to other master data offer."""
+
+from __future__ import annotations
+
+from gotrs_api.catalog import service as catalog
+from gotrs_api.i18n import LANGUAGES, available_languages
+from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.service import groups
+from gotrs_api.queues import service as queues
+from gotrs_api.responses import service as responses
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.fields import Options, choices
+
+
+async def queue_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await queues.list_queues(read), chosen)
+
+
+async def group_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    rows = await groups.list_groups(read, principal)
+    return [(str(row.id), row.name) for row in rows if row.valid or str(row.id) in chosen]
+
+
+async def address_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_system_addresses(read), chosen)
+
+
+async def salutation_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_salutations(read), chosen)
+
+
+async def signature_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_signatures(read), chosen)
+
+
+async def service_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_services(read), chosen)
+
+
+async def state_type_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_state_types(read), chosen)
+
+
+async def attachment_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await responses.list_standard_attachments(read), chosen)
+
+
+async def occasion_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await responses.list_auto_response_types(read), chosen)
+
+
+async def language_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return [(code, LANGUAGES[code].name) for code in available_languages()]

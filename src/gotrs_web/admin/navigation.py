@@ -1,0 +1,79 @@
+"""The modules of administration: their names, their addresses, and the order in which they are offered."""
+
+from fastapi import Request
+
+from gotrs_api.i18n import N_
+from gotrs_web.shell import NavItem, NavSection
+from gotrs_web.view import catalogue_of
+
+ROOT = "/admin"
+# Title of the section, then (address below /admin, name).
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        N_("Tickets"),
+        (
+            ("queues", N_("Queues")),
+            ("states", N_("States")),
+            ("priorities", N_("Priorities")),
+            ("types", N_("Types")),
+            ("services", N_("Services")),
+            ("slas", N_("Service levels")),
+        ),
+    ),
+    (
+        N_("Answers"),
+        (
+            ("templates", N_("Templates")),
+            ("auto-responses", N_("Automatic replies")),
+            ("salutations", N_("Salutations")),
+            ("signatures", N_("Signatures")),
+        ),
+    ),
+    (
+        N_("People"),
+        (
+            ("agents", N_("Agents")),
+            ("groups", N_("Groups")),
+            ("roles", N_("Roles")),
+            ("customer-users", N_("Customer users")),
+            ("customer-companies", N_("Customer companies")),
+        ),
+    ),
+    (
+        N_("Mail"),
+        (
+            ("system-addresses", N_("Addresses of this desk")),
+            ("mail/spool", N_("Incoming mail")),
+            ("mail/queue", N_("Outgoing mail")),
+        ),
+    ),
+    (
+        N_("System"),
+        (
+            ("jobs", N_("Background jobs")),
+            ("audit-log", N_("Audit log")),
+            ("sessions", N_("Sessions")),
+            ("tokens", N_("Access tokens")),
+        ),
+    ),
+)
+_TITLES = {key: title for _, modules in SECTIONS for key, title in modules}
+
+
+def admin_sections(request: Request) -> tuple[NavSection, ...]:
+    """For the shell; marks the module that the address lies in."""
+    _ = catalogue_of(request).gettext
+    here = request.url.path
+    return tuple(
+        NavSection(_(section), tuple(_item(_(title), f"{ROOT}/{key}", here) for key, title in modules))
+        for section, modules in SECTIONS
+    )
+
+
+def title_of(key: str) -> str:
+    """A message id. Raises KeyError."""
+    return _TITLES[key]
+
+
+def _item(label: str, url: str, here: str) -> NavItem:
+    return NavItem(label, url, current=here == url or here.startswith(f"{url}/"))

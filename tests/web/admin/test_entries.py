@@ -1,0 +1,99 @@
+"""Lists and forms of master data."""
+
+from __future__ import annotations
+
+import pytest
+
+from gotrs_api.identity.principal import Principal
+from gotrs_api.queues import service as queues
+from gotrs_api.queues.schemas import QueueUpdate
+from gotrs_api.uow import Site
+from tests.support.factories import PASSWORD, Factories
+from tests.support.web import WebBrowser
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+@pytest.fixture(autouse=True)
+async def signed_in(factories: Factories, web: WebBrowser) -> None:
+    await factories.agent("mira", password=PASSWORD, admin=True)
+    await web.sign_in("mira")
+
+
+async def test_a_queue_is_made_found_and_changed(web: WebBrowser, factories: Factories) -> None:
+    await web.get("/admin/queues/new")
+    await web.send("/admin/queues/new", {"name": "Network", "first_response_time": "60", "comment": "Cables"})
+    entry = await web.follow()
+    assert entry.has("Mira Agent created it")
+    assert entry.one("#f-first_response_time").get("value") == "60"
+    address = entry.response.url.path
+
+    await web.send(address, {"name": "Wires", "comment": "Cables", "valid": "invalid", "stay": "1"})
+    entry = await web.follow()
+    assert entry.has("Mira Agent changed Name, Valid")
+    assert (await web.get("/admin/queues?q=wir&valid=invalid")).texts("a[data-row-link]") == ["Wires"]
+    assert (await web.get("/admin/queues?q=wir&valid=valid")).has("Nothing fits what was asked for.")
+
+
+async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(web: WebBrowser) -> None:
+    await web.get("/admin/queues/new")
+    page = await web.send("/admin/queues/new", {"name": "", "unlock_timeout": "a day", "comment": "Cables"})
+    assert page.status == 422
+    assert page.texts("#f-name-error") == ["This is required."]
+    assert page.texts("#f-unlock_timeout-error") == ["Give a whole number."]
+    assert page.one("#f-unlock_timeout").get("value") == "a day"
+    assert page.one("#f-comment").text_content().strip() == "Cables"
+    page = await web.send("/admin/queues/new", {"name": "Raw", "unlock_timeout": "0"})
+    assert page.texts("#f-name-error") == ["This name is in use."]
+
+
+async def test_only_what_was_changed_is_written(web: WebBrowser, factories: Factories, site: Site) -> None:
+    """Somebody else changes the comment while the form is open; the group that is not valid any more stays."""
+    group = await factories.group("Old", valid=False)
+    queue = await factories.queue("Network", group=group)
+    address = f"/admin/queues/{queue.id}"
+    await web.get(address)
+    async with site.uow(acting_id=1) as uow:
+        await queues.update_queue(uow, Principal.system("test"), queue.id, QueueUpdate(solution_time=480))
+    page = await web.send(address, {"comment": "Cables"})
+    assert page.status == 303, page.text
+    async with site.read() as read:
+        saved = await queues.read_queue(read, Principal.system("test"), queue.id)
+    assert (saved.comment, saved.solution_time, saved.group.name) == ("Cables", 480, "Old")
+
+
+async def test_who_uses_an_entry_is_shown(web: WebBrowser, factories: Factories) -> None:
+    await factories.queue("Network")
+    page = await web.get("/admin/system-addresses/1")
+    assert "Network" in page.texts(".admin__used a")
+
+
+async def test_a_company_may_have_a_slash_in_its_id(web: WebBrowser, factories: Factories) -> None:
+    await factories.customer_company("north/west", name="Northwind")
+    page = await web.get("/admin/customer-companies")
+    page = await web.get(page.links()["Northwind"])
+    await web.send("/admin/customer-companies/north%2Fwest", {"city": "Oslo", "stay": "1"})
+    assert (await web.follow()).one("#f-city").get("value") == "Oslo"
+
+
+async def test_a_service_level_covers_services(web: WebBrowser) -> None:
+    await web.get("/admin/services/new")
+    await web.send("/admin/services/new", {"name": "Mail"})
+    service = (await web.follow()).response.url.path.rpartition("/")[2]
+    await web.get("/admin/slas/new")
+    await web.send("/admin/slas/new", {"name": "Gold", "service_ids": [service]})
+    page = await web.follow()
+    assert page.one("#f-service_ids input[checked]").get("value") == service
+    assert "Gold" in (await web.get(f"/admin/services/{service}")).texts(".admin__used a")
+
+
+async def test_long_lists_come_in_pages_and_keep_their_filter(web: WebBrowser, factories: Factories) -> None:
+    for number in range(60):
+        await factories.group(f"team {number:02}")
+    page = await web.get("/admin/groups?q=team")
+    assert len(page.all("a[data-row-link]")) == 50
+    page = await web.get(
+        page.links()["2"] if page.links()["2"].startswith("/") else f"/admin/groups{page.links()['2']}"
+    )
+    assert page.texts("a[data-row-link]")[-1] == "team 59"
+    assert "q=team" in page.all("a[data-row-link]")[0].get("href")
