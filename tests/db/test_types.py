@@ -128,3 +128,11 @@ async def test_an_old_character_set_gets_a_replacement_character(database: Datab
         finally:
             dialect.gotrs_utf8mb3 = False  # type: ignore[attr-defined]
         assert await session.scalar(select(SignInSession.customer_login)) == "\ufffd ü"
+
+
+async def test_a_nul_in_a_text_is_replaced_on_every_database(session: AsyncSession) -> None:
+    async with session:
+        session.add(SystemData(data_key="k", data_value="a\0b", create_time=MOMENT))
+        await session.flush()
+        session.expunge_all()
+        assert (await session.get_one(SystemData, "k")).data_value == "a\ufffdb"

@@ -99,3 +99,27 @@ async def test_every_answer_says_how_much_of_the_limit_is_left(client: httpx.Asy
     second = await client.get("/api/v1/users/me")
     assert first.headers["ratelimit-policy"] == '"requests";q=600;w=60'
     assert int(second.headers["x-ratelimit-remaining"]) == int(first.headers["x-ratelimit-remaining"]) - 1
+
+
+@pytest.mark.backends("sqlite", "postgresql")
+@pytest.mark.principal("agent", rights="rw")
+@pytest.mark.parametrize("address", ["/api/v1/tickets?title=a%00b", "/api/v1/queues/a%00b"])
+async def test_a_nul_in_an_address_is_refused(client: httpx.AsyncClient, address: str) -> None:
+    answer = await client.get(address)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "nul")
+
+
+@pytest.mark.principal("agent", rights="rw")
+async def test_a_nul_in_a_text_is_refused_but_not_what_only_looks_like_one(client: httpx.AsyncClient) -> None:
+    def ticket(title: str) -> dict[str, object]:
+        return {"title": title, "queue": "Raw", "article": {"subject": "s", "body": "b"}}
+
+    assert (await client.post("/api/v1/tickets", json=ticket("a\0b"))).status_code == 422
+    answer = await client.post("/api/v1/tickets", json=ticket("a\\u0000b"))
+    assert (answer.status_code, answer.json()["title"]) == (201, "a\\u0000b")
+
+
+async def test_nesting_without_end_is_malformed(client: httpx.AsyncClient) -> None:
+    body = b"[" * 100_000 + b"]" * 100_000
+    answer = await client.post("/api/v1/auth/login", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")

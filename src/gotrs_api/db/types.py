@@ -51,7 +51,7 @@ class OtrsDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         zone = self.zone(dialect)
-        if zone is UTC:
+        if str(zone) == "UTC":
             return value.replace(tzinfo=UTC)
         return value.replace(tzinfo=zone).astimezone(UTC)
 
@@ -87,9 +87,17 @@ class Varchar(TypeDecorator[str]):
         return String(self.size)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or not getattr(dialect, "gotrs_utf8mb3", False):
+        if value is None:
+            return None
+        value = storable(value)
+        if not getattr(dialect, "gotrs_utf8mb3", False):
             return value
         return "".join(c if c <= "\uffff" else "\ufffd" for c in value)
+
+
+def storable(text: str) -> str:
+    """PostgreSQL's text cannot hold a NUL; what a mail or a paste brought of them becomes U+FFFD everywhere."""
+    return text.replace("\0", "\ufffd") if "\0" in text else text
 
 
 def _mysql_text(size: int) -> TypeEngine[str]:
@@ -114,9 +122,10 @@ class LongText(TypeDecorator[str]):
         return Text()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
-        if value is not None and dialect.name in MYSQL_FAMILY:
-            return value.encode()
-        return value
+        if value is None:
+            return None
+        value = storable(value)
+        return value.encode() if dialect.name in MYSQL_FAMILY else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         if isinstance(value, bytes):

@@ -14,7 +14,7 @@ from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.kernel.problem import MEDIA_TYPE, problem, problem_of
 
 log = structlog.get_logger(__name__)
-_CODES = {404: "not_found", 405: "method_not_allowed", 415: "unsupported_media_type"}
+_CODES = {400: "malformed", 404: "not_found", 405: "method_not_allowed", 415: "unsupported_media_type"}
 
 
 def install(app: FastAPI) -> None:

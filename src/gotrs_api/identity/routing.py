@@ -14,6 +14,7 @@ dependencies. For anything else it returns None, and the declared function answe
 truth about parameters, errors and schema; `tests/tickets/test_shortcuts.py` holds both to the same bytes.
 """
 
+import re
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar, cast
 
@@ -25,7 +26,7 @@ from gotrs_api.identity.authenticate import authenticate
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import rule_of
-from gotrs_api.kernel.errors import Unauthenticated
+from gotrs_api.kernel.errors import InvalidInput, Unauthenticated
 from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
@@ -70,11 +71,13 @@ class ApiRoute(APIRoute):
             if rule.public:
                 if rule.limited:
                     await count_request(request, None)
+                await refuse_nul(request)
                 return await handle(request)
             principal = await _authenticated(request)
             rule.check(principal)
             await count_request(request, principal)
             request.state.principal = principal
+            await refuse_nul(request)
             if shortcut is not None and (response := await shortcut(request, principal)) is not None:
                 return response
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
@@ -82,6 +85,18 @@ class ApiRoute(APIRoute):
             return await handle(request)
 
         return guarded
+
+
+_ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+async def refuse_nul(request: Request) -> None:
+    """No text has a NUL, and PostgreSQL cannot store one. Raises InvalidInput for one in the address or a JSON body."""
+    if b"%00" in request.scope["query_string"] or b"%00" in request.scope.get("raw_path", b""):
+        raise InvalidInput.field("", "nul", "The address contains a NUL character.")
+    if request.method in ("POST", "PATCH", "PUT") and "json" in request.headers.get("content-type", ""):
+        if _ESCAPED_NUL.search(await request.body()):
+            raise InvalidInput.field("", "nul", "A text contains a NUL character.")
 
 
 async def _authenticated(request: Request) -> Principal:
