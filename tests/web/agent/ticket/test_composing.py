@@ -226,4 +226,4 @@ async def test_how_a_mail_came_is_told(at_desk: WebBrowser, desk: Desk) -> None:
     desk.uow.session.add(ArticleTrace(article_id=first.id, decided=json.dumps([DECISION])))
     await desk.uow.session.flush()
     page = await at_desk.get(f"{desk.address}/articles/{first.id}/decisions", htmx=True)
-    assert page.has("follow_up References ticket 7")
+    assert page.texts("td") == ["follow_up", "References", "ticket 7"]

@@ -152,7 +152,8 @@ async def test_the_page_stays_cheap(at_desk: WebBrowser, desk: Desk) -> None:
     await at_desk.get(desk.address)
     with Statements(desk.uow) as sent:
         await at_desk.get(desk.address)
-    assert len([text for text in sent.texts if "SAVEPOINT" not in text]) <= 12
+    asked = [text for text in sent.texts if "SAVEPOINT" not in text]
+    assert len(asked) <= 12, "\n".join(text[:200] for text in asked)
 
 
 async def test_why_one_may_not_is_explained(web: WebBrowser, desk: Desk) -> None:
