@@ -14,6 +14,7 @@ from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
 from gotrs_api.sla.escalation import is_finished
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import rename_handlers
 from gotrs_api.tickets.events import (
     TicketCreated,
     TicketCustomerChanged,
@@ -171,5 +172,6 @@ HANDLERS: Final[tuple[Handler, ...]] = (
     Handler(TicketSlaChanged, stop_escalation),
     Handler(ArticleCreated, stop_escalation),
     *(Handler(event, escalation_may_move) for event in _MOVES_ESCALATION),
+    *rename_handlers.HANDLERS,
     *(Handler(event, recalculate_escalation, Phase.COMMIT, once_per="ticket_id") for event in _ANY),
 )

@@ -10,9 +10,10 @@ from gotrs_api.jobs.execute import GiveUp, RetryLater
 from gotrs_api.jobs.registry import job, periodic
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.schemas import BulkRead, BulkResult
-from gotrs_api.tickets.service import bulk, drafts, sweeps
+from gotrs_api.tickets.service import bulk, drafts, renames, sweeps
 from gotrs_api.tickets.service.bulk import ChangeTickets
 from gotrs_api.tickets.service.numbering import clean_counters
+from gotrs_api.tickets.service.renames import FollowCustomer
 from gotrs_api.uow import JobContext, UnitOfWork
 
 SLICE_S: Final = 30
@@ -99,6 +100,21 @@ async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
         await store.note_progress(uow.session, ctx.job_id, done=total, total=total, result=text)
 
 
+@job("tickets.follow_customer", queue="tickets", timeout_s=SLICE_S * 2)
+async def follow_customer(ctx: JobContext, payload: FollowCustomer) -> None:
+    """Tickets of a customer with a new login or customer id. Done ones are not found again, so any attempt goes on."""
+    last_id = 0
+    while True:
+        async with ctx.read() as read:
+            ids = await renames.tickets_to_follow(read, payload, after_id=last_id)
+        if not ids:
+            return
+        for ticket_id in ids:
+            async with ctx.uow() as uow:
+                await renames.follow(uow, ticket_id, payload)
+        last_id = ids[-1]
+
+
 JOBS: Final = (
     work_off_pending,
     unlock_forgotten,
@@ -106,4 +122,5 @@ JOBS: Final = (
     clean_number_counters,
     forget_drafts,
     change_tickets,
+    follow_customer,
 )
