@@ -62,9 +62,7 @@ def _document(request: Request, safe: SafeHtml, title: str, *, shown: bool) -> s
     _ = catalogue.gettext
     held = Markup("")
     if safe.remote_images and not shown:
-        count = catalogue.ngettext(
-            "{n} remote image held back", "{n} remote images held back", safe.remote_images
-        )
+        count = catalogue.ngettext("{n} remote image held back", "{n} remote images held back", safe.remote_images)
         held = Markup('<p class="held"><span>{}</span><a href="?images=1" target="_self">{}</a></p>').format(
             count, _("Show them")
         )
