@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from gotrs_api.admin.schemas import JobRead, JobStatus
-from gotrs_api.admin.service import jobs
+from gotrs_api.admin.service import background
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -30,26 +30,26 @@ async def admin_jobs_list(
     ] = None,
     name: Annotated[str | None, Query(description="Only jobs of this kind.", max_length=100)] = None,
 ) -> ListAnswer[JobRead]:
-    page = await jobs.list_jobs(uow, principal, paging, status=status, name=name)
+    page = await background.list_jobs(uow, principal, paging, status=status, name=name)
     return answer(request, response, page.rows, page)
 
 
 @router.get("/admin/jobs/counts", summary="Count background jobs by status")
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_count(uow: Read, principal: CurrentPrincipal) -> dict[str, int]:
-    return await jobs.count_jobs(uow, principal)
+    return await background.count_jobs(uow, principal)
 
 
 @router.get("/admin/jobs/{job_id}", summary="Read a background job", responses=problem_responses(404))
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_get(job_id: int, uow: Read, principal: CurrentPrincipal) -> JobRead:
-    return await jobs.read_job(uow, principal, job_id)
+    return await background.read_job(uow, principal, job_id)
 
 
 @router.post("/admin/jobs/{job_id}/retry", summary="Run a job again", responses=problem_responses(404, 409))
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_retry(job_id: int, uow: Uow, principal: CurrentPrincipal) -> JobRead:
-    return await jobs.retry_job(uow, principal, job_id)
+    return await background.retry_job(uow, principal, job_id)
 
 
 @router.delete(
@@ -57,10 +57,10 @@ async def admin_jobs_retry(job_id: int, uow: Uow, principal: CurrentPrincipal) -
 )
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_delete(job_id: int, uow: Uow, principal: CurrentPrincipal) -> None:
-    await jobs.delete_job(uow, principal, job_id)
+    await background.delete_job(uow, principal, job_id)
 
 
 @router.get("/jobs/{job_id}", summary="Follow a job that one started", responses=problem_responses(404))
 @requires("tickets:read", kinds=AGENTS)
 async def jobs_get(job_id: int, uow: Read, principal: CurrentPrincipal) -> JobRead:
-    return await jobs.read_job(uow, principal, job_id)
+    return await background.read_job(uow, principal, job_id)

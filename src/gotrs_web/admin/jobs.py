@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.admin.service import jobs
+from gotrs_api.admin.service import background
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow
@@ -38,14 +38,15 @@ COLUMNS = (
 
 @router.get("", name="admin_jobs")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
-    counts = await jobs.count_jobs(read, principal)
+    counts = await background.count_jobs(read, principal)
     listed = await _list(request, read, principal)
-    return render(request, "admin/jobs/index.html", {"listed": listed, "counts": counts, "statuses": STATUSES})
+    context = {"counts": counts, "statuses": STATUSES, "facts": "admin/jobs/_facts.html"}
+    return render(request, "admin/list.html", {"listed": listed, **context})
 
 
 @router.get("/{job_id}", name="admin_job")
 async def show_job(request: Request, principal: Administrator, read: Read, job_id: int) -> Response:
-    job = await jobs.read_job(read, principal, job_id)
+    job = await background.read_job(read, principal, job_id)
     context = {
         "listed": await _list(request, read, principal, str(job_id)),
         "heading": f"{job.name} #{job.id}",
@@ -60,13 +61,13 @@ async def show_job(request: Request, principal: Administrator, read: Read, job_i
 
 @router.post("/{job_id}/retry", name="admin_job_retry")
 async def retry(request: Request, principal: Administrator, uow: Uow, job_id: int) -> Response:
-    await jobs.retry_job(uow, principal, job_id)
+    await background.retry_job(uow, principal, job_id)
     return redirect(request, f"{PAGE}/{job_id}", toast=catalogue_of(request).gettext("The job runs again now."))
 
 
 @router.post("/{job_id}/removal", name="admin_job_removal")
 async def remove(request: Request, principal: Administrator, uow: Uow, job_id: int) -> Response:
-    await jobs.delete_job(uow, principal, job_id)
+    await background.delete_job(uow, principal, job_id)
     return redirect(request, PAGE, toast=catalogue_of(request).gettext("The job is removed."))
 
 
@@ -75,7 +76,7 @@ async def _list(request: Request, read: ReadUow, principal: Principal, current: 
 
 
 async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
-    return Found.of_page(await jobs.list_jobs(read, principal, query.page_request, status=query["status"] or None))
+    return Found.of_page(await background.list_jobs(read, principal, query.page_request, status=query["status"] or None))
 
 
 def _pretty(value: object) -> str:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from gotrs_api.admin.service import jobs
+from gotrs_api.admin.service import background
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.uow.deps import Read
 from gotrs_web.deps import Administrator
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/admin")
 async def show(request: Request, principal: Administrator, read: Read) -> Response:
     ngettext = catalogue_of(request).ngettext
     quarantined = (await inbound.inbound_health(read, principal)).quarantined
-    dead = (await jobs.count_jobs(read, principal)).get("dead", 0)
+    dead = (await background.count_jobs(read, principal)).get("dead", 0)
     waiting = []
     if quarantined:
         text = ngettext("{n} mail waits for a decision.", "{n} mails wait for a decision.", quarantined)
