@@ -34,8 +34,8 @@ class Principal:
     """A person or the system itself, with what it may do.
 
     `rights` maps a group id to its permission keys; `rw` is kept as it is and implies the rest (`has_right`).
-    `groups` maps the names of the same groups to their ids. For a customer, `rights` is meaningful only with
-    `CustomerGroupSupport`. `scopes` of a token narrow what the person may do and never widen it; None is no limit.
+    `groups` maps the names of the same groups to their ids. For a customer, both are there only with
+    `CustomerGroupSupport`; `foreign_rights` are then those that reach tickets of other customers. `scopes` of a token narrow what the person may do and never widen it; None is no limit.
     """
 
     kind: Kind
@@ -45,6 +45,7 @@ class Principal:
     email: str = ""
     rights: Mapping[int, frozenset[str]] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
+    foreign_rights: Mapping[int, frozenset[str]] = field(default_factory=dict)
     customer_ids: frozenset[str] = frozenset()
     scopes: frozenset[str] | None = None
     session_id: int | None = None
@@ -96,6 +97,11 @@ class Principal:
     def group_ids(self, right: str) -> frozenset[int]:
         """Ids of the groups on which this principal holds the right."""
         return frozenset(group_id for group_id in self.rights if self.has_right(group_id, right))
+
+    def foreign_group_ids(self, right: str) -> frozenset[int]:
+        """Ids of the groups in which a customer has the right on every customer's tickets."""
+        held = self.foreign_rights.items()
+        return frozenset(group_id for group_id, keys in held if right in keys or QueueRight.RW in keys)
 
     def has_scope(self, scope: str) -> bool:
         """Whether a token's scopes let this through; `*` and `area:*` are wildcards, sessions have no limit."""

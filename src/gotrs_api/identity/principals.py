@@ -7,7 +7,7 @@ unnoticed; changes made in this process are noticed at once (`forget_all`).
 import hashlib
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 FRESH_FOR_S = 5.0
+SAME_CUSTOMER = "Ticket::CustomerID::Same"  # a context of `group_customer`; the other one is a setting's value
 _MAX_REMEMBERED = 10_000
 
 
@@ -104,28 +105,60 @@ async def by_customer(uow: ReadUow, login: str, *, family: str = "") -> Found | 
 
 async def _find(uow: ReadUow, credential: str, parameters: dict[str, Any]) -> Found | None:
     memory = uow.site.part(_Remembered, _Remembered)
-    statement = memory.statements.get(credential)
+    with_groups = credential != "agent" and await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT)
+    if with_groups:
+        always = await sysconfig.get(uow, settings.CUSTOMER_GROUP_ALWAYS_GROUPS)
+        always = always + await sysconfig.get(uow, settings.CUSTOMER_GROUP_COMPANY_ALWAYS_GROUPS)
+        parameters = {**parameters, "always": always}
+    key = f"{credential}:groups" if with_groups else credential
+    statement = memory.statements.get(key)
     if statement is None:
-        statement = memory.statements[credential] = _statement(uow.site, credential)
+        statement = memory.statements[key] = _statement(uow.site, credential, customer_groups=with_groups)
     rows = (await uow.session.execute(statement, parameters)).all()
     if not rows:
         return None
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     principal = _principal(rows, order, is_session=credential == "session", is_token=credential == "token")
+    if with_groups and principal is not None and principal.is_customer:
+        others = await sysconfig.get(uow, settings.CUSTOMER_GROUP_CONTEXT_OTHER)
+        principal = _with_groups(principal, rows, others.get("Value", ""))
     if principal is None:
         return None
     return Found(principal, rows[0])
 
 
-def _statement(site: Site, credential: str) -> Select[Any]:
+def _statement(site: Site, credential: str, *, customer_groups: bool = False) -> Select[Any]:
     if credential == "agent":
         return repository.principal_statement(repository.agent_credential(), None)
     customers = cast(CustomerDirectory, directory(site, Kind.CUSTOMER))
     if credential == "customer":
         accounts = customers.accounts(bindparam("login"))
-        return repository.principal_statement(repository.customer_credential(accounts), accounts)
+        return repository.principal_statement(
+            repository.customer_credential(accounts), accounts, customer_groups=customer_groups
+        )
     named = repository.session_credential() if credential == "session" else repository.api_token_credential()
-    return repository.principal_statement(named, customers.accounts(repository.named_customer(named)))
+    accounts = customers.accounts(repository.named_customer(named))
+    return repository.principal_statement(named, accounts, customer_groups=customer_groups)
+
+
+def _with_groups(customer: Principal, rows: Any, other_context: str) -> Principal:
+    """Rights in a context that is switched off (empty) do not count."""
+    rights: dict[int, set[str]] = {}
+    foreign: dict[int, set[str]] = {}
+    groups: dict[str, int] = {}
+    for row in rows:
+        if row.account_group_id is None or row.account_context not in ("", SAME_CUSTOMER, other_context):
+            continue
+        rights.setdefault(row.account_group_id, set()).add(row.account_permission_key)
+        groups[row.account_group_name] = row.account_group_id
+        if other_context and row.account_context == other_context:
+            foreign.setdefault(row.account_group_id, set()).add(row.account_permission_key)
+    return replace(
+        customer,
+        rights={group_id: frozenset(keys) for group_id, keys in rights.items()},
+        foreign_rights={group_id: frozenset(keys) for group_id, keys in foreign.items()},
+        groups=groups,
+    )
 
 
 def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Principal | None:

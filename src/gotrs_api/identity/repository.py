@@ -20,6 +20,8 @@ from sqlalchemy.orm import aliased
 
 from gotrs_api.identity.models import (
     ApiToken,
+    GroupCustomer,
+    GroupCustomerUser,
     GroupRole,
     GroupUser,
     PermissionGroup,
@@ -53,11 +55,48 @@ def _agent_rights(user_ids: ColumnElement[int] | Select[tuple[int]]) -> Subquery
     )
 
 
-def principal_statement(credential: Subquery, accounts: Subquery | None) -> Select[Any]:
+def _customer_rights(accounts: Subquery) -> Subquery:
+    """(login, group_id, group_name, permission_key, context) of customer users, in valid groups.
+
+    Their own, those of their customer ids in either context, and every right in the groups `:always`.
+    Source: OTRS 6, Kernel/System/CustomerGroup.pm, GroupMemberList.
+    """
+    own = select(
+        GroupCustomerUser.user_id.label("login"),
+        GroupCustomerUser.group_id,
+        GroupCustomerUser.permission_key,
+        literal("").label("context"),
+    ).where(GroupCustomerUser.user_id.in_(select(accounts.c.login)), GroupCustomerUser.permission_value == 1)
+    by_company = select(
+        accounts.c.login, GroupCustomer.group_id, GroupCustomer.permission_key, GroupCustomer.permission_context
+    ).join(
+        GroupCustomer, and_(GroupCustomer.customer_id == accounts.c.customer_id, GroupCustomer.permission_value == 1)
+    )
+    always = select(accounts.c.login, PermissionGroup.id, literal("rw"), literal("")).join(
+        PermissionGroup, PermissionGroup.name.in_(bindparam("always", expanding=True, type_=PermissionGroup.name.type))
+    )
+    held = union_all(own, by_company, always).subquery("customer_held")
+    return (
+        select(
+            held.c.login,
+            held.c.group_id,
+            PermissionGroup.name.label("group_name"),
+            held.c.permission_key,
+            held.c.context,
+        )
+        .join(PermissionGroup, and_(PermissionGroup.id == held.c.group_id, PermissionGroup.valid_id == VALID))
+        .subquery("customer_rights")
+    )
+
+
+def principal_statement(
+    credential: Subquery, accounts: Subquery | None, *, customer_groups: bool = False
+) -> Select[Any]:
     """One row for each (right or customer id) of the account that `credential` names.
 
     `credential` has the columns credential_id, kind, user_id, customer_login and whatever else it wants to hand on.
     `accounts` is what `CustomerDirectory.accounts` says of its customer; None where it can only be an agent's.
+    With `customer_groups` also the rights of customers, in the groups named by `:always` among others.
     """
     rights = _agent_rights(select(credential.c.user_id).where(credential.c.user_id.is_not(None)))
     language, zone, email = aliased(UserPreference), aliased(UserPreference), aliased(UserPreference)
@@ -84,8 +123,15 @@ def principal_statement(credential: Subquery, accounts: Subquery | None) -> Sele
         statement = statement.join(alias, and_(alias.user_id == User.id, alias.preferences_key == key), isouter=True)
     if accounts is None:
         return statement.add_columns(*(null().label(f"account_{name}") for name in _CUSTOMER_COLUMNS))
-    return statement.add_columns(*(accounts.c[name].label(f"account_{name}") for name in _CUSTOMER_COLUMNS)).join(
+    statement = statement.add_columns(*(accounts.c[name].label(f"account_{name}") for name in _CUSTOMER_COLUMNS)).join(
         accounts, accounts.c.login == credential.c.customer_login, isouter=True
+    )
+    if not customer_groups:
+        return statement
+    held = _customer_rights(accounts)
+    columns = (held.c.group_id, held.c.group_name, held.c.permission_key, held.c.context)
+    return statement.add_columns(*(column.label(f"account_{column.name}") for column in columns)).join(
+        held, held.c.login == accounts.c.login, isouter=True
     )
 
 

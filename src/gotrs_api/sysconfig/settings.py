@@ -233,6 +233,12 @@ POSTMASTER_MAX_EMAILS_PER_ADDRESS: Setting[dict[str, int]] = Setting(
 POSTMASTER_MAX_EMAIL_SIZE = Setting(
     "PostMasterMaxEmailSize", int, 16384, "Largest mail in KB; larger ones are quarantined.", Group.POSTMASTER
 )
+POSTMASTER_RECONNECT_MESSAGE = Setting(
+    "PostMasterReconnectMessage", int, 20, "Mails fetched over one connection to a mailbox.", Group.POSTMASTER
+)
+MAIL_FETCH_ENABLED = Setting(
+    "GOTRS::Mail::FetchEnabled", bool, True, "Mailboxes are fetched; no for a copy of a live database.", Group.POSTMASTER
+)
 POSTMASTER_AUTO_ASSIGN_CUSTOMER_ID = Setting(
     "PostMaster::NewTicket::AutoAssignCustomerIDForUnknownCustomers",
     bool,
@@ -334,6 +340,13 @@ CUSTOMER_GROUP_ALWAYS_GROUPS = Setting(
 )
 CUSTOMER_GROUP_COMPANY_ALWAYS_GROUPS = Setting(
     "CustomerGroupCompanyAlwaysGroups", list[str], ["users"], "Groups that every customer company has.", Group.CUSTOMER
+)
+CUSTOMER_GROUP_CONTEXT_OTHER: Setting[dict[str, str]] = Setting(
+    "CustomerGroupPermissionContext###100-CustomerID-other",
+    dict[str, str],
+    {},
+    "Value: Ticket::CustomerID::Other lets companies' groups reach other customers' tickets.",
+    Group.CUSTOMER,
 )
 CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS = Setting(
     "Ticket::Frontend::CustomerDisableCompanyTicketAccess",

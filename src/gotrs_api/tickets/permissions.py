@@ -106,7 +106,8 @@ def grants(principal: Principal, facts: TicketFacts, right: str, switches: Switc
     """Why the principal has the right on the ticket, or None: OTRS's modules in their order.
 
     Agents: OwnerCheck, ResponsibleCheck, GroupCheck, then for `ro` WatcherCheck and MentionCheck. Customers: their own
-    login or one of their customer ids; the group, where groups count, must allow it as well.
+    login or one of their customer ids, or groups that reach other customers; the group, where groups count, must allow
+    it as well.
     """
     if principal.is_system:
         return N_("Automatic work may do everything.")
@@ -133,6 +134,8 @@ def _grants_customer(principal: Principal, facts: TicketFacts, right: str, switc
     own = {customer_id.lower() for customer_id in principal.customer_ids}
     if switches.company_tickets and (facts.customer_id or "").lower() in own:
         return N_("It is a ticket of your company.")
+    if switches.customer_groups and facts.group_id in principal.foreign_group_ids(right):
+        return N_("Your groups let you see tickets of other customers.")
     return None
 
 

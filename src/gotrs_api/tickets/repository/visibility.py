@@ -28,7 +28,8 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
     """The tickets on which this principal has `right` (`ro`, `note`, `rw`, …), as OTRS's permission modules decide.
 
     Agents: the queue's group, or owner, or responsible; for `ro` also watchers and those who were mentioned.
-    Customers: their own tickets and their company's. The system: all.
+    Customers: their own tickets, their company's and, with groups that reach so far, others'; with
+    `CustomerGroupSupport` only in queues of their groups. The system: all.
     """
     if principal.is_system:
         return Visibility("all", true(), {})
@@ -40,6 +41,9 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
     parameters = {"may_login": principal.login}
     if switches.customer_groups:
         parameters["may_groups"] = sorted(principal.group_ids(right))
+        if foreign := sorted(principal.foreign_group_ids(right)):
+            variant += ":foreign"
+            parameters["may_foreign"] = foreign
     if switches.company_tickets:
         parameters["may_customers"] = sorted(customer_id.lower() for customer_id in principal.customer_ids)
     return Visibility(variant, _customer_predicate(variant), parameters)
@@ -81,6 +85,9 @@ def _customer_predicate(variant: str) -> ColumnElement[bool]:
     if ":company" in variant:
         customers = bindparam("may_customers", expanding=True, type_=Ticket.customer_user_id.type)
         ways.append(func.lower(Ticket.customer_id).in_(customers))
+    if ":foreign" in variant:
+        foreign = bindparam("may_foreign", expanding=True, type_=Queue.id.type)
+        ways.append(Ticket.queue_id.in_(select(Queue.id).where(Queue.group_id.in_(foreign))))
     allowed = select(Queue.id).join(PermissionGroup, PermissionGroup.id == Queue.group_id)
     if ":groups" in variant:
         allowed = allowed.where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
