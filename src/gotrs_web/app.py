@@ -16,6 +16,7 @@ from gotrs_web.csp import SecurityHeaders, security_headers
 from gotrs_web.customer import routers as customer_routers
 from gotrs_web.deps import SignInNeeded, sign_in_needed
 from gotrs_web.form_guard import FormTokens, check_form
+from gotrs_web.own_security import routers as own_security_routers
 from gotrs_web.render import render_error
 from gotrs_web.template_environment import static_files
 from gotrs_web.wording import explain
@@ -43,6 +44,7 @@ def create_web_app() -> FastAPI:
         *auth_routers.ROUTERS,
         *agent_routers.ROUTERS,
         *customer_routers.ROUTERS,
+        *own_security_routers.ROUTERS,
         *admin_routers.ROUTERS,
         appearance.router,
         api_docs.router,

@@ -13,7 +13,7 @@ from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions
 from gotrs_api.uow import Site
 from gotrs_web.appearance import local_path
-from gotrs_web.areas import HOME, LOGIN
+from gotrs_web.areas import HOME, LOGIN, kind_of
 from gotrs_web.navigation import shell_for
 from gotrs_web.render import is_htmx, wants_fragment
 
@@ -56,6 +56,13 @@ async def customer(request: Request) -> Principal:
     return await _signed_in(request, Kind.CUSTOMER)
 
 
+async def person(request: Request) -> Principal:
+    """For pages that agents and customers have alike: whoever the area belongs to."""
+    kind = kind_of(request.url.path)
+    assert kind is not None
+    return await _signed_in(request, kind)
+
+
 async def administrator(request: Request) -> Principal:
     principal = await _signed_in(request, Kind.AGENT)
     principal.require_admin()
@@ -81,4 +88,5 @@ async def session_principal(request: Request, kind: Kind) -> Principal | None:
 
 Agent = Annotated[Principal, Depends(agent)]
 Customer = Annotated[Principal, Depends(customer)]
+Person = Annotated[Principal, Depends(person)]
 Administrator = Annotated[Principal, Depends(administrator)]

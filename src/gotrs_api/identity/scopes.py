@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from gotrs_api.i18n import N_
+
 
 class Scope(StrEnum):
     ALL = "*"
@@ -32,25 +34,25 @@ class ScopeFacts(NamedTuple):
 
 
 SCOPES: dict[Scope, ScopeFacts] = {
-    Scope.ALL: ScopeFacts("Everything that the owner may do."),
-    Scope.TICKETS_READ: ScopeFacts("Read tickets, their history, links and attachments; search."),
-    Scope.TICKETS_WRITE: ScopeFacts("Create and change tickets."),
-    Scope.TICKETS_DELETE: ScopeFacts("Delete tickets.", agents_only=True),
-    Scope.ARTICLES_READ: ScopeFacts("Read articles and their attachments."),
-    Scope.ARTICLES_WRITE: ScopeFacts("Write articles: replies and notes."),
-    Scope.QUEUES_READ: ScopeFacts("Read queues and other master data.", agents_only=True),
-    Scope.USERS_READ: ScopeFacts("Read agents, groups and roles.", agents_only=True),
-    Scope.CUSTOMERS_READ: ScopeFacts("Read customer users and companies.", agents_only=True),
-    Scope.CUSTOMERS_WRITE: ScopeFacts("Create and change customer users and companies.", agents_only=True),
-    Scope.STATS_READ: ScopeFacts("Read statistics and reports.", agents_only=True),
-    Scope.WEBHOOKS_MANAGE: ScopeFacts("Manage webhooks.", agents_only=True),
-    Scope.MAIL_INBOUND: ScopeFacts("Hand in mails.", agents_only=True),
-    Scope.EVENTS_READ: ScopeFacts("Listen to the event stream."),
-    Scope.MCP: ScopeFacts("Use the MCP server.", agents_only=True),
-    Scope.PROFILE_READ: ScopeFacts("Read one's own account, preferences and sessions."),
-    Scope.PROFILE_WRITE: ScopeFacts("Change one's own preferences; end one's own sessions."),
-    Scope.TOKENS_MANAGE: ScopeFacts("See and revoke one's own tokens."),
-    Scope.ADMIN: ScopeFacts("Administration, as far as the owner is in the admin group.", agents_only=True),
+    Scope.ALL: ScopeFacts(N_("Everything that the owner may do.")),
+    Scope.TICKETS_READ: ScopeFacts(N_("Read tickets, their history, links and attachments; search.")),
+    Scope.TICKETS_WRITE: ScopeFacts(N_("Create and change tickets.")),
+    Scope.TICKETS_DELETE: ScopeFacts(N_("Delete tickets."), agents_only=True),
+    Scope.ARTICLES_READ: ScopeFacts(N_("Read articles and their attachments.")),
+    Scope.ARTICLES_WRITE: ScopeFacts(N_("Write articles: replies and notes.")),
+    Scope.QUEUES_READ: ScopeFacts(N_("Read queues and other master data."), agents_only=True),
+    Scope.USERS_READ: ScopeFacts(N_("Read agents, groups and roles."), agents_only=True),
+    Scope.CUSTOMERS_READ: ScopeFacts(N_("Read customer users and companies."), agents_only=True),
+    Scope.CUSTOMERS_WRITE: ScopeFacts(N_("Create and change customer users and companies."), agents_only=True),
+    Scope.STATS_READ: ScopeFacts(N_("Read statistics and reports."), agents_only=True),
+    Scope.WEBHOOKS_MANAGE: ScopeFacts(N_("Manage webhooks."), agents_only=True),
+    Scope.MAIL_INBOUND: ScopeFacts(N_("Hand in mails."), agents_only=True),
+    Scope.EVENTS_READ: ScopeFacts(N_("Listen to the event stream.")),
+    Scope.MCP: ScopeFacts(N_("Use the MCP server."), agents_only=True),
+    Scope.PROFILE_READ: ScopeFacts(N_("Read one's own account, preferences and sessions.")),
+    Scope.PROFILE_WRITE: ScopeFacts(N_("Change one's own preferences; end one's own sessions.")),
+    Scope.TOKENS_MANAGE: ScopeFacts(N_("See and revoke one's own tokens.")),
+    Scope.ADMIN: ScopeFacts(N_("Administration, as far as the owner is in the admin group."), agents_only=True),
 }
 
 

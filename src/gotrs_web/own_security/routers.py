@@ -1,0 +1,7 @@
+"""The pages of one's own security."""
+
+from fastapi import APIRouter
+
+from gotrs_web.own_security import access, second_step
+
+ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router)
