@@ -16,6 +16,7 @@ from gotrs_web.deps import Administrator
 from gotrs_web.render import render
 
 router = APIRouter(prefix="/admin/audit-log")
+FACTS = "admin/audit/_facts.html"
 FILTERS = (WORDS, Filter("action", N_("Action")))
 COLUMNS = (
     Column(N_("When"), "at", "moment"),
@@ -28,16 +29,15 @@ COLUMNS = (
 
 @router.get("", name="admin_audit_log")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
-    return render(request, "admin/audit/index.html", {"listed": await _list(request, read, principal)})
+    return render(request, "admin/list.html", {"listed": await _list(request, read, principal), "facts": FACTS})
 
 
 @router.get("/verification", name="admin_audit_verification")
 async def verify(request: Request, principal: Administrator, read: Read) -> Response:
     """Reads the whole log: asked for, not shown with each page."""
     listed = await _list(request, read, principal)
-    return render(
-        request, "admin/audit/index.html", {"listed": listed, "stats": await audit_log.stats(read, principal)}
-    )
+    context = {"stats": await audit_log.stats(read, principal), "facts": FACTS}
+    return render(request, "admin/list.html", {"listed": listed, **context})
 
 
 @router.get("/{entry_id}", name="admin_audit_entry")

@@ -37,7 +37,8 @@ TOKEN_COLUMNS = (
 
 @router.get("/sessions", name="admin_sessions")
 async def show_sessions(request: Request, principal: Administrator, read: Read) -> Response:
-    return render(request, "admin/signed_in/sessions.html", {"listed": await _sessions(request, read, principal)})
+    context = {"facts": "admin/signed_in/_sessions_facts.html"}
+    return render(request, "admin/list.html", {"listed": await _sessions(request, read, principal), **context})
 
 
 @router.post("/sessions/ends", name="admin_end_sessions")

@@ -43,8 +43,8 @@ _RETRYABLE = ("quarantined", "ignored")
 @router.get("", name="admin_mail_spool")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
     listed = await _list(request, read, principal)
-    context = {"listed": listed, "health": await inbound.inbound_health(read, principal), "statuses": STATUSES}
-    return render(request, "admin/mail/spool.html", context)
+    context = {"health": await inbound.inbound_health(read, principal), "facts": "admin/mail/_spool_facts.html"}
+    return render(request, "admin/list.html", {"listed": listed, **context})
 
 
 @router.get("/{spool_id}", name="admin_spooled_mail")

@@ -29,8 +29,8 @@ COLUMNS = (
 
 @router.get("", name="admin_mail_queue")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
-    context = {"listed": await _list(request, read, principal), "counts": await outbound.mail_waits(read)}
-    return render(request, "admin/mail/queue.html", context)
+    context = {"counts": await outbound.mail_waits(read), "facts": "admin/mail/_queue_facts.html"}
+    return render(request, "admin/list.html", {"listed": await _list(request, read, principal), **context})
 
 
 @router.get("/{queue_id}", name="admin_waiting_mail")
