@@ -17,7 +17,11 @@ DELETE: Final = "delete"
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """The settings that decide about rights and actions."""
+    """The settings that decide about rights and actions.
+
+    `owner_queues` and `responsible_queues`, where not empty, are the only queues in which owning or being responsible
+    gives rights, and which.
+    """
 
     responsible: bool = True
     watcher: bool = True
@@ -29,6 +33,12 @@ class Switches:
     customer_groups: bool = False
     company_tickets: bool = True
     free_locks: tuple[str, ...] = ("unlock", "tmp_lock")
+    owner_queues: tuple[tuple[str, frozenset[str]], ...] = ()
+    responsible_queues: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def queues_for(self, lists: tuple[tuple[str, frozenset[str]], ...], right: str) -> list[str]:
+        """Queues in which a list gives the right: `ro` wherever it is named, everything with `rw`."""
+        return [name for name, keys in lists if right == QueueRight.RO or right in keys or QueueRight.RW in keys]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +57,7 @@ class TicketFacts:
     customer_user: str | None
     watched: bool
     mentioned: bool
+    queue: str = ""
 
 
 class Action(NamedTuple):
@@ -113,9 +124,10 @@ def grants(principal: Principal, facts: TicketFacts, right: str, switches: Switc
         return N_("Automatic work may do everything.")
     if principal.is_customer:
         return _grants_customer(principal, facts, right, switches)
-    if facts.owner_id == principal.user_id:
+    if facts.owner_id == principal.user_id and _counts(switches, switches.owner_queues, facts, right):
         return N_("You are the owner of the ticket.")
-    if switches.responsible and facts.responsible_id == principal.user_id:
+    is_responsible = switches.responsible and facts.responsible_id == principal.user_id
+    if is_responsible and _counts(switches, switches.responsible_queues, facts, right):
         return N_("You are responsible for the ticket.")
     if principal.has_right(facts.group_id, right):
         return N_("Your groups or roles give you the right in this queue.")
@@ -124,6 +136,12 @@ def grants(principal: Principal, facts: TicketFacts, right: str, switches: Switc
     if right == QueueRight.RO and facts.mentioned:
         return N_("You were mentioned in the ticket.")
     return None
+
+
+def _counts(
+    switches: Switches, lists: tuple[tuple[str, frozenset[str]], ...], facts: TicketFacts, right: str
+) -> bool:
+    return not lists or facts.queue in switches.queues_for(lists, right)
 
 
 def _grants_customer(principal: Principal, facts: TicketFacts, right: str, switches: Switches) -> str | None:

@@ -36,6 +36,10 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
     if principal.is_agent:
         variant = _agent_variant(right, switches)
         parameters = {"may_groups": sorted(principal.group_ids(right)), "may_user": int(principal.user_id)}
+        if switches.owner_queues:
+            parameters["may_owner_queues"] = switches.queues_for(switches.owner_queues, right)
+        if switches.responsible and switches.responsible_queues:
+            parameters["may_responsible_queues"] = switches.queues_for(switches.responsible_queues, right)
         return Visibility(variant, _agent_predicate(variant), parameters)
     variant = f"customer{':groups' if switches.customer_groups else ''}{':company' if switches.company_tickets else ''}"
     parameters = {"may_login": principal.login}
@@ -52,8 +56,12 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
 def _agent_variant(right: str, switches: Switches) -> str:
     reading = right == QueueRight.RO
     parts = ["agent"]
+    if switches.owner_queues:
+        parts.append("ownerlist")
     if switches.responsible:
         parts.append("responsible")
+        if switches.responsible_queues:
+            parts.append("list")
     if reading:
         parts += ["watcher", "mention"] if switches.watcher else ["mention"]
     return ":".join(parts)
@@ -66,15 +74,24 @@ def _agent_predicate(variant: str) -> ColumnElement[bool]:
         Ticket.queue_id.in_(
             select(Queue.id).where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
         ),
-        Ticket.user_id == me,
+        and_(Ticket.user_id == me, _queue_named("may_owner_queues"))
+        if ":ownerlist" in variant
+        else Ticket.user_id == me,
     ]
-    if ":responsible" in variant:
+    if ":responsible:list" in variant:
+        ways.append(and_(Ticket.responsible_user_id == me, _queue_named("may_responsible_queues")))
+    elif ":responsible" in variant:
         ways.append(Ticket.responsible_user_id == me)
     if ":watcher" in variant:
         ways.append(exists().where(TicketWatcher.ticket_id == Ticket.id, TicketWatcher.user_id == me))
     if ":mention" in variant:
         ways.append(exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == me))
     return or_(*ways)
+
+
+def _queue_named(parameter: str) -> ColumnElement[bool]:
+    names = bindparam(parameter, expanding=True, type_=Queue.name.type)
+    return Ticket.queue_id.in_(select(Queue.id).where(Queue.name.in_(names)))
 
 
 @lru_cache

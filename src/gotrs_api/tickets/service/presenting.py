@@ -48,6 +48,7 @@ def facts_of(row: TicketRow) -> TicketFacts:
         customer_user=row.customer_user,
         watched=bool(row.watched),
         mentioned=bool(row.mentioned),
+        queue=row.queue_name,
     )
 
 

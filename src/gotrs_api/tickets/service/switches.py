@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from gotrs_api.sysconfig import service as sysconfig
@@ -24,7 +25,14 @@ async def switches_of(uow: ReadUow) -> Switches:
         customer_groups=await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT),
         company_tickets=not await sysconfig.get(uow, settings.CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS),
         free_locks=tuple(free_locks),
+        owner_queues=_lists(await sysconfig.get(uow, settings.OWNER_CHECK_QUEUES)),
+        responsible_queues=_lists(await sysconfig.get(uow, settings.RESPONSIBLE_CHECK_QUEUES)),
     )
+
+
+def _lists(setting: dict[str, str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """`{"Raw": "ro, note"}`: names of rights with anything between them."""
+    return tuple((queue, frozenset(re.findall(r"\w+", rights))) for queue, rights in setting.items())
 
 
 async def otrs_zone(uow: ReadUow) -> ZoneInfo:
