@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,19 +20,15 @@ _IN_ONE = 1000  # ids in one statement
 
 
 async def all_fields(session: AsyncSession) -> Sequence[Any]:
+    """`used`: an internal field of which any object has a value."""
+    has_values = exists().where(DynamicFieldValue.field_id == DynamicField.id)
     columns = (
         DynamicField.id, DynamicField.internal_field, DynamicField.name, DynamicField.label, DynamicField.field_order,
         DynamicField.field_type, DynamicField.object_type, DynamicField.config, DynamicField.valid_id,
         DynamicField.create_time, DynamicField.change_time,
+        and_(DynamicField.internal_field == 1, has_values).label("used"),
     )  # fmt: skip
     return (await session.execute(select(*columns))).all()
-
-
-async def internal_in_use(session: AsyncSession) -> frozenset[int]:
-    """Internal fields of which any object has a value."""
-    used = exists().where(DynamicFieldValue.field_id == DynamicField.id)
-    rows = await session.scalars(select(DynamicField.id).where(DynamicField.internal_field == 1, used))
-    return frozenset(rows)
 
 
 _ROWS = Prepared(

@@ -14,7 +14,7 @@ from gotrs_api.uow.snapshot import Snapshot
 
 async def _load(uow: ReadUow) -> Fields:
     rows = await repository.all_fields(uow.session)
-    return Fields([_field(row) for row in rows], await repository.internal_in_use(uow.session))
+    return Fields([_field(row) for row in rows], frozenset(row.id for row in rows if row.used))
 
 
 def _field(row: Any) -> Field:

@@ -58,9 +58,13 @@ async def values_of(
     context = context_of(uow)
     asked = object_ids if having is None else having
     found = await repository.rows_of(uow, [field.id for field in fields], asked, context.zone)
+    unset = {field.name: field.value((), context) for field in fields if not field.internal}
     answer: dict[int, Values] = {}
     for object_id in object_ids:
-        rows = found.get(object_id, {})
+        rows = found.get(object_id)
+        if rows is None:
+            answer[object_id] = dict(unset)
+            continue
         answer[object_id] = {
             field.name: field.value(rows.get(field.id, ()), context)
             for field in fields

@@ -16,29 +16,35 @@ from sqlalchemy.orm import aliased
 from gotrs_api.catalog.models import TicketPriority, TicketState
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.db.prepared import Prepared
+from gotrs_api.dynamic_fields.models import DynamicFieldValue
+from gotrs_api.dynamic_fields.types import Column
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.models import Ticket, TicketFlag
+from gotrs_api.tickets.repository import field_conditions
 from gotrs_api.tickets.repository.conditions import CONDITIONS
+from gotrs_api.tickets.repository.field_conditions import FieldTest
 from gotrs_api.tickets.repository.visibility import Visibility
 from gotrs_api.uow import ReadUow
 
 
 class Order(NamedTuple):
-    """By one column, then by id, both in the same direction."""
+    """By one column, then by id, both in the same direction. `column` is that of a dynamic field, `:sort_field`."""
 
     field: str
     descending: bool
+    column: Column | None = None
 
 
 class Query(NamedTuple):
-    """`conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, sort value and id."""
+    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, sort value and id."""
 
     visibility: Visibility
     conditions: tuple[str, ...]
     parameters: dict[str, Any]
     order: Order
     viewer_id: int
+    fields: tuple[FieldTest, ...] = ()
 
 
 class SummaryRow(NamedTuple):
@@ -73,6 +79,7 @@ class SummaryRow(NamedTuple):
     customer_last: str | None
     customer_email: str | None
     seen: bool
+    has_fields: bool
 
 
 # What has no time comes after all that has one, as people expect of "what is due first"; OTRS writes 0 for none.
@@ -129,7 +136,15 @@ async def page(
     if position is not None:
         value, id_ = position
         parameters |= {"at_value": value, "at_id": id_}
-    key = (query.visibility.variant, query.conditions, query.order, limit, position is not None, backwards)
+    key = (
+        query.visibility.variant,
+        query.conditions,
+        query.fields,
+        query.order,
+        limit,
+        position is not None,
+        backwards,
+    )
     prepared = _statements.get(key)
     if prepared is None:
         statement = _page_statement(query, limit, has_position=position is not None, backwards=backwards)
@@ -149,7 +164,12 @@ _statements: dict[tuple[Any, ...], Prepared] = {}
 
 
 def _where(query: Query) -> list[ColumnElement[bool]]:
-    return [query.visibility.predicate, *(CONDITIONS[name] for name in query.conditions)]
+    return [query.visibility.predicate, *conditions_of(query)]
+
+
+def conditions_of(query: Query) -> list[ColumnElement[bool]]:
+    """Without what the principal may see."""
+    return [*(CONDITIONS[name] for name in query.conditions), *field_conditions.conditions(query.fields)]
 
 
 def _parameters(query: Query) -> dict[str, Any]:
@@ -157,7 +177,7 @@ def _parameters(query: Query) -> dict[str, Any]:
 
 
 def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
-    column = SORTS[query.order.field]
+    column = SORTS[query.order.field] if query.order.column is None else field_conditions.sort_value(query.order.column)
     descending = query.order.descending is not backwards
     cut = select(*_CUT, column.label("sort_value")).select_from(Ticket).where(*_where(query))
     if query.order.field in _SORT_TABLES:
@@ -195,6 +215,7 @@ def _with_people(cut: Select[*tuple[Any, ...]], descending: bool) -> Select[*tup
                 TicketFlag.ticket_value == "1",
             )
             .label("seen"),
+            exists().where(DynamicFieldValue.object_id == ticket.c.id).label("has_fields"),
         )
         .select_from(ticket)
         .join(owner, owner.id == ticket.c.user_id)
@@ -208,6 +229,11 @@ def _directed(column: Any, id_: Any, descending: bool) -> tuple[Any, Any]:
     return (column.desc(), id_.desc()) if descending else (column.asc(), id_.asc())
 
 
-def is_time(field: str) -> bool:
+def is_time(order: Order) -> bool:
     """Whether this order is by a moment; its cursors hold epoch seconds."""
-    return field in _TIMES
+    return order.field in _TIMES or order.column is Column.DATE
+
+
+def is_number(order: Order) -> bool:
+    """Whether its cursors hold a number, of whatever meaning."""
+    return is_time(order) or order.field in ("pending_until", "escalates_at") or order.column is Column.INT

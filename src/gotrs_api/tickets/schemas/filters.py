@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from gotrs_api.tickets.schemas.fields import MAX_ID, Moment
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
+FieldTestName = Annotated[str, StringConstraints(max_length=210)]
 SortField = Literal[
     "created", "changed", "number", "title", "priority", "queue", "state", "pending_until", "escalates_at"
 ]
@@ -61,4 +63,21 @@ class TicketFilter(BaseModel):
     watched: bool | None = None
     escalated: bool | None = None
     seen: bool | None = None
+    df: dict[FieldTestName, tuple[str, ...]] = Field(
+        default_factory=dict,
+        max_length=20,
+        description="Dynamic fields, as `df.<Name>=…`, `df.<Name>.like=a*`, `.gt`, `.gte`, `.lt`, `.lte`, `.empty=true`. "
+        "Repeat a name for any of several values. `sort` takes `df.<Name>` as well.",
+        json_schema_extra={"propertyNames": {"pattern": r"^df\.[A-Za-z0-9]+(\.(like|gt|gte|lt|lte|empty))?$"}},
+    )
     sort: str = DEFAULT_SORT
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_fields(cls, given: Any) -> Any:
+        """`df.Building` and the like are names of their own in a query string."""
+        if not isinstance(given, Mapping) or not any(str(name).startswith("df.") for name in given):
+            return given
+        kept = {name: value for name, value in given.items() if not str(name).startswith("df.")}
+        tests = {str(name)[3:]: value for name, value in given.items() if str(name).startswith("df.")}
+        return kept | {"df": {name: [value] if isinstance(value, str) else value for name, value in tests.items()}}

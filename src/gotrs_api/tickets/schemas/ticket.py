@@ -73,6 +73,7 @@ class TicketSummary(_Out):
     customer_user: CustomerUserRef | None
     pending_until: datetime | None
     escalates_at: datetime | None
+    dynamic_fields: dict[str, JsonValue]
     archived: bool
     seen: bool
     created: datetime

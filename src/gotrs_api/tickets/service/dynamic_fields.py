@@ -125,10 +125,12 @@ async def tell_of_article(uow: UnitOfWork, ticket_id: TicketId, article_id: Arti
         await uow.emit(ArticleDynamicFieldsChanged(ticket_id=ticket_id, article_id=article_id, field_names=names))
 
 
-async def values_for(uow: ReadUow, principal: Principal, ticket_ids: Sequence[int]) -> dict[int, Values]:
-    """What this reader may see of each ticket's fields; one statement, none when there are no fields."""
+async def values_for(
+    uow: ReadUow, principal: Principal, ticket_ids: Sequence[int], *, having: Sequence[int]
+) -> dict[int, Values]:
+    """What this reader may see of each ticket's fields; one statement, none when no ticket is `having` any."""
     only = await dynamic_fields.names_for_reader(uow, principal)
-    return await dynamic_fields.values_of(uow, ObjectType.TICKET, ticket_ids, only=only)
+    return await dynamic_fields.values_of(uow, ObjectType.TICKET, ticket_ids, only=only, having=having)
 
 
 async def take_over_at_merge(uow: UnitOfWork, merged_id: TicketId, main_id: TicketId) -> None:

@@ -13,9 +13,10 @@ from gotrs_api.tickets.repository.listing import Order, Query
 from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service.field_filters import PREFIX, FieldFilters, field_filters, field_order
 from gotrs_api.tickets.service.names import NAMES, Names
 from gotrs_api.tickets.service.opening import viewer_of
-from gotrs_api.tickets.service.search.attributes import attributes, pattern, words
+from gotrs_api.tickets.service.search_attributes import ARCHIVES, attributes, pattern, with_sub_queues, words
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow
 
@@ -31,6 +32,8 @@ Given = dict[str, Any]
 async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, order: Order) -> Query:
     """With what the principal may see as its first condition."""
     switches = await switches_of(uow)
+    if isinstance(filters, TicketSearch) and filters.sub_queues:
+        filters = with_sub_queues(filters, await NAMES.get(uow))
     given: Given = {name: list(value) for name in _MANY if (value := getattr(filters, name))}
     await _master_data(uow, given, filters, switches)
     _moments(uow, given, filters)
@@ -41,20 +44,24 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         given["seen" if filters.seen else "unseen"] = None
     if isinstance(filters, TicketSearch):
         given |= attributes(filters, principal, uow.clock.now())
-        if filters.in_archive is not None:
-            filters = filters.model_copy(update={"archived": _ARCHIVES[filters.in_archive]})
-    if isinstance(filters, TicketSearch) and filters.in_archive == "all":
-        pass
+    if isinstance(filters, TicketSearch) and filters.in_archive is not None:
+        given |= ARCHIVES[filters.in_archive]
     elif filters.archived is not None:
         given["archived"] = int(filters.archived)
     elif switches.archive and not principal.is_customer:
         given["archived"] = 0
+    fields = await field_filters(uow, principal, filters.df, pattern) if filters.df else FieldFilters((), {})
+    parameters = {f"f_{name}": value for name, value in given.items() if value is not None} | fields.parameters
+    if order.field.startswith(PREFIX):
+        order, more = await field_order(uow, principal, order)
+        parameters |= more
     return Query(
         visibility=visible_to(principal, QueueRight.RO, switches),
         conditions=tuple(sorted(given)),
-        parameters={f"f_{name}": value for name, value in given.items() if value is not None},
+        parameters=parameters,
         order=order,
         viewer_id=viewer_of(principal),
+        fields=fields.tests,
     )
 
 

@@ -14,6 +14,8 @@ from gotrs_api.tickets.repository import counts, listing
 from gotrs_api.tickets.repository.listing import Order, SummaryRow
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import SORT_FIELDS
+from gotrs_api.tickets.service.dynamic_fields import values_for
+from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.names import NAMES, Names
 from gotrs_api.tickets.service.presenting import customer_values, moment, named, user_values
@@ -41,13 +43,14 @@ async def list_ticket_values(
     """The same as they go out: the members of `TicketSummary` in their order, moments aware."""
     order = parse_sort(filters.sort)
     query = await query_of(uow, principal, filters, order)
+    order = query.order
     position = page.position(filters.sort)
     if position is not None:
         position = _decoded(position, order)
     rows = await listing.page(uow, query, limit=page.limit + 1, position=position, backwards=page.backwards)
     total = await listing.count(uow, query) if page.include_total else None
     cut = make_page(rows, page, filters.sort, lambda row: _cursor(row, order), total)
-    values = await _all_values(uow, cut.rows)
+    values = await _all_values(uow, principal, cut.rows)
     return Page(rows=values, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
 
 
@@ -73,22 +76,21 @@ async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
 def parse_sort(sort: str) -> Order:
     """Raises InvalidInput."""
     field = sort.removeprefix("-")
-    if field not in SORT_FIELDS:
+    if field not in SORT_FIELDS and not field.startswith(PREFIX):
         raise InvalidInput.field("sort", "unknown", f"One of {', '.join(SORT_FIELDS)} is expected, or the same with -.")
     return Order(field, sort.startswith("-"))
 
 
 def _cursor(row: SummaryRow, order: Order) -> list[Any]:
     value = row.sort_value
-    return [int(value.timestamp()) if listing.is_time(order.field) else value, row.id]
+    return [int(value.timestamp()) if listing.is_time(order) else value, row.id]
 
 
 def _decoded(position: list[Any], order: Order) -> list[Any]:
-    is_number = listing.is_time(order.field) or order.field in ("pending_until", "escalates_at")
     value, id_ = position if len(position) == 2 else (None, None)
-    if not isinstance(value, int if is_number else str) or not isinstance(id_, int):
+    if not isinstance(value, int if listing.is_number(order) else str) or not isinstance(id_, int):
         raise _wrong_cursor()
-    if not listing.is_time(order.field):
+    if not listing.is_time(order):
         return [value, id_]
     try:
         return [datetime.fromtimestamp(int(value), UTC), id_]
@@ -100,17 +102,20 @@ def _wrong_cursor() -> InvalidInput:
     return InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
 
 
-async def _all_values(uow: ReadUow, rows: list[SummaryRow]) -> list[Values]:
+async def _all_values(uow: ReadUow, principal: Principal, rows: list[SummaryRow]) -> list[Values]:
+    """One statement for the dynamic fields of all of them, where any has one."""
+    having = [row.id for row in rows if row.has_fields]
+    fields = await values_for(uow, principal, [row.id for row in rows], having=having)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     names = await NAMES.get(uow)
     try:
-        return [_values(row, names, order) for row in rows]
+        return [_values(row, names, order, fields[row.id]) for row in rows]
     except KeyError:  # a queue that another process has just made
         names = await NAMES.reload(uow)
-        return [_values(row, names, order) for row in rows]
+        return [_values(row, names, order, fields[row.id]) for row in rows]
 
 
-def _values(row: SummaryRow, names: Names, order: int) -> Values:
+def _values(row: SummaryRow, names: Names, order: int, fields: Values) -> Values:
     return {
         "id": row.id,
         "number": row.tn,
@@ -130,6 +135,7 @@ def _values(row: SummaryRow, names: Names, order: int) -> Values:
         ),
         "pending_until": moment(row.until_time),
         "escalates_at": moment(row.escalation_time),
+        "dynamic_fields": fields,
         "archived": bool(row.archive_flag),
         "seen": bool(row.seen),
         "created": row.create_time,

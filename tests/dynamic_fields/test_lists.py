@@ -1,0 +1,109 @@
+"""Lists by dynamic fields: conditions, order, pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.tickets import service
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.uow import UnitOfWork
+from tests.dynamic_fields.conftest import COLOURS, FieldDesk
+
+TICKETS = {
+    "first": {"Building": "B7", "Colours": ["r", "b"], "Day": "2026-03-04", "Urgent": True},
+    "second": {"Building": "B12", "Colours": ["g"], "Day": "2026-04-01", "Urgent": False},
+    "third": {"Building": "C1", "Moment": "2026-03-04T05:06:00Z"},
+    "fourth": {},
+}
+
+
+@pytest.fixture
+async def full(desk: FieldDesk) -> FieldDesk:
+    await desk.field("Building")
+    await desk.field("Colours", "Multiselect", possible_values=COLOURS)
+    await desk.field("Day", "Date")
+    await desk.field("Moment", "DateTime")
+    await desk.field("Urgent", "Checkbox")
+    for title, values in TICKETS.items():
+        await desk.ticket(title=title, dynamic_fields=values)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("tests", "titles"),
+    [
+        ({"Building": ("B7",)}, {"first"}),
+        ({"Building": ("B7", "C1")}, {"first", "third"}),
+        ({"Building.like": ("b*",)}, {"first", "second"}),
+        ({"Building.like": ("B_",)}, set()),
+        ({"Building.empty": ("true",)}, {"fourth"}),
+        ({"Building.empty": ("0",)}, {"first", "second", "third"}),
+        ({"Colours": ("b",)}, {"first"}),
+        ({"Day": ("2026-03-04",)}, {"first"}),
+        ({"Day.gt": ("2026-03-04",)}, {"second"}),
+        ({"Day.gte": ("2026-03-04",), "Day.lt": ("2026-04-01",)}, {"first"}),
+        ({"Day.lte": ("2026-04-01",), "Building.like": ("*1*",)}, {"second"}),
+        ({"Moment.gte": ("2026-03-04T06:06:00+01:00",)}, {"third"}),
+        ({"Urgent": ("1",)}, {"first"}),
+        ({"Urgent": ("-1",)}, {"second"}),
+    ],
+)
+async def test_conditions(
+    full: FieldDesk, uow: UnitOfWork, tests: dict[str, tuple[str, ...]], titles: set[str]
+) -> None:
+    filters = TicketFilter(df=tests)
+    found = await service.list_tickets(uow, full.ann, filters, PageRequest())
+    assert {row.title for row in found.rows} == titles
+    assert await service.count_tickets(uow, full.ann, filters) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        ("df.Building", ["fourth", "second", "first", "third"]),
+        ("-df.Building", ["third", "first", "second", "fourth"]),
+        ("df.Day", ["first", "second", "third", "fourth"]),
+        ("-df.Urgent", ["first", "second", "fourth", "third"]),
+    ],
+)
+async def test_order_and_pages(full: FieldDesk, uow: UnitOfWork, sort: str, titles: list[str]) -> None:
+    seen: list[str] = []
+    after = None
+    while True:
+        page = await service.list_tickets(uow, full.ann, TicketFilter(sort=sort), PageRequest(limit=1, after=after))
+        seen += [row.title for row in page.rows]
+        after = page.after
+        if not page.has_more:
+            break
+    assert seen == titles
+
+
+async def test_rows_bring_their_values(full: FieldDesk, uow: UnitOfWork) -> None:
+    page = await service.list_tickets(uow, full.ann, TicketFilter(sort="number"), PageRequest())
+    found = {row.title: {name: value for name, value in row.dynamic_fields.items() if value} for row in page.rows}
+    assert found == {
+        title: {name: value for name, value in values.items() if value} for title, values in TICKETS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("tests", "pointer"),
+    [
+        ({"Nothing": ("x",)}, "df.Nothing"),
+        ({"Building.about": ("x",)}, "df.Building.about"),
+        ({"Day": ("soon",)}, "df.Day"),
+        ({"Day.like": ("2026*",)}, "df.Day.like"),
+        ({"Urgent": ("perhaps",)}, "df.Urgent"),
+        ({"Building.empty": ("perhaps",)}, "df.Building.empty"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused(
+    full: FieldDesk, uow: UnitOfWork, tests: dict[str, tuple[str, ...]], pointer: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        await service.list_tickets(uow, full.ann, TicketFilter(df=tests), PageRequest())
+    assert [error.pointer for error in refused.value.errors] == [pointer]
+    with pytest.raises(InvalidInput):
+        await service.list_tickets(uow, full.ann, TicketFilter(sort="df.Nothing"), PageRequest())
