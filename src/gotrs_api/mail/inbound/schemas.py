@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gotrs_api.mail.accounts.schemas import AccountHealth
+
 SpoolStatus = Literal["received", "done", "quarantined", "ignored", "duplicate"]
 
 
@@ -60,6 +62,8 @@ class InboundHealth(_Out):
     waiting_s: float
     last_received: datetime | None
     last_processed: datetime | None
+    accounts: tuple[AccountHealth, ...] = Field(description="How fetching each mailbox goes.")
+    is_fetching: bool = Field(description="Whether every mailbox that should be fetched is: none is failing or late.")
 
 
 class DecisionRead(_Out):

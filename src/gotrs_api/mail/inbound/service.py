@@ -10,6 +10,8 @@ from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.mail.accounts.schemas import FetchState
+from gotrs_api.mail.accounts.service import mail_account_health
 from gotrs_api.mail.inbound import spool, spool_files
 from gotrs_api.mail.inbound.errors import EmptyMail, SpooledMailNotFound, SpooledMailNotRetryable
 from gotrs_api.mail.inbound.schemas import DecisionRead, InboundHealth, SpoolAnswer, SpooledMailRead
@@ -112,6 +114,7 @@ async def inbound_health(uow: ReadUow, principal: Principal) -> InboundHealth:
     rows = {row[0]: row for row in await uow.session.execute(by_status.group_by(SPOOL.c.status))}
     counts = {status: int(row[1]) for status, row in rows.items()}
     waiting = rows.get(spool.RECEIVED)
+    accounts = await mail_account_health(uow, principal)
     return InboundHealth(
         seen=sum(counts.values()),
         received=counts.get(spool.RECEIVED, 0),
@@ -124,6 +127,8 @@ async def inbound_health(uow: ReadUow, principal: Principal) -> InboundHealth:
         last_processed=await uow.session.scalar(
             select(func.max(SPOOL.c.processed_at)).where(SPOOL.c.status == spool.DONE)
         ),
+        accounts=accounts,
+        is_fetching=not any(account.progress.state in (FetchState.FAILING, FetchState.LATE) for account in accounts),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
@@ -32,6 +33,8 @@ SPOOL = cast(Table, SpooledMail.__table__)
 _HOLD = select(SPOOL.c.status).where(SPOOL.c.id == bindparam("spool_id")).with_for_update()
 RECEIVED, DONE, QUARANTINED, IGNORED, DUPLICATE = "received", "done", "quarantined", "ignored", "duplicate"
 Dispatch = Literal["recipient", "queue"]
+# Writes of the source's own in the transaction that keeps the mail; gets the row's id and status.
+Beside = Callable[[AsyncSession, int, str], Awaitable[None]]
 
 
 class ProcessInbound(JobPayload):
@@ -109,12 +112,13 @@ async def accept(
     options: IntakeOptions = IntakeOptions(),
     mailbox: str = "",
     uid: str = "",
+    beside: Beside | None = None,
 ) -> SpoolResult:
     """Commit one mail and the job for it. When this returns, the sender may forget the mail; when it raises, not.
 
     `source` is the way in (`pipe`, `maildir`, `http`, `imap`, …); `mailbox` and `uid` are what it calls itself there.
     The same mail comes in once, whatever the way (see `message_identity`); copies are counted as duplicates.
-    Raises OSError or SQLAlchemyError when it is not certain that the mail was kept.
+    Raises OSError or SQLAlchemyError when it is not certain that the mail was kept; also what `beside` raises.
     """
     identity = identify(raw, mailbox=mailbox, uid=uid)
     row = {
@@ -131,13 +135,13 @@ async def accept(
     }
     original = await _find(intake, identity)
     if original is None:
-        stored = await _store(intake, raw, row, identity)
+        stored = await _store(intake, raw, row, identity, beside)
         if stored is not None:
             return stored
         original = await _find(intake, identity)  # another delivery of it was faster
     if original is None:
         raise RuntimeError("the spool refused a mail that it does not hold")
-    return await _count_duplicate(intake, row, original)
+    return await _count_duplicate(intake, row, original, beside)
 
 
 async def _find(intake: Intake, identity: MessageIdentity) -> int | None:
@@ -146,7 +150,9 @@ async def _find(intake: Intake, identity: MessageIdentity) -> int | None:
         return found
 
 
-async def _store(intake: Intake, raw: bytes, row: dict[str, Any], identity: MessageIdentity) -> SpoolResult | None:
+async def _store(
+    intake: Intake, raw: bytes, row: dict[str, Any], identity: MessageIdentity, beside: Beside | None
+) -> SpoolResult | None:
     """None when the same mail is there already."""
     file = None
     if len(raw) > spool_files.DATABASE_LIMIT_BYTES:
@@ -162,6 +168,8 @@ async def _store(intake: Intake, raw: bytes, row: dict[str, Any], identity: Mess
             }
             spool_id = await _insert(session, values)
             job_id = await enqueue_processing(session, spool_id, intake.clock)
+            if beside is not None:
+                await beside(session, spool_id, RECEIVED)
     except IntegrityError:
         if file is not None:
             spool_files.remove(intake.settings.var, file)
@@ -191,7 +199,7 @@ async def hold_spooled(uow: UnitOfWork, spool_id: int, *statuses: str) -> bool:
     return await uow.session.scalar(_HOLD, {"spool_id": spool_id}) in statuses
 
 
-async def _count_duplicate(intake: Intake, row: dict[str, Any], original_id: int) -> SpoolResult:
+async def _count_duplicate(intake: Intake, row: dict[str, Any], original_id: int, beside: Beside | None) -> SpoolResult:
     values = {
         **row,
         "dedupe_hash": hashlib.sha256(secrets.token_bytes(32)).hexdigest(),
@@ -201,6 +209,8 @@ async def _count_duplicate(intake: Intake, row: dict[str, Any], original_id: int
     }
     async with intake.database.write_session({}) as session, session.begin():
         spool_id = await _insert(session, values)
+        if beside is not None:
+            await beside(session, spool_id, DUPLICATE)
     return SpoolResult(spool_id, "duplicate", original_id)
 
 

@@ -14,6 +14,7 @@ from gotrs_api.mail.models.communication_log import (
     CommunicationLogObjectEntry,
     CommunicationLogObjectLookup,
 )
+from gotrs_api.mail.models.fetching import FetchedAccount, FetchedMail
 from gotrs_api.mail.models.smime import SmimeKey, SmimeSignerRelation
 from gotrs_api.mail.models.spool import ArticleTrace, SpooledMail
 
@@ -23,6 +24,8 @@ __all__ = [
     "CommunicationLogObject",
     "CommunicationLogObjectEntry",
     "CommunicationLogObjectLookup",
+    "FetchedAccount",
+    "FetchedMail",
     "MailAccount",
     "MailQueue",
     "OAuth2Token",

@@ -1,0 +1,1 @@
+"""Mailboxes to fetch, as administrators keep them."""

@@ -1,0 +1,135 @@
+"""Access tokens for mailboxes, out of Znuny's OAuth 2 tables; renewed with the refresh token when they end soon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import httpx
+import yaml
+from sqlalchemy import select, update
+
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
+from gotrs_api.mail.models import OAuth2Token, OAuth2TokenConfig
+from gotrs_api.uow import Site
+
+_RENEW_BEFORE = timedelta(minutes=5)
+_TIMEOUT_S = 20.0
+_ANSWER_LIMIT_BYTES = 256 * 1024
+_SIMPLE_SCHEMES = ("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+@dataclass(frozen=True)
+class Provider:
+    """What of `oauth2_token_config.config` a renewal needs (Znuny 6.5: Kernel/System/OAuth2Token.pm)."""
+
+    name: str
+    url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> Provider:
+        """Raises FetchFailed(TOKEN)."""
+        try:
+            config = yaml.safe_load(text)  # JSON is YAML
+            url = config["Requests"]["TokenByRefreshToken"]["Request"]["URL"]
+            provider = cls(name, url, config["ClientID"], config.get("ClientSecret") or "", config.get("Scope") or "")
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+            raise FetchFailed(Problem.TOKEN, f"The OAuth 2 configuration {name} lacks what a renewal needs.") from error
+        if not str(url).startswith(_SIMPLE_SCHEMES):
+            raise FetchFailed(Problem.TOKEN, f"The OAuth 2 configuration {name} has no https address for tokens.")
+        return provider
+
+
+@dataclass(frozen=True)
+class Renewed:
+    token: str = field(repr=False)
+    expires_at: datetime
+    refresh_token: str | None = field(default=None, repr=False)
+    refresh_expires_at: datetime | None = None
+
+
+async def access_token(site: Site, config_id: int) -> str:
+    """A token that is good for some minutes. Raises FetchFailed(TOKEN) with what the provider said."""
+    async with site.read() as uow:
+        query = select(OAuth2TokenConfig, OAuth2Token).outerjoin(
+            OAuth2Token, OAuth2Token.token_config_id == OAuth2TokenConfig.id
+        )
+        row = (await uow.session.execute(query.where(OAuth2TokenConfig.id == config_id))).one_or_none()
+    if row is None:
+        raise FetchFailed(Problem.TOKEN, "The account's OAuth 2 configuration does not exist.")
+    config, token = row[0], cast("OAuth2Token | None", row[1])
+    now = site.clock.now()
+    expires_at = token.token_expiration_date if token is not None else None
+    if token is not None and token.token and expires_at is not None and expires_at > now + _RENEW_BEFORE:
+        return str(token.token)
+    if token is None or not token.refresh_token:
+        raise FetchFailed(
+            Problem.TOKEN, f"The OAuth 2 access {config.name} has to be granted (again): no refresh token."
+        )
+    try:
+        renewed = await renew(Provider.parse(config.name, config.config), token.refresh_token, now)
+    except FetchFailed as failure:
+        await _keep(site, config_id, error_message=failure.words)
+        raise
+    values: dict[str, Any] = {"token": renewed.token, "token_expiration_date": renewed.expires_at}
+    if renewed.refresh_token is not None:
+        values |= {"refresh_token": renewed.refresh_token}
+    if renewed.refresh_expires_at is not None:
+        values |= {"refresh_token_expiration_date": renewed.refresh_expires_at}
+    await _keep(site, config_id, **values, error_message=None, error_description=None, error_code=None)
+    return renewed.token
+
+
+async def renew(provider: Provider, refresh_token: str, now: datetime) -> Renewed:
+    """RFC 6749, section 6. Raises FetchFailed(TOKEN)."""
+    form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": provider.client_id}
+    form |= {"client_secret": provider.client_secret} if provider.client_secret else {}
+    form |= {"scope": provider.scope} if provider.scope else {}
+    try:
+        async with httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
+            response = await client.post(provider.url, data=form, headers={"Accept": "application/json"})
+        answer = response.json() if len(response.content) <= _ANSWER_LIMIT_BYTES else None
+    except (httpx.HTTPError, ValueError) as error:
+        raise FetchFailed(Problem.TOKEN, f"{provider.name} did not renew the token: {_said(error)}.") from error
+    if not isinstance(answer, Mapping) or response.status_code != httpx.codes.OK or not answer.get("access_token"):
+        raise FetchFailed(Problem.TOKEN, f"{provider.name} refuses to renew the token: {_reason(answer, response)}.")
+    return Renewed(
+        token=str(answer["access_token"]),
+        expires_at=now + timedelta(seconds=_seconds(answer.get("expires_in"), 3600)),
+        refresh_token=answer.get("refresh_token"),
+        refresh_expires_at=_later(now, answer.get("refresh_token_expires_in")),
+    )
+
+
+async def _keep(site: Site, config_id: int, **values: Any) -> None:
+    async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
+        stamped = {**values, "change_time": uow.clock.now(), "change_by": SYSTEM_USER_ID}
+        await uow.session.execute(update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped))
+
+
+def _reason(answer: object, response: httpx.Response) -> str:
+    if isinstance(answer, Mapping) and answer.get("error"):
+        return f"{answer['error']} {str(answer.get('error_description') or '')[:300]}".strip()
+    return f"HTTP {response.status_code}"
+
+
+def _said(error: Exception) -> str:
+    return str(error)[:300] or type(error).__name__
+
+
+def _seconds(value: object, default: int) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        return default
+
+
+def _later(now: datetime, seconds: object) -> datetime | None:
+    wait_s = _seconds(seconds, 0)
+    return (now + timedelta(seconds=wait_s)).astimezone(UTC) if wait_s > 0 else None

@@ -1,0 +1,189 @@
+"""One round of an account: everything new into the spool, then off the server; how it went is written down."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.jobs import store as jobs
+from gotrs_api.mail.inbound.fetch import ledger, progress
+from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
+from gotrs_api.mail.inbound.fetch.plan import Plan, load_plan, with_token
+from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Mailbox, RemoteMail
+from gotrs_api.mail.inbound.fetch.protocols import open_mailbox
+from gotrs_api.mail.inbound.spool import DUPLICATE, accept
+from gotrs_api.uow import Site
+
+log = structlog.get_logger(__name__)
+# After this a round lets the next one go on; the lease outlives it, so that two rounds never meet.
+ROUND_S = 240.0
+LEASE_S = ROUND_S + 120
+_THREAD_FROM_BYTES = 1024 * 1024
+
+
+@dataclass
+class RoundResult:
+    """What a round did. `left` counts mails that are still on the server and not here."""
+
+    stored: int = 0
+    duplicates: int = 0
+    recognised: int = 0
+    left: int = 0
+    has_more: bool = False
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+async def fetch_account(site: Site, account_id: int, *, by_hand: bool = False) -> RoundResult | None:
+    """Fetch one account now. None: nothing to do, somebody else is at it, or it failed (the account's row says how)."""
+    holder, lease = jobs.new_holder(), f"mail.fetch:{account_id}"
+    async with site.job_transaction() as session:
+        now = site.clock.now()
+        if not await jobs.take_lease(session, lease, holder=holder, now=now, every_s=0, hold_s=LEASE_S):
+            log.info("mail.fetch_busy", account_id=account_id)
+            return None
+    try:
+        async with site.read() as uow:
+            plan = await load_plan(uow, account_id, by_hand=by_hand)
+        return None if plan is None else await _fetch(site, plan)
+    finally:
+        async with site.job_transaction() as session:
+            await jobs.return_lease(session, lease, holder=holder, now=site.clock.now())
+
+
+async def _fetch(site: Site, plan: Plan) -> RoundResult | None:
+    await progress.note_start(site, plan.account_id)
+    result = RoundResult()
+    try:
+        async with asyncio.timeout(LEASE_S - 60):
+            await _run(site, plan, result)
+    except FetchFailed as failure:
+        await progress.note_failure(site, plan, failure)
+    except SQLAlchemyError as error:
+        log.warning("mail.fetch_database", account_id=plan.account_id, error=type(error).__name__)
+        await progress.note_failure(site, plan, _not_kept(error))
+    except TimeoutError:
+        await progress.note_failure(site, plan, FetchFailed(Problem.TIMEOUT, "A single mail took longer than a round."))
+    else:
+        await progress.note_success(site, plan, result)
+        return result
+    return None
+
+
+async def _run(site: Site, plan: Plan, result: RoundResult) -> None:
+    end = time.monotonic() + ROUND_S
+    while True:
+        mailbox = await open_mailbox(await with_token(site, plan))
+        try:
+            await _session(site, plan, mailbox, result)
+        finally:
+            mailbox.close()
+        if not result.has_more or time.monotonic() > end:
+            return
+
+
+async def _session(site: Site, plan: Plan, mailbox: Mailbox, result: RoundResult) -> None:
+    """One connection: at most `per_connection` new mails, and whatever was not deleted before."""
+    listed = await mailbox.list_mails()
+    now = site.clock.now()
+    name, validity = plan.access.mailbox, mailbox.validity
+    async with site.job_transaction() as session:
+        uids = {mail.uid for mail in listed}
+        await ledger.note_gone(session, name, validity, uids, now)
+        known = await ledger.known_uids(session, name, validity, uids)
+        renumbered = await ledger.has_earlier_numbers(session, name, validity)
+    fresh = [mail for mail in listed if mail.uid not in known and not mail.is_deleted]
+    fetchable = [mail for mail in fresh if mail.uid not in result.unreadable]
+    if plan.failures % 2:
+        fetchable.reverse()  # a mail over which the server stumbles must not stand before all others for ever
+    taken = [
+        mail
+        for mail in fetchable[: plan.per_connection]
+        if await _take(site, plan, mailbox, mail, result, renumbered=renumbered)
+    ]
+    undeleted = [mail for mail in listed if mail.uid in known and _is_undeleted(known[mail.uid], now)]
+    result.left = len(fresh) - len(taken)
+    result.has_more = len(fetchable) > plan.per_connection
+    await mailbox.finish([*undeleted, *taken])
+    async with site.job_transaction() as session:
+        done = [mail.uid for mail in (*undeleted, *taken)]
+        await ledger.note_deleted(session, name, validity, done, site.clock.now())
+
+
+def _is_undeleted(deleted_at: datetime | None, now: datetime) -> bool:
+    return deleted_at is None or deleted_at < now - ledger.DELETE_AGAIN_AFTER
+
+
+async def _take(
+    site: Site, plan: Plan, mailbox: Mailbox, mail: RemoteMail, result: RoundResult, *, renumbered: bool
+) -> bool:
+    """Whether the mail is in the spool now, and may go."""
+    try:
+        if mail.size_bytes > HARD_LIMIT_BYTES:
+            raise MailUnreadable(f"the mail {mail.uid} has {mail.size_bytes} bytes, more than can be taken in")
+        raw = await mailbox.fetch(mail)
+    except MailUnreadable as refusal:
+        result.unreadable[mail.uid] = str(refusal)
+        log.warning("mail.fetch_unreadable", account_id=plan.account_id, uid=mail.uid)
+        return False
+    if raw is None:
+        return False
+    name, validity = plan.access.mailbox, mailbox.validity
+    sha256 = await _sha256(raw)
+    if renumbered and await _recognise(site, plan, validity, mail.uid, sha256):
+        result.recognised += 1
+        return True
+
+    async def enter(session: AsyncSession, spool_id: int, status: str) -> None:
+        now = site.clock.now()
+        await ledger.note(
+            session, mailbox=name, validity=validity, uid=mail.uid, sha256=sha256, spool_id=spool_id, now=now
+        )
+        counter = ledger.DUPLICATES if status == DUPLICATE else ledger.STORED
+        await ledger.count(session, plan.account_id, counter)
+
+    numbered = f"{validity}:{mail.uid}"
+    try:
+        kept = await accept(site, raw, plan.source, options=plan.options, mailbox=name, uid=numbered, beside=enter)
+    except (OSError, SQLAlchemyError) as error:
+        if isinstance(error, IntegrityError) and await _is_known(site, name, validity, mail.uid):
+            return True  # another fetcher was faster
+        raise _not_kept(error) from error
+    if kept.is_duplicate:
+        result.duplicates += 1
+    else:
+        result.stored += 1
+    if kept.job_id is not None and site.nudger is not None:
+        await site.nudger.nudge([kept.job_id])
+    return True
+
+
+async def _recognise(site: Site, plan: Plan, validity: str, uid: str, sha256: str) -> bool:
+    async with site.job_transaction() as session:
+        row_id = await ledger.find_renumbered(session, plan.access.mailbox, validity, sha256)
+        if row_id is None:
+            return False
+        await ledger.renumber(session, plan.account_id, row_id, validity=validity, uid=uid, now=site.clock.now())
+    return True
+
+
+async def _is_known(site: Site, mailbox: str, validity: str, uid: str) -> bool:
+    async with site.job_read() as session:
+        return uid in await ledger.known_uids(session, mailbox, validity, [uid])
+
+
+async def _sha256(raw: bytes) -> str:
+    if len(raw) < _THREAD_FROM_BYTES:
+        return hashlib.sha256(raw).hexdigest()
+    return (await asyncio.to_thread(hashlib.sha256, raw)).hexdigest()
+
+
+def _not_kept(error: BaseException) -> FetchFailed:
+    # Never the database's text: it repeats the parameters, and so the mail.
+    return FetchFailed(Problem.STORAGE, f"A mail could not be kept ({type(error).__name__}); it stays on the server.")
