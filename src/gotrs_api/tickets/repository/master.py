@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.catalog.models import Service, TicketLockType, TicketPriority, TicketState, TicketStateType, TicketType
+from gotrs_api.catalog.models import (
+    Service,
+    ServiceCustomerUser,
+    TicketLockType,
+    TicketPriority,
+    TicketState,
+    TicketStateType,
+    TicketType,
+)
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
@@ -124,6 +132,11 @@ def _statement(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]] | CompoundSel
 _SERVICE_HAS_SLA = select(func.count()).where(
     ServiceSla.service_id == bindparam("service_id", type_=_ID), ServiceSla.sla_id == bindparam("sla_id", type_=_ID)
 )
+
+
+async def any_service_assigned(session: AsyncSession) -> bool:
+    """To a customer user, or to all as a default."""
+    return await session.scalar(select(ServiceCustomerUser.service_id).limit(1)) is not None
 
 
 async def service_has_sla(session: AsyncSession, service_id: int, sla_id: int) -> bool:

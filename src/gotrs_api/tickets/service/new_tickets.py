@@ -34,7 +34,7 @@ from gotrs_api.tickets.service.opening import answer
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, require_future
 from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.resolving import Customer, Wanted, pointer
-from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE
+from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE, require_service_of_customer
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.service.time_units import account_time_of
 from gotrs_api.uow import UnitOfWork
@@ -95,9 +95,7 @@ async def _ask(uow: UnitOfWork, principal: Principal, command: TicketFields) -> 
     return wanted
 
 
-async def _article_fields(
-    uow: UnitOfWork, principal: Principal, command: TicketCreate, wanted: Wanted
-) -> list[Wish]:
+async def _article_fields(uow: UnitOfWork, principal: Principal, command: TicketCreate, wanted: Wanted) -> list[Wish]:
     """The first article's fields; errors go to `wanted`."""
     given, at = command.article.dynamic_fields, "/article/dynamic_fields"
     wishes, errors = await wishes_for(uow, principal, given, ARTICLE, screen=NEW_BY_CUSTOMER, pointer=at)
@@ -147,6 +145,8 @@ async def _resolve(
         fits = service is not None and await master.service_has_sla(uow.session, service.id, sla.id)
         if not fits:
             raise InvalidTicketChange.field(pointer(command, "sla"), "not_of_service", NOT_OF_SERVICE)
+    if customer is not None and customer.customer_id is not None and not principal.is_system:
+        await require_service_of_customer(uow, customer.login, service, pointer(command, "service"))
     state = _there(found["state"])
     _require_state(uow, state, command.pending_until, pointer(command, "state"))
     for kind in ("owner", "responsible"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gotrs_api.customers import service as customers
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ServiceId, SlaId, TicketId
 from gotrs_api.tickets import history_format
@@ -20,6 +21,7 @@ from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
+NOT_OF_CUSTOMER: Final = "The service is not assigned to the ticket's customer user."
 NOT_OF_SERVICE: Final = "The SLA does not belong to the ticket's service."
 
 
@@ -32,8 +34,11 @@ async def set_service(
     if_match: str | None = None,
 ) -> TicketRead:
     """An SLA that the new service does not have is taken off."""
-    await open_ticket(uow, principal, ticket_id, "service", if_match=if_match)
-    await apply_service(uow, ticket_id, await named_or_none(uow, "service", command))
+    row = await open_ticket(uow, principal, ticket_id, "service", if_match=if_match)
+    service = await named_or_none(uow, "service", command)
+    if not principal.is_system:
+        await require_service_of_customer(uow, row.customer_login, service, pointer(command, "service"))
+    await apply_service(uow, ticket_id, service)
     await add_note_of(uow, principal, ticket_id, command, FREE_TEXT)
     return await answer(uow, principal, ticket_id)
 
@@ -65,6 +70,17 @@ async def require_sla_of_service(uow: UnitOfWork, ticket_id: TicketId, sla: Datu
     row = await current(uow, ticket_id)
     if row.service_id is None or not await master.service_has_sla(uow.session, row.service_id, sla.id):
         raise InvalidTicketChange.field(pointer, "not_of_service", NOT_OF_SERVICE)
+
+
+async def require_service_of_customer(uow: UnitOfWork, login: str | None, service: Datum | None, pointer: str) -> None:
+    """A known customer user's tickets get services that were assigned to them, or the default ones, as on OTRS's
+    screens; as long as no service is assigned to anybody, every one does. Raises InvalidTicketChange.
+    """
+    if login is None or service is None:
+        return
+    theirs = await customers.services_of(uow, login)
+    if all(each.id != service.id for each in theirs) and await master.any_service_assigned(uow.session):
+        raise InvalidTicketChange.field(pointer, "not_of_customer", NOT_OF_CUSTOMER)
 
 
 async def apply_service(uow: UnitOfWork, ticket_id: TicketId, service: Datum | None) -> None:

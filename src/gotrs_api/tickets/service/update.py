@@ -18,7 +18,12 @@ from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
 from gotrs_api.tickets.service.priority import apply_priority
 from gotrs_api.tickets.service.queue import apply_queue, require_move_into
 from gotrs_api.tickets.service.resolving import Wanted, pointer
-from gotrs_api.tickets.service.service_sla import apply_service, apply_sla, require_sla_of_service
+from gotrs_api.tickets.service.service_sla import (
+    apply_service,
+    apply_sla,
+    require_service_of_customer,
+    require_sla_of_service,
+)
 from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
 from gotrs_api.tickets.service.title import apply_title
 from gotrs_api.tickets.service.type import apply_type
@@ -80,6 +85,9 @@ async def update_ticket(
     if (type_ := found["type"]) is not None:
         await apply_type(uow, ticket_id, type_)
     if "service" in given:
+        if not principal.is_system:
+            login = (await current(uow, ticket_id)).customer_login
+            await require_service_of_customer(uow, login, found["service"], pointer(command, "service"))
         await apply_service(uow, ticket_id, found["service"])
     if "sla" in given:
         if not principal.is_system:
