@@ -30,8 +30,9 @@ app = typer.Typer(
 db = typer.Typer(help="The database: create, migrate, compare.", no_args_is_help=True)
 user = typer.Typer(help="Agents.", no_args_is_help=True)
 mail = typer.Typer(help="Mail in.", no_args_is_help=True)
+search = typer.Typer(help="The full-text index.", no_args_is_help=True)
 openapi = typer.Typer(help="The API's specification.", no_args_is_help=True)
-for name, group in (("db", db), ("user", user), ("mail", mail), ("openapi", openapi)):
+for name, group in (("db", db), ("user", user), ("mail", mail), ("search", search), ("openapi", openapi)):
     app.add_typer(group, name=name)
 
 
@@ -195,7 +196,7 @@ def user_add(
     given = password or new_password()
     groups = {name: rights.replace(",", " ") for name, _, rights in (entry.partition(":") for entry in group or [])}
 
-    async def run(site: Site) -> int:
+    async def run(site: "Site") -> int:
         password_hash = await first_agent.hash_password(site, given)
         async with site.uow() as uow:
             return await first_agent.add_agent(
@@ -224,7 +225,7 @@ def user_passwd(
     """Set an agent's password and end the agent's sessions."""
     from gotrs_api.identity.service import first_agent
 
-    async def run(site: Site) -> None:
+    async def run(site: "Site") -> None:
         password_hash = await first_agent.hash_password(site, password)
         async with site.uow() as uow:
             await first_agent.set_agent_password(uow, login, password_hash)
@@ -271,6 +272,36 @@ def mail_ingest(
     else:
         status = ingest_file(file, queue=queue, trusted=not untrusted, say=out.print, complain=err.print)
     raise typer.Exit(status)
+
+
+@search.command("reindex", epilog="Example: [bold]gotrs search reindex[/bold]")
+def search_reindex(
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin with the first ticket, even if a rebuild was interrupted.")
+    ] = False,
+) -> None:
+    """Make the full-text index anew. Interrupted, it goes on where it was when called again. Searching goes on meanwhile."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from gotrs_api.tickets.service.search import indexing
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("Tickets", total=None)
+
+        async def run(site: "Site") -> int:
+            async with site.uow() as uow:
+                progress = await indexing.rebuild_progress(uow)
+                if restart or progress.finished:
+                    progress = await indexing.start_rebuild(uow)
+            while not progress.finished:
+                async with site.uow() as uow:
+                    progress = await indexing.rebuild_some(uow)
+                bar.update(task, completed=progress.done, total=progress.total)
+            return progress.done
+
+        done = _with_site(run)
+    out.print(f"{done} tickets can be found.")
 
 
 @openapi.command("export")

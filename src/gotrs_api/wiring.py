@@ -42,6 +42,7 @@ from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.tickets import handlers as ticket_handlers
 from gotrs_api.tickets import jobs as ticket_jobs
 from gotrs_api.tickets import routes as ticket_routes
+from gotrs_api.tickets import search_handlers, search_jobs
 from gotrs_api.uow import Site
 
 MODEL_MODULES = (
@@ -96,6 +97,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 HANDLERS: tuple[Handler, ...] = (
     *dynamic_field_handlers.HANDLERS,
     *ticket_handlers.HANDLERS,
+    *search_handlers.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
     *LAST_HANDLERS,
@@ -103,6 +105,7 @@ HANDLERS: tuple[Handler, ...] = (
 
 JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *ticket_jobs.JOBS,
+    *search_jobs.JOBS,
     *outbound_jobs.JOBS,
     *inbound_mail_jobs.JOBS,
     *storage_jobs.JOBS,

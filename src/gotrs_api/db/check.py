@@ -12,6 +12,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gotrs_api.db.base import Base
+from gotrs_api.db.fulltext.sqlite import INDEX_TABLE
 from gotrs_api.db.hot_indexes import PREFIX as HOT_INDEX_PREFIX
 from gotrs_api.db.types import MYSQL_FAMILY
 
@@ -73,7 +74,8 @@ def _check(connection: Connection, own_tables: bool) -> list[Difference]:
         differences += [
             Difference(name, f"Table {name} is not known to this version.")
             for name in sorted(unknown)
-            if name.startswith(OWN_TABLE_PREFIX)
+            # SQLite's full-text index is a table with tables of its own behind it.
+            if name.startswith(OWN_TABLE_PREFIX) and not name.startswith(INDEX_TABLE)
         ]
     return differences
 

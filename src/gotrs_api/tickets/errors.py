@@ -79,3 +79,15 @@ class UnmergeImpossible(Conflict):
 class MergeImpossible(Conflict):
     code = "ticket.merge_impossible"
     message = "Ticket {number} was merged before."
+
+
+class SavedSearchNotFound(NotFound):
+    """Also for somebody else's."""
+
+    code = "search.saved_not_found"
+    message = "There is no such saved search."
+
+
+class SavedSearchTaken(Conflict):
+    code = "search.saved_taken"
+    message = "You have a saved search called {name} already."

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from gotrs_api.tickets.service.search import indexing
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
 from tests.tickets.desk import Statements
@@ -28,6 +29,7 @@ async def desk(factories: Factories, web: WebBrowser) -> Factories:
     await factories.ticket("Tunnel drops", queue=vpn, owner=rosa, locked=True, priority_id=5)
     await factories.ticket("Old story", queue=vpn, state_id=CLOSED_SUCCESSFUL)
     await factories.ticket("Salaries", queue=payroll)
+    await indexing.rebuild_some(factories.uow)
     await web.sign_in("rosa")
     return factories
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
 from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
-from gotrs_api.db.fulltext import SearchExpression, matches
+from gotrs_api.db.fulltext import matches, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType, TicketWatcher
 
@@ -21,10 +21,10 @@ _SQL_ESCAPE: Final = "\\"
 _CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
 
 
-def documents_with(parameter: str, *, for_customer: bool) -> Select[tuple[int]]:
+def documents_with(parameter: str, *, for_customer: bool) -> Select[int]:
     """Ids of tickets with a document that fits the expression. A customer's see what is visible now, not when indexed."""
     fitting = select(SearchDocument.ticket_id).where(
-        matches(SearchDocument.id, SearchDocument.words, bindparam(parameter, type_=SearchExpression()))
+        matches(SearchDocument.id, SearchDocument.words, searched(parameter))
     )
     if not for_customer:
         return fitting
@@ -103,18 +103,20 @@ _LAST_CLOSED = (
 
 def _times() -> Iterator[tuple[str, ColumnElement[bool]]]:
     created = Article.create_time
-    yield "article_created_after", exists().where(
-        Article.ticket_id == Ticket.id, created >= _value("article_created_after", created)
+    yield (
+        "article_created_after",
+        exists().where(Article.ticket_id == Ticket.id, created >= _value("article_created_after", created)),
     )
-    yield "article_created_before", exists().where(
-        Article.ticket_id == Ticket.id, created <= _value("article_created_before", created)
+    yield (
+        "article_created_before",
+        exists().where(Article.ticket_id == Ticket.id, created <= _value("article_created_before", created)),
     )
     written = TicketHistory.create_time
     for name, within in (("touched", _in_history), ("closed", _closed)):
         yield f"{name}_after", within(written >= _value(f"{name}_after", written))
         yield f"{name}_before", within(written <= _value(f"{name}_before", written))
-    yield "last_closed_after", _LAST_CLOSED >= _value("last_closed_after", written)
-    yield "last_closed_before", _LAST_CLOSED <= _value("last_closed_before", written)
+    yield "last_closed_after", _value("last_closed_after", written) <= _LAST_CLOSED
+    yield "last_closed_before", _value("last_closed_before", written) >= _LAST_CLOSED
     for name, column in (
         ("pending", Ticket.until_time),
         ("escalation", Ticket.escalation_time),

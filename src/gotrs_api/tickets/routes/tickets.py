@@ -16,6 +16,7 @@ from gotrs_api.kernel.lists import ListQuery, single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes import shortcuts
+from gotrs_api.tickets.routes.exports import EXPORTS, exported, wanted_form
 from gotrs_api.tickets.routes.parameters import (
     CHANGES,
     DELETE_SCOPE,
@@ -51,14 +52,23 @@ class TicketQuery(TicketFilter, ListQuery):
     """Filters, order and page of a list of tickets."""
 
 
-@router.get("", summary="List tickets", response_model=ListAnswer[TicketSummary])
+@router.get("", summary="List tickets", response_model=ListAnswer[TicketSummary], responses=EXPORTS)
 @requires(READ_SCOPE)
 @answers(shortcuts.list_again)
 async def tickets_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[TicketQuery, Query()]
 ) -> Response:
-    """The tickets that you may see. Without `archived` those in the archive are left out (not for customers)."""
+    """The tickets that you may see. Without `archived` those in the archive are left out (not for customers).
+
+    `q` searches the full text (see `GET /search`). `Accept: text/csv` or XLSX's type answers all rows that match.
+    """
     filters = TicketFilter.model_validate(query.model_dump(include=set(TicketFilter.model_fields), exclude_unset=True))
+    form = wanted_form(request)
+    if form is not None:
+        await service.count_tickets(
+            uow, principal, filters
+        )  # a filter that is refused is refused before the file begins
+        return exported(request, principal, filters, form)
     shortcuts.remember(request, filters, query)
     return await shortcuts.answer_list(request, uow, principal, filters, query)
 

@@ -1,0 +1,150 @@
+"""Ranked full-text search: which documents fit best, among tickets that one may see.
+
+Only the newest documents that fit are ranked (`MOST_RANKED`), so that a word that half of all mails hold costs no more
+than any other. The score is made of where the words stand: number and title, then subject, sender, customer and file names,
+then the body. It is the same on each database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, and_, case, cast, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.articles.models import Article, ArticleMime
+from gotrs_api.db.fulltext import Expression, Phrase, matches, searched
+from gotrs_api.search.models import SearchDocument
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.repository.listing import Query, conditions_of
+from gotrs_api.tickets.repository.search_conditions import visible_document
+
+MOST_RANKED: Final = 2000  # OTRS: Ticket::Frontend::AgentTicketSearch###SearchLimit
+_MOST_SCORED_PHRASES: Final = 8
+_HEADING, _MARGIN = 10, 3
+# One number for score and document, so that a page is cut and ordered by it: the id is below 2**39 either way.
+_SHIFT: Final = 40
+_SCORE_STEP: Final = 1 << _SHIFT
+
+
+class Hit(NamedTuple):
+    """`key` orders hits, best first downwards. `article_id` is None where a ticket without articles was found."""
+
+    key: int
+    ticket_id: int
+
+    @property
+    def score(self) -> int:
+        return (self.key + (_SCORE_STEP >> 1)) >> _SHIFT
+
+    @property
+    def article_id(self) -> int | None:
+        document_id = self.key - (self.score << _SHIFT)
+        return document_id if document_id > 0 else None
+
+
+class Wanted(NamedTuple):
+    """`query` says which tickets; its `visibility` and conditions hold for each document's ticket."""
+
+    expression: Expression
+    phrases: tuple[Phrase, ...]
+    query: Query
+    for_customer: bool
+
+
+async def best_tickets(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> list[Hit]:
+    """Each ticket once, with its best document; `below` is the key of the last one seen."""
+    ranked = _ranked(wanted)
+    key = func.max(ranked.c.key)
+    statement = select(key, ranked.c.ticket_id).group_by(ranked.c.ticket_id).order_by(key.desc()).limit(limit)
+    if below is not None:
+        statement = statement.having(key < below)
+    return [Hit(*row) for row in await session.execute(statement, _parameters(wanted))]
+
+
+async def best_articles(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> list[Hit]:
+    ranked = _ranked(wanted)
+    statement = select(ranked.c.key, ranked.c.ticket_id).where(ranked.c.id > 0).order_by(ranked.c.key.desc())
+    if below is not None:
+        statement = statement.where(ranked.c.key < below)
+    return [Hit(*row) for row in await session.execute(statement.limit(limit), _parameters(wanted))]
+
+
+async def count(session: AsyncSession, wanted: Wanted, *, tickets: bool) -> int:
+    """Of what is ranked, `MOST_RANKED` at most."""
+    fitting = _fitting(wanted).subquery()
+    counted = func.count(fitting.c.ticket_id.distinct()) if tickets else func.count(case((fitting.c.id > 0, 1)))
+    return int(await session.scalar(select(counted), _parameters(wanted)) or 0)
+
+
+async def newest_tickets(session: AsyncSession, wanted: Wanted, *, limit: int) -> Sequence[Any]:
+    """id, tn, title of tickets, newest document first; without a score: this is asked at every key stroke."""
+    fitting = _fitting(wanted, most=10 * limit).subquery()
+    newest = func.max(fitting.c.id)
+    found = select(fitting.c.ticket_id, newest.label("newest")).group_by(fitting.c.ticket_id).subquery()
+    statement = (
+        select(Ticket.id, Ticket.tn, Ticket.title)
+        .join(found, found.c.ticket_id == Ticket.id)
+        .order_by(found.c.newest.desc())
+        .limit(limit)
+    )
+    return (await session.execute(statement, _parameters(wanted))).all()
+
+
+async def articles(session: AsyncSession, article_ids: Sequence[int]) -> Sequence[Any]:
+    """What is shown of articles that were found."""
+    return (
+        await session.execute(
+            select(
+                Article.id,
+                Article.ticket_id,
+                Article.is_visible_for_customer.label("visible"),
+                Article.create_time,
+                Ticket.tn,
+                Ticket.title,
+                ArticleMime.a_from,
+                ArticleMime.a_subject,
+                ArticleMime.a_body,
+                ArticleMime.a_content_type,
+            )
+            .join(Ticket, Ticket.id == Article.ticket_id)
+            .outerjoin(ArticleMime, ArticleMime.article_id == Article.id)
+            .where(Article.id.in_(article_ids))
+        )
+    ).all()
+
+
+def _fitting(wanted: Wanted, *, most: int = MOST_RANKED) -> Select[*tuple[Any, ...]]:
+    # The article says to which ticket it belongs and who may see it; the document may be seconds behind.
+    in_place = or_(SearchDocument.id < 0, Article.ticket_id == SearchDocument.ticket_id)
+    return (
+        select(SearchDocument.id, SearchDocument.ticket_id, SearchDocument.heading, SearchDocument.margin)
+        .join(Ticket, Ticket.id == SearchDocument.ticket_id)
+        .outerjoin(Article, Article.id == SearchDocument.id)
+        .where(
+            matches(SearchDocument.id, SearchDocument.words, searched("wanted", wanted.expression)),
+            and_(in_place, visible_document()) if wanted.for_customer else in_place,
+            wanted.query.visibility.predicate,
+            *conditions_of(wanted.query),
+        )
+        .order_by(SearchDocument.id.desc())
+        .limit(most)
+    )
+
+
+def _ranked(wanted: Wanted) -> Any:
+    fitting = _fitting(wanted).subquery()
+    score: ColumnElement[int] = literal(1, Integer())
+    for phrase in wanted.phrases[:_MOST_SCORED_PHRASES]:
+        pattern = f"% {' '.join(phrase.tokens)}{'' if phrase.prefix else ' '}%"
+        score = score + case(
+            (fitting.c.heading.like(pattern), _HEADING), (fitting.c.margin.like(pattern), _MARGIN), else_=0
+        )
+    key = (cast(score, BigInteger) * literal(_SCORE_STEP, BigInteger()) + fitting.c.id).label("key")
+    return select(key, fitting.c.ticket_id, fitting.c.id).subquery()
+
+
+def _parameters(wanted: Wanted) -> dict[str, Any]:
+    query = wanted.query
+    return {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}

@@ -1,0 +1,189 @@
+"""What is found, on every database alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.tickets import schemas, service
+from tests.search.conftest import SearchDesk
+
+PDF = {"filename": "Lieferschein-März.pdf", "content_type": "application/pdf", "content": "JVBERi0xLjQK"}
+DESK = {
+    "Printer is on fire": "The big printer in hall 7 stopped, the toner is all over the place.",
+    "Toner order": "Please order toner for the laser printers.",
+    "Herr Müller ruft an": "Rückruf wegen der Größe des Monitors, Straße 5.",
+    "東京都の件": "昨日、京都駅で会議をしました。",
+    "Не работает почта": "Почтовый ящик Ёлкина переполнен.",
+    "الطابعة معطلة": "مُحَمَّد يقول إن الشاشة سوداء.",
+    "The the of it": "a b c to be or not to be",
+    "Reply to jane.doe@acme.example": "See C:\\temp\\report_final.xlsx, order AB-1234/7.",
+}
+
+
+@pytest.fixture
+async def full(desk: SearchDesk) -> SearchDesk:
+    for title, body in DESK.items():
+        files = [PDF] if title == "Toner order" else []
+        await desk.ticket(title, body, attachments=files)
+    await desk.drain()
+    return desk
+
+
+CASES = [
+    ("printer", ["Printer is on fire"]),
+    ("PRINTER", ["Printer is on fire"]),
+    ("print*", ["Printer is on fire", "Toner order"]),
+    ("toner printer", ["Printer is on fire"]),
+    ("toner AND hall", ["Printer is on fire"]),
+    ("toner && hall", ["Printer is on fire"]),
+    ("hall OR laser", ["Toner order", "Printer is on fire"]),
+    ("hall || laser", ["Toner order", "Printer is on fire"]),
+    ("toner -hall", ["Toner order"]),
+    ("toner NOT hall", ["Toner order"]),
+    ("toner !hall", ["Toner order"]),
+    ("(hall OR laser) AND order", ["Toner order"]),
+    ("toner -(hall laser)", ["Toner order", "Printer is on fire"]),
+    ('"on fire"', ["Printer is on fire"]),
+    ('"fire on"', []),
+    ('"fire the"', []),  # the end of a title and the beginning of a body are no neighbours
+    ("muller", ["Herr Müller ruft an"]),
+    ("MÜLLER", ["Herr Müller ruft an"]),
+    ("Mu\u0308ller", ["Herr Müller ruft an"]),
+    ("grosse strasse", ["Herr Müller ruft an"]),
+    ("東京", ["東京都の件"]),
+    ("東京都", ["東京都の件"]),
+    ("京都駅で会議", ["東京都の件"]),
+    ("駅", ["東京都の件"]),
+    ("件", ["東京都の件"]),
+    ("東都", []),
+    ("ПОЧТА", ["Не работает почта"]),
+    ("почт*", ["Не работает почта"]),
+    ("елкина", ["Не работает почта"]),
+    ("محمد", ["الطابعة معطلة"]),
+    ("الطابعة", ["الطابعة معطلة"]),
+    ("the of it", ["The the of it"]),
+    ("a b", ["The the of it"]),
+    ('"to be or not to be"', ["The the of it"]),
+    ("jane.doe@acme.example", ["Reply to jane.doe@acme.example"]),
+    ("report_final.xlsx", ["Reply to jane.doe@acme.example"]),
+    ("AB-1234", ["Reply to jane.doe@acme.example"]),
+    ("AB-123*", ["Reply to jane.doe@acme.example"]),
+    ("lieferschein", ["Toner order"]),
+    ("marz.pdf", ["Toner order"]),
+    ("nothing of it", []),
+    ("%", []),
+    ("100%_", []),
+]
+
+
+async def test_words_phrases_choices_exclusions_and_scripts(full: SearchDesk) -> None:
+    found = {query: await full.titles(query) for query, _expected in CASES}
+
+    assert {query: sorted(titles) for query, titles in found.items()} == {
+        query: sorted(expected) for query, expected in CASES
+    }
+    assert set(await full.titles("-toner")) == DESK.keys() - {"Printer is on fire", "Toner order"}
+    for odd in ODD:  # nothing that is typed is an error
+        await full.titles(odd)
+
+
+ODD = (
+    '"', "(", "))((", "AND", "OR OR", "NOT", "-", "!", "*", "\\", "a AND (b OR", '"a" "', "+", "&&", "||", "'; --",
+    "<script>", "a:b", "{x}", "^a", "NEAR(a b)", "a" * 500, "(" * 300, "\x00", "\ufffd", "- - -", "!!a", "𠀀", "½",
+    "words:printer", "printer~", "@@", "%s", ":q", '"a b"*', "a OR -b", "@ @", "a:b*",
+)  # fmt: skip
+
+
+async def test_titles_come_before_subjects_before_bodies(desk: SearchDesk) -> None:
+    await desk.ticket("Cable", "We need a new one")
+    await desk.ticket("One", "Where is the cable?")
+    await desk.ticket("Two", "Nothing", subject="A cable is missing")
+    await desk.ticket("Three", "The cable again")
+    await desk.drain()
+
+    assert await desk.titles("cable") == ["Cable", "Two", "Three", "One"]
+
+
+async def test_what_is_found_is_marked_and_escaped(desk: SearchDesk) -> None:
+    body = "<b>The Größe</b> of the <script>alert(1)</script> monitor. " + "Words before and after. " * 40
+    await desk.ticket("Größe & monitor", body)
+    await desk.drain()
+
+    (hit,) = await desk.found("grosse monitor")
+    title, text = hit.snippets
+    assert title.html == "<mark>Größe</mark> &amp; <mark>monitor</mark>"
+    assert text.html.startswith("&lt;b&gt;The <mark>Größe</mark>&lt;/b&gt; of the &lt;script&gt;alert")
+    assert [text.text[start:end] for start, end in text.marks] == ["Größe", "monitor"]
+    assert len(text.text) < 260
+
+
+async def test_excluded_words_count_in_all_messages_of_a_ticket(desk: SearchDesk) -> None:
+    ticket = await desk.ticket("Scanner", "It is slow")
+    await desk.note(ticket, "The toner was empty")
+    await desk.drain()
+
+    assert await desk.titles("scanner") == ["Scanner"]
+    assert await desk.titles("scanner -toner") == []
+
+
+async def test_html_is_searched_as_text(desk: SearchDesk) -> None:
+    await desk.ticket("Mail", "<p>Gr&ouml;&szlig;e: <b>hu</b>ge</p>", content_type="text/html")
+    await desk.drain()
+
+    assert await desk.titles("grosse huge") == ["Mail"]
+    assert await desk.titles("ouml") == []
+
+
+async def test_changes_are_found_after_the_jobs(desk: SearchDesk) -> None:
+    ticket = await desk.ticket("Old words", "First message")
+    assert await desk.titles("words") == []
+    assert await desk.listed(ticket.number) == {"Old words"}, "the whole number is found at once"
+    assert (await desk.drain()).count("search.index_ticket") == 1
+    assert await desk.titles("words first") == ["Old words"]
+
+    async with desk.site.uow(acting_id=desk.ann.user_id) as uow:
+        await service.set_title(uow, desk.ann, TicketId(ticket.id), schemas.TicketSetTitle(title="New heading"))
+        await service.set_customer(uow, desk.ann, TicketId(ticket.id), schemas.TicketSetCustomer(customer_user="jane"))
+    note = await desk.note(ticket, "Second thoughts")
+    assert (await desk.drain()).count("search.index_ticket") == 1, "one job for what changed meanwhile"
+    for query in ("heading", "thoughts", "jane", "acme", "jane@customer.example"):
+        assert await desk.titles(query) == ["New heading"], query
+    assert await desk.titles("words") == []
+
+    async with desk.site.uow(acting_id=desk.ann.user_id) as uow:
+        await service.delete_note(uow, desk.ann, TicketId(ticket.id), ArticleId(note.id))
+    await desk.drain()
+    assert await desk.titles("thoughts") == []
+
+
+async def test_messages_follow_into_the_ticket_they_were_merged_into(desk: SearchDesk) -> None:
+    main, other = await desk.ticket("Main", "alpha"), await desk.ticket("Other", "beta")
+    await desk.drain()
+
+    async with desk.site.uow(acting_id=desk.ann.user_id) as uow:
+        await service.merge_ticket(uow, desk.ann, TicketId(other.id), schemas.TicketMerge(into=main.id))
+    await desk.drain()
+
+    assert await desk.titles("beta") == ["Main"]
+    assert await desk.titles("alpha beta") == [], "words of one message"
+    assert await desk.titles("other") == ["Other"]
+
+
+async def test_deleted_tickets_are_gone_at_once(desk: SearchDesk) -> None:
+    ticket = await desk.ticket("Short life", "ephemeral")
+    await desk.drain()
+    assert await desk.titles("ephemeral") == ["Short life"]
+
+    async with desk.site.uow(acting_id=desk.admin.user_id) as uow:
+        await service.delete_ticket(uow, desk.admin, TicketId(ticket.id))
+
+    assert await desk.titles("ephemeral") == []
+
+
+async def test_one_job_does_what_many_wait_for(desk: SearchDesk) -> None:
+    for number in range(5):
+        await desk.ticket(f"Ticket {number}", "together")
+
+    assert (await desk.drain()).count("search.index_ticket") == 1
+    assert len(await desk.titles("together")) == 5
