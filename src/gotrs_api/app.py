@@ -13,11 +13,14 @@ from starlette.routing import Match, Route
 
 from gotrs_api.edge import problems, spec, status
 from gotrs_api.edge.context import RequestContext
+from gotrs_api.edge.shortcuts import Shortcuts
+from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.jobs.runners.arq import ArqNudger
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.errors import NotFound
 from gotrs_api.kernel.logging import configure_logging
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.uow import Site
 from gotrs_api.version import VERSION
 from gotrs_api.wiring import ROUTERS, build_site
@@ -39,10 +42,12 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         configure_logging(settings)
         runner: EmbeddedRunner | None = None
         nudger: ArqNudger | None = None
+        doorbells = Doorbells(the_site)
         if run_jobs:
             runner = EmbeddedRunner(the_site)
             await runner.start()
             the_site.nudger = runner
+            await doorbells.start()
         elif settings.redis_url and site is None:
             nudger = ArqNudger(settings.redis_url)
             the_site.nudger = nudger
@@ -53,6 +58,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         try:
             yield
         finally:
+            await doorbells.stop()
             if runner is not None:
                 await runner.stop()
             if nudger is not None:
@@ -60,6 +66,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
             if site is None:
                 await the_site.close()
 
+    with_shortcut: list[ApiRoute] = []
     app = FastAPI(
         title="GOTRS",
         version=VERSION,
@@ -67,12 +74,16 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(RequestContext, site_for=_one_site(the_site))],
+        middleware=[
+            Middleware(RequestContext, site_for=_one_site(the_site)),
+            Middleware(Shortcuts, routes=with_shortcut),
+        ],
         redirect_slashes=False,
     )
     problems.install(app)
     for router in (*ROUTERS, status.router):
         app.router.routes.extend(router.routes)
+        with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
     spec.install(app)
     app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=None, include_in_schema=False))
     return app

@@ -2,8 +2,9 @@
 
     python -m tests.bench.floor DATABASE_URL PORT EXTRAS
 
-It knows no rights, no settings, no filters but the bench's own, no errors. It writes the same bytes as the API does;
-what the API works out by rules (`allowed`) it is told beforehand in the file EXTRAS, by ticket id.
+It knows no rights, no settings, keeps master data in memory, no filters but the bench's own, no errors. It writes the same bytes as the API does;
+what the API works out by rules (`allowed`, by ticket id) and which dynamic fields there are, all of them empty, it is
+told beforehand in the file EXTRAS.
 """
 
 from __future__ import annotations
@@ -19,38 +20,31 @@ import asyncpg
 import orjson
 import uvicorn
 
-_OPEN = ["new", "open", "pending reminder", "pending auto"]
+_OPEN = ("new", "open", "pending reminder", "pending auto")
 _JSON = [(b"content-type", b"application/json")]
-_NAMES = """
-    t.id, t.tn, coalesce(t.title, '') AS title, t.queue_id, q.name AS queue, t.ticket_state_id, s.name AS state,
-    st.name AS state_type, t.ticket_priority_id, p.name AS priority, t.type_id, ty.name AS type, t.ticket_lock_id,
-    l.name AS lock, t.user_id, o.login AS o_login, o.first_name AS o_first, o.last_name AS o_last,
-    t.responsible_user_id, r.login AS r_login, r.first_name AS r_first, r.last_name AS r_last,
+_PEOPLE = """
+    t.id, t.tn, coalesce(t.title, '') AS title, t.queue_id, t.ticket_state_id, t.ticket_priority_id, t.type_id,
+    t.ticket_lock_id, t.service_id, t.sla_id, t.user_id, o.login AS o_login, o.first_name AS o_first,
+    o.last_name AS o_last, t.responsible_user_id, r.login AS r_login, r.first_name AS r_first, r.last_name AS r_last,
     t.customer_id, t.customer_user_id, cu.first_name AS c_first, cu.last_name AS c_last, cu.email AS c_email,
     t.until_time, t.escalation_time, t.archive_flag, t.create_time, t.change_time,
     EXISTS (SELECT 1 FROM ticket_flag f WHERE f.ticket_id = t.id AND f.ticket_key = 'Seen' AND f.create_by = $1
             AND f.ticket_value = '1') AS seen
 """
 _JOINS = """
-    FROM ticket t JOIN queue q ON q.id = t.queue_id JOIN ticket_state s ON s.id = t.ticket_state_id
-    JOIN ticket_state_type st ON st.id = s.type_id JOIN ticket_priority p ON p.id = t.ticket_priority_id
-    JOIN ticket_lock_type l ON l.id = t.ticket_lock_id JOIN users o ON o.id = t.user_id
-    JOIN users r ON r.id = t.responsible_user_id LEFT JOIN ticket_type ty ON ty.id = t.type_id
+    JOIN users o ON o.id = t.user_id JOIN users r ON r.id = t.responsible_user_id
     LEFT JOIN customer_user cu ON cu.login = t.customer_user_id
 """
 LIST = " ".join((
-    "SELECT", _NAMES, _JOINS, """
-    WHERE t.queue_id = (SELECT id FROM queue WHERE name = $2) AND t.archive_flag = 0 AND t.ticket_state_id IN
-        (SELECT s.id FROM ticket_state s JOIN ticket_state_type st ON st.id = s.type_id WHERE st.name = ANY($3))
-    ORDER BY t.create_time DESC, t.id DESC LIMIT 26
-    """,
+    "SELECT", _PEOPLE, """
+    FROM (SELECT * FROM ticket WHERE queue_id = $2 AND archive_flag = 0 AND ticket_state_id = ANY ($3)
+          ORDER BY create_time DESC, id DESC LIMIT 26) t
+    """, _JOINS, "ORDER BY t.create_time DESC, t.id DESC",
 ))  # fmt: skip
 TICKET = " ".join((
-    "SELECT", _NAMES, """, t.service_id, sv.name AS service, t.sla_id, sl.name AS sla,
-        EXISTS (SELECT 1 FROM ticket_watcher w WHERE w.ticket_id = t.id AND w.user_id = $1) AS watched
-    """, _JOINS, """
-    LEFT JOIN service sv ON sv.id = t.service_id LEFT JOIN sla sl ON sl.id = t.sla_id WHERE t.id = $2
-    """,
+    "SELECT", _PEOPLE, """,
+        EXISTS (SELECT 1 FROM ticket_watcher w WHERE w.ticket_id = t.id AND w.user_id = $1) AS watched FROM ticket t
+    """, _JOINS, "WHERE t.id = $2",
 ))  # fmt: skip
 ARTICLES = """
     SELECT a.id, a.ticket_id, row_number() OVER (ORDER BY a.id) AS number, lower(c.name) AS channel, k.name AS sender,
@@ -70,12 +64,17 @@ class Floor:
         self._url = url
         self._viewer = int(extras["viewer_id"])
         self._allowed: dict[str, list[str]] = extras["allowed"]
+        self._ticket_fields: dict[str, None] = extras["ticket_fields"]
+        self._article_fields: dict[str, None] = extras["article_fields"]
         self._pool: Any = None
+        self._names: dict[str, dict[int | None, dict[str, Any]]] = {}
+        self._queue_ids: dict[str, int] = {}
+        self._open: list[int] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await receive()
-            self._pool = await asyncpg.create_pool(self._url, min_size=10, max_size=10)
+            await self._start()
             await send({"type": "lifespan.startup.complete"})
             await receive()
             await self._pool.close()
@@ -90,9 +89,20 @@ class Floor:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
+    async def _start(self) -> None:
+        """Names of master data are read once: they do not change while the bench runs."""
+        self._pool = await asyncpg.create_pool(self._url, min_size=10, max_size=10)
+        for kind in ("queue", "ticket_priority", "ticket_type", "ticket_lock_type", "service", "sla"):
+            rows = await self._pool.fetch(f"SELECT id, name FROM {kind}")  # noqa: S608
+            self._names[kind] = {row["id"]: dict(row) for row in rows}
+        states = "SELECT s.id, s.name, t.name AS type FROM ticket_state s JOIN ticket_state_type t ON t.id = s.type_id"
+        self._names["state"] = {row["id"]: dict(row) for row in await self._pool.fetch(states)}
+        self._queue_ids = {queue["name"]: queue["id"] for queue in self._names["queue"].values()}
+        self._open = [state["id"] for state in self._names["state"].values() if state["type"] in _OPEN]
+
     async def _list(self, query: str) -> bytes:
         given = parse_qsl(query)
-        rows = await self._pool.fetch(LIST, self._viewer, dict(given)["queue"], _OPEN)
+        rows = await self._pool.fetch(LIST, self._viewer, self._queue_ids[dict(given)["queue"]], self._open)
         more, rows = len(rows) > 25, rows[:25]
         after = None
         if rows and more:
@@ -100,7 +110,11 @@ class Floor:
             after = base64.urlsafe_b64encode(at).rstrip(b"=").decode()
         following = f"/api/v1/tickets?{urlencode([*given, ('after', after)])}" if after else None
         meta = {"has_more": more, "after": after, "before": None, "total": None}
-        answer = {"data": [_summary(row) for row in rows], "meta": meta, "links": {"next": following, "prev": None}}
+        answer = {
+            "data": [self._summary(row) for row in rows],
+            "meta": meta,
+            "links": {"next": following, "prev": None},
+        }
         return orjson.dumps(answer, option=orjson.OPT_UTC_Z)
 
     async def _zoom(self, ticket_id: str) -> bytes:
@@ -108,86 +122,87 @@ class Floor:
             row = await connection.fetchrow(TICKET, self._viewer, int(ticket_id))
             articles = await connection.fetch(ARTICLES, int(ticket_id))
         off = {"due": None, "state": "off"}
-        head = _summary(row)
+        head = self._summary(row)
         ticket = {
             **{name: head[name] for name in ("id", "number", "title", "queue", "state", "priority", "type")},
-            "service": _named(row["service_id"], row["service"]),
-            "sla": _named(row["sla_id"], row["sla"]),
+            "service": self._names["service"].get(row["service_id"]),
+            "sla": self._names["sla"].get(row["sla_id"]),
             **{name: head[name] for name in ("lock", "owner", "responsible", "customer_id", "customer_user")},
             "pending_until": head["pending_until"],
             "escalation": {"first_response": off, "update": off, "solution": off},
-            "dynamic_fields": {},
+            "dynamic_fields": self._ticket_fields,
             "archived": head["archived"],
             "watched": row["watched"],
             "seen": head["seen"],
             "created": head["created"],
             "changed": head["changed"],
             "allowed": self._allowed[ticket_id],
-            "articles": [_article(article) for article in articles],
+            "articles": [self._article(article) for article in articles],
         }
         return orjson.dumps(ticket, option=orjson.OPT_UTC_Z)
 
+    def _summary(self, row: Any) -> dict[str, Any]:
+        names = self._names
+        return {
+            "id": row["id"],
+            "number": row["tn"],
+            "title": row["title"],
+            "queue": names["queue"][row["queue_id"]],
+            "state": names["state"][row["ticket_state_id"]],
+            "priority": names["ticket_priority"][row["ticket_priority_id"]],
+            "type": names["ticket_type"].get(row["type_id"]),
+            "lock": names["ticket_lock_type"][row["ticket_lock_id"]],
+            "owner": _user(row["user_id"], row["o_login"], row["o_first"], row["o_last"]),
+            "responsible": _user(row["responsible_user_id"], row["r_login"], row["r_first"], row["r_last"]),
+            "customer_id": row["customer_id"],
+            "customer_user": {
+                "login": row["customer_user_id"],
+                "name": f"{row['c_first']} {row['c_last']}",
+                "email": row["c_email"],
+            },
+            "pending_until": _moment(row["until_time"]),
+            "escalates_at": _moment(row["escalation_time"]),
+            "dynamic_fields": self._ticket_fields,
+            "archived": bool(row["archive_flag"]),
+            "seen": row["seen"],
+            "created": _aware(row["create_time"]),
+            "changed": _aware(row["change_time"]),
+        }
 
-def _summary(row: Any) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "number": row["tn"],
-        "title": row["title"],
-        "queue": {"id": row["queue_id"], "name": row["queue"]},
-        "state": {"id": row["ticket_state_id"], "name": row["state"], "type": row["state_type"]},
-        "priority": {"id": row["ticket_priority_id"], "name": row["priority"]},
-        "type": _named(row["type_id"], row["type"]),
-        "lock": {"id": row["ticket_lock_id"], "name": row["lock"]},
-        "owner": _user(row["user_id"], row["o_login"], row["o_first"], row["o_last"]),
-        "responsible": _user(row["responsible_user_id"], row["r_login"], row["r_first"], row["r_last"]),
-        "customer_id": row["customer_id"],
-        "customer_user": {
-            "login": row["customer_user_id"],
-            "name": f"{row['c_first']} {row['c_last']}",
-            "email": row["c_email"],
-        },
-        "pending_until": datetime.fromtimestamp(row["until_time"], UTC) if row["until_time"] else None,
-        "escalates_at": None,
-        "archived": bool(row["archive_flag"]),
-        "seen": row["seen"],
-        "created": _aware(row["create_time"]),
-        "changed": _aware(row["change_time"]),
-    }
-
-
-def _article(row: Any) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "ticket_id": row["ticket_id"],
-        "number": row["number"],
-        "channel": row["channel"],
-        "sender_type": row["sender"],
-        "visible_for_customer": bool(row["is_visible_for_customer"]),
-        "from": row["a_from"],
-        "to": row["a_to"],
-        "subject": row["a_subject"],
-        "created": _aware(row["create_time"]),
-        "created_by": _user(row["user_id"], row["login"], row["first_name"], row["last_name"]),
-        "reply_to": row["a_reply_to"],
-        "cc": row["a_cc"],
-        "bcc": row["a_bcc"],
-        "body": row["a_body"],
-        "content_type": row["a_content_type"],
-        "has_html": False,
-        "message_id": row["a_message_id"],
-        "in_reply_to": row["a_in_reply_to"],
-        "references": row["a_references"],
-        "attachments": row["files"] or [],
-        "changed": _aware(row["change_time"]),
-    }
-
-
-def _named(id_: int | None, name: str | None) -> dict[str, Any] | None:
-    return None if id_ is None else {"id": id_, "name": name}
+    def _article(self, row: Any) -> dict[str, Any]:
+        return {
+            "id": row["id"],
+            "ticket_id": row["ticket_id"],
+            "number": row["number"],
+            "channel": row["channel"],
+            "sender_type": row["sender"],
+            "visible_for_customer": bool(row["is_visible_for_customer"]),
+            "from": row["a_from"],
+            "to": row["a_to"],
+            "subject": row["a_subject"],
+            "created": _aware(row["create_time"]),
+            "created_by": _user(row["user_id"], row["login"], row["first_name"], row["last_name"]),
+            "reply_to": row["a_reply_to"],
+            "cc": row["a_cc"],
+            "bcc": row["a_bcc"],
+            "body": row["a_body"],
+            "content_type": row["a_content_type"],
+            "has_html": False,
+            "message_id": row["a_message_id"],
+            "in_reply_to": row["a_in_reply_to"],
+            "references": row["a_references"],
+            "attachments": row["files"] or [],
+            "dynamic_fields": self._article_fields,
+            "changed": _aware(row["change_time"]),
+        }
 
 
 def _user(id_: int, login: str, first: str, last: str) -> dict[str, Any]:
     return {"id": id_, "login": login, "name": f"{first} {last}"}
+
+
+def _moment(epoch: int) -> datetime | None:
+    return datetime.fromtimestamp(epoch, UTC) if epoch else None
 
 
 def _aware(moment: datetime) -> datetime:

@@ -31,7 +31,13 @@ def running_floor(dataset: Dataset, workload: Workload, api: str, folder: Path) 
         viewer = client.get("/api/v1/users/me").raise_for_status().json()["id"]
         tickets = [client.get(path).raise_for_status().json() for path in workload.zoom_paths()]
     allowed = {str(ticket["id"]): ticket["allowed"] for ticket in tickets}
-    extras.write_bytes(orjson.dumps({"viewer_id": viewer, "allowed": allowed}))
+    told = {
+        "viewer_id": viewer,
+        "allowed": allowed,
+        "ticket_fields": tickets[0]["dynamic_fields"],
+        "article_fields": tickets[0]["articles"][0]["dynamic_fields"],
+    }
+    extras.write_bytes(orjson.dumps(told))
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "tests.bench.floor", dataset.plain_url, str(port), str(extras)])
     try:

@@ -8,6 +8,7 @@ of MariaDB's carries it.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,21 @@ async def article_root(uow: ReadUow) -> Path:
     return Path(configured) if configured else uow.site.settings.var / "article"
 
 
+class _Root:
+    """Most desks have no article directory; that none is there is believed for a second, so that pages ask less often."""
+
+    def __init__(self) -> None:
+        self.missing_until = 0.0
+
+    def is_there(self, root: Path) -> bool:
+        if time.monotonic() < self.missing_until:
+            return False
+        if root.exists():
+            return True
+        self.missing_until = time.monotonic() + 1
+        return False
+
+
 async def place(uow: ReadUow, article_id: ArticleId, path: str | None) -> Place:
     folder = article_directory.article_folder(await article_root(uow), path, article_id)
     storage = await get(uow, settings.ARTICLE_STORAGE)
@@ -106,6 +122,7 @@ async def write_plain(uow: UnitOfWork, where: Place, raw: bytes | Path, now: dat
     """Keep the raw mail; there is one per article."""
     if where.folder is not None and _to_directory(where, size_of(raw)):
         await asyncio.to_thread(article_directory.write_plain, where.folder, raw)
+        uow.site.part(_Root, _Root).missing_until = 0
         return
     values = {"article_id": where.article_id, **_stamps(uow, now)}
     await _insert_in_pieces(uow, PLAIN, "body", values, raw)
@@ -129,6 +146,7 @@ async def write_attachments(
         about = _about(file)
         if to_directory and where.folder is not None:
             await asyncio.to_thread(article_directory.write_file, where.folder, name, file.content, **about)
+            uow.site.part(_Root, _Root).missing_until = 0
             continue
         about["content_alternative"] = about["content_alternative"] or None
         values = {"article_id": where.article_id, "filename": name, "content_size": str(size), **about}
@@ -261,7 +279,7 @@ async def files_of_ticket(
         file = _info(_FileRow._make(row))
         found.setdefault(file.article_id, []).append(file)
     root = await article_root(uow)
-    if not root.exists():
+    if not uow.site.part(_Root, _Root).is_there(root):
         return found
     if paths is None:
         rows = await uow.session.execute(_PATHS_OF_TICKET, values)

@@ -75,7 +75,10 @@ class _Borrowed:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
         if error is not None:
             await greenlet_spawn(self._fairy.invalidate)
-        await greenlet_spawn(self._fairy.close)
+            await greenlet_spawn(self._fairy.close)
+        else:
+            # Nothing to wait for: without a transaction, giving back is bookkeeping.
+            self._fairy.close()
 
 
 def _read_options(dialect: Dialect) -> dict[str, Any]:
@@ -86,7 +89,8 @@ def _read_options(dialect: Dialect) -> dict[str, Any]:
 def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         engine = create_async_engine(
-            url, echo=echo, hide_parameters=True, connect_args={"timeout": _SQLITE_BUSY_TIMEOUT_MS / 1000})
+            url, echo=echo, hide_parameters=True, connect_args={"timeout": _SQLITE_BUSY_TIMEOUT_MS / 1000}
+        )
         _prepare_sqlite(engine)
     else:
         connect_args: dict[str, Any] = {}

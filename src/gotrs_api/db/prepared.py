@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 from typing import Any, Final
 
+import asyncpg
 from sqlalchemy import Select
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeDecorator
 
 from gotrs_api.db.database import Database
+from gotrs_api.db.types import OtrsDateTime
 
 _DRIVER: Final = "asyncpg"
 _EXPANDING: Final = re.compile(r" (NOT )?IN \(__\[POSTCOMPILE_(\w+)\]\)")
@@ -42,16 +47,30 @@ class Prepared:
         """All rows, values in the order of the columns. `session` is the caller's, where it has one.
 
         A session that holds a connection is used: whoever held one and waited for another could wait for ever. Where
-        `by_driver`, a session is not needed: the statement then runs in autocommit on a connection of the pool, and
-        the driver's errors come as they are.
+        `by_driver`, a session is not needed: the statement then runs in autocommit on a connection of the pool. Raises
+        OperationalError when the connection is lost.
         """
         if session is not None and (session.in_transaction() or not by_driver(database)):
             return (await session.execute(self.statement, dict(parameters))).all()
+        async with database.driver_connection() as connection:
+            return await self.fetch_on(connection, database, parameters)
+
+    async def fetch_on(
+        self, connection: Any, database: Database, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """The same on a driver's connection that the caller holds."""
         dialect = database.engine.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
-        arguments = compiled.arguments(parameters)
-        async with database.driver_connection() as connection:
-            rows: Sequence[Sequence[Any]] = await connection.fetch(compiled.text, *arguments)
+        try:
+            rows: Sequence[Sequence[Any]] = await connection.fetch(compiled.text, *compiled.arguments(parameters))
+        except (
+            OSError,
+            asyncpg.InterfaceError,
+            asyncpg.PostgresConnectionError,
+            asyncpg.OperatorInterventionError,
+        ) as gone:
+            # In SQLAlchemy's words, which the edge knows: the database is away.
+            raise OperationalError(compiled.text, None, gone, connection_invalidated=True) from gone
         return compiled.converted(rows, dialect)
 
     def _compile(self, dialect: Dialect) -> _Compiled:
@@ -75,7 +94,7 @@ class _Compiled:
         )
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self._columns = [
-            (place, column.type)
+            (place, column.type, isinstance(column.type, OtrsDateTime))
             for place, column in enumerate(statement.selected_columns)
             if _converts(column.type, dialect)
         ]
@@ -95,12 +114,16 @@ class _Compiled:
     def converted(self, rows: Sequence[Sequence[Any]], dialect: Dialect) -> Sequence[Sequence[Any]]:
         if not self._columns or not rows:
             return rows
-        converters = [(place, type_.process_result_value) for place, type_ in self._columns]
+        in_utc = str(getattr(dialect, "gotrs_time_zone", UTC)) == "UTC"
         found = []
         for row in rows:
             values = list(row)
-            for place, convert in converters:
-                values[place] = convert(values[place], dialect)
+            for place, type_, is_moment in self._columns:
+                value = values[place]
+                if is_moment and in_utc:
+                    values[place] = value if value is None else value.replace(tzinfo=UTC)
+                else:
+                    values[place] = type_.process_result_value(value, dialect)
             found.append(values)
         return found
 
@@ -111,5 +134,9 @@ def _element_processor(compiled: Any, name: str, dialect: Dialect) -> Processor 
 
 
 def _converts(type_: Any, dialect: Dialect) -> bool:
-    """Whether values of this type are not what the driver answers (our own column types that convert)."""
-    return type_.dialect_impl(dialect).result_processor(dialect, None) is not None
+    """Whether values of this type are not what the driver answers. Raises TypeError for a type that is not ours."""
+    if type_.dialect_impl(dialect).result_processor(dialect, None) is None:
+        return False
+    if not isinstance(type_, TypeDecorator):
+        raise TypeError(f"{type_!r} in a prepared statement: only the types of db.types convert here")
+    return True

@@ -18,11 +18,11 @@ _CODES = {400: "malformed", 404: "not_found", 405: "method_not_allowed", 415: "u
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(GotrsError, _refusal)
+    app.add_exception_handler(GotrsError, refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, _database)
-    app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(DBAPIError, database)
+    app.add_exception_handler(PoolTimeout, database)
     app.add_exception_handler(Exception, _bug)
 
 
@@ -34,7 +34,7 @@ def _about(request: Request) -> dict[str, Any]:
     return {"instance": request.url.path, "request_id": getattr(request.state, "request_id", "")}
 
 
-async def _refusal(request: Request, error: Exception) -> Response:
+async def refusal(request: Request, error: Exception) -> Response:
     refusal = cast(GotrsError, error)
     return answer(problem_of(refusal, **_about(request)), refusal.headers)
 
@@ -65,7 +65,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     refusal = cast(HTTPException, error)
     if isinstance(error.__cause__, GotrsError):  # FastAPI hides what reading the body raised
-        return await _refusal(request, error.__cause__)
+        return await refusal(request, error.__cause__)
     return answer(
         problem(
             status=refusal.status_code,
@@ -77,7 +77,7 @@ async def _http(request: Request, error: Exception) -> Response:
     )
 
 
-async def _database(request: Request, error: Exception) -> Response:
+async def database(request: Request, error: Exception) -> Response:
     if isinstance(error, DBAPIError) and not error.connection_invalidated and not _is_away(error):
         return await _bug(request, error)
     log.error("request.database_away", error=repr(error))

@@ -8,10 +8,11 @@
 
 The function's name is the `operationId`.
 
-The two or three routes behind every page may have a *shortcut* (`@answers(...)` below `@requires`): a coroutine function
-that gets request and principal after all the checks above and answers what it recognises, without FastAPI's solving of
-dependencies. For anything else it returns None, and the declared function answers. So the declared function stays the
-truth about parameters, errors and schema; `tests/tickets/test_shortcuts.py` holds both to the same bytes.
+The two or three routes behind every page may have a *shortcut* (`@answers(...)` below `@requires`): a function that looks
+at a request and, if it recognises it, returns what answers it; `edge.shortcuts` then calls that after all the checks
+above, without the framework around. It must not wait nor ask anything for recognising. For any other request it returns
+None, and the declared function answers. So the declared function stays the truth about parameters, errors and schema;
+`tests/tickets/test_shortcuts.py` holds both to the same bytes.
 """
 
 import re
@@ -31,7 +32,8 @@ from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-Shortcut = Callable[[Request, Principal], Coroutine[Any, Any, Response | None]]
+Answer = Callable[[Principal], Coroutine[Any, Any, Response]]
+Shortcut = Callable[[Request], Answer | None]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -65,7 +67,7 @@ class ApiRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
-        rule, shortcut = self.rule, self.shortcut
+        rule = self.rule
 
         async def guarded(request: Request) -> Response:
             if rule.public:
@@ -73,18 +75,29 @@ class ApiRoute(APIRoute):
                     await count_request(request, None)
                 await refuse_nul(request)
                 return await handle(request)
-            principal = await _authenticated(request)
-            rule.check(principal)
-            await count_request(request, principal)
-            request.state.principal = principal
+            principal = await self._admitted(request)
             await refuse_nul(request)
-            if shortcut is not None and (response := await shortcut(request, principal)) is not None:
-                return response
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
             return await handle(request)
 
         return guarded
+
+    def recognised(self, request: Request) -> Coroutine[Any, Any, Response] | None:
+        """What answers this request by the shortcut, all checks included; None where it has no short answer."""
+        answer = self.shortcut(request) if self.shortcut is not None else None
+        return None if answer is None else self._answered(request, answer)
+
+    async def _answered(self, request: Request, answer: Answer) -> Response:
+        return await answer(await self._admitted(request))
+
+    async def _admitted(self, request: Request) -> Principal:
+        """Raises Unauthenticated, InvalidToken, Forbidden, RateLimited."""
+        principal = await _authenticated(request)
+        self.rule.check(principal)
+        await count_request(request, principal)
+        request.state.principal = principal
+        return principal
 
 
 _ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")

@@ -1,6 +1,7 @@
 """The one envelope of lists: `{"data": [...], "meta": {...}, "links": {...}}`, and the same links as a Link header."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -70,5 +71,10 @@ def link_header(links: ListLinks) -> str | None:
 def _address(path: str, query: str, direction: str, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    kept = [(name, value) for name, value in parse_qsl(query) if name not in ("after", "before")]
-    return f"{path}?{urlencode([*kept, (direction, cursor)])}"
+    kept = _without_cursor(query)
+    return f"{path}?{kept}{'&' if kept else ''}{urlencode({direction: cursor})}"
+
+
+@lru_cache(maxsize=5_000)
+def _without_cursor(query: str) -> str:
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name not in ("after", "before")])

@@ -1,6 +1,7 @@
 """Effective system settings: one snapshot per site, at most a few seconds old in other processes."""
 
 import time
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import structlog
@@ -30,11 +31,20 @@ async def get(uow: ReadUow, setting: Setting[T]) -> T:
 
     A stored value that cannot be read is logged and the default counts.
     """
+    overrides = await effective_overrides(uow)
+    value: T = overrides.get(setting.name, setting.default)
+    return value
+
+
+async def effective_overrides(uow: ReadUow) -> Mapping[str, Any]:
+    """Values that administrators changed, by name of the setting.
+
+    The same object until settings are read anew: who computes something of many settings may keep it as long.
+    """
     snapshot = uow.site.part(_Snapshot, _Snapshot)
     if time.monotonic() >= snapshot.fresh_until and not (snapshot.is_renewing and snapshot.fresh_until):
         await _renew(uow, snapshot)
-    value: T = snapshot.values.get(setting.name, setting.default)
-    return value
+    return snapshot.values
 
 
 async def _renew(uow: ReadUow, snapshot: _Snapshot) -> None:

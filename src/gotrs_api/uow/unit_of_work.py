@@ -1,6 +1,7 @@
 """One request, one job, one command: one unit of work, one transaction, all or nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,7 @@ class ReadUow:
     """A session for reading in autocommit, made when it is first asked for: hot reads do without."""
 
     writes = False
+    _driver: Any = None
 
     def __init__(self, site: "Site") -> None:
         self.site = site
@@ -34,9 +36,27 @@ class ReadUow:
 
     async def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """Rows of a hot statement; see `db.prepared`."""
+        if self._driver is not None:
+            return await prepared.fetch_on(self._driver, self.site.database, parameters)
         database = self.site.database
         session = self.__dict__.get("session") if by_driver(database) else self.session
         return await prepared.fetch(database, session, parameters)
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """Hot statements in this block share one connection.
+
+        Whatever else asks the database in it holds a second one. So nothing may that happens in many requests at once,
+        such as loading a picture for the first time: all would wait for each other.
+        """
+        if self._driver is not None or "session" in self.__dict__ or not by_driver(self.site.database):
+            yield
+            return
+        async with self.site.database.driver_connection() as self._driver:
+            try:
+                yield
+            finally:
+                self._driver = None
 
     @property
     def clock(self) -> Clock:

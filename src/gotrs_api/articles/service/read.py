@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gotrs_api.articles import contents, repository
 from gotrs_api.articles.contents import FileInfo
@@ -49,19 +49,22 @@ async def list_articles(
 
     Two statements (three with chat). The caller has checked that the principal may read the ticket.
     """
-    values = await list_article_values(uow, principal, ticket_id, after_id=after_id, limit=limit)
-    return [ArticleRead.model_validate(article) for article in values]
+    async with uow.together():
+        loaded = await load_articles(uow, principal, ticket_id, after_id=after_id, limit=limit)
+    return [ArticleRead.model_validate(article) for article in await article_values(uow, principal, loaded)]
 
 
-async def list_article_values(
-    uow: ReadUow,
-    principal: Principal,
-    ticket_id: TicketId,
-    *,
-    after_id: int = 0,
-    limit: int | None = None,
-) -> list[Values]:
-    """The same as they go out: the members of `ArticleRead` in their order, moments aware."""
+class Loaded(NamedTuple):
+    """A ticket's articles as they lie in the database, with their files by article."""
+
+    rows: Sequence[WholeRow]
+    files: dict[int, list[FileInfo]]
+
+
+async def load_articles(
+    uow: ReadUow, principal: Principal, ticket_id: TicketId, *, after_id: int = 0, limit: int | None = None
+) -> Loaded:
+    """The two statements of `list_articles`."""
     visible_only = principal.is_customer
     rows = await repository.whole_articles(
         uow,
@@ -70,9 +73,15 @@ async def list_article_values(
         after_id=after_id,
         limit=repository.NO_LIMIT if limit is None else limit,
     )
+    if not rows:
+        return Loaded(rows, {})
     paths = {row.id: row.content_path for row in rows}
-    files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths) if rows else {}
-    return await _values(uow, principal, rows, files)
+    return Loaded(rows, await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths))
+
+
+async def article_values(uow: ReadUow, principal: Principal, loaded: Loaded) -> list[Values]:
+    """Articles as they go out: the members of `ArticleRead` in their order, moments aware."""
+    return await _values(uow, principal, loaded.rows, loaded.files)
 
 
 async def list_article_summaries(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ArticleSummary]:

@@ -148,6 +148,12 @@ async def store(uow: UnitOfWork, wishes: Sequence[Wish], object_id: int, *, is_n
     return changes
 
 
+async def readable_values(uow: ReadUow, values: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Values as people read them, "" where nothing is set; by field name."""
+    fields, context = await all_fields(uow), context_of(uow)
+    return {name: field.readable(value, context) for name, value in values.items() if (field := fields.by_name.get(name))}
+
+
 async def forget_objects(uow: UnitOfWork, object_type: ObjectType, object_ids: Sequence[int]) -> None:
     """Remove all values of objects that are being deleted."""
     await repository.delete_of_objects(uow.session, object_type, object_ids)

@@ -5,18 +5,23 @@ What a query string means is read by FastAPI alone: the shortcut knows only thos
 
 from __future__ import annotations
 
+import re
+
 from fastapi import Request, Response
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.routing import Answer
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.lists import ListQuery, listed_values, single_values
 from gotrs_api.tickets import service
+from gotrs_api.tickets.routes.exports import wanted_form
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.uow import ReadUow, Site
 
 _MOST_QUERIES = 5_000
 _MOST_BYTES = 500  # of a query string that is worth remembering
 _SHOWS_ARTICLES = {b"": False, b"expand=articles": True}
+_ID = re.compile(r"[1-9][0-9]{0,17}")
 _queries: dict[bytes, tuple[TicketFilter, ListQuery]] = {}
 
 
@@ -29,12 +34,17 @@ def remember(request: Request, filters: TicketFilter, query: ListQuery) -> None:
         _queries[text] = filters, query
 
 
-async def list_again(request: Request, principal: Principal) -> Response | None:
+def list_again(request: Request) -> Answer | None:
+    """A query string that was read before, wanted as JSON."""
     known = _queries.get(request.scope["query_string"])
-    if known is None:
+    if known is None or wanted_form(request) is not None:
         return None
-    async with _read(request) as uow:
-        return await answer_list(request, uow, principal, *known)
+
+    async def answer(principal: Principal) -> Response:
+        async with _read(request) as uow:
+            return await answer_list(request, uow, principal, *known)
+
+    return answer
 
 
 async def answer_list(
@@ -43,15 +53,19 @@ async def answer_list(
     return listed_values(request, query, await service.list_ticket_values(uow, principal, filters, query.page))
 
 
-async def read_plainly(request: Request, principal: Principal) -> Response | None:
+def read_plainly(request: Request) -> Answer | None:
+    """A ticket by its id, with or without its articles."""
     with_articles = _SHOWS_ARTICLES.get(request.scope["query_string"])
-    ticket_id: str = request.path_params["ticket_id"]
-    if with_articles is None or not (ticket_id.isascii() and ticket_id.isdecimal() and len(ticket_id) <= 18):
+    found = _ID.fullmatch(request.path_params["ticket_id"])
+    if with_articles is None or found is None:
         return None
-    if ticket_id.startswith("0"):
-        return None
-    async with _read(request) as uow:
-        return await answer_ticket(request, uow, principal, TicketId(int(ticket_id)), with_articles=with_articles)
+    ticket_id = TicketId(int(found[0]))
+
+    async def answer(principal: Principal) -> Response:
+        async with _read(request) as uow:
+            return await answer_ticket(request, uow, principal, ticket_id, with_articles=with_articles)
+
+    return answer
 
 
 async def answer_ticket(

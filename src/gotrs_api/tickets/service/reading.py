@@ -32,10 +32,12 @@ async def get_ticket_values(
 
     Raises TicketNotFound.
     """
-    row = await see_ticket(uow, principal, ticket_id)
+    async with uow.together():
+        row = await see_ticket(uow, principal, ticket_id)
+        loaded = await articles.load_articles(uow, principal, ticket_id) if with_articles else None
     values = await ticket_values(uow, principal, row, await switches_of(uow))
-    if with_articles:
-        values["articles"] = await articles.list_article_values(uow, principal, ticket_id)
+    if loaded is not None:
+        values["articles"] = await articles.article_values(uow, principal, loaded)
     return values, etag_of(row)
 
 

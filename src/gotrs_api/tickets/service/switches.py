@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from gotrs_api.sysconfig import service as sysconfig
@@ -11,7 +13,22 @@ from gotrs_api.tickets.permissions import Switches
 from gotrs_api.uow import ReadUow
 
 
+class _Kept:
+    """Of one site: the switches, and the settings that they were made of."""
+
+    overrides: Mapping[str, Any] | None = None
+    switches: Switches | None = None
+
+
 async def switches_of(uow: ReadUow) -> Switches:
+    """Made once for each picture of the system settings."""
+    overrides, kept = await sysconfig.effective_overrides(uow), uow.site.part(_Kept, _Kept)
+    if kept.switches is None or kept.overrides is not overrides:
+        kept.switches, kept.overrides = await _switches(uow), overrides
+    return kept.switches
+
+
+async def _switches(uow: ReadUow) -> Switches:
     watcher_groups: list[str] = await sysconfig.get(uow, settings.TICKET_WATCHER_GROUPS)
     free_locks: list[str] = await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)
     return Switches(

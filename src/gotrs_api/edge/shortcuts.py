@@ -1,0 +1,42 @@
+"""Answers the few requests behind every page before the framework unfolds; see `identity.routing` for what may have one.
+
+Stands inside the request context (site, id, log) and outside of everything else. What it does not recognise goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import Request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gotrs_api.edge import problems
+from gotrs_api.identity.routing import ApiRoute
+from gotrs_api.kernel.errors import GotrsError
+
+
+class Shortcuts:
+    """`routes` may still grow while the application is put together."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[ApiRoute]) -> None:
+        self._app = app
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET":
+            for route in self._routes:
+                if (found := route.path_regex.match(scope["path"])) is not None:
+                    request = Request({**scope, "path_params": found.groupdict()}, receive)
+                    if (answer := route.recognised(request)) is None:
+                        break
+                    try:
+                        response = await answer
+                    except GotrsError as error:
+                        response = await problems.refusal(request, error)
+                    except (DBAPIError, PoolTimeout) as error:
+                        response = await problems.database(request, error)
+                    await response(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)
