@@ -76,7 +76,9 @@ async def _list(request: Request, read: ReadUow, principal: Principal, current: 
 
 
 async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
-    return Found.of_page(await background.list_jobs(read, principal, query.page_request, status=query["status"] or None))
+    return Found.of_page(
+        await background.list_jobs(read, principal, query.page_request, status=query["status"] or None)
+    )
 
 
 def _pretty(value: object) -> str:

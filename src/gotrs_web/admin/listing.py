@@ -127,10 +127,11 @@ class ListPane:
     add: str = ""
     identify: Callable[[Any], str] = field(default=lambda row: str(row.id))
     size: int = PAGE_SIZE
+    root: str = ROOT
 
     @property
     def url(self) -> str:
-        return f"{ROOT}/{self.key}"
+        return f"{self.root}/{self.key}"
 
     @property
     def with_query(self) -> str:

@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.admin import access, audit_log, entries, jobs, overview, rights, signed_in
+from gotrs_web.admin import (
+    access,
+    audit_log,
+    customer_belongings,
+    entries,
+    jobs,
+    overview,
+    queue_answers,
+    rights,
+    signed_in,
+)
 from gotrs_web.admin.mail import spool, waiting
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -14,5 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signed_in.router,
     access.router,
     rights.router,
+    queue_answers.router,
+    customer_belongings.router,
     entries.router,
 )

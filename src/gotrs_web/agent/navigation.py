@@ -58,6 +58,7 @@ def _rail(request: Request, principal: Principal) -> tuple[NavItem, ...]:
         NavItem(_("Home"), HOME[principal.kind], "layout-dashboard", current=path == HOME[principal.kind], key="g d"),
         NavItem(_("Queues"), "/agent/queues", "ticket", current=working, key="g q"),
         NavItem(_("New ticket"), NEW_TICKET, "plus", current=creating, key="g n", narrow_only=True),
+        NavItem(_("Customers"), "/agent/customers", "users", current=path.startswith("/agent/customers"), key="g c"),
     ]
     if principal.is_admin:
         items.append(NavItem(_("Admin"), "/admin/", "settings", current=path.startswith("/admin"), at_end=True))

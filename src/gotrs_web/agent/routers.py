@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import counters, customer_card, dashboard, new_ticket, profile, ticket_list
+from gotrs_web.agent import counters, customer_card, customers, dashboard, new_ticket, profile, ticket_list
 from gotrs_web.agent.ticket import routers as ticket_routers
 
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     counters.router,
     customer_card.router,
+    customers.router,
     new_ticket.router,
     profile.router,
     ticket_list.router,

@@ -97,3 +97,34 @@ async def test_long_lists_come_in_pages_and_keep_their_filter(web: WebBrowser, f
     )
     assert page.texts("a[data-row-link]")[-1] == "team 59"
     assert "q=team" in page.all("a[data-row-link]")[0].get("href")
+
+
+async def test_a_queue_gets_its_automatic_replies_and_templates(web: WebBrowser) -> None:
+    await web.get("/admin/templates/new")
+    await web.send("/admin/templates/new", {"name": "Thanks", "text": "Thank you."})
+    template = (await web.follow()).response.url.path.rpartition("/")[2]
+    page = await web.get("/admin/queues/2/answers")
+    reply = page.all('select[name="occasion-1"] option[value]:not([value=""])')[0].get("value")
+    await web.send("/admin/queues/2/answers", {"occasion-1": reply, "template": [template]})
+    page = await web.follow()
+    assert page.one('select[name="occasion-1"] option[selected]').get("value") == reply
+    assert template in [box.get("value") for box in page.all("#f-template input[checked]")]
+    await web.send("/admin/queues/2/answers", {"occasion-1": "", "template": []})
+    page = await web.follow()
+    assert page.all('select[name="occasion-1"] option[selected]:not([value=""])') == []
+
+
+async def test_a_customer_sees_further_companies_and_services(web: WebBrowser, factories: Factories) -> None:
+    paul = await factories.customer_user("paul")
+    await web.get("/admin/services/new")
+    await web.send("/admin/services/new", {"name": "Mail"})
+    service = (await web.follow()).response.url.path.rpartition("/")[2]
+    address = f"/admin/customer-users/{paul.id}/belongings"
+    await web.get(address)
+    await web.send(address, {"customer_ids": "north\r\n\r\nwest ", "service": [service]})
+    page = await web.follow()
+    assert page.one("#f-customer_ids").text_content().split() == ["north", "west"]
+    assert page.one("#f-service input[checked]").get("value") == service
+    page = await web.send(address, {"customer_ids": "x" * 151})
+    assert page.status == 422
+    assert page.texts("#f-customer_ids-error") == ["This is too long."]

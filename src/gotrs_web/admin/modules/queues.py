@@ -11,7 +11,7 @@ from gotrs_api.responses import service as responses
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field, name
 from gotrs_web.admin.listing import Column, Found, Query, cut
-from gotrs_web.admin.module import Module, Use
+from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.escalation_fields import ESCALATION
 from gotrs_web.admin.modules.reference_options import (
     address_options,
@@ -46,7 +46,7 @@ QUEUES = Module(
         Column(N_("Valid"), "valid", "validity"),
     ),
     rows=_rows,
-    read=lambda read, principal, queue_id: queues.read_queue(read, Principal.system("administration"), queue_id),
+    read=lambda read, principal, queue_id: queues.read_queue(read, principal, queue_id),
     fields=(
         name(full=True, hint=N_("Queue::Sub-queue puts one below another.")),
         Field("group_id", N_("Group"), "select", "group.id", group_options),
@@ -66,5 +66,6 @@ QUEUES = Module(
     change=QueueUpdate,
     update=lambda uow, principal, queue_id, command: queues.update_queue(uow, principal, QueueId(queue_id), command),
     audited_as="queue",
+    tabs=(Tab("answers", N_("Answers")),),
     used_by=_used_by,
 )
