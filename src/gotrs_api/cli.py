@@ -31,8 +31,16 @@ db = typer.Typer(help="The database: create, migrate, compare.", no_args_is_help
 user = typer.Typer(help="Agents.", no_args_is_help=True)
 mail = typer.Typer(help="Mail in.", no_args_is_help=True)
 search = typer.Typer(help="The full-text index.", no_args_is_help=True)
+tickets = typer.Typer(help="Tickets.", no_args_is_help=True)
 openapi = typer.Typer(help="The API's specification.", no_args_is_help=True)
-for name, group in (("db", db), ("user", user), ("mail", mail), ("search", search), ("openapi", openapi)):
+for name, group in (
+    ("db", db),
+    ("user", user),
+    ("mail", mail),
+    ("search", search),
+    ("tickets", tickets),
+    ("openapi", openapi),
+):
     app.add_typer(group, name=name)
 
 
@@ -302,6 +310,34 @@ def search_reindex(
 
         done = _with_site(run)
     out.print(f"{done} tickets can be found.")
+
+
+@tickets.command("rebuild-escalation", epilog="Example: [bold]gotrs tickets rebuild-escalation[/bold]")
+def tickets_rebuild_escalation() -> None:
+    """Calculate anew when tickets escalate: after SLAs, queues or calendars were changed. Work goes on meanwhile."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from gotrs_api.kernel.ids import TicketId
+    from gotrs_api.tickets.service import rebuilding
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("Tickets", total=None)
+
+        async def run(site: "Site") -> int:
+            done, last_id = 0, TicketId(0)
+            async with site.read() as read:
+                bar.update(task, total=await rebuilding.count_tickets_to_rebuild(read))
+            while True:
+                async with site.uow() as uow:
+                    batch = await rebuilding.rebuild_escalation_batch(uow, last_id)
+                if batch.last_id is None:
+                    return done
+                done, last_id = done + batch.tickets, batch.last_id
+                bar.update(task, completed=done)
+
+        rebuilt = _with_site(run)
+    out.print(f"{rebuilt} tickets were looked at.")
 
 
 @openapi.command("export")

@@ -9,10 +9,11 @@ import pytest
 
 from gotrs_api.articles.events import UserMentioned
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service
 from gotrs_api.tickets.mention_text import MentionedName, mentioned_names
-from gotrs_api.tickets.schemas import TicketReply
+from gotrs_api.tickets.schemas import TicketFilter, TicketReply
 from tests.support.factories import Factories
 from tests.tickets.desk import Desk, Statements
 
@@ -62,6 +63,14 @@ async def test_who_is_mentioned_is_told_and_may_read(desk: Desk) -> None:
     assert rows[0].article_id == (await service.list_articles(desk.uow, desk.ann, ticket_id))[-1].id
     principal = await desk.factories.principal(stranger)
     assert (await service.get_ticket(desk.uow, principal, ticket_id)).allowed == {"split", "watch"}
+
+
+async def test_tickets_in_which_one_was_mentioned(desk: Desk) -> None:
+    ticket_id, _ = await mention(desk, "Hello @bob")
+    other = await desk.ticket()
+    for mentioned, expected in ((True, [ticket_id]), (False, [other.id])):
+        page = await service.list_tickets(desk.uow, desk.bob, TicketFilter(mentioned=mentioned), PageRequest())
+        assert [row.id for row in page.rows] == expected
 
 
 async def test_a_group_stands_for_its_readers(desk: Desk) -> None:

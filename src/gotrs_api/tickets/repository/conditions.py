@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from gotrs_api.catalog.models import Service, TicketLockType, TicketState, TicketStateType
 from gotrs_api.identity.models import User
 from gotrs_api.sla.models import Sla
-from gotrs_api.tickets.models import Ticket, TicketFlag, TicketWatcher
+from gotrs_api.tickets.models import Mention, Ticket, TicketFlag, TicketWatcher
 from gotrs_api.tickets.repository.search_conditions import SEARCH_CONDITIONS
 
 _SQL_ESCAPE: Final = "\\"
@@ -44,6 +44,7 @@ _SEEN = exists().where(
     TicketFlag.ticket_id == Ticket.id, TicketFlag.ticket_key == "Seen", TicketFlag.create_by == _VIEWER
 )
 _WATCHED = exists().where(TicketWatcher.ticket_id == Ticket.id, TicketWatcher.user_id == _VIEWER)
+_MENTIONED = exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == _VIEWER)
 _ESCALATED = and_(Ticket.escalation_time > 0, Ticket.escalation_time <= _value("escalated", Ticket.escalation_time))
 
 CONDITIONS: Final[dict[str, ColumnElement[bool]]] = {
@@ -81,6 +82,8 @@ CONDITIONS: Final[dict[str, ColumnElement[bool]]] = {
     "archived": Ticket.archive_flag == _value("archived", Ticket.archive_flag),
     "watched": _WATCHED,
     "unwatched": ~_WATCHED,
+    "mentioned": _MENTIONED,
+    "unmentioned": ~_MENTIONED,
     "escalated": _ESCALATED,
     "not_escalated": or_(
         Ticket.escalation_time == 0, Ticket.escalation_time > _value("not_escalated", Ticket.escalation_time)

@@ -28,7 +28,8 @@ def _rows() -> Select[Any]:
 async def of_agent(session: AsyncSession, ticket_id: int, user_id: int) -> Sequence[Any]:
     """Newest first."""
     query = _rows().where(_DRAFT.c.object_id == ticket_id, _DRAFT.c.create_by == user_id)
-    return (await session.execute(query.order_by(_DRAFT.c.change_time.desc(), _DRAFT.c.id.desc()))).all()
+    rows: Sequence[Any] = (await session.execute(query.order_by(_DRAFT.c.change_time.desc(), _DRAFT.c.id.desc()))).all()
+    return rows
 
 
 async def one(session: AsyncSession, ticket_id: int, user_id: int, draft_id: int) -> Any | None:

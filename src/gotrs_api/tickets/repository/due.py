@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
@@ -46,3 +46,11 @@ async def locked_with_timeout(
         .limit(_MOST_AT_ONCE)
     )
     return list(await session.scalars(statement))
+
+
+async def count_all(session: AsyncSession) -> int:
+    return (await session.execute(select(func.count()).select_from(Ticket))).scalar_one()
+
+
+async def next_ids(session: AsyncSession, after_id: int, limit: int) -> list[int]:
+    return list(await session.scalars(select(Ticket.id).where(Ticket.id > after_id).order_by(Ticket.id).limit(limit)))

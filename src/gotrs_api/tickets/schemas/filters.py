@@ -61,6 +61,7 @@ class TicketFilter(BaseModel):
     locked: bool | None = None
     archived: bool | None = Field(None, description="Without it archived tickets are left out.")
     watched: bool | None = None
+    mentioned: bool | None = Field(None, description="Whether you were mentioned in an article.")
     escalated: bool | None = None
     seen: bool | None = None
     df: dict[FieldTestName, tuple[str, ...]] = Field(

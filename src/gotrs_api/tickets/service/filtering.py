@@ -40,6 +40,8 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
     _texts(given, filters, principal)
     if filters.watched is not None:
         given["watched" if filters.watched else "unwatched"] = None
+    if filters.mentioned is not None:
+        given["mentioned" if filters.mentioned else "unmentioned"] = None
     if filters.seen is not None:
         given["seen" if filters.seen else "unseen"] = None
     if isinstance(filters, TicketSearch):
