@@ -13,7 +13,13 @@ from tests.support.network import block_network
 from tests.support.servers import BACKENDS, Servers, discover
 from tests.support.smtp_sink import SmtpSink, running_smtp_sink
 
-pytest_plugins = ["tests.support.sites", "tests.support.clients", "tests.support.pages", "tests.support.web", "tests.support.dovecot"]
+pytest_plugins = [
+    "tests.support.sites",
+    "tests.support.clients",
+    "tests.support.pages",
+    "tests.support.web",
+    "tests.support.dovecot",
+]
 
 hypothesis.settings.register_profile("default", max_examples=40, deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("thorough", max_examples=600, deadline=None)

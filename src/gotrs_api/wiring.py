@@ -28,10 +28,12 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.accounts import routes as mail_account_routes
 from gotrs_api.mail.auto_response import handlers as auto_response_handlers
 from gotrs_api.mail.drafts import routes as draft_routes
 from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
 from gotrs_api.mail.inbound import routes as inbound_mail_routes
+from gotrs_api.mail.inbound.fetch import jobs as fetch_jobs
 from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
@@ -88,6 +90,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *article_routes.ROUTERS,
     *ticket_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
+    *mail_account_routes.ROUTERS,
     *outbound_routes.ROUTERS,
     *draft_routes.ROUTERS,
     admin_routes.router,
@@ -108,6 +111,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *search_jobs.JOBS,
     *outbound_jobs.JOBS,
     *inbound_mail_jobs.JOBS,
+    *fetch_jobs.JOBS,
     *storage_jobs.JOBS,
     *admin_jobs.JOBS,
     *identity_jobs.JOBS,

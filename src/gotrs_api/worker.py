@@ -7,6 +7,7 @@ from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.logging import configure_logging
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.wiring import build_site
 
 
@@ -15,18 +16,22 @@ async def run_worker(settings: Settings) -> None:
     configure_logging(settings)
     site = build_site(settings)
     stop = asyncio.Event()
+    doorbells = Doorbells(site)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         if settings.redis_url:
             site.nudger = nudger = ArqNudger(settings.redis_url)
+            await doorbells.start()
             await ArqRunner(site, settings.redis_url).work(stop)
             await nudger.close()
         else:
             runner = EmbeddedRunner(site)
             await runner.start()
             site.nudger = runner
+            await doorbells.start()
             await stop.wait()
             await runner.stop()
     finally:
+        await doorbells.stop()
         await site.close()

@@ -106,8 +106,8 @@ class ImapMailbox:
             if failure.problem is not Problem.TIMEOUT:
                 raise
         await self._wire.send(b"DONE\r\n")
-        await self._answers(tag)
-        return news
+        _, answers = await self._answers(tag)
+        return news or any(_EXISTS.match(answer.text) for answer in answers)
 
     async def greet(self) -> None:
         """Read the greeting and what the server can."""

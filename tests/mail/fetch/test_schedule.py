@@ -1,0 +1,85 @@
+"""When accounts are fetched: in turn, not too many at once, each at its interval."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.mail.inbound.fetch.jobs import AT_ONCE, fetch_due, forget_fetched
+from gotrs_api.mail.inbound.fetch.ledger import FORGOTTEN_AFTER
+from gotrs_api.mail.models import MailAccount
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import Site
+from tests.mail.fetch.mailboxes import Fetching
+from tests.mail.inbound.letters import letter
+from tests.support.dovecot import MailUser
+from tests.support.factories import Factories
+from tests.support.jobs import drain, pending
+
+JOB = "mail.fetch_account"
+
+
+async def sweep(site: Site) -> list[str]:
+    """What one look at the clock enqueues."""
+    before = len(await pending(site))
+    await fetch_due(site.job_context(job_id=0, attempt=1, acting_id=1))
+    return (await pending(site))[before:]
+
+
+async def test_an_account_is_fetched_at_its_interval(site: Site, mail_user: MailUser, clock: FakeClock) -> None:
+    fetching = await Fetching.begin(site, mail_user, interval_s=120)
+    mail_user.deliver(letter())
+
+    assert await sweep(site) == [JOB]
+    assert await sweep(site) == []
+    await drain(site)
+    assert await fetching.outcome() == {"done": 1}
+    clock.advance(seconds=119)
+    assert await sweep(site) == []
+    clock.advance(seconds=1)
+    assert await sweep(site) == [JOB]
+
+
+@pytest.mark.backends("sqlite")
+async def test_fetching_leaves_room_for_other_jobs(site: Site, mail_user: MailUser) -> None:
+    for _ in range(AT_ONCE + 2):
+        await Fetching.begin(site, mail_user)
+
+    assert len(await sweep(site)) == AT_ONCE
+    assert await sweep(site) == []
+    await drain(site)
+    assert len(await sweep(site)) == 2
+
+
+async def test_accounts_of_an_adopted_database_wait_for_a_word(site: Site, mail_user: MailUser) -> None:
+    """OTRS fetches them still; only an administrator knows when it stops."""
+    async with site.uow() as uow:
+        values = {"login": mail_user.name, "pw": "x", "host": "127.0.0.1", "account_type": "IMAP"}
+        uow.session.add(MailAccount(**values, queue_id=0, trusted=0, valid_id=1))
+
+    assert await sweep(site) == []
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_copy_enqueues_nothing(site: Site, mail_user: MailUser, factories: Factories) -> None:
+    await factories.setting(settings.MAIL_FETCH_ENABLED, False)
+    await Fetching.begin(site, mail_user)
+
+    assert await sweep(site) == []
+
+
+async def test_numbers_of_mail_deleted_long_ago_are_forgotten(
+    site: Site, mail_user: MailUser, clock: FakeClock
+) -> None:
+    fetching = await Fetching.begin(site, mail_user)
+    mail_user.deliver(letter())
+    await fetching.fetch()
+    context = site.job_context(job_id=0, attempt=1, acting_id=1)
+
+    await forget_fetched(context)
+    assert len(await fetching.ledger()) == 1
+    clock.advance(seconds=(FORGOTTEN_AFTER + timedelta(seconds=1)).total_seconds())
+    await forget_fetched(context)
+    assert await fetching.ledger() == []
