@@ -41,6 +41,7 @@ from gotrs_api.queues import routes as queue_routes
 from gotrs_api.responses import routes as response_routes
 from gotrs_api.sla import routes as sla_routes
 from gotrs_api.storage import jobs as storage_jobs
+from gotrs_api.tickets import field_handlers as ticket_field_handlers
 from gotrs_api.tickets import handlers as ticket_handlers
 from gotrs_api.tickets import jobs as ticket_jobs
 from gotrs_api.tickets import routes as ticket_routes
@@ -100,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 HANDLERS: tuple[Handler, ...] = (
     *dynamic_field_handlers.HANDLERS,
     *ticket_handlers.HANDLERS,
+    *ticket_field_handlers.HANDLERS,
     *search_handlers.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,

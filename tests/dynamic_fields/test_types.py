@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from gotrs_api.dynamic_fields.types import CREATABLE, TYPES, Context, Refused, R
 from gotrs_api.dynamic_fields.types.base import ConfigRefused
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+DAY = datetime.fromisoformat("2026-03-04")  # naive, as the column holds it
 CONTEXT = Context(NOON, ZoneInfo("Europe/Berlin"))
 COLOURS = {"PossibleValues": {"r": "Red", "g": "Green", "x": None}}
 
@@ -44,10 +45,10 @@ def refusal(kind: str, value: JsonValue, stored: dict[str, Any] | None = None) -
         ("Checkbox", 0, Row(number=0), False, "Unchecked", "0"),
         ("Dropdown", "r", Row(text="r"), "r", "Red", "Red"),
         ("Dropdown", "x", Row(text="x"), "x", "x", "x"),
-        ("Date", "2026-03-04", Row(date=datetime(2026, 3, 4)), "2026-03-04", "2026-03-04", "2026-03-04"),
-        ("Date", "2026-03-04 00:00:00", Row(date=datetime(2026, 3, 4)), "2026-03-04", "2026-03-04", "2026-03-04"),
+        ("Date", "2026-03-04", Row(date=DAY), "2026-03-04", "2026-03-04", "2026-03-04"),
+        ("Date", "2026-03-04 00:00:00", Row(date=DAY), "2026-03-04", "2026-03-04", "2026-03-04"),
         (
-            "DateTime", "2026-03-04T05:06:00Z", Row(date=datetime(2026, 3, 4, 6, 6)), "2026-03-04T05:06:00Z",
+            "DateTime", "2026-03-04T05:06:00Z", Row(date=DAY + timedelta(hours=6, minutes=6)), "2026-03-04T05:06:00Z",
             "2026-03-04 06:06:00", "2026-03-04 06:06:00",
         ),
         ("WebserviceDropdown", "server-9", Row(text="server-9"), "server-9", "server-9", "server-9"),

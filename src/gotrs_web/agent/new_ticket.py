@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.dynamic_fields.service import missing_on
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput
 from gotrs_api.tickets import service as tickets
@@ -15,6 +16,7 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.agent.customer_card import CustomerCard, load_card
 from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
 from gotrs_web.deps import Agent
+from gotrs_web.dynamic_fields import FormField, form_fields, labels_of, pointers_of, sent_values
 from gotrs_web.forms import FormErrors, errors_of, text_values
 from gotrs_web.render import Toast, redirect, render
 from gotrs_web.uploads import KeptFile, kept_files
@@ -30,7 +32,7 @@ async def show(request: Request, principal: Agent, read: Read, kind: TicketKind)
     """An empty form; the address may fill in `customer`, `queue`, `subject` and other fields."""
     sent = {name: value for name, value in request.query_params.items() if name in FIELDS}
     values = blank(await load_choices(read, principal, sent)) | sent
-    return await _form(request, read, principal, kind, values)
+    return await _form(request, read, principal, kind, values, await form_fields(request, read, kind.screen))
 
 
 @router.post("/{kind}")
@@ -40,18 +42,20 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
     form = await request.form()
     values = text_values(form, FIELDS)
     files = await kept_files(request, principal, form)
+    fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
     try:
-        command = command_of(request, kind, values, files)
+        missing = await missing_on(read, kind.screen, sent_values(request, fields))
+        command = command_of(request, kind, values, files, fields, missing)
         # A transaction of its own: a refusal must undo all before the form is shown again.
         async with site.uow(acting_id=principal.user_id) as uow:
             ticket = await tickets.create_ticket(uow, principal, command)
     except (InvalidInput, Conflict, Forbidden) as refusal:
-        labels = field_labels(request)
-        errors = errors_of(request, refusal, labels, POINTERS)
+        labels = field_labels(request) | labels_of(fields)
+        errors = errors_of(request, refusal, labels, POINTERS | pointers_of(fields))
         if isinstance(refusal, QueueRightMissing):
             errors = FormErrors(labels)
             errors.add("queue", explain(request, refusal))
-        return await _form(request, read, principal, kind, values, files=files, errors=errors)
+        return await _form(request, read, principal, kind, values, fields, files=files, errors=errors)
     said = Toast(catalogue_of(request).gettext("Ticket {number} is created.", number=ticket.number))
     if form.get("then") == ANOTHER:
         return redirect(request, str(request.url_for("new_ticket", kind=kind.value).path), toast=said)
@@ -63,7 +67,8 @@ async def refresh(request: Request, principal: Agent, read: Read, kind: TicketKi
     """The same form with the choices that fit to what is entered now. Changes nothing."""
     form = await request.form()
     files = await kept_files(request, principal, form)
-    return await _form(request, read, principal, kind, text_values(form, FIELDS), files=files)
+    fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
+    return await _form(request, read, principal, kind, text_values(form, FIELDS), fields, files=files)
 
 
 def field_labels(request: Request) -> dict[str, str]:
@@ -93,6 +98,7 @@ async def _form(
     principal: Principal,
     kind: TicketKind,
     values: Mapping[str, str],
+    fields: Sequence[FormField],
     *,
     files: list[KeptFile] | None = None,
     errors: FormErrors | None = None,
@@ -111,6 +117,7 @@ async def _form(
             "values": values,
             "choices": choices,
             "card": card,
+            "fields": fields,
             "files": files or [],
             "errors": errors or FormErrors(),
         },

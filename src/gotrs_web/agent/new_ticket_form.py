@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketCreate
 from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.dynamic_fields import ARTICLE, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
 from gotrs_web.uploads import KeptFile, attachments
 
@@ -47,6 +48,11 @@ Option = tuple[int, str]
 class TicketKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
+
+    @property
+    def screen(self) -> str:
+        """OTRS's name of it."""
+        return "AgentTicketPhone" if self is TicketKind.PHONE else "AgentTicketEmail"
 
     @property
     def heading(self) -> str:
@@ -98,12 +104,22 @@ async def load_choices(read: ReadUow, principal: Principal, values: Mapping[str,
     )
 
 
-def command_of(request: Request, kind: TicketKind, values: Mapping[str, str], files: list[KeptFile]) -> TicketCreate:
-    """Raises InvalidInput."""
+def command_of(
+    request: Request,
+    kind: TicketKind,
+    values: Mapping[str, str],
+    files: list[KeptFile],
+    fields: Sequence[FormField],
+    missing: Sequence[FieldError],
+) -> TicketCreate:
+    """`missing`: what the screen requires of its dynamic fields. Raises InvalidInput."""
     errors = [
-        FieldError(f"/{name}", "required", N_("This is required."))
-        for name in ("customer", "queue")
-        if not values[name].strip()
+        *missing,
+        *(
+            FieldError(f"/{name}", "required", N_("This is required."))
+            for name in ("customer", "queue")
+            if not values[name].strip()
+        ),
     ]
     until = local_moment(request, values["pending_until"])
     if values["pending_until"] and until is None:
@@ -121,6 +137,7 @@ def command_of(request: Request, kind: TicketKind, values: Mapping[str, str], fi
         "title": values["subject"].strip(),
         "customer_user": values["customer"].strip(),
         "pending_until": until,
+        "dynamic_fields": sent_values(request, fields, TICKET),
         **ids,
     }
     try:
@@ -134,6 +151,7 @@ def command_of(request: Request, kind: TicketKind, values: Mapping[str, str], fi
                     "sender_type": SenderType.CUSTOMER if kind is TicketKind.PHONE else SenderType.AGENT,
                     "visible_for_customer": True,
                     "attachments": attachments(files),
+                    "dynamic_fields": sent_values(request, fields, ARTICLE),
                 },
             },
         )

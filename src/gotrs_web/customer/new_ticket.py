@@ -21,12 +21,14 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.customer.navigation import NEW_TICKET
 from gotrs_web.customer.ticket import ticket_url
 from gotrs_web.deps import Customer
+from gotrs_web.dynamic_fields import ARTICLE, TICKET, FormField, form_fields, labels_of, pointers_of, sent_values
 from gotrs_web.forms import FormErrors, build, errors_of, given, number, text_values
 from gotrs_web.render import redirect, render
 from gotrs_web.uploads import KeptFile, attachments, kept_files
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix=NEW_TICKET)
+SCREEN = "CustomerTicketMessage"
 TEXTS = ("title", "body")
 CHOICES = ("queue_id", "type_id", "service_id", "priority_id")
 Options = Sequence[tuple[str, str]]
@@ -35,7 +37,7 @@ Options = Sequence[tuple[str, str]]
 @router.get("", name="customer_new_ticket")
 async def show(request: Request, principal: Customer, read: Read) -> Response:
     choices = await _choices(request, read, principal)
-    return _form(request, choices, await _usual(read, choices))
+    return _form(request, choices, await _usual(read, choices), await form_fields(request, read, SCREEN))
 
 
 @router.post("")
@@ -44,14 +46,18 @@ async def create(request: Request, principal: Customer) -> Response:
     site: Site = request.state.site
     async with site.read() as read:
         choices = await _choices(request, read, principal)
+        fields = [field.read(sent) for field in await form_fields(request, read, SCREEN)]
     values = text_values(sent, (*TEXTS, *choices))
     files = await kept_files(request, principal, sent)
     try:
-        command = build(TicketCreate, _command_values(values, choices, files))
+        wanted = _command_values(values, choices, files)
+        wanted["dynamic_fields"] = sent_values(request, fields, TICKET)
+        wanted["article"]["dynamic_fields"] = sent_values(request, fields, ARTICLE)
+        command = build(TicketCreate, wanted)
         async with site.uow(acting_id=principal.user_id) as uow:
             ticket = await tickets.create_ticket(uow, principal, command)
     except (InvalidInput, Conflict, Forbidden) as refusal:
-        return _form(request, choices, values, files=files, refusal=refusal)
+        return _form(request, choices, values, fields, files=files, refusal=refusal)
     _ = catalogue_of(request).gettext
     return redirect(request, ticket_url(ticket), toast=_("Thank you. We have your request."))
 
@@ -103,6 +109,7 @@ def _form(
     request: Request,
     choices: Mapping[str, Options],
     values: Mapping[str, str],
+    fields: Sequence[FormField],
     *,
     files: Sequence[KeptFile] = (),
     refusal: GotrsError | None = None,
@@ -115,11 +122,13 @@ def _form(
         "type_id": _("Kind"),
         "service_id": _("Service"),
         "priority_id": _("How urgent"),
+        **labels_of(fields),
     }
-    pointers = {"subject": "title", **{name.removesuffix("_id"): name for name in CHOICES}}
+    pointers = {**pointers_of(fields), "subject": "title", **{name.removesuffix("_id"): name for name in CHOICES}}
     context = {
         "choices": choices,
         "errors": errors_of(request, refusal, labels, pointers) if refusal else FormErrors(),
+        "fields": fields,
         "files": files,
         "labels": labels,
         "values": values,

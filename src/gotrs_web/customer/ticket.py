@@ -20,12 +20,14 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.customer.messages import messages_of
 from gotrs_web.customer.standing import standing
 from gotrs_web.deps import Customer
+from gotrs_web.dynamic_fields import FormField, form_fields, labels_of, pointers_of, sent_values, shown_fields
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
 from gotrs_web.uploads import KeptFile, attachments, kept_files
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/customer/tickets/{number}")
+FOLLOW_UP = "CustomerTicketFollowUp"
 
 
 @router.get("", name="customer_ticket")
@@ -79,11 +81,13 @@ async def _write(
     async with site.read() as read:
         ticket = await tickets.get_ticket_by_number(read, principal, number)
         state = {"state_id": await _closed_state(read)} if closes else {}
+        fields = [field.read(sent) for field in await form_fields(request, read, FOLLOW_UP)]
     files = await kept_files(request, principal, sent)
     values = {
         "subject": ticket.title or ticket.number,
         "body": body if body.strip() else usual,
         "attachments": attachments(files),
+        "dynamic_fields": sent_values(request, fields, known=ticket.dynamic_fields),
         **state,
     }
     try:
@@ -91,10 +95,10 @@ async def _write(
         async with site.uow(acting_id=principal.user_id) as uow:
             await tickets.add_article(uow, principal, TicketId(ticket.id), command)
     except (InvalidInput, Conflict) as refusal:
-        labels = {"body": catalogue_of(request).gettext("Your answer")}
-        errors = errors_of(request, refusal, labels)
+        labels = {"body": catalogue_of(request).gettext("Your answer"), **labels_of(fields)}
+        errors = errors_of(request, refusal, labels, pointers_of(fields))
         async with site.read() as read:
-            return await _page(request, read, principal, ticket, body=body, files=files, errors=errors)
+            return await _page(request, read, principal, ticket, body=body, files=files, errors=errors, fields=fields)
     return redirect(request, ticket_url(ticket), toast=toast)
 
 
@@ -116,14 +120,19 @@ async def _page(
     body: str = "",
     files: list[KeptFile] | None = None,
     errors: FormErrors | None = None,
+    fields: list[FormField] | None = None,
 ) -> Response:
+    if fields is None:
+        fields = await form_fields(request, read, FOLLOW_UP, values=ticket.dynamic_fields)
     found = await articles.list_articles(read, principal, TicketId(ticket.id))
     context = {
         "body": body,
         "errors": errors or FormErrors(),
+        "fields": fields,
         "files": files or [],
         "may_close": await may_close(read, ticket),
         "messages": messages_of(principal, found),
+        "shown": await shown_fields(request, read, "CustomerTicketZoom", ticket.dynamic_fields),
         "standing": standing(ticket, found),
         "ticket": ticket,
         "url": ticket_url(ticket),

@@ -26,6 +26,7 @@ from gotrs_api.dynamic_fields.service.values import (
     check,
     checked,
     forget_objects,
+    readable_values,
     store,
     values_of,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "names_on",
     "read_field",
     "read_screen",
+    "readable_values",
     "rename_object",
     "screen_fields",
     "set_screen",

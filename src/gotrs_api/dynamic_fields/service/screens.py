@@ -64,8 +64,12 @@ async def missing_on(
     return [
         FieldError(f"{POINTER}/{entry.field.name}", "required", N_("This is required."))
         for entry in await screen_fields(uow, screen, object_types)
-        if entry.required and entry.field.is_writable and is_empty(values.get(entry.field.name))
+        if entry.required and entry.field.is_writable and _is_missing(values.get(entry.field.name))
     ]
+
+
+def _is_missing(value: JsonValue) -> bool:
+    return value is False or is_empty(value)
 
 
 async def list_screens(uow: ReadUow, principal: Principal) -> list[ScreenRead]:

@@ -151,7 +151,9 @@ async def store(uow: UnitOfWork, wishes: Sequence[Wish], object_id: int, *, is_n
 async def readable_values(uow: ReadUow, values: Mapping[str, JsonValue]) -> dict[str, str]:
     """Values as people read them, "" where nothing is set; by field name."""
     fields, context = await all_fields(uow), context_of(uow)
-    return {name: field.readable(value, context) for name, value in values.items() if (field := fields.by_name.get(name))}
+    return {
+        name: field.readable(value, context) for name, value in values.items() if (field := fields.by_name.get(name))
+    }
 
 
 async def forget_objects(uow: UnitOfWork, object_type: ObjectType, object_ids: Sequence[int]) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from pydantic import JsonValue
+
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleRead, ArticleSummary, SenderType
 from gotrs_api.customers import service as customers
+from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -54,7 +57,7 @@ async def ticket_tag_values(
         responsible=await agent_attributes(uow, ticket.responsible.id),
         agent=await agent_attributes(uow, agent_id) if agent_id else {},
         ticket=_ticket(ticket, viewer, uow.clock.now(), summaries),
-        dynamic_fields=_dynamic_fields(ticket),
+        dynamic_fields=await _dynamic_fields(uow, ticket),
         customer_article=_texts(customer_article, ticket.number, subjects),
         agent_article=_texts(agent_article, ticket.number, subjects),
         customer_name=name,
@@ -166,9 +169,16 @@ def age(seconds: float) -> str:
     return f"{sign}{hours} h {minutes} m" if hours else f"{sign}{minutes} m"
 
 
-def _dynamic_fields(ticket: TicketRead) -> dict[str, str]:
+async def _dynamic_fields(uow: ReadUow, ticket: TicketRead) -> dict[str, str]:
+    """By name what is stored, by `<name>_Value` what people read."""
     found: dict[str, str] = {}
+    readable = await dynamic_fields.readable_values(uow, ticket.dynamic_fields)
     for name, value in ticket.dynamic_fields.items():
-        text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-        found |= {name: text, f"{name}_Value": text}
+        found |= {name: _stored(value), f"{name}_Value": readable.get(name, "")}
     return found
+
+
+def _stored(value: JsonValue) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

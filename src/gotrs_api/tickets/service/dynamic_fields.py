@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import structlog
 from pydantic import JsonValue
 
 from gotrs_api.articles.events import ArticleDynamicFieldsChanged
@@ -29,6 +30,7 @@ from gotrs_api.tickets.service.presenting import facts_of
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
+log = structlog.get_logger(__name__)
 TICKET, ARTICLE = (ObjectType.TICKET,), (ObjectType.ARTICLE,)
 BOTH: Final = TICKET + ARTICLE
 NEW_BY_CUSTOMER: Final = "CustomerTicketMessage"
@@ -131,6 +133,23 @@ async def values_for(
     """What this reader may see of each ticket's fields; one statement, none when no ticket is `having` any."""
     only = await dynamic_fields.names_for_reader(uow, principal)
     return await dynamic_fields.values_of(uow, ObjectType.TICKET, ticket_ids, only=only, having=having)
+
+
+async def apply_defaults(uow: UnitOfWork, ticket_id: TicketId, otrs_event: str) -> None:
+    """`Ticket::TicketDynamicFieldDefault`: values for fields that the event finds empty."""
+    wanted = {}
+    for setting in settings.DYNAMIC_FIELD_DEFAULTS.values():
+        element = await sysconfig.get(uow, setting)
+        if element.get("Event") == otrs_event and element.get("Name"):
+            wanted[element["Name"]] = element.get("Value", "")
+    if not wanted:
+        return
+    present = (await dynamic_fields.values_of(uow, ObjectType.TICKET, [ticket_id], only=wanted))[ticket_id]
+    lacking = {name: value for name, value in wanted.items() if present.get(name) is None}
+    wishes, errors = await dynamic_fields.check(uow, TICKET, lacking)
+    for error in errors:
+        log.warning("dynamic_field.default_refused", field=error.pointer, reason=error.detail)
+    await apply_fields(uow, ticket_id, wishes)
 
 
 async def take_over_at_merge(uow: UnitOfWork, merged_id: TicketId, main_id: TicketId) -> None:

@@ -14,13 +14,16 @@ from gotrs_api.articles.service.flags import SEEN
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.errors import CompanyNotFound
 from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
+from gotrs_api.dynamic_fields.service import names_on
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketLinkRead, TicketRead
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.ticket.field_forms import EDITED_ON, SHOWN_ON
 from gotrs_web.agent.ticket.list_walk import PARAMETER, ListWalk, load_walk
 from gotrs_web.agent.ticket.stream import Happening, Message, conversation
+from gotrs_web.dynamic_fields import ShownField, shown_fields
 from gotrs_web.view import catalogue_of
 
 
@@ -36,6 +39,8 @@ class CustomerPanel:
 
 @dataclass(frozen=True)
 class TicketPage:
+    """`fields` are the dynamic fields with a value; `has_fields`: there are some that could have one."""
+
     ticket: TicketRead
     articles: list[ArticleRead]
     history: list[HistoryEntry]
@@ -43,6 +48,8 @@ class TicketPage:
     customer: CustomerPanel | None
     links: list[TicketLinkRead]
     walk: ListWalk | None
+    fields: list[ShownField]
+    has_fields: bool
 
     def url(self, path: str = "", /, **query: object) -> str:
         """An address below the ticket's own that keeps the list one came from."""
@@ -78,6 +85,8 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
         customer=await load_customer(read, principal, ticket),
         links=await tickets.list_links(read, principal, ticket_id),
         walk=await load_walk(read, principal, ticket.id, request.query_params.get(PARAMETER, "")),
+        fields=await shown_fields(request, read, SHOWN_ON, ticket.dynamic_fields),
+        has_fields=bool(await names_on(read, SHOWN_ON, EDITED_ON)),
     )
 
 

@@ -15,12 +15,14 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import NoteInput, TicketRead
 from gotrs_api.uow import Site
 from gotrs_web.agent.ticket.answering import changed, ticket_url
+from gotrs_web.agent.ticket.field_forms import FIELD_FORMS
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.property_forms import FORMS, Field, PropertyForm
 from gotrs_web.agent.ticket.relation_forms import RELATION_FORMS
 from gotrs_web.agent.ticket.screen_lock import enter
 from gotrs_web.agent.ticket.stream import history_text
 from gotrs_web.deps import Agent
+from gotrs_web.dynamic_fields import PREFIX
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
@@ -72,7 +74,7 @@ async def change(request: Request, principal: Agent, ticket_id: int, name: str) 
 
 
 def _known(name: str) -> PropertyForm:
-    found = FORMS.get(name) or RELATION_FORMS.get(name)
+    found = FORMS.get(name) or RELATION_FORMS.get(name) or FIELD_FORMS.get(name)
     if found is None:
         raise NotFound
     return found
@@ -108,7 +110,7 @@ def _show(
 ) -> Response:
     _ = catalogue_of(request).gettext
     labels = {field.name: field.label for field in fields} | {NOTE: _("Note")}
-    pointers = {name.removesuffix("_id"): name for name in labels} | {"body": NOTE}
+    pointers = {name.removesuffix("_id").removeprefix(PREFIX): name for name in labels} | {"body": NOTE}
     context = {
         "action": f"/agent/tickets/{ticket.id}/{name}",
         "back_url": ticket_url(request, ticket.id),

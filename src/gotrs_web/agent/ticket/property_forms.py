@@ -25,7 +25,7 @@ from gotrs_web.forms import local_moment, number
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.view import View, catalogue_of
 
-Kind = Literal["select", "datetime", "text", "textarea", "hidden"]
+Kind = Literal["select", "datetime", "date", "text", "textarea", "checkbox", "hidden"]
 Role = Literal["owner", "responsible"]
 PENDING = ("pending reminder", "pending auto")
 
@@ -43,6 +43,12 @@ class Field:
     hint: str = ""
     required: bool = False
     may_be_empty: bool = False
+    multiple: bool = False
+
+    @property
+    def shown(self) -> str | tuple[str, ...]:
+        """What the input begins with."""
+        return self.value
 
     def read(self, request: Request, form: FormData) -> Field:
         """The same with what was typed."""

@@ -1,0 +1,184 @@
+"""Dynamic fields in forms and on pages, according to the screens that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from fastapi import Request
+from pydantic import JsonValue
+from starlette.datastructures import FormData
+
+from gotrs_api.dynamic_fields import links, tree
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.fields import Field
+from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.uow import ReadUow
+from gotrs_web.forms import local_moment
+from gotrs_web.view import View, catalogue_of
+
+PREFIX = "df-"
+TICKET, ARTICLE = (ObjectType.TICKET,), (ObjectType.ARTICLE,)
+Kind = Literal["text", "textarea", "checkbox", "select", "date", "datetime"]
+_KINDS: Mapping[str, Kind] = {
+    "TextArea": "textarea",
+    "Checkbox": "checkbox",
+    "Dropdown": "select",
+    "Multiselect": "select",
+    "Date": "date",
+    "DateTime": "datetime",
+}
+
+
+@dataclass(frozen=True)
+class FormField:
+    """`name` is the form's, `key` the field's own. `value` is what the input shows; `chosen` that of a list."""
+
+    name: str
+    key: str
+    label: str
+    kind: Kind
+    object_type: str
+    required: bool
+    options: tuple[tuple[str, str], ...] = ()
+    multiple: bool = False
+    is_list: bool = False
+    rows: int = 4
+    value: str = ""
+    chosen: tuple[str, ...] = ()
+
+    def read(self, form: FormData) -> FormField:
+        """The same with what was sent."""
+        sent = tuple(str(item).replace("\r\n", "\n") for item in form.getlist(self.name))
+        return replace(self, value=sent[0] if sent else "", chosen=sent)
+
+    def json(self, request: Request) -> JsonValue:
+        """What the API would take."""
+        if self.multiple:
+            return list(self.chosen)
+        if self.kind == "checkbox":
+            return bool(self.value)
+        text = self.value if self.kind == "textarea" else self.value.strip()
+        if self.is_list:
+            return [item.strip() for item in text.split(",") if item.strip()]
+        if self.kind == "datetime" and text:
+            moment = local_moment(request, text)
+            return moment.isoformat() if moment is not None else text
+        return text
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A value on a page; `moment` instead of `text` for what the reader's time zone decides."""
+
+    label: str
+    text: str
+    moment: datetime | None = None
+    url: str | None = None
+
+
+async def form_fields(
+    request: Request,
+    read: ReadUow,
+    screen: str,
+    *,
+    object_types: Collection[ObjectType] | None = None,
+    values: Mapping[str, JsonValue] | None = None,
+) -> list[FormField]:
+    """What a screen asks for, with the present values, or with defaults where there are none yet."""
+    context = dynamic_fields.context_of(read)
+    found = []
+    for field, required in await dynamic_fields.screen_fields(read, screen, object_types):
+        if field.is_writable:
+            value = field.default(context) if values is None else values.get(field.name)
+            found.append(_with_value(request, _form_field(request, field, required), value))
+    return found
+
+
+def sent_values(
+    request: Request,
+    fields: Sequence[FormField],
+    object_types: Collection[ObjectType] | None = None,
+    *,
+    known: Collection[str] = (),
+) -> dict[str, JsonValue]:
+    """By field name, what forms say about fields of these kinds. Empty ones are left out, unless the person could see
+    the value of the field and has emptied it (`known`)."""
+    values = {
+        field.key: field.json(request) for field in fields if object_types is None or field.object_type in object_types
+    }
+    return {name: value for name, value in values.items() if value not in ("", [], None) or name in known}
+
+
+def labels_of(fields: Sequence[FormField]) -> dict[str, str]:
+    return {field.name: field.label for field in fields}
+
+
+def pointers_of(fields: Sequence[FormField]) -> dict[str, str]:
+    return {field.key: field.name for field in fields}
+
+
+async def shown_fields(
+    request: Request, read: ReadUow, screen: str, values: Mapping[str, JsonValue]
+) -> list[ShownField]:
+    """Those of a screen's fields that have a value here. No statement: `values` came with the object."""
+    context = dynamic_fields.context_of(read)
+    _ = catalogue_of(request).gettext
+    fields = await dynamic_fields.all_fields(read)
+    texts = {
+        name: field.readable(value, context)
+        for name, value in values.items()
+        if (field := fields.by_name.get(name)) is not None
+    }
+    found = []
+    for field, _required in await dynamic_fields.screen_fields(read, screen):
+        value = values.get(field.name)
+        if value is None:
+            continue
+        text = texts[field.name]
+        moment = datetime.fromisoformat(str(value)) if field.type_name == "DateTime" else None
+        if field.type_name == "Checkbox" or getattr(field.config, "translatable", False):
+            text = _(text)
+        found.append(ShownField(_(field.label), text, moment, links.filled(getattr(field.config, "link", ""), texts)))
+    return found
+
+
+def _form_field(request: Request, field: Field, required: bool) -> FormField:
+    config: Any = field.config
+    _ = catalogue_of(request).gettext
+    possible: Mapping[str, str] = getattr(config, "possible_values", None) or getattr(config, "cached_values", {})
+    options = tree.options(possible, as_tree=getattr(config, "tree_view", False))
+    if getattr(config, "translatable", False):
+        options = [(key, _(label)) for key, label in options]
+    kind = "select" if options else _KINDS.get(field.type_name, "text")
+    multiple = kind == "select" and field.kind.is_list
+    if kind == "select" and not multiple:
+        options = [("", ""), *options]
+    return FormField(
+        name=PREFIX + field.name,
+        key=field.name,
+        label=_(field.label),
+        kind=kind,
+        object_type=field.object_type,
+        required=required,
+        options=tuple(options),
+        multiple=multiple,
+        is_list=field.kind.is_list,
+        rows=min(getattr(config, "rows", 4), 20),
+    )
+
+
+def _with_value(request: Request, field: FormField, value: JsonValue) -> FormField:
+    if value is None or value is False:
+        return field
+    if isinstance(value, list):
+        items = tuple(str(item) for item in value)
+        return replace(field, chosen=items, value=", ".join(items))
+    if field.kind == "checkbox":
+        return replace(field, value="1")
+    if field.kind == "datetime":
+        local = datetime.fromisoformat(str(value)).astimezone(View(request).zone)
+        return replace(field, value=local.strftime("%Y-%m-%dT%H:%M"))
+    return replace(field, value=str(value), chosen=(str(value),))
