@@ -138,6 +138,16 @@ TICKET_UNLOCK_ON_AWAY = Setting(
     "Ticket::UnlockOnAway", bool, True, "Unlock when somebody answers while the owner is out of office."
 )
 TICKET_FORCE_UNLOCK_AFTER_MOVE = Setting("Ticket::ForceUnlockAfterMove", bool, True, "Moving a ticket unlocks it.")
+TICKET_INDEX_MODULE = Setting(
+    "Ticket::IndexModule",
+    str,
+    "Kernel::System::Ticket::IndexAccelerator::RuntimeDB",
+    "StaticDB keeps OTRS's index tables up to date, for an OTRS on the same database.",
+    options=(
+        "Kernel::System::Ticket::IndexAccelerator::RuntimeDB",
+        "Kernel::System::Ticket::IndexAccelerator::StaticDB",
+    ),
+)
 # Event handlers that OTRS ships switched off: an administrator's value with anything in it switches them on.
 TICKET_FORCE_OWNER_RESET: Setting[dict[str, str]] = Setting(
     "Ticket::EventModulePost###2700-ForceOwnerResetOnMove",

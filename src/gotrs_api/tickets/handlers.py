@@ -16,8 +16,10 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import rename_handlers
 from gotrs_api.tickets.events import (
+    TicketArchived,
     TicketCreated,
     TicketCustomerChanged,
+    TicketEvent,
     TicketLockChanged,
     TicketMerged,
     TicketMoved,
@@ -28,7 +30,7 @@ from gotrs_api.tickets.events import (
     TicketStateChanged,
     TicketTypeChanged,
 )
-from gotrs_api.tickets.service import current, escalation, relatives
+from gotrs_api.tickets.service import current, escalation, relatives, static_index
 from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
@@ -53,6 +55,11 @@ async def leave_archive(uow: UnitOfWork, event: TicketStateChanged) -> None:
     if event.new_state_type not in _ARCHIVABLE:
         with current.acting_as(uow):
             await apply_archived(uow, event.ticket_id, archived=False)
+
+
+async def renew_index(uow: UnitOfWork, event: TicketEvent) -> None:
+    """AcceleratorUpdate, with the static index only."""
+    await static_index.renew_index(uow, event.ticket_id)
 
 
 async def take_from_owner(uow: UnitOfWork, event: TicketMoved) -> None:
@@ -147,6 +154,7 @@ async def recalculate_escalation(uow: UnitOfWork, _event: object) -> None:
     await escalation.refresh_pending(uow)
 
 
+_MOVES_INDEX: Final = (TicketCreated, TicketStateChanged, TicketMoved, TicketLockChanged, TicketArchived)
 _MOVES_ESCALATION: Final = (
     TicketServiceChanged,
     TicketTypeChanged,
@@ -173,5 +181,6 @@ HANDLERS: Final[tuple[Handler, ...]] = (
     Handler(ArticleCreated, stop_escalation),
     *(Handler(event, escalation_may_move) for event in _MOVES_ESCALATION),
     *rename_handlers.HANDLERS,
+    *(Handler(event, renew_index, Phase.COMMIT, once_per="ticket_id") for event in _MOVES_INDEX),
     *(Handler(event, recalculate_escalation, Phase.COMMIT, once_per="ticket_id") for event in _ANY),
 )

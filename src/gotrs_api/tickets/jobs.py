@@ -10,7 +10,7 @@ from gotrs_api.jobs.execute import GiveUp, RetryLater
 from gotrs_api.jobs.registry import job, periodic
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.schemas import BulkRead, BulkResult
-from gotrs_api.tickets.service import bulk, drafts, renames, sweeps
+from gotrs_api.tickets.service import bulk, drafts, renames, static_index, sweeps
 from gotrs_api.tickets.service.bulk import ChangeTickets
 from gotrs_api.tickets.service.numbering import clean_counters
 from gotrs_api.tickets.service.renames import FollowCustomer
@@ -63,6 +63,12 @@ async def clean_number_counters(ctx: JobContext) -> None:
 async def forget_drafts(ctx: JobContext) -> None:
     async with ctx.uow() as uow:
         await drafts.delete_expired(uow)
+
+
+@periodic("tickets.static_index", every_s=86400)
+async def rebuild_static_index(ctx: JobContext) -> None:
+    async with ctx.uow() as uow:
+        await static_index.rebuild_index(uow)
 
 
 @job("tickets.bulk", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
@@ -121,6 +127,7 @@ JOBS: Final = (
     tell_escalations,
     clean_number_counters,
     forget_drafts,
+    rebuild_static_index,
     change_tickets,
     follow_customer,
 )
