@@ -28,9 +28,9 @@ def download_plain(content: PlainContent) -> Response:
     return StreamingResponse(content.pieces(), media_type="message/rfc822", headers=headers)
 
 
-def raw_mail(content: bytes, filename: str) -> Response:
+def file_download(content: bytes, filename: str, content_type: str) -> Response:
     headers = _HEADERS | {"Content-Disposition": disposition(filename)}
-    return Response(content, media_type="message/rfc822", headers=headers)
+    return Response(content, media_type=_kind(content_type), headers=headers)
 
 
 def disposition(filename: str) -> str:

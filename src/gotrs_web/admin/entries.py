@@ -57,7 +57,7 @@ async def create(request: Request, principal: Administrator, key: str) -> Respon
     site: Site = request.state.site
     form = await request.form()
     fields = for_form(module.fields, new=True)
-    values = posted_values(fields, form)
+    values = await posted_values(fields, form)
     try:
         command = build(module.creation, command_values(fields, values, {}))
         async with site.uow(acting_id=principal.user_id) as uow:
@@ -86,7 +86,7 @@ async def save(request: Request, principal: Administrator, key: str, entry_id: s
     async with site.read() as read:
         entry = await module.read(read, principal, module.parse_id(entry_id))
     fields = for_form(module.fields, new=False)
-    values, before = posted_values(fields, form), values_shown(fields, form, entry)
+    values, before = await posted_values(fields, form), values_shown(fields, form, entry)
     try:
         command = build(module.change, command_values(fields, values, before))
         async with site.uow(acting_id=principal.user_id) as uow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -9,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 import orjson
 from fastapi import Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -18,13 +19,24 @@ from gotrs_web.admin.listing import VALIDITIES
 from gotrs_web.view import catalogue_of
 
 BEFORE = "before"  # the hidden field with what the form began with
-Value: TypeAlias = str | list[str] | bool
 Options: TypeAlias = Sequence[tuple[str, str]]
 # Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
 LoadOptions: TypeAlias = Callable[[ReadUow, Principal, frozenset[str]], Awaitable[Options]]
 FieldKind: TypeAlias = Literal[
-    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices"
+    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices", "file"
 ]
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """What came with a form."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+Value: TypeAlias = str | list[str] | bool | SentFile
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,8 @@ class Field:
 
     def stored(self, entry: Any) -> Value:
         """As a form would send it."""
+        if self.kind == "file":
+            return ""
         value = attrgetter(self.source or self.name)(entry)
         if self.kind == "check":
             return bool(value)
@@ -70,8 +84,11 @@ class Field:
 
     def said(self, value: Value) -> dict[str, Any]:
         """For the command."""
-        if value == "" and (self.omit_empty or (self.kind == "select" and self.empty is None)):
+        if value == "" and (self.omit_empty or self.kind == "file" or (self.kind == "select" and self.empty is None)):
             return {}
+        if isinstance(value, SentFile):
+            about = {"filename": value.name, "content_type": value.content_type}
+            return {self.name: b64encode(value.content), **about}
         if self.kind == "number":
             return {self.name: str(value).strip() or "0"}
         return {self.name: value}
@@ -110,8 +127,15 @@ def values_of(fields: Iterable[Field], entry: Any | None) -> dict[str, Value]:
     return {one.name: one.stored(entry) for one in fields}
 
 
-def posted_values(fields: Iterable[Field], form: FormData) -> dict[str, Value]:
-    return {one.name: one.posted(form) for one in fields}
+async def posted_values(fields: Iterable[Field], form: FormData) -> dict[str, Value]:
+    return {one.name: await _sent_file(form, one.name) if one.kind == "file" else one.posted(form) for one in fields}
+
+
+async def _sent_file(form: FormData, field: str) -> Value:
+    sent = form.get(field)
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        return ""
+    return SentFile(sent.filename, sent.content_type or "", await sent.read())
 
 
 def values_shown(fields: Iterable[Field], form: FormData, entry: Any) -> dict[str, Value]:

@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Answers"),
         (
             ("templates", N_("Templates")),
+            ("attachments", N_("Attachments")),
             ("auto-responses", N_("Automatic replies")),
             ("salutations", N_("Salutations")),
             ("signatures", N_("Signatures")),

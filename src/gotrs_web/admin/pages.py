@@ -70,6 +70,7 @@ async def entry_page(
         "listed": listed,
         "entry": entry,
         "heading": entry.name,
+        "content_url": f"{here}/content" if module.has_content else "",
         "tabs": tabs if module.tabs else [],
         "action": f"{here}/{tab}" if tab else here,
     }

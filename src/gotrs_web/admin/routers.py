@@ -4,12 +4,12 @@ from fastapi import APIRouter
 
 from gotrs_web.admin import (
     access,
+    answers,
     audit_log,
     customer_belongings,
     entries,
     jobs,
     overview,
-    queue_answers,
     rights,
     signed_in,
 )
@@ -24,7 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signed_in.router,
     access.router,
     rights.router,
-    queue_answers.router,
+    answers.router,
     customer_belongings.router,
     entries.router,
 )

@@ -128,3 +128,19 @@ async def test_a_customer_sees_further_companies_and_services(web: WebBrowser, f
     page = await web.send(address, {"customer_ids": "x" * 151})
     assert page.status == 422
     assert page.texts("#f-customer_ids-error") == ["This is too long."]
+
+
+async def test_a_file_for_templates_is_sent_kept_and_downloaded(web: WebBrowser) -> None:
+    await web.get("/admin/attachments/new")
+    refused = await web.send("/admin/attachments/new", {"name": "Terms"})
+    assert refused.texts("#f-content-error") == ["This is required."]
+    files = [("content", ("terms.pdf", b"%PDF-1.7 terms", "application/pdf"))]
+    await web.send("/admin/attachments/new", {"name": "Terms"}, files=files)
+    page = await web.follow()
+    address = page.response.url.path
+    answer = (await web.get(f"{address}/content")).response
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF-1.7 terms", "application/pdf")
+    assert 'filename="terms.pdf"' in answer.headers["content-disposition"]
+    await web.get(address)
+    await web.send(address, {"name": "Conditions"})
+    assert (await web.get(f"{address}/content")).response.content == b"%PDF-1.7 terms"

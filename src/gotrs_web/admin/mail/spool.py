@@ -15,7 +15,7 @@ from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import Column, Filter, Found, ListPane, Query
 from gotrs_web.admin.pages import list_pane
 from gotrs_web.deps import Administrator
-from gotrs_web.downloads import raw_mail
+from gotrs_web.downloads import file_download
 from gotrs_web.forms import build
 from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
@@ -64,7 +64,8 @@ async def show_mail(request: Request, principal: Administrator, read: Read, spoo
 @router.get("/{spool_id}/raw", name="admin_spooled_raw")
 async def download_raw(principal: Administrator, read: Read, spool_id: int) -> Response:
     """As a file: what strangers sent is never shown as a page of ours."""
-    return raw_mail(await inbound.read_spooled_raw(read, principal, spool_id), f"mail-{spool_id}.eml")
+    raw = await inbound.read_spooled_raw(read, principal, spool_id)
+    return file_download(raw, f"mail-{spool_id}.eml", "message/rfc822")
 
 
 @router.post("/{spool_id}/retry", name="admin_spooled_retry")

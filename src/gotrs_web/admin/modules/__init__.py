@@ -1,7 +1,14 @@
 """Every module that is a list with a form."""
 
 from gotrs_web.admin.module import Module
-from gotrs_web.admin.modules.answers import AUTO_RESPONSES, SALUTATIONS, SIGNATURES, SYSTEM_ADDRESSES, TEMPLATES
+from gotrs_web.admin.modules.answers import (
+    ATTACHMENTS,
+    AUTO_RESPONSES,
+    SALUTATIONS,
+    SIGNATURES,
+    SYSTEM_ADDRESSES,
+    TEMPLATES,
+)
 from gotrs_web.admin.modules.catalog import PRIORITIES, SERVICES, SLAS, STATES, TYPES
 from gotrs_web.admin.modules.customers import COMPANIES, CUSTOMER_USERS
 from gotrs_web.admin.modules.people import AGENTS, GROUPS, ROLES
@@ -10,7 +17,7 @@ from gotrs_web.admin.modules.queues import QUEUES
 MODULES: dict[str, Module] = {
     module.key: module
     for module in (
-        QUEUES, STATES, PRIORITIES, TYPES, SERVICES, SLAS, TEMPLATES, AUTO_RESPONSES, SALUTATIONS, SIGNATURES,
+        QUEUES, STATES, PRIORITIES, TYPES, SERVICES, SLAS, TEMPLATES, ATTACHMENTS, AUTO_RESPONSES, SALUTATIONS, SIGNATURES,
         AGENTS, GROUPS, ROLES, CUSTOMER_USERS, COMPANIES, SYSTEM_ADDRESSES,
     )
 }  # fmt: skip

@@ -10,7 +10,14 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
-from gotrs_api.responses.schemas import AutoResponseCreate, AutoResponseUpdate, TemplateCreate, TemplateUpdate
+from gotrs_api.responses.schemas import (
+    AutoResponseCreate,
+    AutoResponseUpdate,
+    StandardAttachmentCreate,
+    StandardAttachmentUpdate,
+    TemplateCreate,
+    TemplateUpdate,
+)
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field, name
 from gotrs_web.admin.listing import Column, Found, Query, cut
@@ -50,6 +57,10 @@ async def _auto_responses(read: ReadUow, principal: Principal, query: Query) -> 
     return cut(await responses.list_auto_responses(read), query)
 
 
+async def _attachments(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await responses.list_standard_attachments(read), query)
+
+
 async def _salutations(read: ReadUow, principal: Principal, query: Query) -> Found:
     return cut(await catalog.list_salutations(read), query)
 
@@ -60,6 +71,11 @@ async def _signatures(read: ReadUow, principal: Principal, query: Query) -> Foun
 
 async def _addresses(read: ReadUow, principal: Principal, query: Query) -> Found:
     return cut(await catalog.list_system_addresses(read), query)
+
+
+async def _attachment_used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
+    rows = [row for row in await responses.list_templates(read) if any(ref.id == entry.id for ref in row.attachments)]
+    return [Use("templates", tuple((str(row.id), row.name) for row in rows))]
 
 
 async def _salutation_used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
@@ -136,6 +152,27 @@ AUTO_RESPONSES = Module(
     update=responses.update_auto_response,
     audited_as="auto_response",
     used_by=lambda read, principal, entry: _reply_used_by(entry),
+)
+ATTACHMENTS = Module(
+    key="attachments",
+    add=N_("Add attachment"),
+    columns=(NAME, Column(N_("File"), "filename", "muted"), Column(N_("Size"), "size", "bytes"), VALIDITY),
+    rows=_attachments,
+    read=lambda read, principal, attachment_id: responses.read_standard_attachment(read, attachment_id),
+    fields=(
+        name(),
+        VALID,
+        Field("content", N_("File"), "file", required=True, full=True, only="create"),
+        Field("content", N_("Another file instead"), "file", full=True, only="update"),
+        COMMENT,
+    ),
+    creation=StandardAttachmentCreate,
+    create=responses.create_standard_attachment,
+    change=StandardAttachmentUpdate,
+    update=responses.update_standard_attachment,
+    audited_as="standard_attachment",
+    used_by=_attachment_used_by,
+    has_content=True,
 )
 SALUTATIONS = Module(
     key="salutations",

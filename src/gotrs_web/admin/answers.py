@@ -1,4 +1,4 @@
-"""What can be answered with in a queue: its templates, and its automatic reply for each occasion."""
+"""What can be answered with: a queue's templates and automatic replies, the files that templates bring along."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gotrs_web.admin.fields import choices
 from gotrs_web.admin.modules import MODULES
 from gotrs_web.admin.pages import entry_page
 from gotrs_web.deps import Administrator
+from gotrs_web.downloads import file_download
 from gotrs_web.forms import build
 from gotrs_web.render import redirect
 from gotrs_web.view import catalogue_of
@@ -56,6 +57,12 @@ async def save(request: Request, principal: Administrator, uow: Uow, queue_id: i
     await responses.set_queue_templates(uow, principal, QueueId(queue_id), templates.template_ids)
     query = f"?{request.url.query}" if request.url.query else ""
     return redirect(request, request.url.path + query, toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.get("/attachments/{attachment_id}/content", name="admin_attachment_content")
+async def download_attachment(principal: Administrator, read: Read, attachment_id: int) -> Response:
+    about, content = await responses.standard_attachment_content(read, attachment_id)
+    return file_download(content, about.filename, about.content_type)
 
 
 async def _replies(read: ReadUow, occasion: str, chosen: str) -> list[tuple[str, str]]:
