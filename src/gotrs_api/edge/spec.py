@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from gotrs_api.identity import scopes
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
-from gotrs_api.kernel.problem import Problem
+from gotrs_api.kernel.problem import TITLES, Problem, problem_responses
 
 DESCRIPTION = """\
 The API of the GOTRS service desk. Everything that the browser can do, this API can do with the same rights.
@@ -58,8 +58,21 @@ def document(app: FastAPI) -> dict[str, Any]:
         # FastAPI's own shape of validation errors is never sent.
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
+        components["responses"] = _share_problem_responses(schema)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _share_problem_responses(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let operations refer to one description of each status; half of the document would be copies of them."""
+    shared = {f"Problem{status}": answer for status, answer in problem_responses(*TITLES).items()}
+    for item in schema["paths"].values():
+        for operation in item.values():
+            for status, answer in operation["responses"].items():
+                name = f"Problem{status}"
+                if shared.get(name) == answer:
+                    operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    return shared
 
 
 def as_yaml(app: FastAPI) -> str:
