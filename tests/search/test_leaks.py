@@ -91,6 +91,15 @@ async def test_customers_find_what_they_may_read_and_infer_nothing(desk: SearchD
     assert (await everything_found(desk.site, desk.ann, "alpha -gamma"))[0] != {mine.id}
 
 
+async def test_customers_find_their_tickets_by_title_also_without_a_message_for_them(desk: SearchDesk) -> None:
+    mine = await desk.ticket("Mine alone", "gamma", customer_user="jane")
+    await desk.drain()
+
+    assert await everything_found(desk.site, desk.jane, "alone") == ({mine.id}, {mine.id})
+    assert await everything_found(desk.site, desk.jane, "gamma") == (set(), set())
+    assert await desk.titles("alone") == ["Mine alone"]
+
+
 async def test_a_message_that_was_made_internal_is_hidden_before_the_index_knows(desk: SearchDesk) -> None:
     mine = await desk.ticket("Mine", "alpha", customer_user="jane", visible=True)
     note = await desk.note(mine, "gamma for all", visible=True)

@@ -182,5 +182,5 @@ async def test_the_index_can_be_made_anew_and_tells_how_it_is(api: httpx.AsyncCl
     job = (await api.get(started.headers["location"])).json()
     assert (job["status"], job["progress_done"], job["progress_total"]) == ("done", 2, 2)
     health = (await api.get("/api/v1/search/health")).json()
-    assert (health["status"], health["documents"], health["waiting"]) == ("ok", 2, 0)
+    assert (health["status"], health["documents"], health["waiting"]) == ("ok", 3, 0)
     assert await desk.titles("cable") == ["Cable"]

@@ -31,9 +31,10 @@ class ArticleSearchIndex(Base):
 class SearchDocument(Base):
     """What full-text search knows of one article: folded text, never shown.
 
-    `id` is the article's, or minus the ticket's where a ticket has no article. `heading` (number, title) and `margin`
-    (subject, sender, customer, file names) are there to rank by: tokens with a blank on either side. `words` is all of it
-    with the body. `visible` is the article's visibility for customers at the time of writing.
+    `id` is the article's, or minus the ticket's for the heading alone of a ticket without an article for customers.
+    `heading` (number, title) and `margin` (subject, sender, customer, file names) are there to rank by: tokens with a blank
+    on either side. `words` is all of it with the body. `visible` is the article's visibility for customers at the time of
+    writing.
     """
 
     __tablename__ = "gotrs_search_document"

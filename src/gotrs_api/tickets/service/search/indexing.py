@@ -91,7 +91,8 @@ async def _documents(uow: UnitOfWork, ticket_ids: Sequence[int]) -> list[dict[st
         for article in articles
         if article.ticket_id in tickets
     ]
-    without = tickets.keys() - {article.ticket_id for article in articles}
+    # Whose ticket it is sees its title also where no message is meant for customers.
+    without = tickets.keys() - {article.ticket_id for article in articles if article.visible}
     return [*rows, *(_document(tickets[ticket_id]) for ticket_id in sorted(without))]
 
 
