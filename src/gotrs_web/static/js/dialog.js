@@ -18,8 +18,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
 })
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, successful, requestConfig } = event.detail
-  if (successful && requestConfig.verb !== "get") elt.closest?.("dialog[open]")?.close()
+  // Not `successful`: to HTMX a 422 is, because its form is swapped in.
+  const { elt, xhr, requestConfig } = event.detail
+  if (xhr.status >= 200 && xhr.status < 400 && requestConfig.verb !== "get") elt.closest?.("dialog[open]")?.close()
 })
 
 document.addEventListener("dialog-close", () => document.getElementById("dialog")?.close())
