@@ -76,4 +76,6 @@ def _share_problem_responses(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_yaml(app: FastAPI) -> str:
-    return yaml.safe_dump(document(app), sort_keys=False, allow_unicode=True, width=120)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast, and in every wheel
+    text: str = yaml.dump(document(app), Dumper=dumper, sort_keys=False, allow_unicode=True, width=120)
+    return text
