@@ -11,6 +11,10 @@ from redis.asyncio import Redis
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
 from gotrs_api.articles import routes as article_routes
+from gotrs_api.automation.account_mails import handlers as account_mail_handlers
+from gotrs_api.automation.notifications import handlers as notification_handlers
+from gotrs_api.automation.notifications import jobs as notification_jobs
+from gotrs_api.automation.notifications import routes as notification_routes
 from gotrs_api.catalog import routes as catalog_routes
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
@@ -80,7 +84,9 @@ def load_models() -> None:
         import_module(module)
 
 
+# Finding a route is a walk down this list: what is asked for most stands first.
 ROUTERS: tuple[APIRouter, ...] = (
+    *ticket_routes.ROUTERS,
     *identity_routes.ROUTERS,
     *queue_routes.ROUTERS,
     *catalog_routes.ROUTERS,
@@ -89,11 +95,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     *dynamic_field_routes.ROUTERS,
     *customer_routes.ROUTERS,
     *article_routes.ROUTERS,
-    *ticket_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
     *outbound_routes.ROUTERS,
     *draft_routes.ROUTERS,
+    *notification_routes.ROUTERS,
     admin_routes.router,
 )
 
@@ -105,6 +111,8 @@ HANDLERS: tuple[Handler, ...] = (
     *search_handlers.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
+    *notification_handlers.HANDLERS,
+    *account_mail_handlers.HANDLERS,
     *LAST_HANDLERS,
 )
 
@@ -114,6 +122,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *outbound_jobs.JOBS,
     *inbound_mail_jobs.JOBS,
     *fetch_jobs.JOBS,
+    *notification_jobs.JOBS,
     *storage_jobs.JOBS,
     *admin_jobs.JOBS,
     *identity_jobs.JOBS,

@@ -5,6 +5,8 @@ from typing import Any
 from gotrs_api.sysconfig.setting import Group, Setting
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
+HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
+SCRIPT_ALIAS = Setting("ScriptAlias", str, "otrs/", "Path before OTRS's addresses, in links.", Group.CORE)
 SYSTEM_ID = Setting("SystemID", str, "10", "Part of every ticket number; digits only.", Group.CORE)
 ORGANIZATION = Setting("Organization", str, "Example Company", "Organisation in mail headers and on pages.", Group.CORE)
 PRODUCT_NAME = Setting("ProductName", str, "GOTRS", "Name of this service desk, on pages and in mails.", Group.CORE)
@@ -247,7 +249,11 @@ POSTMASTER_RECONNECT_MESSAGE = Setting(
     "PostMasterReconnectMessage", int, 20, "Mails fetched over one connection to a mailbox.", Group.POSTMASTER
 )
 MAIL_FETCH_ENABLED = Setting(
-    "GOTRS::Mail::FetchEnabled", bool, True, "Mailboxes are fetched; no for a copy of a live database.", Group.POSTMASTER
+    "GOTRS::Mail::FetchEnabled",
+    bool,
+    True,
+    "Mailboxes are fetched; no for a copy of a live database.",
+    Group.POSTMASTER,
 )
 POSTMASTER_AUTO_ASSIGN_CUSTOMER_ID = Setting(
     "PostMaster::NewTicket::AutoAssignCustomerIDForUnknownCustomers",
@@ -295,6 +301,18 @@ SENDMAIL_NOTIFICATION_ENVELOPE_FALLBACK = Setting(
 )
 SENDMAIL_DEFAULT_HEADERS: Setting[dict[str, str]] = Setting(
     "Sendmail::DefaultHeaders", dict[str, str], {}, "Headers that every mail gets.", Group.EMAIL
+)
+NOTIFICATION_SENDER_NAME = Setting(
+    "NotificationSenderName", str, "GOTRS Notifications", "Sender of notifications to agents.", Group.EMAIL
+)
+NOTIFICATION_SENDER_EMAIL = Setting(
+    "NotificationSenderEmail", str, "gotrs@<OTRS_CONFIG_FQDN>", "Address of notifications to agents.", Group.EMAIL
+)
+AGENT_SELF_NOTIFY = Setting(
+    "AgentSelfNotifyOnAction", bool, False, "Agents are notified of what they did themselves.", Group.EMAIL
+)
+CUSTOMER_NOTIFY_REAL_ONLY = Setting(
+    "CustomerNotifyJustToRealCustomer", bool, False, "Only known customers get notifications.", Group.EMAIL
 )
 MAIL_GIVE_UP_AFTER_H = Setting(
     "GOTRS::Mail::GiveUpAfterHours", int, 48, "Hours for which a mail that is put off is tried again.", Group.EMAIL

@@ -1,0 +1,1 @@
+"""Short mails to people whose account was changed: password and second factor."""

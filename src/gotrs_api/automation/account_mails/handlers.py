@@ -1,0 +1,111 @@
+"""Tells the owner of an account about a new password or second factor, in the transaction that changed it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from gotrs_api.automation.account_mails.texts import (
+    ACCOUNT_LINE,
+    GREETING,
+    PASSWORD_BY_OTHER,
+    PASSWORD_BY_OWNER,
+    SECOND_FACTOR,
+    WARNING,
+    AccountText,
+)
+from gotrs_api.automation.notifications.sender import notification_sender
+from gotrs_api.customers import service as customers
+from gotrs_api.customers.models import CustomerPreference
+from gotrs_api.events import Handler, Phase
+from gotrs_api.identity.agents import preferences
+from gotrs_api.identity.events import PasswordChanged, SecondFactorChanged
+from gotrs_api.identity.models import User
+from gotrs_api.identity.names import full_name
+from gotrs_api.identity.principal import Kind
+from gotrs_api.kernel.addresses import is_valid_address
+from gotrs_api.mail.drafts.viewer import viewer_of
+from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
+from gotrs_api.mail.outbound.service import envelope_sender, queue_mail
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.service.addresses import mailbox
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+
+class _Owner(NamedTuple):
+    login: str
+    name: str
+    email: str
+    language: str
+    time_zone: str
+
+
+async def tell_new_password(uow: UnitOfWork, event: PasswordChanged) -> None:
+    await _tell(uow, event.kind, event.subject, PASSWORD_BY_OWNER if event.by_owner else PASSWORD_BY_OTHER)
+
+
+async def tell_second_factor(uow: UnitOfWork, event: SecondFactorChanged) -> None:
+    await _tell(uow, event.kind, event.subject, SECOND_FACTOR[event.change])
+
+
+async def _tell(uow: UnitOfWork, kind: Kind, subject: str, text: AccountText) -> None:
+    """Nothing for an account that has no usable address."""
+    owner = await (_agent(uow, int(subject)) if kind is Kind.AGENT else _customer(uow, subject))
+    if owner is None or not is_valid_address(owner.email):
+        return
+    viewer = await viewer_of(uow, owner.language, owner.time_zone, names_zone=True)
+    known = {
+        "name": owner.name,
+        "login": owner.login,
+        "product": await sysconfig.get(uow, settings.PRODUCT_NAME),
+        "time": viewer.moment(uow.clock.now()),
+    }
+    lines = [viewer.translate(line).format(**known) for line in (GREETING, text.what, ACCOUNT_LINE, WARNING)]
+    mail = OutgoingMail(
+        from_=await notification_sender(uow),
+        to=mailbox(owner.name, owner.email),
+        subject=viewer.translate(text.subject),
+        message_id=new_message_id(await sysconfig.get(uow, settings.FQDN), uow.clock.now()),
+        date=uow.clock.now(),
+        text="\n\n".join(lines) + "\n",
+        automatic=True,
+    )
+    envelope = await envelope_sender(uow, mail.from_, automatic=True)
+    await queue_mail(uow, mail, article_id=None, sender=envelope, recipients=[owner.email])
+
+
+async def _agent(uow: ReadUow, user_id: int) -> _Owner | None:
+    user = await uow.session.get(User, user_id)
+    if user is None:
+        return None
+    kept = await preferences(uow, user_id)
+    order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    return _Owner(
+        login=user.login,
+        name=full_name(user.first_name, user.last_name, user.login, order),
+        email=kept.get("UserEmail", ""),
+        language=kept.get("UserLanguage", ""),
+        time_zone=kept.get("UserTimeZone", ""),
+    )
+
+
+async def _customer(uow: ReadUow, login: str) -> _Owner | None:
+    customer = await customers.find_by_login(uow, login)
+    if customer is None:
+        return None
+    query = select(CustomerPreference.preferences_key, CustomerPreference.preferences_value).where(
+        CustomerPreference.user_id == customer.login,
+        CustomerPreference.preferences_key.in_(["UserLanguage", "UserTimeZone"]),
+    )
+    kept = {key: value or "" for key, value in await uow.session.execute(query)}
+    return _Owner(
+        customer.login, customer.name, customer.email, kept.get("UserLanguage", ""), kept.get("UserTimeZone", "")
+    )
+
+
+HANDLERS = (
+    Handler(PasswordChanged, tell_new_password, Phase.COMMIT),
+    Handler(SecondFactorChanged, tell_second_factor, Phase.COMMIT),
+)

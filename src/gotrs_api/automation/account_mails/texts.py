@@ -1,0 +1,39 @@
+"""What the mails about accounts say. English is the message id; Placeholders: name, login, product, time."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from gotrs_api.i18n import N_
+
+
+class AccountText(NamedTuple):
+    subject: str
+    what: str
+
+
+GREETING: Final = N_("Hello {name},")
+ACCOUNT_LINE: Final = N_("Account: {login}. Time: {time}.")
+WARNING: Final = N_("If this was not you, tell your administrator at once: somebody else may be using your account.")
+PASSWORD_BY_OWNER: Final = AccountText(
+    N_("Your password was changed"), N_("the password of your account at {product} was changed.")
+)
+PASSWORD_BY_OTHER: Final = AccountText(
+    N_("Your password was set anew"), N_("an administrator has set a new password for your account at {product}.")
+)
+SECOND_FACTOR: Final[dict[str, AccountText]] = {
+    "enabled": AccountText(
+        N_("Two-factor sign-in is on"), N_("signing in to your account at {product} now also asks for a code.")
+    ),
+    "disabled": AccountText(
+        N_("Two-factor sign-in is off"), N_("signing in to your account at {product} no longer asks for a code.")
+    ),
+    "disabled_by_administrator": AccountText(
+        N_("Two-factor sign-in was switched off"),
+        N_("an administrator has switched off two-factor sign-in for your account at {product}."),
+    ),
+    "recovery_codes_renewed": AccountText(
+        N_("New recovery codes"),
+        N_("new recovery codes were made for your account at {product}; the old ones no longer work."),
+    ),
+}

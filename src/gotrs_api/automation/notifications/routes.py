@@ -1,0 +1,109 @@
+"""API v1 of notifications; for administrators."""
+
+from typing import Annotated
+
+from fastapi import Path, Query, Request, Response
+
+from gotrs_api.automation.notifications import service
+from gotrs_api.automation.notifications.schemas import (
+    NotificationCreate,
+    NotificationRead,
+    NotificationTest,
+    NotificationTrial,
+    NotificationUpdate,
+)
+from gotrs_api.catalog.entries import entry_etag
+from gotrs_api.catalog.routes import SORTS, EntryQuery, IfMatch
+from gotrs_api.identity.principal import ADMIN_GROUP
+from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
+from gotrs_api.identity.rules import requires
+from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.lists import cut, listed, single
+from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow.deps import Read, Uow
+
+READ_SCOPE = WRITE_SCOPE = "admin:notifications"
+NotificationId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+router = ApiRouter(prefix="/notification-events", tags=["notifications"])
+
+
+@router.get("", summary="List notifications", response_model=ListAnswer[NotificationRead])
+@requires(READ_SCOPE, group=ADMIN_GROUP)
+async def notification_events_list(
+    request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[EntryQuery, Query()]
+) -> Response:
+    rows = [entry for entry in await service.list_notifications(uow, principal) if query.wants(entry)]
+    return listed(request, query, cut(rows, query, SORTS))
+
+
+@router.get(
+    "/{notification_id}",
+    summary="Read a notification",
+    response_model=NotificationRead,
+    responses=problem_responses(404),
+)
+@requires(READ_SCOPE, group=ADMIN_GROUP)
+async def notification_events_read(
+    request: Request, uow: Read, principal: CurrentPrincipal, notification_id: NotificationId
+) -> Response:
+    entry = await service.read_notification(uow, principal, notification_id)
+    return single(request, entry, entry_etag(entry))
+
+
+@router.post(
+    "",
+    summary="Create a notification",
+    status_code=201,
+    response_model=NotificationRead,
+    responses=problem_responses(409),
+)
+@requires(WRITE_SCOPE, group=ADMIN_GROUP)
+async def notification_events_create(
+    request: Request, uow: Uow, principal: CurrentPrincipal, command: NotificationCreate
+) -> Response:
+    entry = await service.create_notification(uow, principal, command)
+    location = f"{API_PREFIX}/notification-events/{entry.id}"
+    return single(request, entry, entry_etag(entry), status=201, location=location)
+
+
+@router.patch(
+    "/{notification_id}",
+    summary="Change a notification",
+    response_model=NotificationRead,
+    responses=problem_responses(404, 409, 412),
+)
+@requires(WRITE_SCOPE, group=ADMIN_GROUP)
+async def notification_events_update(
+    request: Request,
+    uow: Uow,
+    principal: CurrentPrincipal,
+    notification_id: NotificationId,
+    command: NotificationUpdate,
+    if_match: IfMatch = None,
+) -> Response:
+    require_match(if_match, entry_etag(await service.read_notification(uow, principal, notification_id)))
+    entry = await service.update_notification(uow, principal, notification_id, command)
+    return single(request, entry, entry_etag(entry))
+
+
+@router.delete("/{notification_id}", summary="Delete a notification", status_code=204, responses=problem_responses(404))
+@requires(WRITE_SCOPE, group=ADMIN_GROUP)
+async def notification_events_delete(uow: Uow, principal: CurrentPrincipal, notification_id: NotificationId) -> None:
+    await service.delete_notification(uow, principal, notification_id)
+
+
+@router.post(
+    "/{notification_id}/test",
+    summary="Try a notification on a ticket",
+    responses=problem_responses(404),
+)
+@requires(WRITE_SCOPE, group=ADMIN_GROUP)
+async def notification_events_test(
+    uow: Uow, principal: CurrentPrincipal, notification_id: NotificationId, command: NotificationTest
+) -> NotificationTrial:
+    """Whom it would tell if its first event happened to the ticket now, and what the caller would read."""
+    return await service.try_notification(uow, principal, notification_id, command)
+
+
+ROUTERS = (router,)

@@ -1,0 +1,20 @@
+"""What a job has done already, kept in its own row: committed together with the work, it makes a second run harmless."""
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.jobs.models import Job as JobRow
+from gotrs_api.jobs.registry import JobPayload
+
+
+async def replace_payload(session: AsyncSession, job_id: int, old: JobPayload, new: JobPayload) -> bool:
+    """Compare and set in the caller's transaction; False when another run of this row was first."""
+    result = await session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.payload == old.model_dump_json())
+        .values(payload=new.model_dump_json())
+        .execution_options(synchronize_session=False)
+    )
+    return bool(cast(CursorResult[Any], result).rowcount)

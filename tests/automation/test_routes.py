@@ -1,0 +1,139 @@
+"""Notifications through API v1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.automation.conftest import Notifications
+from tests.support.factories import Factories
+from tests.support.jobs import drain
+from tests.tickets.desk import Desk
+
+PATH = "/api/v1/notification-events"
+NEW: dict[str, Any] = {
+    "name": "Big printers",
+    "events": ["TicketCreate", "TicketDynamicFieldUpdate_Room"],
+    "filter": {"QueueID": ["2"], "Search_DynamicField_Room": ["12"]},
+    "recipients": ["AgentOwner", "Customer"],
+    "recipient_email": "boss@else.example",
+    "once_per_day": True,
+    "messages": {
+        "en": {"subject": "Look", "body": "At <OTRS_TICKET_Title>"},
+        "de": {"subject": "Schau", "body": "<p>Auf</p>", "content_type": "text/html"},
+    },
+}
+
+
+@pytest.mark.principal("admin")
+async def test_a_notification_is_made_changed_and_deleted(client: httpx.AsyncClient) -> None:
+    made = await client.post(PATH, json=NEW)
+    assert made.status_code == 201, made.text
+    entry = made.json()
+    assert {key: entry[key] for key in ("events", "filter", "recipients", "recipient_email", "once_per_day")} == {
+        key: NEW[key] for key in ("events", "filter", "recipients", "recipient_email", "once_per_day")
+    }
+    assert entry["messages"]["de"] == NEW["messages"]["de"]
+    assert entry["messages"]["en"]["content_type"] == "text/plain"
+
+    where = made.headers["Location"]
+    changed = await client.patch(
+        where, json={"filter": {"StateType": ["new"]}, "valid": "invalid"}, headers={"If-Match": made.headers["ETag"]}
+    )
+    assert changed.status_code == 200, changed.text
+    assert changed.json() == entry | {"filter": {"StateType": ["new"]}, "valid": "invalid"} | {
+        "changed": changed.json()["changed"]
+    }
+    late = await client.patch(where, json={"name": "Late"}, headers={"If-Match": made.headers["ETag"]})
+    assert late.status_code == 412
+
+    assert (await client.delete(where)).status_code == 204
+    assert (await client.get(where)).status_code == 404
+
+
+@pytest.mark.principal("admin")
+async def test_the_installed_ones_are_there_and_keep_what_we_do_not_know(client: httpx.AsyncClient) -> None:
+    listed = (await client.get(PATH, params={"limit": 50})).json()["data"]
+    assert len(listed) == 16
+    appointment = next(each for each in listed if each["events"] == ["AppointmentNotification"])
+
+    same = await client.patch(f"{PATH}/{appointment['id']}", json={"recipients": appointment["recipients"]})
+
+    assert same.status_code == 200, same.text
+    assert same.json()["messages"] == appointment["messages"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"events": ["NoSuchEvent"]}, "/events/0"),
+        ({"events": []}, "/events"),
+        ({"recipients": ["AgentOwner", "Everybody"]}, "/recipients/1"),
+        ({"filter": {"Weather": ["bad"]}}, "/filter/Weather"),
+        ({"filter": {"QueueID": []}}, "/filter/QueueID"),
+        ({"recipient_agent_ids": [987654]}, "/recipient_agent_ids/0"),
+        ({"recipient_email": "boss"}, "/recipient_email"),
+        ({"messages": {}}, "/messages"),
+    ],
+)
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("admin")
+async def test_what_cannot_work_is_refused(client: httpx.AsyncClient, wrong: dict[str, Any], pointer: str) -> None:
+    refused = await client.post(PATH, json=NEW | wrong)
+
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
+
+
+@pytest.mark.principal("admin")
+async def test_names_are_unique(client: httpx.AsyncClient) -> None:
+    taken = await client.post(PATH, json=NEW | {"name": "ticket create notification"})
+
+    assert taken.status_code == 409
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("agent", rights="rw")
+async def test_only_administrators(client: httpx.AsyncClient) -> None:
+    assert (await client.get(PATH)).status_code == 403
+    assert (await client.post(PATH, json=NEW)).status_code == 403
+
+
+@pytest.mark.principal("admin")
+async def test_what_was_saved_counts_at_once(
+    client: httpx.AsyncClient, caller: Any, desk: Desk, notifications: Notifications
+) -> None:
+    made = await client.post(PATH, json=NEW | {"events": ["TicketTitleUpdate"], "filter": {}, "recipients": []})
+    assert made.status_code == 201
+    ticket = await desk.ticket()
+    await notifications.told()
+
+    await client.patch(
+        f"/api/v1/tickets/{ticket.id}", json={"title": "Fire"}, headers=await desk.factories.bearer(desk.ann_user)
+    )
+
+    assert set(await notifications.told()) == {"boss@else.example"}
+
+
+@pytest.mark.principal("admin")
+async def test_trying_tells_nobody_but_the_caller(
+    client: httpx.AsyncClient, caller: Any, factories: Factories, notifications: Notifications
+) -> None:
+    raw = await factories.existing_queue("Raw")
+    await factories.agent("ulf", rights={raw: "rw"})
+    owner = await factories.agent("olga", rights={raw: "rw"})
+    ticket = await factories.ticket("Smoke", queue=raw, owner=owner)
+    made = (await client.post(PATH, json=NEW | {"filter": {"QueueID": [str(raw.id)]}})).json()
+    rights = await factories.agent("adam", admin=True, rights={raw: "rw"})
+    headers = await factories.bearer(rights)
+
+    trial = await client.post(f"{PATH}/{made['id']}/test", json={"ticket_id": ticket.id, "send": True}, headers=headers)
+
+    assert trial.status_code == 200, trial.text
+    found = trial.json()
+    assert (found["matches"], found["agents"], found["addresses"]) == (True, ["olga"], ["boss@else.example"])
+    assert found["text"] == "At Smoke"
+    await drain(notifications.site)
+    assert [each.recipients for each in notifications.mailbox.messages] == [("adam@desk.example",)]
