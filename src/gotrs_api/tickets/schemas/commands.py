@@ -230,7 +230,9 @@ class TicketMerge(Action):
 
 
 class TicketUnmerge(Action):
-    """The note goes to the ticket that comes back."""
+    """Articles that came from the ticket go back with their history and booked time, and the state from before counts
+    again (`open` for pending ones); watchers, other links, time without an article and later answers stay with the main
+    ticket. The note goes to the ticket that comes back."""
 
 
 class TicketLink(Action):
