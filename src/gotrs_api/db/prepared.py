@@ -114,16 +114,18 @@ class _Compiled:
     def converted(self, rows: Sequence[Sequence[Any]], dialect: Dialect) -> Sequence[Sequence[Any]]:
         if not self._columns or not rows:
             return rows
-        in_utc = str(getattr(dialect, "gotrs_time_zone", UTC)) == "UTC"
+        moments = [place for place, _, is_moment in self._columns if is_moment]
+        others = [(place, type_) for place, type_, is_moment in self._columns if not is_moment]
+        if str(getattr(dialect, "gotrs_time_zone", UTC)) != "UTC":
+            moments, others = [], [(place, type_) for place, type_, _ in self._columns]
         found = []
         for row in rows:
             values = list(row)
-            for place, type_, is_moment in self._columns:
-                value = values[place]
-                if is_moment and in_utc:
-                    values[place] = value if value is None else value.replace(tzinfo=UTC)
-                else:
-                    values[place] = type_.process_result_value(value, dialect)
+            for place in moments:
+                if (value := values[place]) is not None:
+                    values[place] = value.replace(tzinfo=UTC)
+            for place, type_ in others:
+                values[place] = type_.process_result_value(values[place], dialect)
             found.append(values)
         return found
 

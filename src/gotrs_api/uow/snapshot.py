@@ -31,12 +31,17 @@ class _Pictures:
     def __init__(self) -> None:
         self.loaded: dict[str, tuple[float, tuple[int, ...], Any]] = {}
         self.versions: dict[str, int] = {}
+        self.known_versions: dict[tuple[str, ...], tuple[int, ...]] = {}
         self.renewing: set[str] = set()
 
     def version(self, tables: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(self.versions.get(table, 0) for table in tables)
+        known = self.known_versions.get(tables)
+        if known is None:
+            known = self.known_versions[tables] = tuple(self.versions.get(table, 0) for table in tables)
+        return known
 
     def bump(self, tables: Iterable[str]) -> None:
+        self.known_versions.clear()
         for table in tables:
             self.versions[table] = self.versions.get(table, 0) + 1
 
