@@ -32,12 +32,12 @@ async def renew_all(session: AsyncSession, state_types: Sequence[str], free_lock
     await _fill(session, _open(state_types), _locked(free_locks))
 
 
-async def _fill(session: AsyncSession, tickets: Select[Any], locked: Select[Any]) -> None:
+async def _fill(session: AsyncSession, tickets: Select[*tuple[Any, ...]], locked: Select[*tuple[Any, ...]]) -> None:
     await session.execute(insert(_INDEX).from_select(_COLUMNS, tickets))
     await session.execute(insert(_LOCKS).from_select(("ticket_id",), locked))
 
 
-def _open(state_types: Sequence[str]) -> Select[Any]:
+def _open(state_types: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Ticket.id, Ticket.queue_id, Queue.name, Queue.group_id, TicketLockType.name, TicketState.name,
@@ -51,7 +51,7 @@ def _open(state_types: Sequence[str]) -> Select[Any]:
     )  # fmt: skip
 
 
-def _locked(free_locks: Sequence[str]) -> Select[Any]:
+def _locked(free_locks: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(Ticket.id)
         .join(TicketLockType, TicketLockType.id == Ticket.ticket_lock_id)
