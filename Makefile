@@ -1,6 +1,6 @@
 # `make help` lists what there is. Works with the make of macOS (3.81) and of Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-quick test-full check bench openapi fmt install install-test clean
+.PHONY: help run demo test test-quick test-full check bench chaos-mail openapi fmt install install-test clean
 
 BIN := .venv/bin
 WORKERS ?= auto
@@ -31,6 +31,9 @@ check: install-test ## lint, format, import contracts, templates, types
 
 bench: install-test ## measure against the floor (needs PostgreSQL)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+chaos-mail: install-test ## kill the fetcher, cut its connections, count the mails: SEEDS=100 (needs Dovecot)
+	@$(BIN)/python -m tests.chaos.mail --seeds $(or $(SEEDS),20) $(ARGS)
 
 openapi: install ## write openapi/gotrs-v1.yaml anew
 	@$(BIN)/gotrs openapi export --output openapi/gotrs-v1.yaml

@@ -63,7 +63,7 @@ async def create_mail_account(uow: UnitOfWork, principal: Principal, command: Ma
     principal.require_admin()
     account = MailAccount(
         login=command.login,
-        # As OTRS has it, in the clear: both can work on this database, and one can go back (decision 0006).
+        # As OTRS has it, in the clear: both can work on this database, and one can go back (decision 0007).
         pw=command.password.get_secret_value(),
         host=command.host,
         account_type=command.type,
