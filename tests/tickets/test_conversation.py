@@ -15,9 +15,9 @@ from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.errors import TicketNotFound, TicketRightMissing
+from gotrs_api.tickets.errors import InvalidTicketChange, TicketNotFound, TicketRightMissing
 from gotrs_api.tickets.events import NotificationAddNote, NotificationFollowUp
-from gotrs_api.tickets.models import TicketFlag
+from gotrs_api.tickets.models import Ticket, TicketFlag
 from gotrs_api.tickets.schemas import TicketReply
 from tests.support.factories import Factories
 from tests.tickets.desk import Desk
@@ -211,3 +211,46 @@ async def test_history_for_people(desk: Desk) -> None:
     assert texts[0] == f"Ticket {ticket.number} created in queue Support, priority 3 normal, state new"
     assert texts[-1] == "Moved from Support to Sales"
     assert (lines[-1].queue.name, lines[-1].created_by.login) == ("Sales", "ann")
+
+
+async def test_a_mail_to_the_customer_continues_their_thread_unasked(desk: Desk) -> None:
+    ticket = await desk.ticket(customer_user="jo@far.example")
+    ticket_id = TicketId(ticket.id)
+    row = await desk.uow.session.get_one(Ticket, ticket.id)
+    await desk.factories.article(row, a_from="Jo <jo@far.example>", message_id="<q1@far.example>")
+
+    answer = await service.add_article(desk.uow, desk.ann, ticket_id, reply(channel="email", visible_for_customer=True))
+    aside = await service.add_article(desk.uow, desk.ann, ticket_id, reply(channel="email", to="tec@vendor.example"))
+
+    assert (answer.to, answer.in_reply_to, answer.references) == (
+        "jo@far.example",
+        "<q1@far.example>",
+        "<q1@far.example>",
+    )
+    assert (aside.in_reply_to, aside.references) == ("", "")
+
+
+async def test_an_answer_is_a_mail_with_the_subject_of_what_it_answers(desk: Desk) -> None:
+    ticket = await desk.factories.ticket(queue=desk.support)
+    asked = await desk.factories.article(
+        ticket, subject="Smoke", a_from="Jo <jo@far.example>", message_id="<q2@far.example>"
+    )
+    command = schemas.TicketAnswer(body="We are coming.")
+
+    article = await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), command, reply_to=ArticleId(asked.id))
+
+    assert (article.channel, article.visible_for_customer) == ("email", True)
+    assert article.to == "Jo <jo@far.example>"
+    assert article.subject == f"Re: [Ticket#{ticket.tn}] Smoke"
+
+
+@pytest.mark.parametrize("field", ["to", "cc", "bcc"])
+async def test_no_mail_to_what_is_no_address(desk: Desk, field: str) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+
+    with pytest.raises(InvalidTicketChange) as refused:
+        await service.add_article(
+            desk.uow, desk.ann, TicketId(ticket.id), reply(channel="email", **{field: "nobody in particular"})
+        )
+
+    assert [(error.pointer, error.code) for error in refused.value.errors] == [(f"/{field}", "address")]

@@ -19,7 +19,7 @@ from gotrs_api.kernel.lists import ListQuery, listed
 from gotrs_api.kernel.paging import Page, make_page
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.parameters import CHANGES, NOT_FOUND, ArticlePathId, IfMatch, TicketPathId
-from gotrs_api.tickets.schemas import TicketReply
+from gotrs_api.tickets.schemas import TicketAnswer, TicketReply
 from gotrs_api.tickets.schemas.fields import MAX_BIG_ID
 from gotrs_api.uow.deps import Read, Uow
 
@@ -124,10 +124,10 @@ async def articles_reply(
     principal: CurrentPrincipal,
     ticket_id: TicketPathId,
     article_id: ArticlePathId,
-    command: TicketReply,
+    command: TicketAnswer,
     if_match: IfMatch = None,
 ) -> ArticleRead:
-    """As adding one; recipient and thread come from the article that is answered, where you do not say them."""
+    """By mail unless `channel` says otherwise; recipient, subject and thread come from what is answered."""
     article = await service.add_article(
         uow, principal, TicketId(ticket_id), command, reply_to=ArticleId(article_id), if_match=if_match
     )

@@ -18,6 +18,7 @@ from gotrs_api.tickets.schemas.bulk import (
 from gotrs_api.tickets.schemas.commands import (
     NoteInput,
     TicketAccountTime,
+    TicketAnswer,
     TicketArchive,
     TicketAssign,
     TicketClose,
@@ -106,6 +107,7 @@ __all__ = [
     "QueueCounts",
     "StateRef",
     "TicketAccountTime",
+    "TicketAnswer",
     "TicketArchive",
     "TicketAssign",
     "TicketBounce",

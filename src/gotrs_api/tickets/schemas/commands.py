@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gotrs_api.articles.schemas import ArticleCreate
+from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate
 from gotrs_api.dynamic_fields.schemas import FieldValues
 from gotrs_api.tickets.schemas.fields import BigId, Command, Id, Moment, NameOrId, Title
 
@@ -112,6 +112,14 @@ class TicketReply(ArticleCreate):
     state: NameOrId | None = None
     state_id: Id | None = None
     pending_until: Moment | None = _PENDING_UNTIL
+
+
+class TicketAnswer(TicketReply):
+    """An answer to one article: a mail that the customer sees, unless it says otherwise."""
+
+    subject: str = Field("", max_length=3800, description="By default the subject of what is answered.")
+    channel: ArticleChannel = ArticleChannel.EMAIL
+    visible_for_customer: bool = True
 
 
 class TicketSetTitle(Action):

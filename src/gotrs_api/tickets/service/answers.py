@@ -10,6 +10,7 @@ from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.addresses import is_valid_address, normalized_address, split_addresses
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -17,7 +18,7 @@ from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.history_format import HistoryLine
 from gotrs_api.tickets.history_types import HistoryType
-from gotrs_api.tickets.repository import master
+from gotrs_api.tickets.repository import master, senders
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import TicketReply
@@ -138,8 +139,12 @@ async def _fields(
 class _Thread(NamedTuple):
     to: str
     cc: str
+    subject: str
     message_id: str
     references: str
+
+    def names(self) -> str:
+        return f"{self.references} {self.message_id}".strip()
 
 
 async def _compose(
@@ -154,16 +159,19 @@ async def _compose(
     from_, to, cc, subject = command.from_ or "", command.to or "", command.cc or "", command.subject
     message_id, in_reply_to, references = "", command.in_reply_to or "", command.references or ""
     thread = await _thread(uow, principal, ticket_id, command, reply_to)
+    if thread is not None:
+        subject = subject or thread.subject or row.title
     customer = row.customer_email or (row.customer_user if row.customer_user and "@" in row.customer_user else "")
     if channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
         from_ = from_ or await queue_sender(uow, principal, row.queue_id)
         to = to or (thread.to if thread else "") or customer
         cc = cc or (thread.cc if thread else "")
+        _require_addresses(command)
         subject = await with_number(uow, subject, row.tn)
         message_id = await new_message_id(uow)
-        if thread is not None:
-            in_reply_to = in_reply_to or thread.message_id
-            references = references or f"{thread.references} {thread.message_id}".strip()
+        continued = thread or await _customers_last_mail(uow, ticket_id, to)
+        if continued is not None and not in_reply_to and not references:
+            in_reply_to, references = continued.message_id, continued.names()
         line = history_format.recipients(HistoryType.SEND_ANSWER, (to, cc, command.bcc or ""))
     elif channel is ArticleChannel.EMAIL:
         from_, to = from_ or customer, to or row.queue_name
@@ -208,7 +216,25 @@ async def _thread(
     answered = await articles.read_article(uow, principal, ticket_id, reply_to)
     to = answered.to if answered.sender_type is SenderType.AGENT else answered.reply_to or answered.from_
     cc = await others_of(uow, answered, command.to or to) if command.to_all else ""
-    return _Thread(to, cc, answered.message_id, answered.references)
+    return _Thread(to, cc, answered.subject, answered.message_id, answered.references)
+
+
+def _require_addresses(command: TicketReply) -> None:
+    """Raises InvalidTicketChange: a mail to what is no address would only fail later."""
+    for name in ("to", "cc", "bcc"):
+        line = getattr(command, name)
+        if line and any(not is_valid_address(each.address) for each in split_addresses(line)):
+            raise InvalidTicketChange.field(f"/{name}", "address", "This is no list of e-mail addresses.")
+
+
+async def _customers_last_mail(uow: UnitOfWork, ticket_id: TicketId, to: str) -> _Thread | None:
+    """What a mail to the customer continues whose writer names no article; a mail to others begins a thread."""
+    last = await senders.last_customer_mail(uow.session, ticket_id)
+    if last is None or {normalized_address(each.address) for each in split_addresses(to)}.isdisjoint(
+        normalized_address(each.address) for each in split_addresses(last.from_)
+    ):
+        return None
+    return _Thread(last.from_, "", "", last.message_id, last.references)
 
 
 async def _from_portal(
@@ -231,7 +257,7 @@ async def _from_portal(
         channel=ArticleChannel.INTERNAL,
         sender_type=SenderType.CUSTOMER,
         visible_for_customer=True,
-        subject=command.subject,
+        subject=command.subject or row.title,
         body=command.body,
         content_type=f"{command.content_type}; charset=utf-8",
         from_=mailbox(principal.name, principal.email),
