@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.timeout(240)
 LOGIN = "root@localhost"
-MORE = ("/agent/profile/security",)
+MORE = ("/agent/profile/security", "/agent/customers", "/agent/customers/1")
 SEEDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("customer-companies", {"customer_id": "north/west", "name": "Northwind"}),
     ("customer-users", {"email": "rosa@northwind.example", "first_name": "Rosa", "last_name": "Lind"}),
@@ -59,6 +59,8 @@ async def test_every_link_leads_to_a_page_that_everybody_can_use(page: Page, ser
     async with httpx.AsyncClient(base_url=server.url, cookies=cookies, timeout=30) as client:
         addresses = [*await crawl(client, "/admin/"), *MORE]
     assert len(addresses) > 60
+    # The form for something new is that of what is there, with fewer buttons: one of them is enough.
+    addresses = [one for one in addresses if not one.endswith("/new") or one == "/admin/queues/new"]
     found: dict[str, list[str]] = {}
     for address, look, size in zip(addresses, looks, sizes, strict=False):
         await page.context.add_cookies([{"name": COOKIE, "value": look, "url": server.url}])
