@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
+from gotrs_api.i18n import N_
+
 MAX_TEXT = 3800  # characters of `dynamic_field_value.value_text`
 MAX_VALUES = 1000  # of one field at one object
 
@@ -145,10 +147,10 @@ class ConfigRefused(Refused):
 def text_of(value: JsonValue) -> str:
     """Numbers are taken for text, as clients send them. Raises Refused."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Refused("type", "A text is expected.")
+        raise Refused("type", N_("A text is expected."))
     text = str(value).replace("\r\n", "\n").replace("\0", "")
     if len(text) > MAX_TEXT:
-        raise Refused("too_long", "This is too long.")
+        raise Refused("too_long", N_("This is too long."))
     return text
 
 

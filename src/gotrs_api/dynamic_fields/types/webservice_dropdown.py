@@ -23,9 +23,6 @@ from gotrs_api.dynamic_fields.types.base import (
 )
 from gotrs_api.dynamic_fields.types.dropdown import Key, Label, known
 from gotrs_api.dynamic_fields.types.text import LinkConfig
-from gotrs_api.i18n import N_
-
-SHOWN_AS_STORED = N_("Values are shown as they are stored: the web service is not asked yet.")
 
 
 class WebserviceConfig(LinkConfig):

@@ -10,6 +10,7 @@ from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.fields import Field
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.types import Column, Context, Refused
+from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.tickets.repository.field_conditions import FieldTest, Operator
@@ -80,11 +81,11 @@ def _test(
     if operator == "empty":
         wanted = _YES_NO.get(texts[0].lower())
         if wanted is None:
-            raise Refused("type", "Yes or no is expected.")
+            raise Refused("type", N_("Yes or no is expected."))
         return FieldTest(field.column, wanted), None
     if operator == "like":
         if field.column is not Column.TEXT:
-            raise Refused("operator", "Only texts can be compared like this.")
+            raise Refused("operator", N_("Only texts can be compared like this."))
         return FieldTest(field.column, "like"), pattern(texts[0])
     values = [_storable(field.operand(text, context), context) for text in texts]
     if operator:
