@@ -12,6 +12,7 @@ from gotrs_api.automation.notifications.stored import listened_to
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.mail.models import MailQueue
+from gotrs_api.mail.outbound.service import queue_mail
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.events import TicketDeleted, TicketTitleChanged, TicketWatched
 from gotrs_api.tickets.models import Ticket
@@ -98,17 +99,15 @@ async def test_an_attempt_that_fails_leaves_nothing_behind_and_the_next_one_tell
     await uow.settle()
     row = (await uow.session.scalars(select(Job).where(Job.name == "automation.notify"))).one()
     payload, job_id = Notify.model_validate_json(row.payload), row.id
-    from gotrs_api.automation.notifications import tell as module
-
-    real, calls = module.queue_mail, []
+    calls: list[object] = []
 
     async def failing(*args: object, **kwargs: object) -> int:
         calls.append(args)
         if len(calls) == 2:
             raise OSError("disk full")
-        return await real(*args, **kwargs)  # type: ignore[arg-type]
+        return await queue_mail(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "queue_mail", failing)
+    monkeypatch.setattr("gotrs_api.automation.notifications.tell.queue_mail", failing)
     with pytest.raises(OSError, match="disk full"):
         await notify(site.job_context(job_id=job_id, attempt=1, acting_id=1), payload)
     assert list(await uow.session.scalars(select(MailQueue))) == []
