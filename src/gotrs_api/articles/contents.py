@@ -267,15 +267,21 @@ _PATHS_OF_TICKET = (
 
 
 async def files_of_ticket(
-    uow: ReadUow, ticket_id: TicketId, *, visible_only: bool, paths: dict[int, str | None] | None = None
+    uow: ReadUow,
+    ticket_id: TicketId,
+    *,
+    visible_only: bool,
+    paths: dict[int, str | None] | None = None,
+    stored: bool = True,
 ) -> dict[int, list[FileInfo]]:
     """All files of a ticket by article, in one query, plus a look into the article directory where there is one.
 
-    `paths` gives `content_path` by article when the caller has it already.
+    `paths` gives `content_path` by article when the caller has it already; not `stored` when it knows that none lies in
+    the database.
     """
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only)}
     found: dict[int, list[FileInfo]] = {}
-    for row in await uow.fetch(_FILES_OF_TICKET, values):
+    for row in await uow.fetch(_FILES_OF_TICKET, values) if stored else ():
         file = _info(_FileRow._make(row))
         found.setdefault(file.article_id, []).append(file)
     root = await article_root(uow)

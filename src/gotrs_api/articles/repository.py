@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -77,6 +78,7 @@ _WHOLE = (
     ArticleMime.a_body,
     ArticleMime.content_path,
     Article.change_time,
+    exists().where(ArticleAttachment.article_id == Article.id).label("has_files"),
 )
 
 
@@ -126,6 +128,7 @@ class WholeRow(NamedTuple):
     a_body: str | None
     content_path: str | None
     change_time: datetime
+    has_files: bool
 
 
 def _articles(columns: tuple[Any, ...]) -> Select[Any]:

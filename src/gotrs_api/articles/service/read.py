@@ -64,7 +64,7 @@ class Loaded(NamedTuple):
 async def load_articles(
     uow: ReadUow, principal: Principal, ticket_id: TicketId, *, after_id: int = 0, limit: int | None = None
 ) -> Loaded:
-    """The two statements of `list_articles`."""
+    """The statements of `list_articles`: two, one where no article has a file in the database."""
     visible_only = principal.is_customer
     rows = await repository.whole_articles(
         uow,
@@ -76,7 +76,9 @@ async def load_articles(
     if not rows:
         return Loaded(rows, {})
     paths = {row.id: row.content_path for row in rows}
-    return Loaded(rows, await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths))
+    stored = any(row.has_files for row in rows)
+    files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths, stored=stored)
+    return Loaded(rows, files)
 
 
 async def article_values(uow: ReadUow, principal: Principal, loaded: Loaded) -> list[Values]:
