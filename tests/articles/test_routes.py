@@ -6,6 +6,7 @@ import os
 
 import httpx
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from gotrs_api.articles import service
@@ -123,3 +124,20 @@ async def test_uploads_expire(client: httpx.AsyncClient, site: Site) -> None:
     assert list(uploads.folder(site).iterdir()) == []
     async with site.read() as read:
         assert (await read.session.execute(select(web_upload_cache_table))).all() == []
+
+
+async def test_a_file_in_the_command_has_no_folders_in_its_name(uow: UnitOfWork, factories: Factories) -> None:
+    principal = await factories.principal(await factories.agent())
+    given = [
+        AttachmentCreate.model_validate({"filename": name, "content": "aGk="}) for name in ("../a.txt", "C:\\b.txt")
+    ]
+
+    files = await service.resolve_attachments(uow, principal, given)
+
+    assert [file.filename for file in files] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("content", ["!!!", "aGVsbG8", "aGVs*bG8="])
+def test_what_is_no_base64_is_refused_and_not_stored_damaged(content: str) -> None:
+    with pytest.raises(ValidationError):
+        AttachmentCreate.model_validate({"filename": "a.txt", "content": content})

@@ -129,6 +129,12 @@ async def test_rubbish_is_refused_as_a_token(client: httpx.AsyncClient, token: s
 
 
 @pytest.mark.backends("sqlite")
+async def test_an_access_token_does_not_refresh(client: httpx.AsyncClient, ann: User) -> None:
+    access_token = (await tokens(client))["access_token"]
+    assert (await client.post(REFRESH, json={"refresh_token": access_token})).status_code == 401
+
+
+@pytest.mark.backends("sqlite")
 async def test_a_cookie_does_not_open_the_api(client: httpx.AsyncClient, ann: User) -> None:
     pair = await tokens(client)
     answer = await client.get("/api/v1/users/me", headers={"Cookie": f"gotrs_agent={pair['access_token']}"})

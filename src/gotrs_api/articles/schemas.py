@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import Base64Encoder, BaseModel, ConfigDict, EncodedBytes, Field, JsonValue, model_validator
 
 from gotrs_api.dynamic_fields.schemas import FieldValues
 
@@ -99,12 +101,26 @@ class ArticleRead(ArticleSummary):
     changed: datetime
 
 
+class _StrictBase64(Base64Encoder):
+    """Refuses what is no base64; the usual decoder leaves it out, and the file would arrive damaged."""
+
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        try:
+            return base64.b64decode(b"".join(data.split()), validate=True)
+        except binascii.Error as error:
+            raise ValueError("this is not base64") from error
+
+
+InlineBytes = Annotated[bytes, EncodedBytes(encoder=_StrictBase64), Field(max_length=MAX_INLINE_BYTES)]
+
+
 class AttachmentCreate(_In):
     """A small file in base64, or one that was uploaded before (`upload_id` from POST /files/upload)."""
 
     filename: str | None = Field(None, min_length=1, max_length=250)
     content_type: str | None = Field(None, max_length=250)
-    content: Annotated[Base64Bytes, Field(max_length=MAX_INLINE_BYTES)] | None = None
+    content: InlineBytes | None = None
     upload_id: str | None = Field(None, max_length=64)
     disposition: Literal["attachment", "inline"] = "attachment"
     content_id: str | None = Field(None, max_length=200)

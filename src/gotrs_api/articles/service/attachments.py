@@ -130,7 +130,7 @@ async def resolve_attachments(
         if file.upload_id is not None:
             upload = await uploads.find(uow, principal.key, file.upload_id)
             await uploads.consume(uow, principal.key, upload.id)
-            name = file.filename or upload.filename
+            name = _without_folders(file.filename or upload.filename)
             content_type, content_id = upload.content_type, file.content_id or upload.content_id
             disposition = "inline" if "inline" in (file.disposition, upload.disposition) else "attachment"
             result.append(
@@ -143,13 +143,18 @@ async def resolve_attachments(
                 )
             )
         elif file.content is not None and file.filename is not None:
+            name = _without_folders(file.filename)
             result.append(
                 NewAttachment(
-                    filename=_BODY_NAMES.get(file.filename, file.filename),
+                    filename=_BODY_NAMES.get(name, name),
                     content=file.content,
-                    content_type=content_kind(file.content[:512], file.content_type or "", file.filename),
+                    content_type=content_kind(file.content[:512], file.content_type or "", name),
                     content_id=file.content_id,
                     disposition=file.disposition,
                 )
             )
     return result
+
+
+def _without_folders(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]

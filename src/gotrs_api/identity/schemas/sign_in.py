@@ -43,11 +43,11 @@ class MfaEnrol(Input):
 
 
 class Refresh(Input):
-    refresh_token: str = Field(max_length=200)
+    refresh_token: str = Field(max_length=4000)
 
 
 class Logout(Input):
-    refresh_token: str | None = Field(None, max_length=200)
+    refresh_token: str | None = Field(None, max_length=4000)
 
 
 class Provider(Output):
