@@ -67,37 +67,27 @@ async def assert_each_once(fetching: Fetching, expected: int = MAILS) -> None:
 
 @pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("when", WHEN)
-@pytest.mark.parametrize("step", IMAP_STEPS, ids=bytes.decode)
-async def test_an_imap_connection_that_breaks(
-    site: Site, mail_user: MailUser, imap: FaultyProxy, step: bytes, when: When
-) -> None:
+async def test_an_imap_connection_that_breaks(site: Site, mail_user: MailUser, imap: FaultyProxy, when: When) -> None:
     fetching = await Fetching.begin(site, mail_user, "IMAP", port=imap.port)
-    # Every other mail without a Message-ID: there only mailbox and number tell a copy.
-    mail_user.deliver(*mails()[:2], letter("Mail 3", message_id=""))
-    imap.cut(step, when)
-
-    await fetching.fetch()
-    assert imap.was_cut
-    await fetching.fetch()
-
-    await assert_each_once(fetching)
+    await break_at_each(fetching, imap, IMAP_STEPS, when)
 
 
 @pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("when", WHEN)
-@pytest.mark.parametrize("step", POP3_STEPS, ids=bytes.decode)
-async def test_a_pop3_connection_that_breaks(
-    site: Site, mail_user: MailUser, pop3: FaultyProxy, step: bytes, when: When
-) -> None:
+async def test_a_pop3_connection_that_breaks(site: Site, mail_user: MailUser, pop3: FaultyProxy, when: When) -> None:
     fetching = await Fetching.begin(site, mail_user, "POP3", port=pop3.port)
-    mail_user.deliver(*mails()[:2], letter("Mail 3", message_id=""))
-    pop3.cut(step, when)
+    await break_at_each(fetching, pop3, POP3_STEPS, when)
 
-    await fetching.fetch()
-    assert pop3.was_cut
-    await fetching.fetch()
 
-    await assert_each_once(fetching)
+async def break_at_each(fetching: Fetching, proxy: FaultyProxy, steps: tuple[bytes, ...], when: When) -> None:
+    """Two mails come in for each step; of one without a Message-ID only mailbox and number tell a copy."""
+    for number, step in enumerate(steps, 1):
+        fetching.user.deliver(letter(f"Mail {number}"), letter(f"Nameless {number}", message_id=""))
+        proxy.cut(step, when)
+        await fetching.fetch()
+        assert proxy.was_cut, step
+        await fetching.fetch()
+        await assert_each_once(fetching, 2 * number)
 
 
 @pytest.mark.backends("sqlite")

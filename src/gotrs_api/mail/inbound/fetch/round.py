@@ -23,8 +23,9 @@ from gotrs_api.uow import Site
 
 log = structlog.get_logger(__name__)
 # After this a round lets the next one go on; the lease outlives it, so that two rounds never meet.
-ROUND_S = 240.0
-LEASE_S = ROUND_S + 120
+ROUND_S = 150.0
+LEASE_S = 300.0
+_GRACE_S = 20.0
 _THREAD_FROM_BYTES = 1024 * 1024
 
 
@@ -61,7 +62,7 @@ async def _fetch(site: Site, plan: Plan) -> RoundResult | None:
     await progress.note_start(site, plan.account_id)
     result = RoundResult()
     try:
-        async with asyncio.timeout(LEASE_S - 60):
+        async with asyncio.timeout(LEASE_S - _GRACE_S):
             await _run(site, plan, result)
     except FetchFailed as failure:
         await progress.note_failure(site, plan, failure)
