@@ -70,7 +70,7 @@ class Connection(asyncio.Protocol):
 
 class Run:
     def __init__(self, job: dict[str, Any]) -> None:
-        self._requests = [request.encode() for request in job["requests"]]
+        self._requests: list[bytes] = [request.encode() for request in job["requests"]]
         self._most = job["most"] or sys.maxsize
         self._until = time.perf_counter() + job["seconds"]
         self._sent = 0

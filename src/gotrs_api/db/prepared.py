@@ -93,7 +93,7 @@ class _Compiled:
             compiled.string,
         )
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self._columns = [
+        self._columns: list[tuple[int, Any, bool]] = [
             (place, column.type, isinstance(column.type, OtrsDateTime))
             for place, column in enumerate(statement.selected_columns)
             if _converts(column.type, dialect)
