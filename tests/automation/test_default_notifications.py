@@ -5,6 +5,7 @@ from __future__ import annotations
 from gotrs_api.articles.events import UserMentioned
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
+from gotrs_api.mail.outbound.events import ArticleMailFailed
 from gotrs_api.tickets import service
 from gotrs_api.tickets.events import (
     NotificationEscalation,
@@ -12,7 +13,9 @@ from gotrs_api.tickets.events import (
     NotificationLockTimeout,
     NotificationPendingReminder,
 )
+from gotrs_api.tickets.jobs import work_off_pending
 from gotrs_api.tickets.schemas import TicketAssign, TicketMove, TicketReply, TicketWatch
+from gotrs_api.uow import Site
 from tests.automation.conftest import Notifications, html, plain
 from tests.tickets.desk import Desk
 
@@ -34,7 +37,7 @@ async def test_a_new_ticket_is_told_to_agents_who_chose_its_queue(desk: Desk, no
     assert mail["From"] == "GOTRS Notifications <gotrs@yourhost.example.com>"
     assert (mail["Auto-Submitted"], mail["Precedence"], mail["X-Loop"]) == ("auto-generated", "bulk", "yes")
     text = plain(mail)
-    assert text.startswith("Hello Bob,")
+    assert text.startswith(f"Hello Bob,\n\nthe new ticket [Ticket#{ticket.number}] has come into queue Support.")
     assert "> A lot of smoke.\n> Help!" in text
     link = f"http://yourhost.example.com/otrs/index.pl?Action=AgentTicketZoom;TicketID={ticket.id}"
     assert link in text
@@ -148,3 +151,32 @@ async def test_a_follow_up_on_a_locked_ticket_leaves_the_queue_in_peace(
     assert set(await notifications.emit(NotificationFollowUp(ticket_id=TicketId(free.id)))) == {
         EMAILS["ann"], EMAILS["bob"],
     }  # fmt: skip
+
+
+async def test_a_mail_that_could_not_be_delivered_is_told_to_the_owner(
+    desk: Desk, notifications: Notifications
+) -> None:
+    ticket = await desk.ticket(owner="bob")
+    await notifications.told()
+    article = (await service.list_articles(desk.uow, desk.ann, TicketId(ticket.id)))[0]
+
+    await desk.uow.emit(
+        ArticleMailFailed(ticket_id=TicketId(ticket.id), article_id=ArticleId(article.id), message="550 no such user")
+    )
+
+    assert set(await notifications.told()) == {EMAILS["bob"]}
+
+
+async def test_the_sweep_reminds_the_owner_in_his_language(
+    desk: Desk, notifications: Notifications, clock: FakeClock, site: Site
+) -> None:
+    await notifications.prefer(desk.bob_user, UserLanguage="de", UserTimeZone="Europe/Berlin")
+    await desk.ticket(owner="bob", lock="lock", state="pending reminder", pending_until="2026-03-02T10:00:00Z")
+    await notifications.told()
+    clock.advance(hours=1)
+
+    await work_off_pending(site.job_context(job_id=0, attempt=1, acting_id=1))
+    told = await notifications.told()
+
+    assert set(told) == {EMAILS["bob"]}
+    assert plain(told[EMAILS["bob"]]).startswith("Guten Tag Bob Agent,")

@@ -14,8 +14,10 @@ from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.outbound.service import queue_mail
 from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import service
 from gotrs_api.tickets.events import TicketDeleted, TicketTitleChanged, TicketWatched
 from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.schemas import TicketReply
 from gotrs_api.uow import Site, UnitOfWork
 from tests.automation.conftest import Notifications, html, plain
 from tests.support.factories import Factories
@@ -125,9 +127,14 @@ async def test_one_event_is_one_job_and_others_cost_nothing(
     async with site.uow() as request:
         await listened_to(request)
         with Statements(request) as sent:
-            for event in (changed(ticket), changed(ticket), TicketDeleted(ticket_id=TicketId(ticket.id), number="1")):
+            for event in (
+                changed(ticket),
+                changed(ticket),
+                TicketDeleted(ticket_id=TicketId(ticket.id), number="1"),
+                TicketWatched(ticket_id=TicketId(ticket.id), user_id=UserId(1)),
+            ):
                 await hear(request, event)
-            await hear(request, TicketWatched(ticket_id=TicketId(ticket.id), user_id=UserId(1)))
+            await request.settle()
     assert [text.split()[:3] for text in sent.texts] == [["INSERT", "INTO", "gotrs_job"]]
     assert (await pending(site)).count("automation.notify") == 1
 
@@ -148,3 +155,24 @@ async def test_a_ticket_that_is_gone_is_no_error(notifications: Notifications) -
 
     gone = TicketTitleChanged(ticket_id=TicketId(987654), old_title="x", new_title="y")
     assert await notifications.emit(gone) == {}
+
+
+async def test_files_of_the_article_come_along_where_wanted(
+    desk: Desk, notifications: Notifications, ticket: Ticket
+) -> None:
+    await notifications.only(
+        Events=["ArticleCreate"], Recipients=["AgentOwner", "Customer"], ArticleAttachmentInclude=["1"]
+    )
+    ticket.customer_user_id = "jane"
+    file = {"filename": "smoke.txt", "content_type": "text/plain", "content": "c21va2U="}
+    note = TicketReply.model_validate({"subject": "Look", "body": "Smoke", "attachments": [file]})
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), note)
+
+    told = await notifications.told()
+
+    assert set(told) == {"bob@desk.example", "jane@customer.example"}
+    for mail in told.values():
+        (part,) = mail.iter_attachments()
+        assert (part.get_filename(), part.get_content().strip()) == ("smoke.txt", "smoke")
+    listed = await service.list_attachments(desk.uow, desk.ann, TicketId(ticket.id))
+    assert [[each.filename for each in files] for files in listed.values()] == [["smoke.txt"], ["smoke.txt"]]
