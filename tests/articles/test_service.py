@@ -133,6 +133,16 @@ async def test_an_html_body_is_kept_as_file_2_and_shown_as_text(uow: UnitOfWork,
     assert [(row.filename, row.content_type) for row in rows] == [("file-2", "text/html; charset=utf-8")]
 
 
+async def test_a_mail_of_html_alone_is_shown_as_html(uow: UnitOfWork, ticket_id: TicketId) -> None:
+    parts = [NewAttachment(filename="file-1.html", content=b"<p>Hello</p>", content_type="text/html; charset=utf-8")]
+
+    article_id = await service.store_article(uow, a_mail(ticket_id, body="Hello", attachments=parts))
+
+    article = await service.read_article(uow, AGENT, ticket_id, article_id)
+    assert (article.has_html, article.attachments) == (True, ())
+    assert await service.html_body(uow, AGENT, ticket_id, article_id) == "<p>Hello</p>"
+
+
 async def test_a_body_that_is_no_text_becomes_a_file(uow: UnitOfWork, ticket_id: TicketId) -> None:
     article_id = await service.store_article(
         uow, a_mail(ticket_id, body="%PDF-1.7", content_type='application/pdf; name="bill.pdf"')

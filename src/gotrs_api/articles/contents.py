@@ -33,6 +33,7 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 DATABASE_LIMIT_BYTES = 8 * 1024 * 1024
 ATTACHMENT = cast(Table, ArticleAttachment.__table__)
 PLAIN = cast(Table, ArticlePlain.__table__)
+_BODY_NAMES = ("file-1", "file-2", "file-1.html")  # the last is what a mail of HTML alone leaves
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class FileInfo:
             return "inline" if self.disposition.lower() == "inline" else "attachment"
         if self.content_id and self.content_type.lower().startswith("image"):
             return "inline"
-        return "inline" if self.filename in ("file-1", "file-2") else "attachment"
+        return "inline" if self.filename in _BODY_NAMES else "attachment"
 
     @property
     def mime_type(self) -> str:
@@ -72,8 +73,7 @@ class FileInfo:
 
     @property
     def is_html_body(self) -> bool:
-        names = ("file-1", "file-2", "file-1.html")
-        return self.filename in names and self.mime_type == "text/html" and self.shown_disposition == "inline"
+        return self.filename in _BODY_NAMES and self.mime_type == "text/html" and self.shown_disposition == "inline"
 
     @property
     def is_plain_body(self) -> bool:
