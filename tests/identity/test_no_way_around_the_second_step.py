@@ -29,7 +29,7 @@ MAKERS = {
     "sessions.create": {"gotrs_web/auth/session_cookies.py"},
     "open_session": {"gotrs_web/auth/routes.py", "gotrs_web/auth/second_step.py"},
     "access_tokens.issue": {"gotrs_api/identity/service/refresh.py"},
-    "tokens.create": {"gotrs_api/identity/routes/tokens.py"},
+    "tokens.create": {"gotrs_api/identity/routes/tokens.py", "gotrs_web/own_security/access.py"},
     "insert(SignInSession)": {"gotrs_api/identity/service/sessions.py"},
     "insert(RefreshToken)": {"gotrs_api/identity/service/refresh.py"},
     "insert(ApiToken)": {"gotrs_api/identity/service/tokens.py"},

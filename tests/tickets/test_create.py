@@ -12,7 +12,7 @@ from gotrs_api.tickets import service
 from gotrs_api.tickets.errors import QueueRightMissing
 from gotrs_api.tickets.events import TicketCreated
 from gotrs_api.tickets.models import Ticket, TicketFlag, TicketNumberCounter
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 from tests.tickets.desk import Desk, Statements, new_ticket
 
 
@@ -150,13 +150,15 @@ def _assert_price(sent: Statements) -> None:
     assert len(sent.texts) <= 12, "\n".join(sent.texts)
 
 
-async def test_a_ticket_with_all_its_rows_takes_at_most_twelve_statements(desk: Desk, uow: UnitOfWork) -> None:
-    await desk.ticket()  # what the process remembers from now on
-    await uow.settle()
+async def test_a_ticket_with_all_its_rows_takes_at_most_twelve_statements(desk: Desk, site: Site) -> None:
+    command = new_ticket(desk.support, customer_user="jane", owner="bob")
+    async with site.uow() as first:
+        await service.create_ticket(first, desk.ann, command)  # what the process remembers from now on
 
-    with Statements(uow) as sent:
-        await service.create_ticket(uow, desk.ann, new_ticket(desk.support, customer_user="jane", owner="bob"))
-        await uow.settle()
+    async with site.uow() as second:
+        with Statements(second) as sent:
+            await service.create_ticket(second, desk.ann, command)
+            await second.settle()
 
     _assert_price(sent)
 

@@ -1,10 +1,15 @@
 """Insert a row only if another is not there, in one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, insert, literal, select
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gotrs_api.db.base import Base
+from gotrs_api.db.types import MYSQL_FAMILY
 
 
 async def insert_unless(
@@ -21,3 +26,25 @@ async def insert_unless(
         return inserted
     result = await session.execute(statement)  # MySQL has no RETURNING
     return int(result.lastrowid) if result.rowcount else None  # type: ignore[attr-defined]
+
+
+async def insert_new(
+    session: AsyncSession, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: InstrumentedAttribute[Any]
+) -> None:
+    """Insert all rows by one statement; a row whose unique `key` is there already, or comes twice, is left out.
+
+    A row that is there already stays locked until this transaction ends: nobody takes it for done before.
+    """
+    by_key = {row[key.key] if row[key.key] is not None else object(): dict(row) for row in rows}
+    values = list(by_key.values())
+    dialect = session.get_bind().dialect.name
+    if dialect in MYSQL_FAMILY:
+        # IGNORE would also swallow what is wrong with the values.
+        on_mysql = mysql.insert(model).values(values)
+        await session.execute(on_mysql.on_duplicate_key_update({key.key: on_mysql.inserted[key.key]}))
+        return
+    kind = postgresql if dialect == "postgresql" else sqlite
+    statement = kind.insert(model).values(values)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=[key], set_={key.key: statement.excluded[key.key]})
+    )

@@ -16,12 +16,14 @@ from sqlalchemy import Row, Select, bindparam
 
 from gotrs_api.identity import repository
 from gotrs_api.identity.directory import CustomerDirectory, directory
+from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 FRESH_FOR_S = 5.0
 SAME_CUSTOMER = "Ticket::CustomerID::Same"  # a context of `group_customer`; the other one is a setting's value
@@ -75,6 +77,7 @@ def forget_all(site: Site) -> None:
 
 def forget_after_commit(uow: UnitOfWork) -> None:
     """For whoever changes users, groups, roles, sessions or tokens."""
+    touched(uow, GroupUser, GroupRole, Role, RoleUser, PermissionGroup)
 
     async def forget() -> None:
         forget_all(uow.site)

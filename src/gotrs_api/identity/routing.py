@@ -107,9 +107,9 @@ async def refuse_nul(request: Request) -> None:
     """No text has a NUL, and PostgreSQL cannot store one. Raises InvalidInput for one in the address or a JSON body."""
     if b"%00" in request.scope["query_string"] or b"%00" in request.scope.get("raw_path", b""):
         raise InvalidInput.field("", "nul", "The address contains a NUL character.")
-    if request.method in ("POST", "PATCH", "PUT") and "json" in request.headers.get("content-type", ""):
-        if _ESCAPED_NUL.search(await request.body()):
-            raise InvalidInput.field("", "nul", "A text contains a NUL character.")
+    has_json = request.method in ("POST", "PATCH", "PUT") and "json" in request.headers.get("content-type", "")
+    if has_json and _ESCAPED_NUL.search(await request.body()):
+        raise InvalidInput.field("", "nul", "A text contains a NUL character.")
 
 
 async def _authenticated(request: Request) -> Principal:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, insert, 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.inserting import insert_new
 from gotrs_api.jobs.models import Job as JobRow
 from gotrs_api.jobs.models import Lease
 
@@ -45,6 +46,37 @@ def new_holder() -> str:
     return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(8)}"
 
 
+@dataclass(frozen=True)
+class NewJob:
+    kind: JobKind
+    payload: str
+    dedupe_key: str | None = None
+
+
+async def insert_jobs(session: AsyncSession, new: Sequence[NewJob], *, now: datetime, acting_id: int) -> None:
+    """Write pending rows, due now, by one statement; those whose dedupe key a pending row bears are left out."""
+    rows = [_pending(job.kind, job.payload, job.dedupe_key, due_at=now, now=now, acting_id=acting_id) for job in new]
+    await insert_new(session, JobRow, rows, key=JobRow.dedupe_key)
+
+
+def _pending(
+    job: JobKind, payload: str, dedupe_key: str | None, *, due_at: datetime, now: datetime, acting_id: int
+) -> dict[str, Any]:
+    return {
+        "name": job.name,
+        "queue": job.queue,
+        "payload": payload,
+        "status": PENDING,
+        "priority": 0,
+        "due_at": due_at,
+        "attempts": 0,
+        "max_attempts": job.max_attempts,
+        "dedupe_key": dedupe_key,
+        "created_at": now,
+        "acting_id": acting_id,
+    }
+
+
 async def insert_job(
     session: AsyncSession,
     job: JobKind,
@@ -60,22 +92,11 @@ async def insert_job(
     With a `dedupe_key` that a pending row already bears, nothing is written and that row's id is answered.
     """
     if dedupe_key is not None:
-        found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key))
+        # Locked: a waiting job must not begin before what this transaction adds for it is there to see.
+        found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key).with_for_update())
         if found is not None:
             return found
-    values = {
-        "name": job.name,
-        "queue": job.queue,
-        "payload": payload,
-        "status": PENDING,
-        "priority": 0,
-        "due_at": now + timedelta(seconds=delay_s),
-        "attempts": 0,
-        "max_attempts": job.max_attempts,
-        "dedupe_key": dedupe_key,
-        "created_at": now,
-        "acting_id": acting_id,
-    }
+    values = _pending(job, payload, dedupe_key, due_at=now + timedelta(seconds=delay_s), now=now, acting_id=acting_id)
     if dedupe_key is None:
         result = await session.execute(insert(JobRow).values(values))
     else:

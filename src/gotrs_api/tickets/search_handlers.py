@@ -35,7 +35,7 @@ async def index_soon(uow: UnitOfWork, event: Changed) -> None:
         waiting.add(ticket_id)
         # A new ticket has no job that could be waiting: nothing to look for.
         key = None if isinstance(event, TicketCreated) else f"search.ticket:{ticket_id}"
-        await uow.enqueue(IndexTicket(ticket_id=ticket_id), dedupe_key=key)
+        uow.enqueue_at_commit(IndexTicket(ticket_id=ticket_id), dedupe_key=key)
 
 
 async def forget(uow: UnitOfWork, event: TicketDeleted) -> None:
@@ -43,12 +43,12 @@ async def forget(uow: UnitOfWork, event: TicketDeleted) -> None:
 
 
 async def index_customer_soon(uow: UnitOfWork, event: CustomerUserUpdated) -> None:
-    await uow.enqueue(IndexCustomer(login=event.login), dedupe_key=f"search.customer:{event.login}")
+    uow.enqueue_at_commit(IndexCustomer(login=event.login), dedupe_key=f"search.customer:{event.login}")
 
 
 async def index_company_soon(uow: UnitOfWork, event: CustomerCompanyUpdated) -> None:
     if event.customer_id != event.old_customer_id:
-        await uow.enqueue(
+        uow.enqueue_at_commit(
             IndexCustomer(customer_id=event.customer_id), dedupe_key=f"search.company:{event.customer_id}"
         )
 

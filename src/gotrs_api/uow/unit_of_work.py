@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gotrs_api.db.prepared import Prepared, by_driver
 from gotrs_api.events import Event, Phase
 from gotrs_api.jobs import JobPayload
-from gotrs_api.jobs.store import insert_job
+from gotrs_api.jobs.store import NewJob, insert_job, insert_jobs
 from gotrs_api.kernel.clock import Clock
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ class UnitOfWork(ReadUow):
         self._events: list[Event] = []
         self._handled = 0
         self._job_ids: list[int] = []
+        self._nudge = False
+        self._outbox: list[tuple[JobPayload, str | None]] = []
         self._after_commit: list[Callable[[], Awaitable[None]]] = []
 
     def act_as(self, user_id: int) -> None:
@@ -115,6 +117,10 @@ class UnitOfWork(ReadUow):
             self._job_ids.append(job_id)
         return job_id
 
+    def enqueue_at_commit(self, payload: JobPayload, *, dedupe_key: str | None = None) -> None:
+        """The same for reactions to events, which need no id: all of them are written by one statement at the end."""
+        self._outbox.append((payload, dedupe_key))
+
     def nudge_after_commit(self, job_id: int) -> None:
         """Wake the runner for a row that was made due by other means than `enqueue`."""
         self._job_ids.append(job_id)
@@ -130,6 +136,18 @@ class UnitOfWork(ReadUow):
             self._handled = len(self._events)
             for handler, event in self.site.handlers.at_commit(events):
                 await handler.react(self, event)
+        if self._outbox:
+            outbox, self._outbox = self._outbox, []
+            self._nudge = True
+            await insert_jobs(
+                self.session,
+                [
+                    NewJob(self.site.jobs.by_payload[type(payload)], payload.model_dump_json(), key)
+                    for payload, key in outbox
+                ],
+                now=self.clock.now(),
+                acting_id=self.acting_id,
+            )
 
     async def __aenter__(self) -> Self:
         await self.session.begin()
@@ -153,7 +171,7 @@ class UnitOfWork(ReadUow):
                 await callback()
             except Exception as error:
                 log.warning("uow.after_commit_failed", error=repr(error), exc_info=True)
-        if self._job_ids and self.site.nudger is not None:
+        if (self._job_ids or self._nudge) and self.site.nudger is not None:
             await self.site.nudger.nudge(self._job_ids)
 
 

@@ -36,7 +36,7 @@ async def hear(uow: UnitOfWork, event: Event) -> None:
     key = (name, ticket_id, None if name == "ArticleSend" else payload.article_id, payload.told)
     if key not in heard:
         heard.add(key)
-        await uow.enqueue(payload)
+        uow.enqueue_at_commit(payload)
 
 
 def _article_of(event: Event) -> int | None:

@@ -5,40 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, union_all
+from sqlalchemy import and_, delete, insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User, UserPreference
 from gotrs_api.tickets.models import TicketWatcher
+from gotrs_api.uow import ReadUow
+from gotrs_api.uow.snapshot import Snapshot
 
-_user, _group = bindparam("user_id", type_=User.id.type), bindparam("group_id", type_=User.id.type)
-_keys = bindparam("keys", expanding=True, type_=GroupUser.permission_key.type)
 _HELD = union_all(
-    select(GroupUser.group_id).where(
-        GroupUser.user_id == _user, GroupUser.group_id == _group, GroupUser.permission_key.in_(_keys)
+    select(GroupUser.user_id, GroupUser.group_id, GroupUser.permission_key).join(
+        PermissionGroup, and_(PermissionGroup.id == GroupUser.group_id, PermissionGroup.valid_id == 1)
     ),
-    select(GroupRole.group_id)
-    .join(Role, and_(Role.id == GroupRole.role_id, Role.valid_id == 1))
-    .join(RoleUser, RoleUser.role_id == Role.id)
-    .where(
-        RoleUser.user_id == _user,
-        GroupRole.group_id == _group,
-        GroupRole.permission_key.in_(_keys),
-        GroupRole.permission_value == 1,
-    ),
-).subquery()
-_HAS_RIGHT = (
-    select(func.count())
-    .select_from(_HELD)
-    .join(PermissionGroup, and_(PermissionGroup.id == _HELD.c.group_id, PermissionGroup.valid_id == 1))
+    select(RoleUser.user_id, GroupRole.group_id, GroupRole.permission_key)
+    .join(Role, and_(Role.id == RoleUser.role_id, Role.valid_id == 1))
+    .join(GroupRole, and_(GroupRole.role_id == Role.id, GroupRole.permission_value == 1))
+    .join(PermissionGroup, and_(PermissionGroup.id == GroupRole.group_id, PermissionGroup.valid_id == 1)),
 )
 
 
-async def has_group_right(session: AsyncSession, user_id: int, group_id: int, right: str) -> bool:
+async def _load(uow: ReadUow) -> frozenset[tuple[int, int, str]]:
+    return frozenset((user_id, group_id, key) for user_id, group_id, key in await uow.session.execute(_HELD))
+
+
+_RIGHTS = Snapshot("group_rights", (GroupUser, GroupRole, Role, RoleUser, PermissionGroup), _load)
+
+
+async def has_group_right(uow: ReadUow, user_id: int, group_id: int, right: str) -> bool:
     """Directly or through a valid role, in a valid group; `rw` counts for every right."""
-    return bool(
-        await session.scalar(_HAS_RIGHT, {"user_id": user_id, "group_id": group_id, "keys": sorted({right, "rw"})})
-    )
+    held = await _RIGHTS.get(uow)
+    return (user_id, group_id, right) in held or (user_id, group_id, "rw") in held
 
 
 async def preferences(session: AsyncSession, user_id: int, keys: Sequence[str]) -> dict[str, str]:

@@ -19,5 +19,5 @@ async def require_possible_owner(uow: ReadUow, group_id: int, user_id: UserId, r
     """
     if user_id == NOBODY or await sysconfig.get(uow, settings.TICKET_CHANGE_OWNER_TO_EVERYONE):
         return
-    if not await people.has_group_right(uow.session, user_id, group_id, right):
+    if not await people.has_group_right(uow, user_id, group_id, right):
         raise InvalidTicketChange.field(pointer, "right_missing", "This agent has no right to it in this queue.")
