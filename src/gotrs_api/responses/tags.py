@@ -116,9 +116,9 @@ def value_of(tag: str, values: TagValues, quote_width: int = 86) -> _Value | Non
 def _families(key: str, argument: str | None, values: TagValues, width: int) -> Iterator[_Value | None]:
     if key.startswith("config_"):
         setting = key.removeprefix("config_")
-        known = _found(values.config, setting)
+        configured = _found(values.config, setting)
         # A setting may be empty on purpose (Ticket::HookDivider).
-        yield HIDDEN if _SECRET_SETTING.search(setting) else NOTHING if known is None else known
+        yield HIDDEN if _SECRET_SETTING.search(setting) else NOTHING if configured is None else configured
     yield _extra(key, values)
     yield _of_people(key, values)
     if key.startswith(("agent_", "current_")):
