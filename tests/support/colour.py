@@ -32,7 +32,8 @@ def resolve(value: str, properties: Mapping[str, str], mode: str) -> Colour:
     if value == "transparent":
         return Colour(0, 0, 0, 0)
     if value.startswith("#"):
-        return Colour(*(int(value[index : index + 2], 16) / 255 for index in (1, 3, 5)))
+        red, green, blue = (int(value[index : index + 2], 16) / 255 for index in (1, 3, 5))
+        return Colour(red, green, blue)
     name, arguments = _call(value)
     if name == "var":
         return resolve(properties[arguments[0]], properties, mode)
@@ -42,7 +43,8 @@ def resolve(value: str, properties: Mapping[str, str], mode: str) -> Colour:
         return _mix(arguments, properties, mode)
     if name == "rgb":
         numbers = re.findall(r"[\d.]+", arguments[0])
-        return Colour(*(float(number) / 255 for number in numbers[:3]), float(numbers[3]) / 100)  # type: ignore[misc]
+        red, green, blue = (float(number) / 255 for number in numbers[:3])
+        return Colour(red, green, blue, float(numbers[3]) / 100)
     raise ValueError(f"not a colour: {value}")
 
 

@@ -63,17 +63,17 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 async def _http(request: Request, error: Exception) -> Response:
-    refusal = cast(HTTPException, error)
+    raised = cast(HTTPException, error)
     if isinstance(error.__cause__, GotrsError):  # FastAPI hides what reading the body raised
         return await refusal(request, error.__cause__)
     return answer(
         problem(
-            status=refusal.status_code,
-            code=_CODES.get(refusal.status_code, f"http_{refusal.status_code}"),
-            detail=str(refusal.detail),
+            status=raised.status_code,
+            code=_CODES.get(raised.status_code, f"http_{raised.status_code}"),
+            detail=str(raised.detail),
             **_about(request),
         ),
-        dict(refusal.headers or {}),
+        dict(raised.headers or {}),
     )
 
 
