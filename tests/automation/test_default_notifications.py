@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gotrs_api.articles.events import UserMentioned
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
@@ -117,6 +119,7 @@ async def test_an_escalation_is_told_to_all_who_may_write(desk: Desk, notificati
     assert set(told) == {EMAILS["ann"], EMAILS["bob"]}
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_lock_that_timed_out_is_told_to_the_owner(desk: Desk, notifications: Notifications) -> None:
     ticket = await desk.ticket(owner="bob")
     await notifications.told()
@@ -138,6 +141,7 @@ async def test_a_mention_is_told_to_whom_it_names(desk: Desk, notifications: Not
     assert set(await notifications.told()) == {EMAILS["bob"]}
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_follow_up_on_a_locked_ticket_leaves_the_queue_in_peace(
     desk: Desk, notifications: Notifications
 ) -> None:
@@ -153,6 +157,7 @@ async def test_a_follow_up_on_a_locked_ticket_leaves_the_queue_in_peace(
     }  # fmt: skip
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_mail_that_could_not_be_delivered_is_told_to_the_owner(
     desk: Desk, notifications: Notifications
 ) -> None:

@@ -89,6 +89,7 @@ async def test_groups_roles_and_single_agents(desk: Desk, notifications: Notific
     assert await told(notifications, ticket, RecipientAgents=[desk.eve_user.id], name="c") == {"eve"}
 
 
+@pytest.mark.backends("sqlite")
 async def test_nobody_hears_of_a_ticket_he_may_not_see(
     desk: Desk, notifications: Notifications, ticket: Ticket, factories: Factories
 ) -> None:
@@ -97,6 +98,7 @@ async def test_nobody_hears_of_a_ticket_he_may_not_see(
     assert await told(notifications, ticket, RecipientAgents=[stranger.id]) == set()
 
 
+@pytest.mark.backends("sqlite")
 async def test_invalid_agents_and_the_system_are_left_out(
     desk: Desk, notifications: Notifications, ticket: Ticket
 ) -> None:
@@ -106,6 +108,7 @@ async def test_invalid_agents_and_the_system_are_left_out(
     assert await told(notifications, ticket, Recipients=["AgentOwner", "AgentResponsible"]) == set()
 
 
+@pytest.mark.backends("sqlite")
 async def test_the_actor_is_told_only_where_the_setting_says_so(
     desk: Desk, notifications: Notifications, ticket: Ticket, factories: Factories
 ) -> None:
@@ -116,6 +119,7 @@ async def test_the_actor_is_told_only_where_the_setting_says_so(
     assert await told(notifications, ticket, by=desk.bob_user, name="b", **wanted) == {"ann", "bob"}
 
 
+@pytest.mark.backends("sqlite")
 async def test_who_is_out_of_office_is_told_only_where_that_does_not_matter(
     desk: Desk, notifications: Notifications, ticket: Ticket, clock: FakeClock
 ) -> None:
@@ -164,6 +168,7 @@ async def test_customers_get_an_article(desk: Desk, notifications: Notifications
     assert await desk.history(ticket.id) == [("SendCustomerNotification", "%%jane@customer.example")]
 
 
+@pytest.mark.backends("sqlite")
 async def test_free_addresses_each_once_and_never_our_own(
     desk: Desk, notifications: Notifications, ticket: Ticket
 ) -> None:
@@ -174,6 +179,7 @@ async def test_free_addresses_each_once_and_never_our_own(
     assert found == {"boss", "jane"}
 
 
+@pytest.mark.backends("sqlite")
 async def test_an_unknown_customer_is_whoever_wrote_unless_only_real_ones_count(
     desk: Desk, notifications: Notifications, ticket: Ticket, factories: Factories
 ) -> None:

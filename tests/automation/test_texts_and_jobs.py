@@ -51,6 +51,7 @@ async def test_each_reads_his_own_language(desk: Desk, notifications: Notificati
     assert told["ann@desk.example"]["Subject"].endswith("About Tea & <b>")
 
 
+@pytest.mark.backends("sqlite")
 async def test_values_are_escaped_in_html(desk: Desk, notifications: Notifications, ticket: Ticket) -> None:
     body = "<p>See &lt;OTRS_TICKET_Title&gt;</p>"
     await notifications.only(Recipients=["AgentOwner"], TransportEmailTemplate=["Alert"], texts={"en": ("x", body)})
@@ -61,6 +62,7 @@ async def test_values_are_escaped_in_html(desk: Desk, notifications: Notificatio
     assert "See Tea & <b>" in plain(mail)
 
 
+@pytest.mark.backends("sqlite")
 async def test_plain_text_only_where_the_desk_writes_so(
     desk: Desk, notifications: Notifications, ticket: Ticket, factories: Factories
 ) -> None:
@@ -139,6 +141,7 @@ async def test_one_event_is_one_job_and_others_cost_nothing(
     assert (await pending(site)).count("automation.notify") == 1
 
 
+@pytest.mark.backends("sqlite")
 async def test_what_notifications_write_starts_no_others(
     desk: Desk, notifications: Notifications, ticket: Ticket
 ) -> None:
@@ -150,6 +153,7 @@ async def test_what_notifications_write_starts_no_others(
     assert set(await notifications.emit(changed(ticket))) == {"jane@customer.example"}
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_ticket_that_is_gone_is_no_error(notifications: Notifications) -> None:
     await notifications.only(Recipients=["AgentOwner"])
 
