@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.version import VERSION
@@ -20,8 +21,27 @@ EX_TEMPFAIL = 75
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
+
+class _Commands(TyperGroup):
+    """All commands: an unreachable database is told in one sentence and ends with status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from gotrs_api.db.reach import shown_url, why_unreachable
+
+            reason = why_unreachable(error)
+            if reason is None:
+                raise
+            database = shown_url(Settings().effective_database_url)
+            err.print(f"The database {database} cannot be reached: {reason}", markup=False, soft_wrap=True)
+            raise typer.Exit(1) from error
+
+
 app = typer.Typer(
     name="gotrs",
+    cls=_Commands,
     help="The GOTRS service desk. Settings come from the environment (GOTRS_*); see docs/configuration.md.",
     no_args_is_help=True,
     rich_markup_mode="rich",
