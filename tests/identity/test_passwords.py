@@ -199,6 +199,7 @@ async def test_hashes_are_made_beside_the_event_loop() -> None:
         (hash_argon2id("right"), "wrong", False),
         (hash_bcrypt_otrs("right", 9), "wrong", False),
     ],
+    ids=["unknown", "empty", "unusable", "sha256", "sha256, right", "argon2id", "bcrypt"],
 )
 async def test_a_refusal_takes_as_long_whatever_is_stored(
     monkeypatch: pytest.MonkeyPatch, stored: str | None, password: str, costs: bool
