@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gotrs_api.catalog.models import Service
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
@@ -58,6 +59,10 @@ async def tickets(desk: Desk, clock: FakeClock) -> Desk:
         ({"customer_user": ["ja*"]}, ["Fire"]),
         ({"locked": True}, ["Water"]),
         ({"locked": False}, ["Dust", "Fire", "Wind"]),
+        ({"lock": ["lock"]}, ["Water"]),
+        ({"lock": ["unlock", "nothing"]}, ["Dust", "Fire", "Wind"]),
+        ({"lock_id": [2]}, ["Water"]),
+        ({"lock": ["lock"], "locked": False}, []),
         ({"archived": True}, ["Ash"]),
         ({"escalated": True}, ["Wind"]),
         ({"title": "w*"}, ["Water", "Wind"]),
@@ -83,10 +88,18 @@ async def test_own_marks_are_filters(tickets: Desk) -> None:
     assert await titles(tickets, seen=False) == ["Dust", "Water", "Wind"]
 
 
-@pytest.mark.parametrize("field", SORT_FIELDS)
-@pytest.mark.parametrize("direction", ["", "-"])
-async def test_pages_meet_exactly(tickets: Desk, field: str, direction: str) -> None:
-    filters = TicketFilter(sort=direction + field)
+SEVERAL = (
+    "-state,title",
+    "queue,-created",
+    "owner,-priority,title",
+    "customer_id,-id",
+    "-priority,state,queue,-number",
+)
+
+
+@pytest.mark.parametrize("sort", [*SORT_FIELDS, *(f"-{field}" for field in SORT_FIELDS), *SEVERAL])
+async def test_pages_meet_exactly(tickets: Desk, sort: str) -> None:
+    filters = TicketFilter(sort=sort)
     whole = await service.list_tickets(tickets.uow, tickets.ann, filters, PageRequest(100))
     forwards, page = [], PageRequest(1)
     while True:
@@ -99,6 +112,44 @@ async def test_pages_meet_exactly(tickets: Desk, field: str, direction: str) -> 
 
     back = await service.list_tickets(tickets.uow, tickets.ann, filters, PageRequest(2, before=found.before))
     assert [row.id for row in back.rows] == [row.id for row in whole.rows][-3:-1]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("queue,title", ["Dust", "Fire", "Water", "Wind"]),
+        ("queue,-title", ["Wind", "Water", "Fire", "Dust"]),
+        ("-priority,title", ["Fire", "Dust", "Water", "Wind"]),
+        ("-priority,-title", ["Fire", "Wind", "Water", "Dust"]),
+        ("-customer_id,-created", ["Fire", "Dust", "Wind", "Water"]),
+        ("owner,created", ["Water", "Fire", "Wind", "Dust"]),
+        ("queue,-id,title", ["Dust", "Wind", "Water", "Fire"]),
+        ("-id", ["Dust", "Wind", "Water", "Fire"]),
+    ],
+)
+async def test_what_is_alike_in_the_first_key_is_ordered_by_the_next(
+    tickets: Desk, sort: str, expected: list[str]
+) -> None:
+    assert await titles(tickets, sort=sort) == expected
+
+
+async def test_an_order_has_at_most_five_keys(desk: Desk) -> None:
+    with pytest.raises(InvalidInput):
+        await titles(desk, sort="queue,state,priority,owner,title,number")
+
+
+async def test_a_row_names_service_and_sla(desk: Desk) -> None:
+    ticket = await desk.factories.ticket("Printer", queue=desk.support)
+    printing = Service(name="Printing", valid_id=1)
+    desk.uow.session.add(printing)
+    await desk.uow.session.flush()
+    ticket.service_id = printing.id
+    await desk.uow.session.flush()
+
+    found = await service.list_tickets(desk.uow, desk.ann, TicketFilter(), PageRequest())
+
+    assert found.rows[0].service is not None
+    assert (found.rows[0].service.name, found.rows[0].sla) == ("Printing", None)
 
 
 @pytest.mark.parametrize("field", ["escalates_at", "pending_until"])

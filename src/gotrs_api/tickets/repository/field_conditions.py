@@ -47,13 +47,13 @@ def conditions(tests: Sequence[FieldTest]) -> Iterator[ColumnElement[bool]]:
             yield here.where(_comparison(test, f"df{n}_value"))
 
 
-def sort_value(column: Column) -> ColumnElement[Any]:
-    """The (first) value of the field `:sort_field`."""
+def sort_value(column: Column, field: str) -> ColumnElement[Any]:
+    """The (first) value of the field whose id is the parameter `field`."""
     value = _COLUMNS[column]
     found = (
         select(func.min(value))
         .where(
-            DynamicFieldValue.field_id == bindparam("sort_field", type_=DynamicFieldValue.field_id.type),
+            DynamicFieldValue.field_id == bindparam(field, type_=DynamicFieldValue.field_id.type),
             DynamicFieldValue.object_id == Ticket.id,
         )
         .correlate(Ticket)

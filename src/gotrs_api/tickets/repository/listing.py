@@ -29,16 +29,23 @@ from gotrs_api.tickets.repository.visibility import Visibility
 from gotrs_api.uow import ReadUow
 
 
-class Order(NamedTuple):
-    """By one column, then by id, both in the same direction. `column` is that of a dynamic field, `:sort_field`."""
+class SortKey(NamedTuple):
+    """One column. `column` is that of a dynamic field, `:sort<n>_field` for the n-th key of an order."""
 
     field: str
     descending: bool
     column: Column | None = None
 
 
+class Order(NamedTuple):
+    """By these columns one after the other, then by id, which makes the order total."""
+
+    keys: tuple[SortKey, ...]
+    id_descending: bool
+
+
 class Query(NamedTuple):
-    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, sort value and id."""
+    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, the sort values and the id."""
 
     visibility: Visibility
     conditions: tuple[str, ...]
@@ -49,7 +56,7 @@ class Query(NamedTuple):
 
 
 class SummaryRow(NamedTuple):
-    """A row of a list, column by column of `_page_statement`. `sort_value` is what the order goes by."""
+    """A row of a list, column by column of `_page_statement`. `sort_values` are what the order goes by, key by key."""
 
     id: int
     tn: str
@@ -58,6 +65,8 @@ class SummaryRow(NamedTuple):
     state_id: int
     priority_id: int
     type_id: int | None
+    service_id: int | None
+    sla_id: int | None
     lock_id: int
     owner_id: int
     responsible_id: int
@@ -68,7 +77,6 @@ class SummaryRow(NamedTuple):
     archive_flag: int
     create_time: datetime
     change_time: datetime
-    sort_value: Any
     owner_login: str
     owner_first: str
     owner_last: str
@@ -81,6 +89,7 @@ class SummaryRow(NamedTuple):
     customer_email: str | None
     seen: bool
     has_fields: bool
+    sort_values: tuple[Any, ...]
 
 
 # What has no time comes after all that has one, as people expect of "what is due first"; OTRS writes 0 for none.
@@ -96,6 +105,8 @@ SORTS: Final[dict[str, Any]] = {
     "changed": Ticket.change_time,
     "number": Ticket.tn,
     "title": func.coalesce(Ticket.title, ""),
+    "owner": User.login,
+    "customer_id": func.coalesce(Ticket.customer_id, ""),
     "priority": TicketPriority.name,
     "queue": Queue.name,
     "state": TicketState.name,
@@ -104,6 +115,7 @@ SORTS: Final[dict[str, Any]] = {
 }
 _TIMES: Final = ("created", "changed")
 _SORT_TABLES: Final[dict[str, tuple[Any, ColumnElement[bool]]]] = {
+    "owner": (User, User.id == Ticket.user_id),
     "priority": (TicketPriority, TicketPriority.id == Ticket.ticket_priority_id),
     "queue": (Queue, Queue.id == Ticket.queue_id),
     "state": (TicketState, TicketState.id == Ticket.ticket_state_id),
@@ -116,6 +128,8 @@ _CUT: Final = (
     Ticket.ticket_state_id,
     Ticket.ticket_priority_id,
     Ticket.type_id,
+    Ticket.service_id,
+    Ticket.sla_id,
     Ticket.ticket_lock_id,
     Ticket.user_id,
     Ticket.responsible_user_id,
@@ -135,8 +149,8 @@ async def page(
     """At most `limit` rows from the position on, against the order when `backwards`."""
     parameters = _parameters(query)
     if position is not None:
-        value, id_ = position
-        parameters |= {"at_value": value, "at_id": id_}
+        *values, id_ = position
+        parameters |= {f"at_{n}": value for n, value in enumerate(values)} | {"at_id": id_}
     key = (
         query.visibility.variant,
         query.conditions,
@@ -154,8 +168,15 @@ async def page(
             _statements[key] = prepared
     if WORDS.keys() & set(query.conditions):
         # Planned for these very words each time (see `db.fulltext.searched`), which a prepared statement is not.
-        return [SummaryRow._make(row) for row in await uow.session.execute(prepared.statement, parameters)]
-    return [SummaryRow._make(row) for row in await uow.fetch(prepared, parameters)]
+        return [_row(row) for row in await uow.session.execute(prepared.statement, parameters)]
+    return [_row(row) for row in await uow.fetch(prepared, parameters)]
+
+
+_BEFORE_SORT_VALUES: Final = len(SummaryRow._fields) - 1
+
+
+def _row(row: Any) -> SummaryRow:
+    return SummaryRow._make((*row[:_BEFORE_SORT_VALUES], tuple(row[_BEFORE_SORT_VALUES:])))
 
 
 async def count(uow: ReadUow, query: Query) -> int:
@@ -181,26 +202,48 @@ def _parameters(query: Query) -> dict[str, Any]:
 
 
 def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
-    column = SORTS[query.order.field] if query.order.column is None else field_conditions.sort_value(query.order.column)
-    descending = query.order.descending is not backwards
-    cut = select(*_CUT, column.label("sort_value")).select_from(Ticket).where(*_where(query))
-    if query.order.field in _SORT_TABLES:
-        cut = cut.join(*_SORT_TABLES[query.order.field])
+    columns = [_column(n, key) for n, key in enumerate(query.order.keys)]
+    directions = [key.descending is not backwards for key in query.order.keys]
+    directions.append(query.order.id_descending is not backwards)
+    labels = [column.label(f"sort_{n}") for n, column in enumerate(columns)]
+    cut = select(*_CUT, *labels).select_from(Ticket).where(*_where(query))
+    for key in query.order.keys:
+        if key.field in _SORT_TABLES:
+            cut = cut.join(*_SORT_TABLES[key.field])
     if has_position:
-        at, at_id = bindparam("at_value", type_=column.type), bindparam("at_id", type_=Ticket.id.type)
-        beyond = (column < at, Ticket.id < at_id) if descending else (column > at, Ticket.id > at_id)
-        cut = cut.where(or_(beyond[0], and_(column == at, beyond[1])))
+        cut = cut.where(*_beyond([*columns, Ticket.id], directions))
     # The number itself, not a parameter: PostgreSQL plans for the first few rows only if it knows that they are few.
-    cut = cut.order_by(*_directed(column, Ticket.id, descending)).limit(literal_column(str(limit)))
-    return _with_people(cut, descending)
+    cut = cut.order_by(*_directed([*columns, Ticket.id], directions)).limit(literal_column(str(limit)))
+    return _with_people(cut, len(columns), directions)
 
 
-def _with_people(cut: Select[*tuple[Any, ...]], descending: bool) -> Select[*tuple[Any, ...]]:
+def _column(n: int, key: SortKey) -> Any:
+    return SORTS[key.field] if key.column is None else field_conditions.sort_value(key.column, f"sort{n}_field")
+
+
+def _beyond(columns: Sequence[Any], directions: Sequence[bool]) -> list[ColumnElement[bool]]:
+    """What comes after the row at the position: alike in the first keys and beyond it in the next, the id last."""
+    names = [f"at_{n}" for n in range(len(columns) - 1)] + ["at_id"]
+    at = [bindparam(name, type_=column.type) for name, column in zip(names, columns, strict=True)]
+    past = [
+        column < value if descending else column > value
+        for column, value, descending in zip(columns, at, directions, strict=True)
+    ]
+    alike = [column == value for column, value in zip(columns, at, strict=True)]
+    found = or_(*(and_(*alike[:n], past[n]) for n in range(len(columns))))
+    if len(columns) < 3:
+        return [found]
+    # Said once more for the first key alone: an index can begin there, which it cannot inside of an OR.
+    return [columns[0] <= at[0] if directions[0] else columns[0] >= at[0], found]
+
+
+def _with_people(cut: Select[*tuple[Any, ...]], keys: int, directions: Sequence[bool]) -> Select[*tuple[Any, ...]]:
     ticket = cut.subquery("page")
+    sort_values = [ticket.c[f"sort_{n}"] for n in range(keys)]
     owner, responsible = aliased(User), aliased(User)
     return (
         select(
-            *ticket.c,
+            *(column for column in ticket.c if column not in set(sort_values)),
             owner.login,
             owner.first_name,
             owner.last_name,
@@ -220,24 +263,27 @@ def _with_people(cut: Select[*tuple[Any, ...]], descending: bool) -> Select[*tup
             )
             .label("seen"),
             exists().where(DynamicFieldValue.object_id == ticket.c.id).label("has_fields"),
+            *sort_values,
         )
         .select_from(ticket)
         .join(owner, owner.id == ticket.c.user_id)
         .join(responsible, responsible.id == ticket.c.responsible_user_id)
         .outerjoin(CustomerUser, CustomerUser.login == ticket.c.customer_user_id)
-        .order_by(*_directed(ticket.c.sort_value, ticket.c.id, descending))
+        .order_by(*_directed([*sort_values, ticket.c.id], directions))
     )
 
 
-def _directed(column: Any, id_: Any, descending: bool) -> tuple[Any, Any]:
-    return (column.desc(), id_.desc()) if descending else (column.asc(), id_.asc())
+def _directed(columns: Sequence[Any], directions: Sequence[bool]) -> list[Any]:
+    return [
+        column.desc() if descending else column.asc() for column, descending in zip(columns, directions, strict=True)
+    ]
 
 
-def is_time(order: Order) -> bool:
-    """Whether this order is by a moment; its cursors hold epoch seconds."""
-    return order.field in _TIMES or order.column is Column.DATE
+def is_time(key: SortKey) -> bool:
+    """Whether this key is a moment; its cursors hold epoch seconds."""
+    return key.field in _TIMES or key.column is Column.DATE
 
 
-def is_number(order: Order) -> bool:
+def is_number(key: SortKey) -> bool:
     """Whether its cursors hold a number, of whatever meaning."""
-    return is_time(order) or order.field in ("pending_until", "escalates_at") or order.column is Column.INT
+    return is_time(key) or key.field in ("pending_until", "escalates_at") or key.column is Column.INT

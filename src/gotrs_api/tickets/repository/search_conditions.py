@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
-from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
+from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.db.fulltext import matches, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType, TicketWatcher
@@ -134,8 +134,6 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
     "state_type_id": Ticket.ticket_state_id.in_(
         select(TicketState.id).where(_in("state_type_id", TicketState.type_id))
     ),
-    "lock": Ticket.ticket_lock_id.in_(select(TicketLockType.id).where(_in("lock", TicketLockType.name))),
-    "lock_ids": _in("lock_ids", Ticket.ticket_lock_id),
     "watcher_id": exists().where(
         TicketWatcher.ticket_id == Ticket.id, _in("watcher_id", TicketWatcher.user_id)
     ),

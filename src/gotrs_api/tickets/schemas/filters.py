@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -12,12 +12,11 @@ from gotrs_api.tickets.schemas.fields import MAX_ID, Moment
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 FieldTestName = Annotated[str, StringConstraints(max_length=210)]
-SortField = Literal[
-    "created", "changed", "number", "title", "priority", "queue", "state", "pending_until", "escalates_at"
-]
 SORT_FIELDS: tuple[str, ...] = (
-    "created", "changed", "number", "title", "priority", "queue", "state", "pending_until", "escalates_at",
+    "created", "changed", "id", "number", "title", "owner", "customer_id", "priority", "queue", "state",
+    "pending_until", "escalates_at",
 )  # fmt: skip
+MOST_SORT_KEYS = 5
 DEFAULT_SORT = "-created"
 
 
@@ -25,7 +24,8 @@ class TicketFilter(BaseModel):
     """Conditions are joined by "and", the values of one condition by "or". Names that do not exist match nothing.
 
     `number`, `title`, `customer_user` and `customer_id` take `*` for any text. `locked` means: not free to take.
-    `responsible` and `owner` are logins. `sort` is one field name, `-` in front for descending.
+    `responsible` and `owner` are logins. `sort` is up to five field names, comma separated, `-` in
+    front for descending; the first one decides, the next ones order what is alike.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +43,8 @@ class TicketFilter(BaseModel):
     service_id: tuple[Id, ...] = ()
     sla: tuple[str, ...] = ()
     sla_id: tuple[Id, ...] = ()
+    lock: tuple[str, ...] = ()
+    lock_id: tuple[Id, ...] = ()
     owner: tuple[str, ...] = ()
     owner_id: tuple[Id, ...] = ()
     responsible: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ class TicketFilter(BaseModel):
         "Repeat a name for any of several values. `sort` takes `df.<Name>` as well.",
         json_schema_extra={"propertyNames": {"pattern": r"^df\.[A-Za-z0-9]+(\.(like|gt|gte|lt|lte|empty))?$"}},
     )
-    sort: str = DEFAULT_SORT
+    sort: str = Field(DEFAULT_SORT, description="For example `-created,title`.")
 
     @model_validator(mode="before")
     @classmethod

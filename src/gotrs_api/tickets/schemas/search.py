@@ -26,8 +26,6 @@ class TicketSearch(TicketFilter):
     ticket_id: tuple[Annotated[int, Field(ge=1, le=2**63 - 1)], ...] = ()
     sub_queues: bool = Field(False, description="Also the queues below those given.")
     state_type_id: tuple[Id, ...] = ()
-    lock: tuple[str, ...] = ()
-    lock_id: tuple[Id, ...] = ()
     watcher_id: tuple[Id, ...] = ()
     created_by_id: tuple[Id, ...] = ()
     created_queue_id: tuple[Id, ...] = ()

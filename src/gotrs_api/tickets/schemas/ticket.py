@@ -66,6 +66,8 @@ class TicketSummary(_Out):
     state: StateRef
     priority: NamedRef
     type: NamedRef | None
+    service: NamedRef | None
+    sla: NamedRef | None
     lock: NamedRef
     owner: UserRef
     responsible: UserRef

@@ -14,7 +14,7 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.tickets.repository.field_conditions import FieldTest, Operator
-from gotrs_api.tickets.repository.listing import Order
+from gotrs_api.tickets.repository.listing import Order, SortKey
 from gotrs_api.uow import ReadUow
 
 PREFIX: Final = "df."
@@ -59,11 +59,18 @@ async def field_filters(
 
 
 async def field_order(uow: ReadUow, principal: Principal, order: Order) -> tuple[Order, dict[str, Any]]:
-    """The order with its column, and the parameter that goes with it. Raises InvalidInput."""
-    field = await _field(uow, principal, order.field.removeprefix(PREFIX))
-    if field is None:
-        raise InvalidInput.field("sort", "unknown", "There is no such dynamic field.")
-    return order._replace(column=field.column), {"sort_field": field.id}
+    """The order with the columns of dynamic fields, and the parameters that go with it. Raises InvalidInput."""
+    keys: list[SortKey] = []
+    parameters: dict[str, Any] = {}
+    for n, key in enumerate(order.keys):
+        if key.field.startswith(PREFIX):
+            field = await _field(uow, principal, key.field.removeprefix(PREFIX))
+            if field is None:
+                raise InvalidInput.field("sort", "unknown", "There is no such dynamic field.")
+            parameters[f"sort{n}_field"] = field.id
+            key = key._replace(column=field.column)
+        keys.append(key)
+    return order._replace(keys=tuple(keys)), parameters
 
 
 async def _field(uow: ReadUow, principal: Principal, name: str) -> Field | None:

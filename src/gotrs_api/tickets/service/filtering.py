@@ -9,7 +9,7 @@ from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.permissions import Switches
-from gotrs_api.tickets.repository.listing import Order, Query
+from gotrs_api.tickets.repository.listing import Order, Query, SortKey
 from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
@@ -23,9 +23,10 @@ from gotrs_api.uow import ReadUow
 # Transactions are much shorter: what changed longer ago than this is there for everybody to see.
 SETTLED_AFTER: Final = timedelta(seconds=5)
 # Each kind has a filter by names and one by ids; where both are given both must hold.
-_KINDS: Final = ("queue", "state", "priority", "type")
+_KINDS: Final = ("queue", "state", "priority", "type", "lock")
 _MANY: Final = ("service", "service_id", "sla", "sla_id", "owner", "owner_id", "responsible", "responsible_id")
 _MOMENTS: Final = ("created_after", "created_before", "changed_after", "changed_before")
+_BY_CHANGE: Final = (SortKey("changed", descending=False),)
 Given = dict[str, Any]
 
 
@@ -36,7 +37,7 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         filters = with_sub_queues(filters, await NAMES.get(uow))
     given: Given = {name: list(value) for name in _MANY if (value := getattr(filters, name))}
     await _master_data(uow, given, filters, switches)
-    _moments(uow, given, filters)
+    _moments(uow, given, filters, order)
     _texts(given, filters, principal)
     if filters.watched is not None:
         given["watched" if filters.watched else "unwatched"] = None
@@ -54,7 +55,7 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         given["archived"] = 0
     fields = await field_filters(uow, principal, filters.df, pattern) if filters.df else FieldFilters((), {})
     parameters = {f"f_{name}": value for name, value in given.items() if value is not None} | fields.parameters
-    if order.field.startswith(PREFIX):
+    if any(key.field.startswith(PREFIX) for key in order.keys):
         order, more = await field_order(uow, principal, order)
         parameters |= more
     return Query(
@@ -80,7 +81,7 @@ async def _master_data(uow: ReadUow, given: Given, filters: TicketFilter, switch
         wanted["state"] = [*wanted.get("state", []), *states]
     if filters.locked is not None:
         free = names.lock.ids(switches.free_locks)
-        wanted["lock"] = [names.lock.all_ids() - free if filters.locked else free]
+        wanted.setdefault("lock", []).append(names.lock.all_ids() - free if filters.locked else free)
     for kind, sets in wanted.items():
         ids = sorted(set.intersection(*sets))
         if kind == "queue" and len(ids) == 1:
@@ -99,9 +100,9 @@ async def _state_sets(uow: ReadUow, names: Names, filters: TicketFilter) -> list
     return sets
 
 
-def _moments(uow: ReadUow, given: Given, filters: TicketFilter) -> None:
+def _moments(uow: ReadUow, given: Given, filters: TicketFilter, order: Order) -> None:
     given |= {name: value for name in _MOMENTS if (value := getattr(filters, name)) is not None}
-    if filters.changed_after is not None and filters.sort == "changed":
+    if filters.changed_after is not None and order.keys[:1] == _BY_CHANGE:
         given["changed_settled"] = uow.clock.now().replace(microsecond=0) - SETTLED_AFTER
     if filters.pending_before is not None:
         given["pending_before"] = int(filters.pending_before.timestamp())

@@ -11,9 +11,9 @@ from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import counts, listing
-from gotrs_api.tickets.repository.listing import Order, SummaryRow
+from gotrs_api.tickets.repository.listing import Order, SortKey, SummaryRow
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
-from gotrs_api.tickets.schemas.filters import SORT_FIELDS
+from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
 from gotrs_api.tickets.service.dynamic_fields import values_for
 from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
@@ -74,26 +74,44 @@ async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
 
 
 def parse_sort(sort: str) -> Order:
-    """Raises InvalidInput."""
-    field = sort.removeprefix("-")
-    if field not in SORT_FIELDS and not field.startswith(PREFIX):
-        raise InvalidInput.field("sort", "unknown", f"One of {', '.join(SORT_FIELDS)} is expected, or the same with -.")
-    return Order(field, sort.startswith("-"))
+    """`-created,title`: what follows `id` has nothing left to order. Raises InvalidInput."""
+    names = sort.split(",")
+    if len(names) > MOST_SORT_KEYS:
+        raise InvalidInput.field("sort", "too_many", f"At most {MOST_SORT_KEYS} names are possible.")
+    keys: dict[str, SortKey] = {}
+    id_descending: bool | None = None
+    for name in names:
+        field, descending = name.removeprefix("-"), name.startswith("-")
+        if field not in SORT_FIELDS and not field.startswith(PREFIX):
+            expected = f"One of {', '.join(SORT_FIELDS)} is expected, or the same with -; several with commas."
+            raise InvalidInput.field("sort", "unknown", expected)
+        if id_descending is None and field == "id":
+            id_descending = descending
+        elif id_descending is None:
+            keys.setdefault(field, SortKey(field, descending))
+    if id_descending is None:  # with the first key, so that one index over both gives the order
+        id_descending = next(iter(keys.values())).descending
+    return Order(tuple(keys.values()), id_descending)
 
 
 def _cursor(row: SummaryRow, order: Order) -> list[Any]:
-    value = row.sort_value
-    return [int(value.timestamp()) if listing.is_time(order) else value, row.id]
+    values = zip(row.sort_values, order.keys, strict=True)
+    return [*(int(value.timestamp()) if listing.is_time(key) else value for value, key in values), row.id]
 
 
 def _decoded(position: list[Any], order: Order) -> list[Any]:
-    value, id_ = position if len(position) == 2 else (None, None)
-    if not isinstance(value, int if listing.is_number(order) else str) or not isinstance(id_, int):
+    if len(position) != len(order.keys) + 1 or not isinstance(position[-1], int):
         raise _wrong_cursor()
-    if not listing.is_time(order):
-        return [value, id_]
+    return [*(_sort_value(value, key) for value, key in zip(position, order.keys, strict=False)), position[-1]]
+
+
+def _sort_value(value: Any, key: SortKey) -> Any:
+    if not isinstance(value, int if listing.is_number(key) else str):
+        raise _wrong_cursor()
+    if not listing.is_time(key):
+        return value
     try:
-        return [datetime.fromtimestamp(int(value), UTC), id_]
+        return datetime.fromtimestamp(int(value), UTC)
     except (OverflowError, ValueError, OSError):
         raise _wrong_cursor() from None
 
@@ -124,6 +142,8 @@ def _values(row: SummaryRow, names: Names, order: int, fields: Values) -> Values
         "state": names.state.by_id[row.state_id],
         "priority": names.priority.by_id[row.priority_id],
         "type": names.type.by_id.get(row.type_id),
+        "service": names.service.by_id[row.service_id] if row.service_id is not None else None,
+        "sla": names.sla.by_id[row.sla_id] if row.sla_id is not None else None,
         "lock": names.lock.by_id[row.lock_id],
         "owner": user_values(row.owner_id, row.owner_login, row.owner_first, row.owner_last, order),
         "responsible": user_values(

@@ -14,7 +14,7 @@ from gotrs_api.tickets.service.names import Names
 
 _NUMBER: Final = re.compile(r"[0-9]{4,50}")
 _IDS: Final = (
-    "ticket_id", "state_type_id", "lock", "watcher_id", "created_by_id", "created_queue_id", "created_state_id",
+    "ticket_id", "state_type_id", "watcher_id", "created_by_id", "created_queue_id", "created_state_id",
     "created_priority_id", "created_type_id",
 )  # fmt: skip
 _TEXTS: Final = ("from", "to", "cc", "bcc", "subject", "body", "attachment_name")
@@ -48,8 +48,6 @@ def attributes(search: TicketSearch, principal: Principal, now: datetime) -> dic
     if search.bcc and principal.is_customer:
         raise Forbidden("Only agents may do this.", right="agent")
     given: dict[str, Any] = {name: list(values) for name in _IDS if (values := getattr(search, name))}
-    if search.lock_id:
-        given["lock_ids"] = list(search.lock_id)
     suffix = "_customer" if principal.is_customer else ""
     for name in _TEXTS:
         if text := getattr(search, "from_" if name == "from" else name):
