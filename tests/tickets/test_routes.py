@@ -55,6 +55,20 @@ async def test_a_ticket_is_created_and_found_again(client: httpx.AsyncClient) ->
 
 
 @RW
+async def test_a_single_ticket_is_trimmed_and_refuses_unknown_names(client: httpx.AsyncClient) -> None:
+    ticket = await create(client)
+    address = f"/api/v1/tickets/{ticket['id']}"
+
+    trimmed = await client.get(address, params={"fields": "id,title"})
+    past = await client.get(address, params={"fields": "id,title", "at": "2026-03-02T09:30:00Z"})
+
+    assert trimmed.json() == past.json() == {"id": ticket["id"], "title": BODY["title"]}
+    assert trimmed.headers["ETag"]
+    for query in ({"colour": "red"}, {"fields": "id,colour"}, {"fields": "articles"}, {"expand": "customer"}):
+        assert (await client.get(address, params=query)).status_code == 422, query
+
+
+@RW
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [

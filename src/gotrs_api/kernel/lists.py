@@ -92,7 +92,7 @@ def _list_response(request: Request, query: ListQuery, page: Page[object], rows:
     scope = request.scope
     links = list_links(page, path=scope["path"], query=scope["query_string"].decode("ascii", "replace"))
     body = {
-        "data": rows if query.fields is None else [_trimmed(row, query.fields) for row in rows],
+        "data": rows if query.fields is None else [trimmed(row, query.fields) for row in rows],
         "meta": list_meta(page).model_dump(),
         "links": links.model_dump(),
     }
@@ -106,7 +106,8 @@ def as_json(values: Any) -> bytes:
     return orjson.dumps(values, option=orjson.OPT_UTC_Z)
 
 
-def _trimmed(row: dict[str, Any], fields: str) -> dict[str, Any]:
+def trimmed(row: dict[str, Any], fields: str) -> dict[str, Any]:
+    """Only these members, comma separated. Raises InvalidInput for one that is not there."""
     names = fields.split(",")
     unknown = [name for name in names if name not in row]
     if unknown:

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.routing import Answer
 from gotrs_api.kernel.ids import TicketId
-from gotrs_api.kernel.lists import ListQuery, listed_values, single_values
+from gotrs_api.kernel.lists import ListQuery, listed_values, single_values, trimmed
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.exports import wanted_form
 from gotrs_api.tickets.schemas import TicketFilter
@@ -69,13 +69,19 @@ def read_plainly(request: Request) -> Answer | None:
 
 
 async def answer_ticket(
-    request: Request, uow: ReadUow, principal: Principal, ticket_id: TicketId, *, with_articles: bool
+    request: Request,
+    uow: ReadUow,
+    principal: Principal,
+    ticket_id: TicketId,
+    *,
+    with_articles: bool,
+    fields: str | None = None,
 ) -> Response:
-    """Articles need their own scope. Raises Forbidden, TicketNotFound."""
+    """Articles need their own scope. Raises Forbidden, TicketNotFound, InvalidInput for unknown `fields`."""
     if with_articles:
         principal.require_scope("articles:read")
     values, tag = await service.get_ticket_values(uow, principal, ticket_id, with_articles=with_articles)
-    return single_values(request, values, tag)
+    return single_values(request, values if fields is None else trimmed(values, fields), tag)
 
 
 def _read(request: Request) -> ReadUow:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal, answers
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
-from gotrs_api.kernel.lists import ListQuery, single
+from gotrs_api.kernel.lists import ListQuery, single, single_values, trimmed
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes import shortcuts
@@ -50,6 +51,16 @@ router = ApiRouter(prefix="/tickets", tags=["tickets"])
 
 class TicketQuery(TicketFilter, ListQuery):
     """Filters, order and page of a list of tickets."""
+
+
+class TicketReadQuery(BaseModel):
+    """What the reading of one ticket takes; unknown names are refused, as they are by lists."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    expand: Literal["articles"] | None = Field(None, description="Adds the articles, in order of time.")
+    at: datetime | None = Field(None, description="A past moment; for agents.")
+    fields: str | None = Field(None, max_length=1000, description="Only these members, comma separated.")
 
 
 @router.get("", summary="List tickets", response_model=ListAnswer[TicketSummary], responses=EXPORTS)
@@ -101,18 +112,22 @@ async def tickets_read(
     uow: Read,
     principal: CurrentPrincipal,
     ticket_id: TicketPathId,
-    expand: Annotated[Literal["articles"] | None, Query(description="Adds the articles, in order of time.")] = None,
-    at: Annotated[datetime | None, Query(description="A past moment; for agents.")] = None,
+    query: Annotated[TicketReadQuery, Query()],
 ) -> Response:
     """With `expand=articles` the whole conversation comes along; a token then needs `articles:read` as well.
 
     With `at` the ticket is answered as it was then, rebuilt from its history.
     """
-    if at is not None:
-        past = await service.get_ticket_at(uow, principal, TicketId(ticket_id), at)
-        return single(request, past, etag(past.id, past.at, past.changed))
-    with_articles = expand is not None
-    return await shortcuts.answer_ticket(request, uow, principal, TicketId(ticket_id), with_articles=with_articles)
+    if query.at is not None:
+        past = await service.get_ticket_at(uow, principal, TicketId(ticket_id), query.at)
+        tag = etag(past.id, past.at, past.changed)
+        if query.fields is None:
+            return single(request, past, tag)
+        return single_values(request, trimmed(past.model_dump(mode="json"), query.fields), tag)
+    with_articles = query.expand is not None
+    return await shortcuts.answer_ticket(
+        request, uow, principal, TicketId(ticket_id), with_articles=with_articles, fields=query.fields
+    )
 
 
 @router.patch("/{ticket_id}", summary="Change a ticket", response_model=TicketRead, responses=CHANGES)
