@@ -254,3 +254,16 @@ async def test_no_mail_to_what_is_no_address(desk: Desk, field: str) -> None:
         )
 
     assert [(error.pointer, error.code) for error in refused.value.errors] == [(f"/{field}", "address")]
+
+
+async def test_no_mail_for_the_customer_to_nobody(desk: Desk) -> None:
+    ticket_id = TicketId((await desk.ticket()).id)
+
+    with pytest.raises(InvalidTicketChange) as refused:
+        await service.add_article(desk.uow, desk.ann, ticket_id, reply(channel="email", visible_for_customer=True))
+
+    assert [(error.pointer, error.code) for error in refused.value.errors] == [("/to", "required")]
+    record = reply(channel="email", sender_type="customer", visible_for_customer=True)
+    assert (await service.add_article(desk.uow, desk.ann, ticket_id, record)).sender_type == "customer"
+    to_others = reply(channel="email", visible_for_customer=True, cc="boss@acme.example")
+    assert (await service.add_article(desk.uow, desk.ann, ticket_id, to_others)).cc == "boss@acme.example"

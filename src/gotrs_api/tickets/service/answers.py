@@ -167,6 +167,8 @@ async def _compose(
         to = to or (thread.to if thread else "") or customer
         cc = cc or (thread.cc if thread else "")
         _require_addresses(command)
+        if command.visible_for_customer and not (to or cc or command.bcc):
+            raise InvalidTicketChange.field("/to", "required", "Somebody must get this mail.")
         subject = await with_number(uow, subject, row.tn)
         message_id = await new_message_id(uow)
         continued = thread or await _customers_last_mail(uow, ticket_id, to)
