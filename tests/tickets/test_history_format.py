@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gotrs_api.tickets import history_format as history
 from gotrs_api.tickets.history_format import HistoryLine, Named
+from gotrs_api.tickets.history_texts import readable
 from gotrs_api.tickets.history_types import HistoryType
 
 RAW, JUNK = Named("Raw", 2), Named("Junk", 3)
@@ -134,6 +135,26 @@ def test_names_are_read_back(name: str, values: tuple[str, ...] | None) -> None:
 )
 def test_values_come_in_the_order_of_the_display_texts(line: HistoryLine, values: tuple[str, ...] | None) -> None:
     assert history.values_for_display(*line) == values
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (history.type_update(RAW), "Type set to Raw"),
+        (HistoryLine(HistoryType.TYPE_UPDATE, "%%Raw%%2%%%%"), "Type set to Raw"),
+        (history.type_update(RAW, JUNK), "Type changed from Junk to Raw"),
+        (history.service_update(None), "No service"),
+        (history.service_update(RAW), "Service set to Raw"),
+        (history.service_update(RAW, JUNK), "Service changed from Junk to Raw"),
+        (history.service_update(None, JUNK), "Service Junk removed"),
+        (history.sla_update(None), "No SLA"),
+        (history.sla_update(RAW), "SLA set to Raw"),
+        (history.sla_update(RAW, JUNK), "SLA changed from Junk to Raw"),
+        (history.sla_update(None, JUNK), "SLA Junk removed"),
+    ],
+)
+def test_type_service_and_sla_are_told_with_and_without_a_value_before(line: HistoryLine, text: str) -> None:
+    assert readable(*line) == text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from gotrs_api.tickets.history_format import values_for_display
 from gotrs_api.tickets.history_types import HistoryType
 
 _PLACE = re.compile(r"\{(\d)\}")
+_EMPTY: Final = ("", "NULL")
 
 TEXTS: Final[dict[str, str]] = {
     HistoryType.ADD_NOTE: N_("Note added ({0})"),
@@ -65,12 +66,42 @@ TEXTS: Final[dict[str, str]] = {
 }
 
 
+# Set where nothing was before, as at creation; taken away; nothing before and after.
+_FIRST: Final[dict[str, str]] = {
+    HistoryType.SERVICE_UPDATE: N_("Service set to {0}"),
+    HistoryType.SLA_UPDATE: N_("SLA set to {0}"),
+    HistoryType.TYPE_UPDATE: N_("Type set to {0}"),
+}
+_REMOVED: Final[dict[str, str]] = {
+    HistoryType.SERVICE_UPDATE: N_("Service {2} removed"),
+    HistoryType.SLA_UPDATE: N_("SLA {2} removed"),
+}
+_NONE: Final[dict[str, str]] = {
+    HistoryType.SERVICE_UPDATE: N_("No service"),
+    HistoryType.SLA_UPDATE: N_("No SLA"),
+}
+
+
 def message_and_values(history_type: str, name: str) -> tuple[str, tuple[str, ...]]:
     """The msgid and what belongs into its places; plain text stands for itself."""
     values = values_for_display(history_type, name)
     if values is None:
         return (name or TEXTS.get(history_type, history_type), ())
+    if history_type == HistoryType.TYPE_UPDATE:
+        old, new = (values[0], values[2]) if len(values) == 4 else ("", values[0])
+        return (TEXTS[history_type], values) if old else (_FIRST[history_type], (new,))
+    if history_type in _NONE:
+        return _change_of(history_type, values), values
     return TEXTS.get(history_type, history_type), values
+
+
+def _change_of(history_type: str, values: tuple[str, ...]) -> str:
+    """Of a service or SLA: name and id after and before, where `NULL` without an id is none."""
+    new, new_id, old, old_id = (*values, "", "", "", "")[:4]
+    has_new, has_old = bool(new_id) or new not in _EMPTY, bool(old_id) or old not in _EMPTY
+    if has_new:
+        return TEXTS[history_type] if has_old else _FIRST[history_type]
+    return _REMOVED[history_type] if has_old else _NONE[history_type]
 
 
 def fill(text: str, values: tuple[str, ...]) -> str:
