@@ -16,7 +16,7 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
-from gotrs_web.agent.ticket.answering import changed
+from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import load_page
@@ -66,7 +66,8 @@ async def open_composer(
 async def close_composer(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
     """The row of buttons again, in place of an open composer."""
     page = await load_page(request, read, principal, TicketId(ticket_id))
-    return render(request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket})
+    answer = render(request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket})
+    return _at_ticket(request, answer, ticket_id)
 
 
 @router.post("/reply")
@@ -119,13 +120,20 @@ async def _sent(request: Request, principal: Principal, kind: Kind, ticket_id: i
     site: Site = request.state.site
     async with site.read() as read:
         page = await load_page(request, read, principal, TicketId(ticket_id))
-    return render(
+    answer = render(
         request,
         "agent/ticket/_composer_closed.html",
         {"zoom": page, "ticket": page.ticket},
         trigger=(HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED),
         toast=_(kind.done),
     )
+    return _at_ticket(request, answer, ticket_id)
+
+
+def _at_ticket(request: Request, answer: Response, ticket_id: int) -> Response:
+    """The address bar says so: where it kept the composer's address, loading the page again would open another one."""
+    answer.headers["HX-Replace-Url"] = ticket_url(request, ticket_id)
+    return answer
 
 
 async def _again(

@@ -227,3 +227,16 @@ async def test_how_a_mail_came_is_told(at_desk: WebBrowser, desk: Desk) -> None:
     await desk.uow.session.flush()
     page = await at_desk.get(f"{desk.address}/articles/{first.id}/decisions", htmx=True)
     assert page.texts("td") == ["follow_up", "References", "ticket 7"]
+
+
+async def test_what_was_sent_or_cancelled_leaves_the_composers_address(at_desk: WebBrowser, desk: Desk) -> None:
+    opened = f"{desk.address}/reply?article={(await desk.articles())[-1].id}"
+    fields = (await at_desk.get(opened)).values(form(desk, "reply")) | {"body": "Try Gothenburg."}
+    headers = {"HX-Request": "true", "Referer": f"http://desk.example{opened}&in=%2Fagent%2Ftickets"}
+
+    cancelled = await at_desk.get(f"{desk.address}/composer", htmx=True)
+    sent = await at_desk.client.post(f"{desk.address}/reply", data=fields, headers=headers)
+
+    assert cancelled.response.headers["HX-Replace-Url"] == desk.address
+    assert (sent.status_code, sent.headers["HX-Replace-Url"]) == (200, f"{desk.address}?in=%2Fagent%2Ftickets")
+    assert (await desk.articles())[-1].body == "Try Gothenburg."
