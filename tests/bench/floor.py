@@ -21,6 +21,10 @@ import orjson
 import uvicorn
 
 _OPEN = ("new", "open", "pending reminder", "pending auto")
+_BOTH = frozenset({
+    "id", "number", "title", "queue", "state", "priority", "type", "service", "sla", "lock", "owner", "responsible",
+    "customer_id", "customer_user",
+})  # fmt: skip
 _JSON = [(b"content-type", b"application/json")]
 _PEOPLE = """
     t.id, t.tn, coalesce(t.title, '') AS title, t.queue_id, t.ticket_state_id, t.ticket_priority_id, t.type_id,
@@ -124,10 +128,7 @@ class Floor:
         off = {"due": None, "state": "off"}
         head = self._summary(row)
         ticket = {
-            **{name: head[name] for name in ("id", "number", "title", "queue", "state", "priority", "type")},
-            "service": self._names["service"].get(row["service_id"]),
-            "sla": self._names["sla"].get(row["sla_id"]),
-            **{name: head[name] for name in ("lock", "owner", "responsible", "customer_id", "customer_user")},
+            **{name: value for name, value in head.items() if name in _BOTH},
             "pending_until": head["pending_until"],
             "escalation": {"first_response": off, "update": off, "solution": off},
             "dynamic_fields": self._ticket_fields,
@@ -151,6 +152,8 @@ class Floor:
             "state": names["state"][row["ticket_state_id"]],
             "priority": names["ticket_priority"][row["ticket_priority_id"]],
             "type": names["ticket_type"].get(row["type_id"]),
+            "service": names["service"].get(row["service_id"]),
+            "sla": names["sla"].get(row["sla_id"]),
             "lock": names["ticket_lock_type"][row["ticket_lock_id"]],
             "owner": _user(row["user_id"], row["o_login"], row["o_first"], row["o_last"]),
             "responsible": _user(row["responsible_user_id"], row["r_login"], row["r_first"], row["r_last"]),
