@@ -90,7 +90,8 @@ async def test_every_harm_shows(site: Site, uow: UnitOfWork, harm: str) -> None:
 
 
 async def test_entries_of_many_at_once_form_one_chain(committed_site: Site) -> None:
-    await asyncio.gather(*(write(committed_site, number) for number in range(20)))
+    await write(committed_site, 0)  # as the first agent's does, before anybody else can act
+    await asyncio.gather(*(write(committed_site, number) for number in range(1, 20)))
     assert await verdict(committed_site) == audit.Verdict(20, True)
 
 
