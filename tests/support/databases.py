@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL
 from tests.support.blocking import run_blocking
 from tests.support.migrating import MIGRATED_BY, migrate
 from tests.support.servers import Servers, mariadb_connection
-from tests.support.slots import FOLDER, machine_wide_lock
+from tests.support.slots import DATABASES, FOLDER, machine_wide_lock
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,17 +38,17 @@ def fingerprint() -> str:
 
 def prepare(backend: str, servers: Servers, slot: int) -> URL:
     """The URL of this slot's migrated database. Blocks; call it outside the event loop."""
-    return _BACKENDS[backend](servers).prepare(f"gotrs_test_{slot}")
+    return _BACKENDS[backend](servers).prepare(f"{DATABASES}_{slot}")
 
 
 def prepare_committed(backend: str, servers: Servers, slot: int) -> URL:
     """The same for a test that commits: a database that is like the template now, whatever the last test left."""
-    return _BACKENDS[backend](servers).prepare(f"gotrs_test_{slot}_committed", pristine=True)
+    return _BACKENDS[backend](servers).prepare(f"{DATABASES}_{slot}_committed", pristine=True)
 
 
 def create_empty(backend: str, servers: Servers, slot: int) -> URL:
     """A database without tables, for tests of migrations and first starts."""
-    return _BACKENDS[backend](servers).empty(f"gotrs_test_{slot}_empty")
+    return _BACKENDS[backend](servers).empty(f"{DATABASES}_{slot}_empty")
 
 
 class _Sqlite:
@@ -131,11 +131,11 @@ class _Postgresql:
         return comment
 
     async def _template(self, connection: asyncpg.Connection[Any]) -> str:
-        name = f"gotrs_test_template_{fingerprint()}"
+        name = f"{DATABASES}_template_{fingerprint()}"
         if await self._comment(connection, name) == fingerprint():
             return name
-        query = "SELECT datname FROM pg_database WHERE datname LIKE 'gotrs\\_test\\_template\\_%'"
-        for (old,) in await connection.fetch(query):
+        query = "SELECT datname FROM pg_database WHERE starts_with(datname, $1)"
+        for (old,) in await connection.fetch(query, f"{DATABASES}_template_"):
             await connection.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
         await connection.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
         await asyncio.to_thread(migrate, self._server.set(database=name))
@@ -147,7 +147,7 @@ class _Mariadb:
     """MariaDB has no template databases: tables are created from the template's own DDL and filled by INSERT SELECT."""
 
     STAMP = "gotrs_test_stamp"
-    TEMPLATE = "gotrs_test_template"
+    TEMPLATE = f"{DATABASES}_template"
 
     def __init__(self, servers: Servers) -> None:
         self._server = servers.url("mariadb").set(database=None)

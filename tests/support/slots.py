@@ -1,6 +1,6 @@
 """Numbers that no other test process on this machine holds now, for names of databases.
 
-Workers of one run and runs beside each other (two checkouts, two people) never meet in one database this way, and a
+Workers of one run and runs beside each other never meet in one database this way, and a
 database is found again by the next run that gets the same number.
 """
 
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import fcntl
 import getpass
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FOLDER = Path(tempfile.gettempdir()) / f"gotrs-tests-{getpass.getuser()}"
+# Two checkouts hold different migrations, so each has templates and databases of its own.
+CHECKOUT = hashlib.sha256(str(Path(__file__).resolve().parents[2]).encode()).hexdigest()[:6]
+DATABASES = f"gotrs_test_{CHECKOUT}"
+FOLDER = Path(tempfile.gettempdir()) / f"gotrs-tests-{getpass.getuser()}-{CHECKOUT}"
 MAX_SLOTS = 64
 
 
