@@ -47,6 +47,14 @@ class DraftLink:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """What administrators must hear of wherever they are."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Shell:
     """Labels are already translated. An empty address leaves the thing out. `mail_waits`: no way out for mail is configured."""
 
@@ -63,3 +71,4 @@ class Shell:
     profile_url: str = ""
     sign_out_url: str = ""
     mail_waits: bool = False
+    alerts: tuple[Alert, ...] = ()

@@ -11,6 +11,8 @@ from gotrs_api.edge.problem_pages import problem_page
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import probe, public
 from gotrs_api.kernel.errors import NotFound
+from gotrs_api.mail.accounts.alerts import fetch_status
+from gotrs_api.mail.accounts.schemas import FetchState
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
@@ -56,7 +58,20 @@ async def health_detailed(site: CurrentSite) -> JSONResponse:
         "mail": {"status": "ok" if site.settings.smtp_url else "not configured"},
     }
     ready = state == "ok"
+    if ready:
+        parts["mail_fetching"] = await _fetching_state(site)
     return JSONResponse({"status": "ok" if ready else "unavailable", "parts": parts}, 200 if ready else 503)
+
+
+async def _fetching_state(site: Site) -> dict[str, Any]:
+    """For monitoring: mailboxes that should be fetched and are not. They make the service no less ready."""
+    async with site.read() as read:
+        found = await fetch_status(read)
+    failing = sum(one.state is FetchState.FAILING for one in found.alerts)
+    status = "failing" if found.alerts else "ok" if found.accounts else "not configured"
+    return {
+        "status": status, "accounts": found.accounts, "failing": failing, "late": len(found.alerts) - failing,
+    }  # fmt: skip
 
 
 async def _cache_state(site: Site) -> str:

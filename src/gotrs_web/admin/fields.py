@@ -62,8 +62,8 @@ class Field:
     only: Literal["create", "update", ""] = ""
 
     def stored(self, entry: Any) -> Value:
-        """As a form would send it."""
-        if self.kind == "file":
+        """As a form would send it; what is secret is never shown."""
+        if self.kind in ("file", "password"):
             return ""
         value = attrgetter(self.source or self.name)(entry)
         if self.kind == "check":

@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("auto-responses", N_("Automatic replies")),
             ("salutations", N_("Salutations")),
             ("signatures", N_("Signatures")),
+            ("notification-events", N_("Notifications")),
         ),
     ),
     (
@@ -44,6 +45,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Mail"),
         (
             ("system-addresses", N_("Addresses of this desk")),
+            ("mail-accounts", N_("Mail accounts")),
+            ("postmaster-filters", N_("Filters of incoming mail")),
             ("mail/spool", N_("Incoming mail")),
             ("mail/queue", N_("Outgoing mail")),
         ),

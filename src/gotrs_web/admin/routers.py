@@ -13,12 +13,15 @@ from gotrs_web.admin import (
     rights,
     signed_in,
 )
-from gotrs_web.admin.mail import spool, waiting
+from gotrs_web.admin.mail import accounts, filters, notifications, spool, waiting
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     spool.router,
     waiting.router,
+    accounts.router,
+    filters.router,
+    notifications.router,
     jobs.router,
     audit_log.router,
     signed_in.router,

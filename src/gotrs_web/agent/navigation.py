@@ -3,13 +3,14 @@
 from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.mail.accounts.alerts import fetch_status
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.navigation import admin_sections
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.areas import HOME, LOGOUT
-from gotrs_web.shell import Counter, NavItem, Shell
+from gotrs_web.shell import Alert, Counter, NavItem, Shell
 from gotrs_web.view import catalogue_of
 
 COUNTERS = ("escalated", "locked", "reminders", "responsible", "watched")
@@ -34,6 +35,15 @@ async def agent_shell(
         profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
         mail_waits=not read.site.settings.smtp_url,
+        alerts=await _alerts(request, read) if principal.is_admin and not fragment else (),
+    )
+
+
+async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
+    _ = catalogue_of(request).gettext
+    return tuple(
+        Alert(_("{name} is not fetched.", name=one.name), f"/admin/mail-accounts/{one.account_id}/fetching")
+        for one in (await fetch_status(read)).alerts
     )
 
 

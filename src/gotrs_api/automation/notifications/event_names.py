@@ -28,6 +28,8 @@ _OTHERS: Final = (
     "AppointmentCreate", "AppointmentUpdate", "AppointmentDelete", "AppointmentNotification", "CalendarCreate",
     "CalendarUpdate",
 )  # fmt: skip
+# What an editor offers: everything that happens here.
+OFFERED_EVENTS: Final = tuple(sorted({*_TICKET, *_ESCALATION, *_ARTICLE}))
 EVENT_NAMES: Final = frozenset({*_TICKET, *_ESCALATION, *_ARTICLE, *_OTHERS})
 FIELD_EVENT_PREFIX: Final = "TicketDynamicFieldUpdate_"
 

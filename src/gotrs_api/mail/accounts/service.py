@@ -12,6 +12,7 @@ from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.mail.accounts.errors import FetchingIsOff, MailAccountNotFound
+from gotrs_api.mail.accounts.names import account_name
 from gotrs_api.mail.accounts.progress import progress_of
 from gotrs_api.mail.accounts.schemas import (
     AccountHealth,
@@ -248,4 +249,4 @@ def _read(
 
 
 def _name(account: MailAccount) -> str:
-    return f"{account.login}@{account.host}" if "@" not in account.login else account.login
+    return account_name(account.login, account.host)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from gotrs_api.articles import service as articles
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -26,6 +27,9 @@ from gotrs_api.mail.inbound.schemas import (
 from gotrs_api.mail.inbound.service import read_spooled_raw
 from gotrs_api.mail.models import postmaster_filter_table as table
 from gotrs_api.uow import ReadUow, UnitOfWork
+
+KIND = "postmaster_filter"
+NAME_TAKEN = FieldError("/name", "taken", "There is a filter of this name.")
 
 
 async def list_filters(uow: ReadUow, principal: Principal) -> list[FilterRule]:
@@ -51,9 +55,11 @@ async def save_filter(uow: UnitOfWork, principal: Principal, name: str, rule: Fi
     _check(rule)
     names = {known.name for known in await load_rules(uow)}
     if rule.name != name and rule.name in names:
-        raise FilterInvalid(errors=(FieldError("/name", "taken", "There is a filter of this name."),))
+        raise FilterInvalid(errors=(NAME_TAKEN,))
     await uow.session.execute(delete(table).where(table.c.f_name == name))
     await uow.session.execute(insert(table), _rows(rule))
+    action = "updated" if name in names else "created"
+    await audit.record(uow, principal, f"{KIND}.{action}", KIND, rule.name, {"name": rule.name, "before": name})
     return await read_filter(uow, principal, rule.name)
 
 
@@ -61,6 +67,7 @@ async def delete_filter(uow: UnitOfWork, principal: Principal, name: str) -> Non
     """Raises Forbidden, FilterNotFound."""
     await read_filter(uow, principal, name)
     await uow.session.execute(delete(table).where(table.c.f_name == name))
+    await audit.record(uow, principal, f"{KIND}.deleted", KIND, name, {"name": name})
 
 
 async def try_filter(uow: ReadUow, principal: Principal, trial: FilterTrial) -> FilterTrialResult:
