@@ -61,6 +61,10 @@ class TicketPage:
         return any(isinstance(item, Message) and item.is_new for item in self.stream)
 
     @property
+    def has_mail(self) -> bool:
+        return any(article.channel == "email" for article in self.articles)
+
+    @property
     def files(self) -> int:
         return sum(len(article.attachments) for article in self.articles)
 

@@ -16,7 +16,9 @@ from gotrs_api.tickets.schemas import NoteInput, TicketRead
 from gotrs_api.uow import Site
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.field_forms import FIELD_FORMS
+from gotrs_web.agent.ticket.lasting_forms import LASTING_FORMS
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
+from gotrs_web.agent.ticket.passing_forms import PASSING_FORMS
 from gotrs_web.agent.ticket.property_forms import FORMS, Field, PropertyForm
 from gotrs_web.agent.ticket.relation_forms import RELATION_FORMS
 from gotrs_web.agent.ticket.screen_lock import enter
@@ -29,6 +31,7 @@ from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets")
 NOTE = "note"
+_ALL_FORMS = (FORMS, RELATION_FORMS, FIELD_FORMS, PASSING_FORMS, LASTING_FORMS)
 
 
 @router.get("/{ticket_id}/{name}", name="agent_ticket_property")
@@ -68,13 +71,15 @@ async def change(request: Request, principal: Agent, ticket_id: int, name: str) 
     except (InvalidInput, Conflict) as refusal:
         return again(now.ticket, basis=now.basis, refusal=refusal)
     _ = catalogue_of(request).gettext
+    if ticket is None:
+        return redirect(request, "/agent/queues", toast=_(form.done))
     if form.leads_away:
         return redirect(request, ticket_url(request, ticket.id), toast=_(form.done))
     return changed(request, ticket.id, _(form.done), (form.event,))
 
 
 def _known(name: str) -> PropertyForm:
-    found = FORMS.get(name) or RELATION_FORMS.get(name) or FIELD_FORMS.get(name)
+    found = next((forms[name] for forms in _ALL_FORMS if name in forms), None)
     if found is None:
         raise NotFound
     return found

@@ -71,7 +71,7 @@ class PropertyForm:
     """`action` is one of `TicketRead.allowed`; `call` a service function; texts are message ids.
 
     `prepare` turns what was typed into what the schema takes, where that needs looking up. `leads_away`: afterwards one
-    is at the ticket that `call` answers.
+    is at the ticket that `call` answers, or at the lists when it answers None. `lead` says what will happen.
     """
 
     action: str
@@ -79,12 +79,14 @@ class PropertyForm:
     submit: str
     done: str
     schema: type[schemas.TicketAssign | Any]
-    call: Callable[..., Awaitable[TicketRead]]
+    call: Callable[..., Awaitable[TicketRead | None]]
     load: Load
     event: HxEvent
     with_note: bool = True
     prepare: Prepare | None = None
     leads_away: bool = False
+    lead: str = ""
+    is_danger: bool = False
 
 
 def options_of(rows: Iterable[Any], translate: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:

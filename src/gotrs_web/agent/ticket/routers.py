@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from gotrs_web.agent.ticket import article_files, composing, deliveries, properties, screen_lock, switches, zoom
+from gotrs_web.agent.ticket import (
+    article_files,
+    composing,
+    deliveries,
+    links,
+    past,
+    printing,
+    properties,
+    screen_lock,
+    switches,
+    zoom,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     zoom.router,
@@ -12,6 +23,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     deliveries.router,
     composing.router,
     switches.router,
+    links.router,
+    past.router,
+    printing.router,
     screen_lock.router,
     properties.router,
 )
