@@ -14,7 +14,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.sla.models import ServiceSla, Sla
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.errors import QueueRightMissing
+from gotrs_api.tickets.errors import QueueRightMissing, TicketRightMissing
 from gotrs_api.tickets.models import Ticket, TicketHistory
 from gotrs_api.uow import UnitOfWork
 from tests.tickets.desk import Desk
@@ -348,3 +348,21 @@ async def test_only_administrators_delete_and_nothing_is_left(desk: Desk, uow: U
 def test_settings_that_the_tests_rely_on() -> None:
     assert settings.TICKET_FORCE_UNLOCK_AFTER_MOVE.default
     assert settings.TICKET_RESPONSIBLE_AUTO_SET.default
+
+
+@pytest.mark.parametrize("act", ["watch", "unwatch", "seen"])
+async def test_who_may_only_read_writes_no_note_beside_what_readers_may_do(desk: Desk, act: str) -> None:
+    ticket = await desk.ticket()
+    note = schemas.NoteInput(body="Let me in.")
+    acts = {
+        "watch": lambda: service.watch_ticket(desk.uow, desk.eve, TicketId(ticket.id), schemas.TicketWatch(note=note)),
+        "unwatch": lambda: service.unwatch_ticket(
+            desk.uow, desk.eve, TicketId(ticket.id), schemas.TicketUnwatch(note=note)
+        ),
+        "seen": lambda: service.mark_seen(desk.uow, desk.eve, TicketId(ticket.id), schemas.TicketSeen(note=note)),
+    }
+
+    with pytest.raises(TicketRightMissing):
+        await acts[act]()
+
+    assert [kind for kind, _ in await desk.news(ticket.id, BORN_WITH) if kind == "AddNote"] == []

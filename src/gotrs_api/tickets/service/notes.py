@@ -13,6 +13,7 @@ from gotrs_api.tickets.schemas.commands import Action, NoteInput
 from gotrs_api.tickets.service.addresses import person
 from gotrs_api.tickets.service.dynamic_fields import set_fields
 from gotrs_api.tickets.service.messages import store_message
+from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.uow import UnitOfWork
 
 # What the history says about the screen a note came from.
@@ -31,6 +32,16 @@ async def add_note_of(uow: UnitOfWork, principal: Principal, ticket_id: TicketId
     """Add the command's note, if it has one; the right to the action is enough. Then its dynamic fields."""
     await _add_note(uow, principal, ticket_id, command.note, screen)
     await set_fields(uow, principal, ticket_id, command.dynamic_fields, f"AgentTicket{screen}")
+
+
+async def add_note_with_right(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action) -> None:
+    """For actions that anybody who reads the ticket may do: what is written with them asks for the right to it.
+
+    Raises TicketRightMissing.
+    """
+    if command.note is not None or command.dynamic_fields:
+        await open_ticket(uow, principal, ticket_id, "note")
+        await add_note_of(uow, principal, ticket_id, command, NOTE)
 
 
 async def _add_note(

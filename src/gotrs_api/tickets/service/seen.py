@@ -13,7 +13,7 @@ from gotrs_api.tickets.events import TicketFlagDeleted, TicketFlagSet
 from gotrs_api.tickets.repository import flags
 from gotrs_api.tickets.schemas import TicketRead, TicketSeen
 from gotrs_api.tickets.service import current
-from gotrs_api.tickets.service.notes import NOTE, add_note_of
+from gotrs_api.tickets.service.notes import add_note_with_right
 from gotrs_api.tickets.service.opening import answer, see_ticket, viewer_of
 from gotrs_api.uow import UnitOfWork
 
@@ -28,7 +28,7 @@ async def mark_seen(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, 
     if principal.is_agent:
         ids = None if command.article_ids is None else [ArticleId(id_) for id_ in command.article_ids]
         await articles.mark_seen(uow, ticket_id, principal.user_id, ids)
-    await add_note_of(uow, principal, ticket_id, command, NOTE)
+    await add_note_with_right(uow, principal, ticket_id, command)
     return await answer(uow, principal, ticket_id)
 
 

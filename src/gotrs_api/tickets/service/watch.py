@@ -13,7 +13,7 @@ from gotrs_api.tickets.events import TicketUnwatched, TicketWatched
 from gotrs_api.tickets.repository import people
 from gotrs_api.tickets.schemas import TicketRead, TicketUnwatch, TicketWatch, WatcherRead
 from gotrs_api.tickets.service.current import add_lines, touch
-from gotrs_api.tickets.service.notes import NOTE, add_note_of
+from gotrs_api.tickets.service.notes import add_note_with_right
 from gotrs_api.tickets.service.opening import answer, open_ticket, see_ticket
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -29,7 +29,7 @@ async def watch_ticket(
         await touch(uow, ticket_id)
         await add_lines(uow, ticket_id, history_format.subscribe(principal.name))
         await uow.emit(TicketWatched(ticket_id=ticket_id, user_id=principal.user_id))
-    await add_note_of(uow, principal, ticket_id, command, NOTE)
+    await add_note_with_right(uow, principal, ticket_id, command)
     return await answer(uow, principal, ticket_id)
 
 
@@ -39,7 +39,7 @@ async def unwatch_ticket(
     """For oneself. Who saw the ticket only as its watcher does not see it afterwards; the answer is the last look."""
     _require_person(principal)
     row = await open_ticket(uow, principal, ticket_id, "unwatch", if_match=if_match)
-    await add_note_of(uow, principal, ticket_id, command, NOTE)
+    await add_note_with_right(uow, principal, ticket_id, command)
     if row.watched:
         await people.remove_watchers(uow.session, ticket_id, principal.user_id)
         await touch(uow, ticket_id)
