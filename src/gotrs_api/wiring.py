@@ -41,6 +41,7 @@ from gotrs_api.mail.inbound.fetch import jobs as fetch_jobs
 from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
+from gotrs_api.mcp import routes as mcp_routes
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.responses import routes as response_routes
 from gotrs_api.sla import routes as sla_routes
@@ -100,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *outbound_routes.ROUTERS,
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
+    mcp_routes.router,
     admin_routes.router,
 )
 

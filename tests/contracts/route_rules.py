@@ -11,6 +11,8 @@ from pathlib import Path
 
 from gotrs_api.edge import status
 from gotrs_api.identity.routing import ApiRoute
+from gotrs_api.identity.rules import Rule
+from gotrs_api.mcp.tools import TOOLS
 from gotrs_api.wiring import ROUTERS
 
 TABLE = Path(__file__).with_name("route_rules.txt")
@@ -33,16 +35,18 @@ def calls() -> Iterator[tuple[str, str, ApiRoute]]:
 
 def declared() -> str:
     lines = sorted(_line(method, route) for route in api_routes() for method in (route.methods or set()) - {"HEAD"})
+    lines += sorted(f"mcp tool {tool.name}: {_rule(tool.rule)}, scope mcp too" for tool in TOOLS.values())
     return HEADING + "\n".join(lines) + "\n"
 
 
 def _line(method: str, route: ApiRoute) -> str:
-    rule = route.rule
-    if rule.public:
-        return f"{route.path} {method}: public"
+    return f"{route.path} {method}: {'public' if route.rule.public else _rule(route.rule)}"
+
+
+def _rule(rule: Rule) -> str:
     who = "+".join(sorted(rule.kinds))
     group = f", group {rule.group}" if rule.group else ""
-    return f"{route.path} {method}: {who}, scope {rule.scope or '-'}{group}"
+    return f"{who}, scope {rule.scope or '-'}{group}"
 
 
 if __name__ == "__main__":

@@ -487,6 +487,14 @@ SECOND_FACTOR_FOR_CUSTOMERS = Setting(
     "GOTRS::SecondFactor::RequiredForCustomers", bool, False, "Customers must use a second factor.", Group.SECURITY
 )
 
+MCP_CONFIRM_OUTGOING_MAIL = Setting(
+    "GOTRS::MCP::ConfirmOutgoingMail",
+    bool,
+    True,
+    "E-mails that MCP tools write wait as drafts of the agent, who reads and sends them.",
+    Group.GOTRS,
+)
+
 _SCREENS = (
     "AgentTicketBulk", "AgentTicketClose", "AgentTicketCompose", "AgentTicketEmail", "AgentTicketEmailOutbound",
     "AgentTicketForward", "AgentTicketFreeText", "AgentTicketMove", "AgentTicketNote", "AgentTicketOwner",

@@ -1,0 +1,1 @@
+"""`execute_sql`: which statements may run."""

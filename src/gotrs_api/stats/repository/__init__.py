@@ -1,0 +1,1 @@
+"""Selects of statistics; all of them begin at `visible_tickets`."""
