@@ -22,6 +22,7 @@ from gotrs_api.db.database import Database
 from gotrs_api.dynamic_fields import handlers as dynamic_field_handlers
 from gotrs_api.dynamic_fields import routes as dynamic_field_routes
 from gotrs_api.events import Handler, Handlers
+from gotrs_api.generic_interface import routes as generic_interface_routes
 from gotrs_api.identity import jobs as identity_jobs
 from gotrs_api.identity import routes as identity_routes
 from gotrs_api.identity.agents import AgentDirectory
@@ -102,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
     mcp_routes.router,
+    *generic_interface_routes.ROUTERS,
     admin_routes.router,
 )
 

@@ -20,6 +20,7 @@ class ArticleCreated(Event):
     channel: ArticleChannel
     sender_type: SenderType
     visible_for_customer: bool
+    may_be_answered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -163,6 +163,44 @@ async def whole_articles(
     return [WholeRow._make(row) for row in await uow.fetch(_ALL_WHOLE, values)]
 
 
+_OTRS = (
+    select(
+        Article.id,
+        Article.ticket_id,
+        Article.communication_channel_id,
+        Article.article_sender_type_id,
+        ArticleSenderType.name.label("sender_type"),
+        Article.is_visible_for_customer.label("visible"),
+        Article.create_time,
+        Article.create_by,
+        Article.change_time,
+        Article.change_by,
+        ArticleMime.a_from,
+        ArticleMime.a_to,
+        ArticleMime.a_cc,
+        ArticleMime.a_bcc,
+        ArticleMime.a_subject,
+        ArticleMime.a_reply_to,
+        ArticleMime.a_message_id,
+        ArticleMime.a_in_reply_to,
+        ArticleMime.a_references,
+        ArticleMime.a_content_type,
+        ArticleMime.a_body,
+        ArticleMime.incoming_time,
+        ArticleMime.content_path,
+    )
+    .join(ArticleSenderType, ArticleSenderType.id == Article.article_sender_type_id)
+    .outerjoin(ArticleMime, ArticleMime.article_id == Article.id)
+    .where(Article.ticket_id.in_(bindparam("ticket_ids", expanding=True, type_=Article.ticket_id.type)))
+    .order_by(Article.ticket_id, Article.id)
+)
+
+
+async def articles_of_tickets(session: AsyncSession, ticket_ids: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """All articles of many tickets, in order, with the numbers that OTRS's web services show."""
+    return (await session.execute(_OTRS, {"ticket_ids": list(ticket_ids)})).all()
+
+
 async def article_heads(session: AsyncSession, ticket_id: TicketId, *, visible_only: bool) -> Sequence[HeadRow]:
     values = {"ticket_id": ticket_id, "least_visible": int(visible_only), "after_id": 0, "limit": NO_LIMIT}
     return [HeadRow._make(row) for row in await session.execute(_ALL_HEADS, values)]

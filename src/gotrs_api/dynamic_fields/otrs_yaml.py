@@ -7,11 +7,11 @@ from typing import Any
 import yaml
 
 
-class _TextLoader(yaml.SafeLoader):
+class TextLoader(yaml.SafeLoader):
     """Without YAML 1.1's guesses at booleans, numbers and dates; Perl has none of them."""
 
 
-_TextLoader.yaml_implicit_resolvers = {
+TextLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -20,7 +20,7 @@ _TextLoader.yaml_implicit_resolvers = {
 def load(text: str) -> dict[str, Any]:
     """A mapping; anything else (also text that is no YAML) counts as an empty one."""
     try:
-        found = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
+        found = yaml.load(text, Loader=TextLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -24,6 +24,11 @@ async def authenticate(request: Request) -> Principal:
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
+    return await principal_of(request, token)
+
+
+async def principal_of(request: Request, token: str) -> Principal:
+    """Of a token that came by any way. Raises InvalidToken."""
     site: Site = request.state.site
     found = principals.remembered(site, token)
     if found is None:

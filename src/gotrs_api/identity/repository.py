@@ -155,6 +155,8 @@ def session_credential() -> Subquery:
             SignInSession.last_seen_at,
             SignInSession.expires_at,
             SignInSession.csrf_secret,
+            SignInSession.address,
+            SignInSession.data,
         )
         .where(SignInSession.token_hash == bindparam("token_hash"))
         .subquery("credential")

@@ -533,6 +533,49 @@ DYNAMIC_FIELD_DEFAULTS: dict[str, Setting[dict[str, str]]] = {
     for number in range(1, 17)
 }
 
+# Web services. `…###AutoResponseType`, `…HistoryType`: what TicketCreate and TicketUpdate take where a request says nothing.
+SESSION_CHECK_REMOTE_IP = Setting(
+    "SessionCheckRemoteIP", bool, True, "Sessions of web services count from one address only.", Group.SECURITY
+)
+NEED_ACCOUNTED_TIME = Setting(
+    "Ticket::Frontend::NeedAccountedTime", bool, False, "Web services must give time units.", Group.AGENT
+)
+_GI = "GenericInterface::Operation::"
+GI_CREATE_AUTO_RESPONSE = Setting(f"{_GI}TicketCreate###AutoResponseType", str, "auto reply", "Automatic reply.")
+GI_CREATE_HISTORY_TYPE = Setting(f"{_GI}TicketCreate###HistoryType", str, "NewTicket", "Type of the history row.")
+GI_CREATE_HISTORY_COMMENT = Setting(
+    f"{_GI}TicketCreate###HistoryComment", str, "%%GenericInterface Create", "Text of the history row."
+)
+GI_CREATE_IS_VISIBLE = Setting(
+    f"{_GI}TicketCreate###IsVisibleForCustomer", bool, True, "Articles are visible for customers."
+)
+GI_UPDATE_AUTO_RESPONSE = Setting(f"{_GI}TicketUpdate###AutoResponseType", str, "auto follow up", "Automatic reply.")
+GI_UPDATE_HISTORY_TYPE = Setting(f"{_GI}TicketUpdate###HistoryType", str, "AddNote", "Type of the history row.")
+GI_UPDATE_HISTORY_COMMENT = Setting(
+    f"{_GI}TicketUpdate###HistoryComment", str, "%%GenericInterface Note", "Text of the history row."
+)
+GI_UPDATE_IS_VISIBLE = Setting(
+    f"{_GI}TicketUpdate###IsVisibleForCustomer", bool, True, "Articles are visible for customers."
+)
+GI_SEARCH_LIMIT = Setting(f"{_GI}TicketSearch###SearchLimit", int, 500, "Most tickets that TicketSearch finds.")
+GI_SEARCH_SORT = Setting(f"{_GI}TicketSearch###SortBy::Default", str, "Age", "What TicketSearch orders by.")
+GI_SEARCH_ORDER = Setting(
+    f"{_GI}TicketSearch###Order::Default", str, "Down", "Direction of TicketSearch.", options=("Down", "Up")
+)
+GI_LOGGED_SIZE_KB = Setting(
+    f"{_GI}ResponseLoggingMaxSize", int, 200, "Most of one entry in the log of web services, in kilobytes."
+)
+_INVOKER = "GenericInterface::Invoker::Ticket::Generic::PrepareRequest::"
+GI_OMITTED_FIELDS: Setting[dict[str, str]] = Setting(
+    f"{_INVOKER}OmittedFields", dict[str, str], {}, "By invoker, keys that are not sent, with semicolons."
+)
+GI_BASE64_FIELDS: Setting[dict[str, str]] = Setting(
+    f"{_INVOKER}Base64EncodedFields", dict[str, str], {}, "By invoker, keys that are sent as Base64, with semicolons."
+)
+GI_LOG_KEPT_DAYS = Setting(
+    "GOTRS::GenericInterface::LogKeptDays", int, 14, "Days for which the log of web services is kept.", Group.GOTRS
+)
+
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
 
 

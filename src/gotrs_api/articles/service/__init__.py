@@ -12,6 +12,7 @@ from gotrs_api.articles.service.attachments import (
 from gotrs_api.articles.service.edit import delete_article, delete_articles_of_ticket, move_articles, update_article
 from gotrs_api.articles.service.flags import article_flags, clear_flags, mark_seen, set_flags, unset_flags
 from gotrs_api.articles.service.lookup import FoundArticle, find_by_message_id
+from gotrs_api.articles.service.otrs_form import ArticleWish, otrs_articles
 from gotrs_api.articles.service.read import (
     PlainContent,
     article_values,
@@ -33,6 +34,7 @@ from gotrs_api.articles.service.transmission import (
 )
 
 __all__ = [
+    "ArticleWish",
     "AttachmentContent",
     "FoundArticle",
     "PlainContent",
@@ -57,6 +59,7 @@ __all__ = [
     "move_articles",
     "open_attachment",
     "open_plain",
+    "otrs_articles",
     "read_article",
     "read_plain",
     "record_send_error",

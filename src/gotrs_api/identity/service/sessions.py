@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+import string
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from gotrs_api.db.results import changed_rows
@@ -21,6 +23,8 @@ from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 COOKIE_NAMES = {Kind.AGENT: "gotrs_agent", Kind.CUSTOMER: "gotrs_customer"}
+WEB_SERVICE = "GenericInterface"  # OTRS: SessionSource
+_LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _TOUCH_EVERY = timedelta(minutes=1)
 _LIMITS = {
     Kind.AGENT: (settings.AGENT_SESSION_LIMIT, settings.AGENT_SESSION_PER_USER_LIMIT),
@@ -38,18 +42,20 @@ def cookie_attributes(*, secure: bool) -> dict[str, Any]:
     return {"path": "/", "httponly": True, "samesite": "lax", "secure": secure}
 
 
-async def create(uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent: str) -> str:
-    """The token for the cookie: 256 random bits, new at each sign-in.
+async def create(
+    uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent: str, *, for_web_service: bool = False
+) -> str:
+    """The token for the cookie: 256 random bits, new at each sign-in; a web service's is 32 letters and digits (OTRS).
 
     Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
     when the limit of everybody's sessions together is reached.
     """
     await _make_room(uow, signed_in)
     now = uow.clock.now()
-    token = secrets.token_urlsafe(32)
+    token = _otrs_token() if for_web_service else secrets.token_urlsafe(32)
     await uow.session.execute(
         insert(SignInSession).values(
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             kind=signed_in.kind,
             user_id=int(signed_in.subject) if signed_in.kind is Kind.AGENT else None,
             customer_login=signed_in.subject if signed_in.kind is Kind.CUSTOMER else None,
@@ -59,9 +65,31 @@ async def create(uow: UnitOfWork, signed_in: SignedIn, address: str, user_agent:
             address=address[:45],
             user_agent=user_agent[:255],
             csrf_secret=secrets.token_urlsafe(32),
+            data=orjson.dumps({"source": WEB_SERVICE}).decode() if for_web_service else None,
         )
     )
     return token
+
+
+async def find_web_service(site: Site, token: str, *, address: str) -> Found | None:
+    """The session, of an agent or a customer, that a web service made with this token; as `find`.
+
+    With `SessionCheckRemoteIP` it counts from the address that it was made from.
+    """
+    credential = f"session:{WEB_SERVICE}:{token}"
+    found = principals.remembered(site, credential)
+    if found is None:
+        async with site.read() as uow:
+            found = await principals.by_session(uow, token_hash(token))
+        if found is None or WEB_SERVICE not in (found.credential.data or "") or await _is_over(site, found):
+            return None
+        await _touch(site, found)
+        principals.remember(site, credential, found)
+    elif found.credential.expires_at <= site.clock.now():
+        return None
+    async with site.read() as uow:
+        is_bound = await sysconfig.get(uow, settings.SESSION_CHECK_REMOTE_IP)
+    return None if is_bound and found.credential.address != address[:45] else found
 
 
 async def find(site: Site, kind: Kind, token: str) -> Found | None:
@@ -74,7 +102,7 @@ async def find(site: Site, kind: Kind, token: str) -> Found | None:
     found = principals.remembered(site, credential)
     if found is None:
         async with site.read() as uow:
-            found = await principals.by_session(uow, _hash(token))
+            found = await principals.by_session(uow, token_hash(token))
         if found is None or found.principal.kind is not kind:
             return None
         if await _is_over(site, found):
@@ -94,7 +122,7 @@ async def renew(uow: UnitOfWork, principal: Principal) -> str | None:
     await uow.session.execute(
         update(SignInSession)
         .where(SignInSession.id == principal.session_id)
-        .values(token_hash=_hash(token), csrf_secret=secrets.token_urlsafe(32))
+        .values(token_hash=token_hash(token), csrf_secret=secrets.token_urlsafe(32))
     )
     principals.forget_after_commit(uow)
     return token
@@ -105,7 +133,7 @@ async def end(uow: UnitOfWork, kind: Kind, token: str) -> None:
     row = (
         await uow.session.execute(
             select(SignInSession.id, SignInSession.user_id, SignInSession.customer_login).where(
-                SignInSession.token_hash == _hash(token), SignInSession.kind == kind
+                SignInSession.token_hash == token_hash(token), SignInSession.kind == kind
             )
         )
     ).first()
@@ -256,5 +284,9 @@ def _of(kind: Kind, subject: str) -> ColumnElement[bool]:
     return (SignInSession.kind == Kind.CUSTOMER) & (SignInSession.customer_login == subject)
 
 
-def _hash(token: str) -> str:
+def _otrs_token() -> str:
+    return "".join(secrets.choice(_LETTERS_AND_DIGITS) for _ in range(32))
+
+
+def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -39,6 +39,12 @@ from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
+from gotrs_api.tickets.service.otrs_form import (
+    article_times,
+    otrs_attributes,
+    otrs_history,
+    otrs_time_accounting,
+)
 from gotrs_api.tickets.service.owner import assign_ticket, set_responsible
 from gotrs_api.tickets.service.passing_on import bounce_article, forward_article
 from gotrs_api.tickets.service.past import get_ticket_at
@@ -75,6 +81,7 @@ __all__ = [
     "add_article",
     "add_history",
     "archive_ticket",
+    "article_times",
     "assign_ticket",
     "bounce_article",
     "change_tickets",
@@ -117,6 +124,9 @@ __all__ = [
     "number_settings",
     "open_attachment",
     "open_plain",
+    "otrs_attributes",
+    "otrs_history",
+    "otrs_time_accounting",
     "queue_counts",
     "read_article",
     "read_draft",

@@ -75,7 +75,14 @@ class _Snapshot:
     state_id: int
 
 
-async def create(uow: UnitOfWork, new: NewTicket, article: NewArticle | None, line: HistoryLine | None) -> Created:
+async def create(
+    uow: UnitOfWork,
+    new: NewTicket,
+    article: NewArticle | None,
+    line: HistoryLine | None,
+    *,
+    notify: bool = True,
+) -> Created:
     """Write ticket, history, first article and marks; everything was checked. `article.ticket_id` is filled in here.
 
     Escalation times and the start of the unlock timeout are known beforehand and written with the row.
@@ -106,7 +113,8 @@ async def create(uow: UnitOfWork, new: NewTicket, article: NewArticle | None, li
         await announce(uow, article_id, article)
         if values["timeout"]:
             await uow.emit(TicketUnlockTimeoutReset(ticket_id=ticket_id, timeout=int(str(values["timeout"]))))
-        await notify_of(uow, ticket_id, article_id, line.type, is_first=True)
+        if notify:
+            await notify_of(uow, ticket_id, article_id, line.type, is_first=True)
     return Created(ticket_id, number, article_id)
 
 

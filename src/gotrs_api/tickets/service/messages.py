@@ -74,6 +74,7 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
             channel=new.channel,
             sender_type=new.sender_type,
             visible_for_customer=new.visible_for_customer,
+            may_be_answered=new.may_be_answered,
         )
     )
     await tell_of_article(uow, new.ticket_id, article_id, new.dynamic_fields)

@@ -72,6 +72,11 @@ async def require_sla_of_service(uow: UnitOfWork, ticket_id: TicketId, sla: Datu
         raise InvalidTicketChange.field(pointer, "not_of_service", NOT_OF_SERVICE)
 
 
+async def service_has_sla(uow: UnitOfWork, service_id: int, sla_id: int) -> bool:
+    """Whether tickets of the service can have the SLA."""
+    return await master.service_has_sla(uow.session, service_id, sla_id)
+
+
 async def require_service_of_customer(uow: UnitOfWork, login: str | None, service: Datum | None, pointer: str) -> None:
     """A known customer user's tickets get services that were assigned to them, or the default ones, as on OTRS's
     screens; as long as no service is assigned to anybody, every one does. Raises InvalidTicketChange.

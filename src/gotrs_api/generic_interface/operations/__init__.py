@@ -1,0 +1,1 @@
+"""What remote systems may call, by OTRS's type names."""

@@ -1,0 +1,117 @@
+"""Ids of tickets by OTRS's TicketSearch: what goes beyond the lists' conditions, and OTRS's orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gotrs_api.articles.models import Article, ArticleMime
+from gotrs_api.catalog.models import Service, TicketLockType, TicketPriority, TicketState, TicketType
+from gotrs_api.identity.models import User
+from gotrs_api.queues.models import Queue
+from gotrs_api.sla.models import Sla
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.repository.listing import Query, conditions_of
+
+_ESCAPE: Final = "\\"
+
+
+class LikeAny(NamedTuple):
+    """One of `columns` (keys of TICKET_TEXTS or ARTICLE_TEXTS) fits one of `patterns` (SQL's, see `pattern`)."""
+
+    columns: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+class OtrsSort(NamedTuple):
+    key: str
+    descending: bool
+
+
+TICKET_TEXTS: Final[dict[str, Any]] = {
+    "number": Ticket.tn,
+    "title": Ticket.title,
+    "customer_id": Ticket.customer_id,
+    "customer_user": Ticket.customer_user_id,
+}
+ARTICLE_TEXTS: Final[dict[str, Any]] = {
+    "from": ArticleMime.a_from,
+    "to": ArticleMime.a_to,
+    "cc": ArticleMime.a_cc,
+    "bcc": ArticleMime.a_bcc,
+    "subject": ArticleMime.a_subject,
+    "body": ArticleMime.a_body,
+}
+
+
+def _name(model: Any, foreign_key: Any, column: Any = None) -> ColumnElement[Any]:
+    named = model.name if column is None else column
+    found: ColumnElement[Any] = func.coalesce(
+        select(named).where(model.id == foreign_key).correlate(Ticket).scalar_subquery(), ""
+    )
+    return found
+
+
+SORTS: Final[dict[str, Any]] = {
+    "Age": Ticket.create_time,
+    "Created": Ticket.create_time,
+    "Changed": Ticket.change_time,
+    "CustomerID": func.coalesce(Ticket.customer_id, ""),
+    "EscalationResponseTime": Ticket.escalation_response_time,
+    "EscalationSolutionTime": Ticket.escalation_solution_time,
+    "EscalationTime": Ticket.escalation_time,
+    "EscalationUpdateTime": Ticket.escalation_update_time,
+    "Lock": _name(TicketLockType, Ticket.ticket_lock_id),
+    "Owner": _name(User, Ticket.user_id, User.login),
+    "PendingTime": Ticket.until_time,
+    "Priority": _name(TicketPriority, Ticket.ticket_priority_id),
+    "Queue": _name(Queue, Ticket.queue_id),
+    "Responsible": _name(User, Ticket.responsible_user_id, User.login),
+    "SLA": _name(Sla, Ticket.sla_id),
+    "Service": _name(Service, Ticket.service_id),
+    "State": _name(TicketState, Ticket.ticket_state_id),
+    "Ticket": Ticket.tn,
+    "TicketNumber": Ticket.tn,
+    "Title": func.coalesce(Ticket.title, ""),
+    "Type": _name(TicketType, Ticket.type_id),
+}  # fmt: skip
+
+
+async def find_ids(
+    session: AsyncSession,
+    query: Query,
+    texts: Sequence[LikeAny],
+    sorts: Sequence[OtrsSort],
+    *,
+    limit: int,
+    visible_articles_only: bool,
+) -> list[int]:
+    """In the order of `sorts`, then by id in the direction of the first."""
+    parameters: dict[str, Any] = {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}
+    statement = select(Ticket.id).where(query.visibility.predicate, *conditions_of(query))
+    for n, text in enumerate(texts):
+        statement = statement.where(_fits(text, n, visible_only=visible_articles_only))
+        parameters |= {f"like_{n}_{m}": pattern for m, pattern in enumerate(text.patterns)}
+    columns = [(SORTS[sort.key], sort.descending) for sort in sorts]
+    id_order = Ticket.id.desc() if sorts and sorts[0].descending else Ticket.id
+    statement = statement.order_by(*(column.desc() if down else column for column, down in columns), id_order)
+    return list(await session.scalars(statement.limit(limit), parameters))
+
+
+def _fits(text: LikeAny, n: int, *, visible_only: bool) -> ColumnElement[bool]:
+    of_ticket = [TICKET_TEXTS[name] for name in text.columns if name in TICKET_TEXTS]
+    of_article = [ARTICLE_TEXTS[name] for name in text.columns if name in ARTICLE_TEXTS]
+    ways: list[ColumnElement[bool]] = []
+    for m in range(len(text.patterns)):
+        value = func.lower(bindparam(f"like_{n}_{m}", type_=Ticket.tn.type))
+        ways += [func.lower(column).like(value, escape=_ESCAPE) for column in of_ticket]
+        if of_article:
+            written = [func.lower(column).like(value, escape=_ESCAPE) for column in of_article]
+            conditions = [Article.ticket_id == Ticket.id, ArticleMime.article_id == Article.id, or_(*written)]
+            if visible_only:
+                conditions.append(Article.is_visible_for_customer == 1)
+            ways.append(exists().where(*conditions))
+    return or_(*ways)
