@@ -64,9 +64,11 @@ class Shell:
     counters: tuple[Counter, ...] = ()
     counters_url: str = ""
     drafts: tuple[DraftLink, ...] = ()
+    drafts_url: str = ""
     admin_url: str = ""
     admin_sections: tuple[NavSection, ...] = ()
     search_url: str = ""
+    palette_url: str = ""
     new_ticket_url: str = ""
     profile_url: str = ""
     sign_out_url: str = ""

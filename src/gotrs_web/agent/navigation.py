@@ -4,17 +4,20 @@ from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.mail.accounts.alerts import fetch_status
+from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.navigation import admin_sections
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.standing_lists import BY_KEY
+from gotrs_web.agent.ticket.drafting import KINDS
 from gotrs_web.areas import HOME, LOGOUT
-from gotrs_web.shell import Alert, Counter, NavItem, Shell
+from gotrs_web.shell import Alert, Counter, DraftLink, NavItem, Shell
 from gotrs_web.view import catalogue_of
 
 COUNTERS = ("escalated", "locked", "reminders", "responsible", "watched")
 NEW_TICKET = "/agent/tickets/new/phone"
+DRAFTS, DRAFTS_SHOWN = "/agent/drafts", 5
 
 
 async def agent_shell(
@@ -28,9 +31,12 @@ async def agent_shell(
         nav=_rail(request, principal),
         counters=() if fragment else counters(request, await numbers_of(request, read, principal)),
         counters_url="/agent/counters",
+        drafts=await _drafts(read, principal) if not fragment or request.url.path == DRAFTS else (),
+        drafts_url=DRAFTS,
         admin_url="/admin/" if principal.is_admin else "",
         admin_sections=admin_sections(request) if request.url.path.startswith("/admin") else (),
         search_url="/agent/tickets",
+        palette_url="/agent/palette",
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
@@ -44,6 +50,18 @@ async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
     return tuple(
         Alert(_("{name} is not fetched.", name=one.name), f"/admin/mail-accounts/{one.account_id}/fetching")
         for one in (await fetch_status(read)).alerts
+    )
+
+
+async def _drafts(read: ReadUow, principal: Principal) -> tuple[DraftLink, ...]:
+    """The newest, for the bar at the foot."""
+    return tuple(
+        DraftLink(
+            one.ticket_title or one.title or one.ticket_number,
+            f"/agent/tickets/{one.ticket_id}/{one.action if one.action in KINDS else 'note'}?draft={one.id}#composer",
+            one.action.partition("-")[0],
+        )
+        for one in await tickets.own_drafts(read, principal, limit=DRAFTS_SHOWN)
     )
 
 

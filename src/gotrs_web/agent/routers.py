@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import counters, customer_card, customers, dashboard, new_ticket, profile, ticket_list
+from gotrs_web.agent import counters, customer_card, customers, dashboard, new_ticket, palette, profile, ticket_list
 from gotrs_web.agent.ticket import routers as ticket_routers
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -11,6 +11,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     customer_card.router,
     customers.router,
     new_ticket.router,
+    palette.router,
     profile.router,
     ticket_list.router,
     *ticket_routers.ROUTERS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.catalog import service as catalog
@@ -11,31 +9,28 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import QueueId
 from gotrs_api.queues import service as queues
-from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.list_query import DAYS, STATE_TYPES, ListQuery
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.queue_tree import load_tree, with_descendants
 from gotrs_web.agent.standing_lists import BY_KEY, STANDING_LISTS
+from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.deps import Agent
 from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent")
-_NUMBER = re.compile(r"[0-9]{3,50}")
 
 
 @router.get("/tickets", name="agent_tickets")
 async def show_tickets(request: Request, principal: Agent, read: Read) -> Response:
     """The list; a search for exactly one ticket's number leads to the ticket."""
     query = ListQuery.of(request.query_params)
-    target = await _ticket_of_number(read, principal, query.q)
+    target = await ticket_of_number(read, principal, query.q)
     if target is not None:
-        return redirect(request, f"/agent/tickets/{target}")
+        return redirect(request, f"/agent/tickets/{target.id}")
     _ = catalogue_of(request).gettext
     heading = _(BY_KEY[query.view].title) if query.view else _("All tickets")
     if query.q:
@@ -59,19 +54,6 @@ async def show_queue(request: Request, principal: Agent, read: Read, queue_id: i
     ids = with_descendants(await queues.list_queues_for(read, principal, "ro"), queue) or (queue.id,)
     query = ListQuery.of(request.query_params)
     return await _list(request, read, principal, query, queue.name, queue_ids=ids, queue_id=queue.id)
-
-
-async def _ticket_of_number(read: ReadUow, principal: Principal, words: str) -> int | None:
-    if not words:
-        return None
-    hook = await sysconfig.get(read, settings.TICKET_HOOK)
-    bare = words.removeprefix(hook).strip()
-    if not _NUMBER.fullmatch(bare):
-        return None
-    try:
-        return (await tickets.get_ticket_by_number(read, principal, bare)).id
-    except TicketNotFound:
-        return None
 
 
 async def _list(

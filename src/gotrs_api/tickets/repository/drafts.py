@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.results import new_id
 from gotrs_api.identity.models import User
-from gotrs_api.tickets.models import FormDraft
+from gotrs_api.tickets.models import FormDraft, Ticket
+from gotrs_api.tickets.repository.visibility import Visibility
 
 TICKET: Final = "Ticket"
 _DRAFT = cast(Table, FormDraft.__table__)
@@ -30,6 +31,19 @@ async def of_agent(session: AsyncSession, ticket_id: int, user_id: int) -> Seque
     query = _rows().where(_DRAFT.c.object_id == ticket_id, _DRAFT.c.create_by == user_id)
     rows: Sequence[Any] = (await session.execute(query.order_by(_DRAFT.c.change_time.desc(), _DRAFT.c.id.desc()))).all()
     return rows
+
+
+async def all_of_agent(session: AsyncSession, visibility: Visibility, user_id: int, limit: int) -> Sequence[Any]:
+    """At whatever ticket that the agent still may see, newest first."""
+    query = (
+        select(_DRAFT.c.id, _DRAFT.c.action, _DRAFT.c.title, _DRAFT.c.change_time, Ticket.id.label("ticket_id"))
+        .add_columns(Ticket.tn, Ticket.title.label("ticket_title"))
+        .join(Ticket, Ticket.id == _DRAFT.c.object_id)
+        .where(_DRAFT.c.object_type == TICKET, _DRAFT.c.create_by == user_id, visibility.predicate)
+        .order_by(_DRAFT.c.change_time.desc(), _DRAFT.c.id.desc())
+        .limit(limit)
+    )
+    return (await session.execute(query, visibility.parameters)).all()
 
 
 async def one(session: AsyncSession, ticket_id: int, user_id: int, draft_id: int) -> Any | None:

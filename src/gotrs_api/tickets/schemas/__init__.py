@@ -48,7 +48,7 @@ from gotrs_api.tickets.schemas.commands import (
     TicketUpdate,
     TicketWatch,
 )
-from gotrs_api.tickets.schemas.drafts import FormDraftHandover, FormDraftRead, FormDraftWrite
+from gotrs_api.tickets.schemas.drafts import FormDraftHandover, FormDraftRead, FormDraftWrite, OwnDraftRead
 from gotrs_api.tickets.schemas.filters import TicketFilter
 from gotrs_api.tickets.schemas.mailing import BounceInfo, TicketBounce, TicketForward
 from gotrs_api.tickets.schemas.past import TicketPast
@@ -104,6 +104,7 @@ __all__ = [
     "NamedRef",
     "NoteInput",
     "NumberRef",
+    "OwnDraftRead",
     "QueueCounts",
     "StateRef",
     "TicketAccountTime",

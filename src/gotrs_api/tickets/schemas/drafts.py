@@ -37,3 +37,17 @@ class FormDraftRead(BaseModel):
     owner: UserRef
     created: datetime
     changed: datetime
+
+
+class OwnDraftRead(BaseModel):
+    """One of the caller's own, without what it holds; `ticket_title` as it is now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    action: str
+    title: str | None
+    changed: datetime

@@ -17,9 +17,10 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.errors import DraftNotFound, InvalidTicketChange, TicketNotFound, TooManyDrafts
 from gotrs_api.tickets.repository import drafts as repository
 from gotrs_api.tickets.repository import master
-from gotrs_api.tickets.schemas import FormDraftHandover, FormDraftRead, FormDraftWrite
+from gotrs_api.tickets.schemas import FormDraftHandover, FormDraftRead, FormDraftWrite, OwnDraftRead
 from gotrs_api.tickets.service.opening import see_ticket
 from gotrs_api.tickets.service.presenting import user
+from gotrs_api.tickets.service.visibility import visible_tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 MAX_BYTES: Final = 1024 * 1024
@@ -32,6 +33,24 @@ async def list_drafts(uow: ReadUow, principal: Principal, ticket_id: TicketId) -
     await _see(uow, principal, ticket_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     return [_read(row, order) for row in await repository.of_agent(uow.session, ticket_id, principal.user_id)]
+
+
+async def own_drafts(uow: ReadUow, principal: Principal, *, limit: int = MOST_DRAFTS) -> list[OwnDraftRead]:
+    """The caller's own at all tickets that they may see, newest first. Agents only."""
+    principal.require_agent()
+    visibility = await visible_tickets(uow, principal)
+    return [
+        OwnDraftRead(
+            id=row.id,
+            ticket_id=row.ticket_id,
+            ticket_number=row.tn,
+            ticket_title=row.ticket_title or "",
+            action=row.action,
+            title=row.title,
+            changed=row.change_time,
+        )
+        for row in await repository.all_of_agent(uow.session, visibility, principal.user_id, limit)
+    ]
 
 
 async def read_draft(uow: ReadUow, principal: Principal, ticket_id: TicketId, draft_id: int) -> FormDraftRead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,7 +13,10 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.errors import DraftNotFound
 from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
@@ -20,13 +24,14 @@ from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import load_page
+from gotrs_web.agent.ticket.put_aside import DRAFT, opened
 from gotrs_web.agent.ticket.screen_lock import enter
 from gotrs_web.agent.ticket.stream import history_text
 from gotrs_web.agent.ticket.zoom import show_page
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, number, text_values
 from gotrs_web.hx_events import HxEvent
-from gotrs_web.render import render, wants_fragment
+from gotrs_web.render import Toast, render, wants_fragment
 from gotrs_web.uploads import attachments, kept_files
 from gotrs_web.view import catalogue_of
 
@@ -46,20 +51,26 @@ async def open_composer(
     article: int | None = None,
     template: int | None = None,
     to_all: bool = False,
+    draft: int | None = None,
 ) -> Response:
-    """`article` is what is answered, `to_all`: everybody who got it; `template` a text to begin with. Takes the lock where OTRS's screen does."""
+    """`article` is what is answered, `to_all`: everybody who got it; `template` a text to begin with, `draft` what was
+    put aside. Takes the lock where OTRS's screen does."""
     kind = _kind(request)
     site: Site = request.state.site
     async with site.read() as read:
         before = await tickets.get_ticket(read, principal, TicketId(ticket_id))
     entered = await enter(request, principal, before, kind.action)
     async with site.read() as read:
-        articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
-        draft = await begin(
-            request, read, principal, entered.ticket, kind, articles, article, template_id=template, to_all=to_all
-        )
         basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
-        return await _show(request, read, principal, kind, draft, entered.ticket, basis, undo_url=entered.undo_url)
+        if draft is not None:
+            begun, then = await opened(request, read, principal, TicketId(ticket_id), draft)
+            basis = basis if then is None or entered.undo_url else then
+        else:
+            articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
+            begun = await begin(
+                request, read, principal, entered.ticket, kind, articles, article, template_id=template, to_all=to_all
+            )
+        return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
 
 
 @router.get("/composer", name="agent_ticket_composer")
@@ -87,14 +98,14 @@ async def send(request: Request, principal: Agent, ticket_id: int) -> Response:
     try:
         command = _command(request, kind, draft)
         async with site.uow(acting_id=principal.user_id) as uow:
-            await _write(uow, principal, TicketId(ticket_id), draft, command, now.ticket.etag)
+            article_id = await _write(uow, principal, TicketId(ticket_id), draft, command, now.ticket.etag)
     except PreconditionFailed:
         async with site.read() as read:
             now = await standing(read, principal, TicketId(ticket_id), now.basis)
         return await _again(request, principal, kind, draft, now, stale=now)
     except (InvalidInput, Conflict) as refusal:
         return await _again(request, principal, kind, draft, now, refusal=refusal)
-    return await _sent(request, principal, kind, ticket_id)
+    return await _sent(request, principal, kind, ticket_id, article_id)
 
 
 async def _write(
@@ -104,30 +115,47 @@ async def _write(
     draft: Draft,
     command: TicketReply | TicketForward,
     etag: str,
-) -> None:
+) -> ArticleId | None:
+    """The new article, where it is a mail that may be called back."""
+    if draft.id is not None:
+        with suppress(DraftNotFound):
+            await tickets.delete_draft(uow, principal, ticket_id, draft.id)
     if isinstance(command, TicketForward):
         await tickets.forward_article(uow, principal, ticket_id, command, if_match=etag)
-        return
+        return None
     is_answer = draft.article_id is not None and command.channel is ArticleChannel.EMAIL
     reply_to = ArticleId(draft.article_id) if draft.article_id is not None and is_answer else None
-    await tickets.add_article(uow, principal, ticket_id, command, reply_to=reply_to, if_match=etag)
+    article = await tickets.add_article(uow, principal, ticket_id, command, reply_to=reply_to, if_match=etag)
+    return ArticleId(article.id) if command.channel is ArticleChannel.EMAIL else None
 
 
-async def _sent(request: Request, principal: Principal, kind: Kind, ticket_id: int) -> Response:
-    _ = catalogue_of(request).gettext
-    if not wants_fragment(request):
-        return changed(request, ticket_id, _(kind.done), anchor="#composer")
+async def _sent(
+    request: Request, principal: Principal, kind: Kind, ticket_id: int, article_id: ArticleId | None
+) -> Response:
     site: Site = request.state.site
     async with site.read() as read:
+        toast = await _said(request, read, kind, ticket_id, article_id)
+        if not wants_fragment(request):
+            return changed(request, ticket_id, toast, anchor="#composer")
         page = await load_page(request, read, principal, TicketId(ticket_id))
     answer = render(
         request,
         "agent/ticket/_composer_closed.html",
         {"zoom": page, "ticket": page.ticket},
-        trigger=(HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED),
-        toast=_(kind.done),
+        trigger=(HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED, HxEvent.DRAFTS_CHANGED),
+        toast=toast,
     )
     return _at_ticket(request, answer, ticket_id)
+
+
+async def _said(request: Request, read: ReadUow, kind: Kind, ticket_id: int, article_id: ArticleId | None) -> Toast:
+    """With a way back as long as the mail waits (`GOTRS::Mail::UndoSendSeconds`)."""
+    _ = catalogue_of(request).gettext
+    seconds = await sysconfig.get(read, settings.MAIL_UNDO_SEND_S) if article_id is not None else 0
+    if seconds <= 0:
+        return Toast(_(kind.done))
+    address = f"/agent/tickets/{ticket_id}/articles/{article_id}/recall?compose=true"
+    return Toast(_(kind.done), action_label=_("Undo"), action_url=address, seconds=seconds)
 
 
 def _at_ticket(request: Request, answer: Response, ticket_id: int) -> Response:
@@ -169,6 +197,7 @@ async def _draft_of(request: Request, principal: Principal, sent: FormData) -> D
         visible="visible" in sent,
         article_id=number(texts["article_id"]),
         files=await kept_files(request, principal, sent),
+        id=number(str(sent.get(DRAFT, ""))),
     )
 
 

@@ -10,9 +10,10 @@ from gotrs_api.mail.outbound import service as outbound
 from gotrs_api.tickets import service as tickets
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.agent.ticket.answering import changed
+from gotrs_web.agent.ticket.put_aside import form_of, keep
 from gotrs_web.deps import Agent
 from gotrs_web.hx_events import HxEvent
-from gotrs_web.render import render
+from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}/articles/{article_id}")
@@ -37,8 +38,13 @@ async def send_again(request: Request, principal: Agent, uow: Uow, ticket_id: in
 
 
 @router.post("/recall", name="agent_article_recall")
-async def call_back(request: Request, principal: Agent, uow: Uow, ticket_id: int, article_id: int) -> Response:
-    """Raises TooLateToCallBack."""
-    await outbound.call_back(uow, principal, TicketId(ticket_id), ArticleId(article_id))
-    _ = catalogue_of(request).gettext
-    return changed(request, ticket_id, _("The mail was called back, and not sent."), (HxEvent.ARTICLE_ADDED,))
+async def call_back(
+    request: Request, principal: Agent, uow: Uow, ticket_id: int, article_id: int, compose: bool = False
+) -> Response:
+    """`compose`: what was called back is put aside as a draft, and opened. Raises TooLateToCallBack."""
+    article = await outbound.call_back(uow, principal, TicketId(ticket_id), ArticleId(article_id))
+    said = catalogue_of(request).gettext("The mail was called back, and not sent.")
+    if not compose:
+        return changed(request, ticket_id, said, (HxEvent.ARTICLE_ADDED,))
+    draft = await keep(uow, principal, TicketId(ticket_id), "reply", form_of(article))
+    return redirect(request, f"/agent/tickets/{ticket_id}/reply?draft={draft.id}#composer", toast=said)

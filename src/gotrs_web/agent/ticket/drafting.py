@@ -83,7 +83,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything one can change in a composer, as text. Recipients are single addresses (`Rosa Lind <rosa@…>`)."""
+    """Everything one can change in a composer, as text. Recipients are single addresses (`Rosa Lind <rosa@…>`).
+
+    `id` is the number under which it was put aside, if it was.
+    """
 
     subject: str = ""
     body: str = ""
@@ -96,6 +99,7 @@ class Draft:
     visible: bool = False
     article_id: int | None = None
     files: Sequence[KeptFile] = ()
+    id: int | None = None
 
 
 async def begin(

@@ -1,4 +1,5 @@
 // Binds the behaviours to the page. Each is one file and finds its elements by data attributes.
+import "./autosave.js"
 import "./autosubmit.js"
 import "./busy.js"
 import "./confirm.js"
@@ -9,6 +10,7 @@ import "./focus.js"
 import "./insert.js"
 import "./mail-frame.js"
 import "./menu.js"
+import "./palette.js"
 import "./print.js"
 import "./removable.js"
 import "./rows.js"
