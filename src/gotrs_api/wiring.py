@@ -46,6 +46,7 @@ from gotrs_api.mcp import routes as mcp_routes
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.responses import routes as response_routes
 from gotrs_api.sla import routes as sla_routes
+from gotrs_api.stats import routes as stats_routes
 from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.tickets import field_handlers as ticket_field_handlers
 from gotrs_api.tickets import handlers as ticket_handlers
@@ -102,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *outbound_routes.ROUTERS,
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
+    *stats_routes.ROUTERS,
     mcp_routes.router,
     *generic_interface_routes.ROUTERS,
     admin_routes.router,

@@ -1,0 +1,52 @@
+"""Statistics as files: flat rows as CSV or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import xlsxwriter
+from pydantic import BaseModel
+
+from gotrs_api.tickets.service.search.exporting import harmless
+
+Form = Literal["csv", "json", "xlsx"]
+MEDIA_TYPES: Final[dict[Form, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def as_file(rows: Sequence[BaseModel], form: Form) -> bytes:
+    """Members of members become columns with a point in their name (`queue.name`)."""
+    flat = [_flat(row.model_dump(mode="json")) for row in rows]
+    columns = list(flat[0]) if flat else []
+    cells = [[_cell(row.get(name)) for name in columns] for row in flat]
+    if form == "csv":
+        text = io.StringIO()
+        csv.writer(text).writerows([columns, *([harmless(cell) for cell in row] for row in cells)])
+        return b"\xef\xbb\xbf" + text.getvalue().encode()
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([columns, *cells]):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell)
+    return file.getvalue()
+
+
+def _flat(values: dict[str, Any], before: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            found |= _flat(value, f"{before}{name}.")
+        else:
+            found[f"{before}{name}"] = value
+    return found
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
