@@ -99,7 +99,7 @@ async def test_a_mail_waits_for_the_agent(client: httpx.AsyncClient, uow: UnitOf
         "subject": "Printer",
         "body": "Switch it off.",
         "to": "rosa@customer.example",
-        "visible_for_customer": True,
+        "visible": True,
     }
     assert await tickets.list_articles(uow, principal, ticket.id) == []
 

@@ -64,5 +64,19 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(language, gettext.GNUTranslations(compiled))
 
 
+@cache
+def messages_of(language: str) -> dict[str, str]:
+    """What is translated into a language, by the English text; plural forms are left out. Raises KeyError."""
+    if language not in available_languages():
+        raise KeyError(language)
+    with _locales().joinpath(language, "LC_MESSAGES", "messages.po").open("rb") as file:
+        read = read_po(file, locale=LANGUAGES[language].cldr, ignore_obsolete=True)
+    return {
+        message.id: message.string
+        for message in read
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and message.string
+    }
+
+
 def _locales() -> Traversable:
     return files("gotrs_api.i18n").joinpath("locales")

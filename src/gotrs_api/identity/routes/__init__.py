@@ -1,6 +1,6 @@
 """API v1 of identity; `wiring` puts these below `/api/v1`."""
 
-from gotrs_api.identity.routes import agents, audit, auth, groups, own_account, sessions, tokens
+from gotrs_api.identity.routes import agents, audit, auth, groups, languages, own_account, sessions, tokens
 
 # `/users/me` stands before `/users/{user_id}`, or "me" would be taken for a number.
 ROUTERS = (
@@ -11,4 +11,5 @@ ROUTERS = (
     groups.router,
     sessions.router,
     audit.router,
+    languages.router,
 )

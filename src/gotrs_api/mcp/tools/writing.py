@@ -96,7 +96,7 @@ async def add_article(desk: Desk, given: AddArticle) -> AddedArticle:
 
 
 async def _put_aside(uow: UnitOfWork, desk: Desk, ticket_id: TicketIdType, command: TicketReply) -> AddedArticle:
-    """A draft of the agent's own instead of a mail. Raises TicketNotFound, TicketRightMissing."""
+    """A draft of the agent's own instead of a mail, as the browser's composer keeps and opens it. Raises TicketNotFound, TicketRightMissing."""
     ticket = await tickets.get_ticket(uow, desk.principal, ticket_id)
     if "reply" not in ticket.allowed:
         raise TicketRightMissing(right="note")
@@ -104,7 +104,7 @@ async def _put_aside(uow: UnitOfWork, desk: Desk, ticket_id: TicketIdType, comma
         "subject": command.subject,
         "body": command.body,
         "to": ticket.customer_user.email if ticket.customer_user else "",
-        "visible_for_customer": True,
+        "visible": True,
     }
     draft = await tickets.save_draft(
         uow, desk.principal, ticket_id, FormDraftWrite(action="reply", title=command.subject[:255], content=content)

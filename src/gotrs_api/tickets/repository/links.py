@@ -37,6 +37,10 @@ async def ids_for(session: AsyncSession, type_name: str) -> Ids | None:
     return Ids(object_id, state_id, type_id)
 
 
+async def types(session: AsyncSession) -> Sequence[LinkType]:
+    return (await session.scalars(select(LinkType).where(LinkType.valid_id == 1).order_by(LinkType.name))).all()
+
+
 class Link(NamedTuple):
     type_name: str
     source: int

@@ -234,3 +234,11 @@ class TicketLinkRead(_Out):
     role: Literal["parent", "child", "peer"]
     ticket: TicketRef
     created: datetime
+
+
+class LinkTypeRead(_Out):
+    """`roles` are what the other ticket can be to this one."""
+
+    id: int
+    name: str
+    roles: tuple[Literal["parent", "child", "peer"], ...]

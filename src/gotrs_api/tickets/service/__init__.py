@@ -9,6 +9,7 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.archive import archive_ticket
 from gotrs_api.tickets.service.bulk import change_tickets
+from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.tickets.service.conversation import (
     delete_note,
     html_of,
@@ -32,7 +33,7 @@ from gotrs_api.tickets.service.drafts import (
     save_draft,
 )
 from gotrs_api.tickets.service.history import add_history, list_history
-from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
+from gotrs_api.tickets.service.links import link_ticket, list_link_types, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
@@ -111,6 +112,7 @@ __all__ = [
     "list_attachments",
     "list_drafts",
     "list_history",
+    "list_link_types",
     "list_links",
     "list_mentions",
     "list_ticket_values",
@@ -129,6 +131,7 @@ __all__ = [
     "otrs_history",
     "otrs_time_accounting",
     "own_drafts",
+    "possible_agents",
     "queue_counts",
     "read_article",
     "read_draft",

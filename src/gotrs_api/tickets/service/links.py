@@ -16,7 +16,7 @@ from gotrs_api.tickets.errors import InvalidTicketChange, TicketLinkedOtherwise,
 from gotrs_api.tickets.events import TicketLinked, TicketUnlinked
 from gotrs_api.tickets.repository import links as repository
 from gotrs_api.tickets.repository.links import Ids, Link
-from gotrs_api.tickets.schemas import TicketLink, TicketLinkRead, TicketRead
+from gotrs_api.tickets.schemas import LinkTypeRead, TicketLink, TicketLinkRead, TicketRead
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.notes import FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket, see_ticket
@@ -24,6 +24,15 @@ from gotrs_api.tickets.service.presenting import summary_ref
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 PARENT_CHILD: Final = "ParentChild"
+
+
+async def list_link_types(uow: ReadUow, principal: Principal) -> list[LinkTypeRead]:
+    """The valid ones by name. Raises Forbidden for customers."""
+    principal.require_agent()
+    return [
+        LinkTypeRead(id=row.id, name=row.name, roles=("parent", "child") if row.name == PARENT_CHILD else ("peer",))
+        for row in await repository.types(uow.session)
+    ]
 
 
 async def link_ticket(
