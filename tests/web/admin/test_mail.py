@@ -112,7 +112,11 @@ async def test_two_filters_cannot_have_one_name(web: WebBrowser) -> None:
 
 
 async def test_a_notification_with_texts_filters_and_preview(web: WebBrowser, factories: Factories) -> None:
-    ticket = await factories.ticket(title="Printer")
+    queue = await factories.queue("Network")
+    await factories.agent("olga", password=PASSWORD, admin=True, rights={queue: "rw"})
+    ticket = await factories.ticket(title="Printer", queue=queue)
+    web.client.cookies.clear()
+    await web.sign_in("olga")
     new = "/admin/notification-events/new"
     await web.get(new)
     values = {"name": "Tell", "events": ["TicketCreate"], "recipients": ["Customer"], "filter_QueueID": ["1"]}
