@@ -169,6 +169,38 @@ async def take_waiting(session: AsyncSession, name: str, *, limit: int) -> list[
     return [row.payload for row in rows]
 
 
+@dataclass(frozen=True)
+class WaitingJob:
+    id: int
+    payload: str
+    acting_id: int
+
+
+async def look_at_waiting(session: AsyncSession, name: str, *, now: datetime, limit: int) -> list[WaitingJob]:
+    """Due jobs of one kind that nobody has begun, oldest first. Nothing is locked: see `take`."""
+    query = (
+        select(JobRow.id, JobRow.payload, JobRow.acting_id)
+        .where(JobRow.name == name, JobRow.status == PENDING, JobRow.attempts == 0, JobRow.due_at <= now)
+        .order_by(JobRow.id)
+        .limit(limit)
+    )
+    return [WaitingJob(row.id, row.payload, row.acting_id or 1) for row in await session.execute(query)]
+
+
+async def take(session: AsyncSession, job_ids: Sequence[int]) -> set[int]:
+    """Those of the jobs that nobody has begun meanwhile, whose rows go: this transaction does their work, or none does."""
+    waiting = (
+        select(JobRow.id)
+        .where(JobRow.id.in_(job_ids), JobRow.status == PENDING, JobRow.attempts == 0)
+        .with_for_update(skip_locked=True)
+    )
+    taken = set(await session.scalars(waiting))
+    if taken:
+        gone = delete(JobRow).where(JobRow.id.in_(taken))
+        await session.execute(gone.execution_options(synchronize_session=False))
+    return taken
+
+
 async def oldest_waiting(session: AsyncSession, name: str) -> tuple[int, datetime | None]:
     """How many jobs of this kind wait, and when the oldest of them was written."""
     query = select(func.count(), func.min(JobRow.created_at)).where(JobRow.name == name, JobRow.status == PENDING)

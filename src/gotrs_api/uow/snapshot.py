@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Table, event
 from sqlalchemy.orm import Session
 
 from gotrs_api.uow.site import Site
@@ -49,9 +49,9 @@ class _Pictures:
 class Snapshot(Generic[T]):
     """What `load` answers, remembered per site. `models` are the tables it reads."""
 
-    def __init__(self, name: str, models: Iterable[type[Any]], load: Callable[[ReadUow], Awaitable[T]]) -> None:
+    def __init__(self, name: str, models: Iterable[type[Any] | Table], load: Callable[[ReadUow], Awaitable[T]]) -> None:
         self._name = name
-        self._tables = tuple(model.__tablename__ for model in models)
+        self._tables = tuple(_name_of(model) for model in models)
         self._load = load
 
     async def get(self, uow: ReadUow) -> T:
@@ -83,9 +83,13 @@ class Snapshot(Generic[T]):
         return found
 
 
-def touched(uow: ReadUow, *models: type[Any]) -> None:
+def touched(uow: ReadUow, *models: type[Any] | Table) -> None:
     """Say that this unit of work has written to tables by SQL."""
-    _touch(uow.session.sync_session, {model.__tablename__ for model in models})
+    _touch(uow.session.sync_session, {_name_of(model) for model in models})
+
+
+def _name_of(model: type[Any] | Table) -> str:
+    return model.name if isinstance(model, Table) else str(model.__tablename__)
 
 
 def _touched(session: Session) -> set[str]:

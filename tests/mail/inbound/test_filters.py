@@ -13,6 +13,7 @@ from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule,
 from gotrs_api.mail.models import postmaster_filter_table
 from gotrs_api.tickets import service as tickets
 from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 from tests.mail.inbound.letters import Postmaster, letter
 
 
@@ -78,6 +79,7 @@ async def store(
             for kind, key, value, negated in rows
         ],
     )
+    touched(uow, postmaster_filter_table)
 
 
 async def queue_of(site: Site, ticket_id: int) -> str:

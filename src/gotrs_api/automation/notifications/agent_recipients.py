@@ -65,8 +65,6 @@ async def _named(uow: ReadUow, notification: Notification, occasion: Occasion) -
 
 async def _of_kind(uow: ReadUow, recipient: str, occasion: Occasion) -> set[int]:
     row, switches = occasion.row, await switches_of(uow)
-    my_queues = select(PersonalQueue.user_id).where(PersonalQueue.queue_id == row.queue_id)
-    my_services = select(PersonalService.user_id).where(PersonalService.service_id == row.service_id)
     match recipient:
         case "AgentOwner":
             return {row.owner_id}
@@ -79,15 +77,29 @@ async def _of_kind(uow: ReadUow, recipient: str, occasion: Occasion) -> set[int]
         case "AgentReadPermissions":
             return await agents_with_right(uow, row.group_id, QueueRight.RO)
         case "AgentMyQueues":
-            return await _ids(uow, my_queues)
+            return await _with_queue(uow, row.queue_id)
         case "AgentMyServices":
-            return await _ids(uow, my_services)
+            return await _with_service(uow, row.service_id)
         case "AgentMyQueuesMyServices":
-            return await _ids(uow, my_queues) & await _ids(uow, my_services)
+            return await _with_queue(uow, row.queue_id) & await _with_service(uow, row.service_id)
         case "AgentCreateBy":
             return await _creator(uow, occasion)
         case _:
             return await _ids(uow, _mentioned(row.id))
+
+
+async def _with_queue(uow: ReadUow, queue_id: int) -> set[int]:
+    """Remembered for the transaction: tickets that are told of together mostly lie in the same queues."""
+    known: dict[int, set[int]] = uow.session.info.setdefault("gotrs.personal_queues", {})
+    if queue_id not in known:
+        known[queue_id] = await _ids(uow, select(PersonalQueue.user_id).where(PersonalQueue.queue_id == queue_id))
+    return known[queue_id]
+
+
+async def _with_service(uow: ReadUow, service_id: int | None) -> set[int]:
+    if service_id is None:
+        return set()
+    return await _ids(uow, select(PersonalService.user_id).where(PersonalService.service_id == service_id))
 
 
 async def _allowed(uow: ReadUow, occasion: Occasion) -> set[int]:

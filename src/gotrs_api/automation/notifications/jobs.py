@@ -1,19 +1,58 @@
 """The job that evaluates notifications and queues their mails."""
 
+import structlog
+
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.tell import tell
 from gotrs_api.jobs import job
 from gotrs_api.jobs.progress import replace_payload
-from gotrs_api.uow import JobContext
+from gotrs_api.jobs.store import look_at_waiting, take
+from gotrs_api.uow import JobContext, UnitOfWork
+
+log = structlog.get_logger(__name__)
+NOTIFY_JOB = "automation.notify"
+TOGETHER = 20
 
 
-@job("automation.notify", queue="automation", max_attempts=6, backoff_s=(10, 900), timeout_s=300)
+@job(NOTIFY_JOB, queue="automation", max_attempts=6, backoff_s=(10, 900), timeout_s=300)
 async def notify(ctx: JobContext, payload: Notify) -> None:
-    """All mails of one event and the mark in the job's row, in one transaction: nobody is told twice."""
+    """All mails of one event and the mark in the job's row, in one transaction: nobody is told twice.
+
+    Takes along what else waits: many mails come in at once. What goes wrong then leaves nothing, and each goes alone.
+    """
+    if ctx.attempt == 1:
+        company: set[int] = set()
+        try:
+            async with ctx.uow() as uow:
+                if await _tell_once(ctx, uow, payload):
+                    await _tell_others(ctx, uow, company)
+            return
+        except Exception as error:
+            if not company:
+                raise
+            log.info("notify.not_together", job_id=ctx.job_id, error=repr(error))
     async with ctx.uow() as uow:
-        done = payload.model_copy(update={"done": True})
-        if not payload.done and await replace_payload(uow.session, ctx.job_id, payload, done):
-            await tell(uow, payload)
+        await _tell_once(ctx, uow, payload)
+
+
+async def _tell_once(ctx: JobContext, uow: UnitOfWork, payload: Notify) -> bool:
+    done = payload.model_copy(update={"done": True})
+    if payload.done or not await replace_payload(uow.session, ctx.job_id, payload, done):
+        return False
+    await tell(uow, payload)
+    return True
+
+
+async def _tell_others(ctx: JobContext, uow: UnitOfWork, company: set[int]) -> None:
+    """Their rows go with this transaction, so they need no mark. `company` gets their ids."""
+    waiting = await look_at_waiting(uow.session, NOTIFY_JOB, now=uow.clock.now(), limit=TOGETHER)
+    others = [each for each in waiting if each.id != ctx.job_id]
+    if others:
+        company |= await take(uow.session, [each.id for each in others])
+    for each in others:
+        if each.id in company:
+            uow.act_as(each.acting_id)
+            await tell(uow, Notify.model_validate_json(each.payload))
 
 
 JOBS = (notify,)

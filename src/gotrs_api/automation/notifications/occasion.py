@@ -18,6 +18,8 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service.current import current
+from gotrs_api.tickets.service.presenting import ticket_read
+from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import Snapshot
 
@@ -47,7 +49,7 @@ async def load_occasion(uow: UnitOfWork, payload: Notify) -> Occasion | None:
     ticket_id = TicketId(payload.ticket_id)
     try:
         row = await current(uow, ticket_id)
-        ticket = await tickets.get_ticket(uow, SYSTEM, ticket_id)
+        ticket = await ticket_read(uow, SYSTEM, row, await switches_of(uow))
     except TicketNotFound:
         return None
     article = await _article(uow, ticket_id, payload.article_id)

@@ -1,8 +1,8 @@
 """`gotrs mail ingest`: one mail, or a maildir, into the spool; works beside, or without, a running server."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +13,10 @@ from gotrs_api.db.database import Database
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound.spool import Intake, IntakeOptions, SpoolResult, accept
+from gotrs_api.mail.inbound.spool_many import Delivery, accept_many
+
+TOGETHER = 32
+TOGETHER_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -53,25 +57,46 @@ async def ingest_maildir(settings: Settings, maildir: Path, options: IntakeOptio
     """
     counts = MaildirCounts()
     async with open_intake(settings) as intake:
-        for path in _new_mails(maildir):
-            await _take_file(intake, maildir, path, options, counts)
+        for paths in _batches(_new_mails(maildir)):
+            await _take_files(intake, maildir, paths, options, counts)
     return counts
 
 
-async def _take_file(intake: Intake, maildir: Path, path: Path, options: IntakeOptions, counts: MaildirCounts) -> None:
+async def _take_files(
+    intake: Intake, maildir: Path, paths: Sequence[Path], options: IntakeOptions, counts: MaildirCounts
+) -> None:
+    mails: dict[Path, Delivery] = {}
+    for path in paths:
+        with suppress(FileNotFoundError):  # another process took it
+            mails[path] = Delivery(path.read_bytes(), f"maildir:{maildir}"[-200:], path.name.partition(":")[0])
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return  # another process took it
-    unique = path.name.partition(":")[0]
-    try:
-        result = await accept(intake, raw, "maildir", options=options, mailbox=f"maildir:{maildir}"[-200:], uid=unique)
+        new = await accept_many(intake, list(mails.values()), "maildir", options=options)
     except (OSError, SQLAlchemyError):
-        counts.failed += 1
+        if len(mails) == 1:
+            counts.failed += 1
+            return
+        for path in mails:
+            await _take_files(intake, maildir, [path], options, counts)
         return
-    counts.duplicates += result.is_duplicate
-    counts.received += not result.is_duplicate
-    path.rename(maildir / "cur" / f"{unique}:2,S")
+    counts.received += new
+    counts.duplicates += len(mails) - new
+    for path, mail in mails.items():
+        path.rename(maildir / "cur" / f"{mail.uid}:2,S")
+
+
+def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """As many as go into one transaction without holding much in memory."""
+    batch: list[Path] = []
+    size_bytes = 0
+    for path in paths:
+        with suppress(FileNotFoundError):
+            size_bytes += path.stat().st_size
+        batch.append(path)
+        if len(batch) >= TOGETHER or size_bytes >= TOGETHER_BYTES:
+            yield batch
+            batch, size_bytes = [], 0
+    if batch:
+        yield batch
 
 
 def _new_mails(maildir: Path) -> Iterator[Path]:

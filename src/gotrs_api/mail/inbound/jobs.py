@@ -11,6 +11,7 @@ from gotrs_api.jobs import job, periodic
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.processing import process_spooled
 from gotrs_api.mail.inbound.spool import DONE, DUPLICATE, IGNORED, PROCESS_JOB, RECEIVED, SPOOL, ProcessInbound
+from gotrs_api.mail.inbound.together import sort_together
 from gotrs_api.uow import JobContext
 
 log = structlog.get_logger(__name__)
@@ -29,8 +30,9 @@ _BATCH = 500
     timeout_s=PROCESS_JOB.timeout_s,
 )
 async def process_inbound(ctx: JobContext, payload: ProcessInbound) -> None:
-    """Make a ticket or an article of one spooled mail; running it again does nothing."""
-    await process_spooled(ctx, payload.spool_id)
+    """Make a ticket or an article of one spooled mail, and of those that wait behind it; running it again does nothing."""
+    if ctx.attempt > 1 or not await sort_together(ctx, payload.spool_id):
+        await process_spooled(ctx, payload.spool_id)
 
 
 @periodic("mail.sweep_spool", every_s=300)

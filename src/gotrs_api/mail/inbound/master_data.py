@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Candidate = str | int | None
 _MAX_NAME = 250
+_KNOWN = "gotrs.mail_master_data"
 
 
 async def choose(uow: ReadUow, candidates: Mapping[str, Sequence[Candidate]]) -> dict[str, Datum | None]:
@@ -30,12 +31,16 @@ async def choose(uow: ReadUow, candidates: Mapping[str, Sequence[Candidate]]) ->
 
 
 async def _find(uow: ReadUow, asked: Mapping[str, Candidate]) -> dict[str, Datum | None]:
-    nothing = TicketUpdate()
-    wanted = Wanted()
-    for kind, candidate in asked.items():
+    """Remembered for the transaction: mails that are sorted together mostly ask for the same."""
+    known: dict[tuple[str, Candidate], Datum | None] = uow.session.info.setdefault(_KNOWN, {})
+    nothing, wanted = TicketUpdate(), Wanted()
+    missing = [(kind, candidate) for kind, candidate in asked.items() if (kind, candidate) not in known]
+    for kind, candidate in missing:
         wanted.ask(kind, nothing, candidate)
-    await wanted.find(uow)
-    return {kind: wanted.get(kind) for kind in asked}
+    if missing:
+        await wanted.find(uow)
+        known |= {(kind, candidate): wanted.get(kind) for kind, candidate in missing}
+    return {kind: known[kind, candidate] for kind, candidate in asked.items()}
 
 
 def _usable(candidate: Candidate) -> bool:

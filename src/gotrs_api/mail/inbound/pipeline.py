@@ -22,7 +22,6 @@ from gotrs_api.mail.inbound.linking import link_old_to_new
 from gotrs_api.mail.inbound.new_ticket import open_ticket
 from gotrs_api.mail.inbound.queue_choice import choose_queue
 from gotrs_api.mail.inbound.spool import IntakeOptions
-from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service import find_ticket_id, subject_settings
@@ -65,10 +64,7 @@ async def run(uow: UnitOfWork, mail: IncomingMail, options: IntakeOptions) -> Ou
     if mail.is_ignored:
         return Outcome(Result.IGNORED)
     found = await detect_follow_up(uow, mail)
-    outcome = await (_for_ticket(uow, mail, options, found) if found else _new(uow, mail, options))
-    if outcome.article_id is not None:
-        uow.session.add(ArticleTrace(article_id=outcome.article_id, decided=mail.trace.dump()))
-    return outcome
+    return await (_for_ticket(uow, mail, options, found) if found else _new(uow, mail, options))
 
 
 async def _new(uow: UnitOfWork, mail: IncomingMail, options: IntakeOptions) -> Outcome:

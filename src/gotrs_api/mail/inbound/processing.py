@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.transient import is_transient
@@ -28,22 +30,24 @@ from gotrs_api.mail.inbound.spool import (
     IntakeOptions,
     hold_spooled,
 )
+from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.uow import JobContext
+from gotrs_api.uow import JobContext, UnitOfWork
 
 log = structlog.get_logger(__name__)
 # A mail that takes the process down with it would otherwise be tried for ever.
 MAX_STARTS = PROCESS_JOB.max_attempts + 4
 MAX_TRIES = 4
 # Parsing a small mail takes less than handing it to a thread.
-_THREAD_FROM_BYTES = 64 * 1024
-_HOPELESS = frozenset({"empty", "no_header"})
+THREAD_FROM_BYTES = 64 * 1024
+HOPELESS = frozenset({"empty", "no_header"})
 _HOLD_WHOLE = (
     select(SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts, SPOOL.c.status)
     .where(SPOOL.c.id == bindparam("spool_id"))
     .with_for_update()
 )
+_SORTED = update(SPOOL).where(SPOOL.c.id == bindparam("spool_id"))
 _COUNT_START = update(SPOOL).where(SPOOL.c.id == bindparam("spool_id")).values(attempts=SPOOL.c.attempts + 1)
 
 
@@ -113,8 +117,8 @@ async def _load(ctx: JobContext, mail: _Spooled) -> bytes:
 
 
 async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
-    parsed = parse(raw) if len(raw) < _THREAD_FROM_BYTES else await asyncio.to_thread(parse, raw)
-    hopeless = [defect.code for defect in parsed.defects if defect.code in _HOPELESS]
+    parsed = parse(raw) if len(raw) < THREAD_FROM_BYTES else await asyncio.to_thread(parse, raw)
+    hopeless = [defect.code for defect in parsed.defects if defect.code in HOPELESS]
     if hopeless and not mail.options.force:
         raise Unprocessable("The mail is empty." if "empty" in hopeless else "The mail has no header.")
     return parsed
@@ -134,27 +138,66 @@ async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: P
 
 
 async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
-    on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
-    incoming = receive(parsed, on_disk or raw, trusted=mail.options.trusted)
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
         if not await hold_spooled(uow, mail.id, RECEIVED):
             return None  # another worker was faster
-        outcome = await run(uow, incoming, mail.options)
-        ignored = outcome.result is Result.IGNORED
+        on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
+        sorted_ = await sort_in(uow, mail.id, on_disk or raw, parsed, mail.options)
+        await write_sorted(uow, [sorted_])
+    if mail.file and sorted_.outcome.result is not Result.IGNORED:
+        spool_files.remove(ctx.site.settings.var, mail.file)
+    sorted_.log()
+    return sorted_.outcome
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What became of a mail, to be written into its row by the transaction that made it."""
+
+    spool_id: int
+    outcome: Outcome
+    trace: str
+
+    def columns(self, now: datetime) -> dict[str, Any]:
+        ignored = self.outcome.result is Result.IGNORED
         values: dict[str, Any] = {
             "status": IGNORED if ignored else DONE,
-            "ticket_id": outcome.ticket_id,
-            "article_id": outcome.article_id,
-            "processed_at": uow.clock.now(),
-            "reason": incoming.trace.dump() if ignored else outcome.result.value,
+            "ticket_id": self.outcome.ticket_id,
+            "article_id": self.outcome.article_id,
+            "processed_at": now,
+            "reason": self.trace if ignored else self.outcome.result.value,
         }
-        if not ignored:
-            values |= {"raw": None, "file": None}  # the article has it now
-        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == mail.id).values(**values))
-    if mail.file and not ignored:
-        spool_files.remove(ctx.site.settings.var, mail.file)
-    log.info("mail.processed", spool_id=mail.id, result=outcome.result, ticket_id=outcome.ticket_id)
-    return outcome
+        # The article has the mail now.
+        return values if ignored else values | {"raw": None, "file": None}
+
+    def log(self) -> None:
+        result, ticket_id = self.outcome.result, self.outcome.ticket_id
+        log.info("mail.processed", spool_id=self.spool_id, result=result, ticket_id=ticket_id)
+
+
+async def sort_in(
+    uow: UnitOfWork, spool_id: int, raw: bytes | Path, parsed: ParsedMail, options: IntakeOptions
+) -> Sorted:
+    """Sort a mail in a transaction that holds its row. Raises whatever goes wrong."""
+    incoming = receive(parsed, raw, trusted=options.trusted)
+    outcome = await run(uow, incoming, options)
+    return Sorted(spool_id, outcome, incoming.trace.dump())
+
+
+async def write_sorted(uow: UnitOfWork, mails: Sequence[Sorted]) -> None:
+    """What became of the mails into their rows, and what decided about each beside its article."""
+    now, connection = uow.clock.now(), await uow.session.connection()
+    rows: dict[frozenset[str], list[dict[str, Any]]] = {}
+    for each in mails:
+        values = each.columns(now)
+        rows.setdefault(frozenset(values), []).append({"spool_id": each.spool_id, **values})
+    for columns, changes in rows.items():
+        await connection.execute(_SORTED.values({name: bindparam(name) for name in columns}), changes)
+    traces = [
+        {"article_id": each.outcome.article_id, "decided": each.trace} for each in mails if each.outcome.article_id
+    ]
+    if traces:
+        await uow.session.execute(insert(ArticleTrace), traces)
 
 
 async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:

@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from sqlalchemy import Table, bindparam, insert, select
@@ -121,8 +122,24 @@ async def accept(
     Raises OSError or SQLAlchemyError when it is not certain that the mail was kept; also what `beside` raises.
     """
     identity = identify(raw, mailbox=mailbox, uid=uid)
-    row = {
-        "received_at": intake.clock.now(),
+    row = row_of(intake.clock.now(), raw, source, mailbox, uid, identity, options)
+    original = await _find(intake, identity)
+    if original is None:
+        stored = await _store(intake, raw, row, identity, beside)
+        if stored is not None:
+            return stored
+        original = await _find(intake, identity)  # another delivery of it was faster
+    if original is None:
+        raise RuntimeError("the spool refused a mail that it does not hold")
+    return await _count_duplicate(intake, row, original, beside)
+
+
+def row_of(
+    now: datetime, raw: bytes, source: str, mailbox: str, uid: str, identity: MessageIdentity, options: IntakeOptions
+) -> dict[str, Any]:
+    """What each delivery's row says, whatever becomes of it."""
+    return {
+        "received_at": now,
         "source": source[:50],
         "mailbox": mailbox[:200] or None,
         "uid": uid[:200] or None,
@@ -133,15 +150,6 @@ async def accept(
         "attempts": 0,
         "options": options.dump(),
     }
-    original = await _find(intake, identity)
-    if original is None:
-        stored = await _store(intake, raw, row, identity, beside)
-        if stored is not None:
-            return stored
-        original = await _find(intake, identity)  # another delivery of it was faster
-    if original is None:
-        raise RuntimeError("the spool refused a mail that it does not hold")
-    return await _count_duplicate(intake, row, original, beside)
 
 
 async def _find(intake: Intake, identity: MessageIdentity) -> int | None:

@@ -20,6 +20,7 @@ from gotrs_api.tickets.service.switches import otrs_zone
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _MAX_TRIES = 16_000
+_LOCKED = "gotrs.ticket_counter_locked"  # in `session.info`, for the rest of the transaction
 _COUNTERS_KEPT = timedelta(minutes=10)
 
 
@@ -48,8 +49,9 @@ async def ticket_numbers(uow: UnitOfWork) -> AsyncIterator[str]:
     """
     generator, numbers = await generator_of(uow), await number_settings(uow)
     now = uow.clock.now().astimezone(await otrs_zone(uow))
-    if generator.scope is not None:
+    if generator.scope is not None and _LOCKED not in uow.session.info:
         await repository.lock_counter(uow.session)
+        uow.session.info[_LOCKED] = True
     for offset in range(1, _MAX_TRIES + 1):
         counter = 0 if generator.scope is None else await _draw(uow, generator, numbers, now, offset)
         yield generator.build(now, counter, numbers)

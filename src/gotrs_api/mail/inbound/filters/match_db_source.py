@@ -1,6 +1,6 @@
 """The administrators' rules from the table `postmaster_filter` (OTRS 6: PostMaster/Filter/MatchDBSource.pm)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule,
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.models import postmaster_filter_table as table
 from gotrs_api.uow import ReadUow
+from gotrs_api.uow.snapshot import Snapshot
 
 log = structlog.get_logger(__name__)
 _ROWS = select(table).order_by(table.c.f_name, table.c.f_key, table.c.f_value)
@@ -24,11 +25,19 @@ async def match_db_source(uow: ReadUow, mail: IncomingMail) -> None:
             return
 
 
-async def load_rules(uow: ReadUow) -> list[Rule]:
+async def load_rules(uow: ReadUow) -> Sequence[Rule]:
+    """In the order in which they run."""
+    return await _RULES.get(uow)
+
+
+async def _load(uow: ReadUow) -> Sequence[Rule]:
     rows = (await uow.session.execute(_ROWS)).all()
     # The database's collation may sort otherwise than OTRS's Perl does.
     ordered = sorted(rows, key=lambda row: (row.f_name, row.f_key, row.f_value))
     return [_rule(name, group) for name, group in groupby(ordered, key=lambda row: str(row.f_name))]
+
+
+_RULES = Snapshot("postmaster_filters", (table,), _load)
 
 
 def apply_rule(rule: Rule, mail: IncomingMail) -> bool:

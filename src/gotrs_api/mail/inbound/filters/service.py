@@ -27,6 +27,7 @@ from gotrs_api.mail.inbound.schemas import (
 from gotrs_api.mail.inbound.service import read_spooled_raw
 from gotrs_api.mail.models import postmaster_filter_table as table
 from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 KIND = "postmaster_filter"
 NAME_TAKEN = FieldError("/name", "taken", "There is a filter of this name.")
@@ -58,6 +59,7 @@ async def save_filter(uow: UnitOfWork, principal: Principal, name: str, rule: Fi
         raise FilterInvalid(errors=(NAME_TAKEN,))
     await uow.session.execute(delete(table).where(table.c.f_name == name))
     await uow.session.execute(insert(table), _rows(rule))
+    touched(uow, table)
     action = "updated" if name in names else "created"
     await audit.record(uow, principal, f"{KIND}.{action}", KIND, rule.name, {"name": rule.name, "before": name})
     return await read_filter(uow, principal, rule.name)
@@ -67,6 +69,7 @@ async def delete_filter(uow: UnitOfWork, principal: Principal, name: str) -> Non
     """Raises Forbidden, FilterNotFound."""
     await read_filter(uow, principal, name)
     await uow.session.execute(delete(table).where(table.c.f_name == name))
+    touched(uow, table)
     await audit.record(uow, principal, f"{KIND}.deleted", KIND, name, {"name": name})
 
 
