@@ -187,7 +187,7 @@ def _texts(data: Data, *, with_bcc: bool) -> list[LikeAny]:
     found: list[LikeAny] = []
     for key, column in _TICKET_TEXTS.items():
         if values := as_texts(data.get(key)):
-            found.append(LikeAny((column,), tuple(pattern(value) for value in values)))
+            found.append(LikeAny((column,), tuple(_pattern(value) for value in values)))
     for key, column in _RAW_TEXTS.items():
         if values := as_texts(data.get(key)):
             found.append(LikeAny((column,), tuple(_literal(value) for value in values)))
@@ -205,12 +205,17 @@ def _texts(data: Data, *, with_bcc: bool) -> list[LikeAny]:
     return found
 
 
+def _pattern(text: str) -> str:
+    """OTRS hands SQL's wildcard on as it is; clients use either."""
+    return pattern(text.replace("%", "*"))
+
+
 def _literal(text: str) -> str:
     return pattern(text.replace("*", "\0")).replace("\0", "*")
 
 
 def _wrapped(text: str) -> str:
-    return f"%{pattern(text.strip('*'))}%"
+    return f"%{_pattern(text).strip('%')}%"
 
 
 async def _sorts(uow: ReadUow, data: Data) -> list[OtrsSort]:
