@@ -218,8 +218,8 @@ def user_add(
     ] = None,
 ) -> None:
     """Make an agent."""
+    from gotrs_api.identity.passwords.making import new_password
     from gotrs_api.identity.service import first_agent
-    from gotrs_api.identity.service.agents import new_password
 
     given = password or new_password()
     groups = {name: rights.replace(",", " ") for name, _, rights in (entry.partition(":") for entry in group or [])}

@@ -10,15 +10,15 @@ from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.schemas import ServiceCreate, ServiceUpdate
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import service
-from gotrs_api.customers.errors import PasswordNotAllowed
 from gotrs_api.customers.events import CustomerCompanyUpdated, CustomerUserUpdated
 from gotrs_api.customers.schemas import CompanyUpdate, CustomerUserUpdate
 from gotrs_api.identity import passwords
+from gotrs_api.identity.errors import PasswordNotAccepted
 from gotrs_api.identity.events import Audited
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ServiceId
 from gotrs_api.kernel.paging import PageRequest
-from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import changing
 from gotrs_api.sysconfig import settings as registry
 from gotrs_api.uow import UnitOfWork
 from tests.support.factories import Factories
@@ -142,21 +142,14 @@ async def test_services_fall_back_to_the_default_ones(uow: UnitOfWork, factories
     assert await service.services_of(uow, "jane") == []
 
 
-async def test_passwords_follow_the_policy(
-    uow: UnitOfWork, factories: Factories, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = sysconfig.get
-
-    async def get(unit: Any, setting: Any) -> Any:
-        if setting is registry.CUSTOMER_PASSWORD_POLICY:
-            return {"PasswordMinSize": "8", "PasswordNeedDigit": "1"}
-        return await real(unit, setting)
-
-    monkeypatch.setattr("gotrs_api.customers.service.write.get", get)
+async def test_passwords_follow_the_policy(uow: UnitOfWork, factories: Factories) -> None:
+    policy = {"PasswordMinSize": "8", "PasswordNeedDigit": "1"}
+    await changing.put(uow, registry.CUSTOMER_PASSWORD_POLICY, policy)
     user = await factories.customer_user("jane")
-    with pytest.raises(PasswordNotAllowed) as refused:
+    with pytest.raises(PasswordNotAccepted) as refused:
         await service.set_customer_password(uow, SYSTEM, user.id, "short")
     assert [error.code for error in refused.value.errors] == ["too_short", "needs_digit"]
     await service.set_customer_password(uow, SYSTEM, user.id, "long enough 1")
+    await uow.session.refresh(user)
     assert user.pw is not None
     assert await passwords.verify_in_thread("long enough 1", user.pw)

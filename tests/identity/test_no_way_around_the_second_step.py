@@ -43,6 +43,8 @@ TRIED = {
     "/api/v1/auth/mfa/enrol",
     "/api/v1/auth/refresh",
     "/api/v1/auth/logout",
+    "/api/v1/auth/password/forgot",
+    "/api/v1/auth/password/reset",
 }
 
 
@@ -113,6 +115,8 @@ async def test_a_right_password_alone_opens_nothing(
         ("/api/v1/auth/mfa/enrol", {"challenge": challenge}),
         ("/api/v1/auth/refresh", {"refresh_token": challenge}),
         ("/api/v1/auth/logout", {"refresh_token": challenge}),
+        ("/api/v1/auth/password/forgot", {"login": "ann", "kind": kind}),
+        ("/api/v1/auth/password/reset", {"token": challenge, "password": "Another one 1"}),
     ]
     assert {path for path, _ in tries} == TRIED
     for path, body in tries:

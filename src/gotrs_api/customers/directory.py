@@ -39,6 +39,16 @@ class DatabaseCustomerDirectory:
             valid=row.valid_id == VALID,
         )
 
+    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
+        """See `Directory.find_by_email`."""
+        rows = await uow.session.scalars(
+            select(CustomerUser.login)
+            .where(func.lower(CustomerUser.email) == email.strip().lower(), CustomerUser.valid_id == VALID)
+            .limit(2)
+        )
+        logins = rows.all()
+        return await self.find(uow, logins[0]) if len(logins) == 1 else None
+
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None:
         await uow.session.execute(
             update(CustomerUser)

@@ -39,10 +39,3 @@ class EmailInvalid(InvalidInput):
 
     def __init__(self) -> None:
         super().__init__(errors=[FieldError("/email", "email", "This is no e-mail address.")])
-
-
-class PasswordNotAllowed(InvalidInput):
-    """The password breaks a rule; `errors` names each."""
-
-    code = "customer.password_not_allowed"
-    message = "This password may not be used."

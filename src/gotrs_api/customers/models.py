@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Audited, Base, ValidId
-from gotrs_api.db.types import IntId, SmallInt, Varchar
+from gotrs_api.db.types import BigId, ExactKey, IntId, Moment, SmallInt, Varchar
 
 
 class CustomerUser(Audited, Base):
@@ -81,3 +81,30 @@ class CustomerUserCustomer(Audited, Base):
 
     user_id: Mapped[str] = mapped_column(Varchar(100))
     customer_id: Mapped[str] = mapped_column(Varchar(150))
+
+
+class SignUp(Base):
+    """Somebody who wants an account: first the address is proven, then perhaps an administrator decides.
+
+    `status` is of `sign_up.service.Status`; `login` is set once there is an account.
+    """
+
+    __tablename__ = "gotrs_sign_up"
+    __table_args__ = (
+        UniqueConstraint("token_hash", name="gotrs_sign_up_token_hash"),
+        Index("gotrs_sign_up_status", "status", "id"),
+        Index("gotrs_sign_up_email", "email"),
+    )
+
+    id: Mapped[BigId]
+    token_hash: Mapped[str] = mapped_column(ExactKey(64))
+    status: Mapped[str] = mapped_column(Varchar(20))
+    email: Mapped[str] = mapped_column(Varchar(150))
+    first_name: Mapped[str] = mapped_column(Varchar(100))
+    last_name: Mapped[str] = mapped_column(Varchar(100))
+    language: Mapped[str] = mapped_column(Varchar(20))
+    login: Mapped[str | None] = mapped_column(Varchar(200))
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    confirmed_at: Mapped[Moment | None]
+    decided_at: Mapped[Moment | None]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from gotrs_api.catalog.routes import EntryId, IfMatch
 from gotrs_api.catalog.schemas import ServiceRead
 from gotrs_api.catalog.validity import Validity
-from gotrs_api.customers import service
+from gotrs_api.customers import access_routes, service
 from gotrs_api.customers.schemas import (
     CompanyCreate,
     CompanyRead,
@@ -228,4 +228,4 @@ async def customer_companies_update(
     return single(request, company, _tag(company))
 
 
-ROUTERS = (users, companies)
+ROUTERS = (users, companies, access_routes.router)

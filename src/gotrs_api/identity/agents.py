@@ -1,6 +1,6 @@
 """The directory of agents: OTRS's `users` table."""
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.models import User, UserPreference
@@ -23,6 +23,21 @@ class AgentDirectory:
         return Account(
             kind=Kind.AGENT, subject=str(row.id), login=row.login, password_hash=row.pw, valid=row.valid_id == VALID
         )
+
+    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
+        """Agents' addresses are preferences; the login counts where there is none (`find`)."""
+        rows = await uow.session.scalars(
+            select(User.login)
+            .join(UserPreference, UserPreference.user_id == User.id)
+            .where(
+                UserPreference.preferences_key == "UserEmail",
+                func.lower(UserPreference.preferences_value) == email.strip().lower(),
+                User.valid_id == VALID,
+            )
+            .limit(2)
+        )
+        logins = rows.all()
+        return await self.find(uow, logins[0]) if len(logins) == 1 else None
 
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None:
         await uow.session.execute(

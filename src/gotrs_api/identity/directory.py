@@ -30,6 +30,10 @@ class Directory(Protocol):
         """By login, valid or not."""
         ...
 
+    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
+        """The one valid account with this address, whatever the case; None where several have it."""
+        ...
+
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None: ...
 
     async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:

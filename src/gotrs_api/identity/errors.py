@@ -59,6 +59,29 @@ class SecondFactorRequired(Conflict):
     message = "Your account must have a second factor."
 
 
+class LinkOver(NotFound):
+    """Unknown, used, too old: the same answer."""
+
+    code = "auth.link_over"
+    message = "This link is no longer valid. Ask for a new one."
+
+
+class LostPasswordOff(Forbidden):
+    code = "auth.lost_password_off"
+    message = "Passwords are not reset by e-mail here. Ask an administrator."
+
+
+class PasswordChangeNeeded(Forbidden):
+    """The sign-in succeeded, but a new password comes first: `token` is for `POST /auth/password/reset`."""
+
+    code = "auth.password_change_needed"
+    message = "Choose a new password first."
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self.token = token
+
+
 class SessionNotFound(NotFound):
     code = "auth.session_not_found"
     message = "There is no such session."

@@ -1,6 +1,6 @@
 """What happens to accounts, groups, roles and second factors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
@@ -68,6 +68,17 @@ class PasswordChanged(Event):
     kind: Kind
     subject: str
     by_owner: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLinkMade(Event):
+    """A link for the owner's mail alone; `purpose` is of `password_links.Purpose`, `until` its end."""
+
+    kind: Kind
+    subject: str
+    purpose: str
+    token: str = field(repr=False)
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

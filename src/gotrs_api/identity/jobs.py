@@ -1,8 +1,9 @@
 """What identity does in the background."""
 
-from gotrs_api.identity import throttle
-from gotrs_api.identity.service import pending, refresh, sessions
-from gotrs_api.jobs import periodic
+from gotrs_api.identity import account_links, throttle
+from gotrs_api.identity.service import password_links, pending, refresh, sessions
+from gotrs_api.identity.service.password_links import SendResetLink
+from gotrs_api.jobs import job, periodic
 from gotrs_api.uow import JobContext
 
 
@@ -14,9 +15,16 @@ async def forget_expired(ctx: JobContext) -> None:
         refresh.forget_expired,
         pending.forget_expired,
         throttle.forget_stale,
+        account_links.forget_expired,
     ):
         async with ctx.uow() as uow:
             await forget(uow)
 
 
-JOBS = (forget_expired,)
+@job("identity.send_reset_link", queue="mail", max_attempts=3)
+async def send_reset_link(ctx: JobContext, payload: SendResetLink) -> None:
+    async with ctx.uow() as uow:
+        await password_links.send_reset(uow, payload)
+
+
+JOBS = (forget_expired, send_reset_link)

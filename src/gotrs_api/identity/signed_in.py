@@ -9,12 +9,13 @@ from gotrs_api.identity.principal import Kind
 class SignedIn:
     """Proof that every step of a sign-in was done; sessions and refresh tokens are made of nothing else.
 
-    `subject` is `users.id` as text for agents, the login for customers.
+    With `password_change` they refuse it. `subject` is `users.id` as text for agents, the login for customers.
     """
 
     kind: Kind
     subject: str
     login: str
+    password_change: str | None = field(default=None, repr=False)  # a link's secret; a new password must come first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
     log_sql: bool = False
+    breached_passwords_file: Path | None = Field(
+        None, description="Passwords that nobody may choose: one a line, or SHA-1 hashes sorted (`HASH:count`)."
+    )
     trusted_proxies: tuple[str, ...] = Field((), description="Addresses or networks whose X-Forwarded-* headers count.")
     public_url: str = Field("", description="https://desk.example.com: used in mails, for cookies and for links.")
     request_max_bytes: int = Field(64 * 1024 * 1024, description="Largest request body that is read.")

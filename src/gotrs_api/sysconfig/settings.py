@@ -476,6 +476,13 @@ CUSTOMER_SESSION_LIMIT = Setting(
 CUSTOMER_SESSION_PER_USER_LIMIT = Setting(
     "CustomerSessionPerUserLimit", int, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY
 )
+LOST_PASSWORD = Setting("LostPassword", bool, True, "Agents may reset a forgotten password by mail.", Group.SECURITY)
+CUSTOMER_LOST_PASSWORD = Setting(
+    "CustomerPanelLostPassword", bool, True, "Customers may reset a forgotten password by mail.", Group.SECURITY
+)
+PASSWORDS_REMEMBERED = Setting(
+    "GOTRS::Password::RememberLast", int, 0, "So many former passwords are not taken again; 0: any is.", Group.SECURITY
+)
 SECOND_FACTOR_GROUPS: Setting[list[str]] = Setting(
     "GOTRS::SecondFactor::RequiredForGroups",
     list[str],

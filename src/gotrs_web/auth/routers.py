@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.auth import routes, second_step
+from gotrs_web.auth import passwords, routes, second_step
 
-ROUTERS: tuple[APIRouter, ...] = (routes.router, second_step.router)
+ROUTERS: tuple[APIRouter, ...] = (routes.router, second_step.router, passwords.router)

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from gotrs_api.identity.errors import SessionsExhausted, SignInFailed, TooManyAttempts
 from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.service import sign_in
+from gotrs_api.identity.service import password_links, sign_in
 from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import Site
 from gotrs_web.areas import HOME, LOGIN, LOGOUT
+from gotrs_web.auth.doors import door
 from gotrs_web.auth.session_cookies import (
     close_session,
     destination,
@@ -25,18 +26,13 @@ from gotrs_web.wording import explain
 router = APIRouter(prefix="/auth")
 
 
-def door(request: Request) -> Kind:
-    """Which of the two sign-ins an address below `/auth` belongs to."""
-    return Kind.CUSTOMER if request.url.path.startswith("/auth/customer/") else Kind.AGENT
-
-
 @router.get("/login", name="login")
 @router.get("/customer/login", name="customer_login")
 async def show_sign_in(request: Request, next: str = "") -> Response:  # noqa: A002 - the parameter's public name
     kind = door(request)
     if await session_principal(request, kind) is not None:
         return redirect(request, destination(kind, next))
-    return _form(request, kind, next=next)
+    return await _form(request, kind, next=next)
 
 
 @router.post("/login")
@@ -60,7 +56,7 @@ async def enter(request: Request) -> Response:
             return keep_challenge(request, redirect(request, second_step_url(kind, outcome, target)), outcome)
         return await open_session(request, outcome, target)
     except (SignInFailed, TooManyAttempts, SessionsExhausted) as refusal:
-        return _form(request, kind, login=login, next=target, refusal=refusal)
+        return await _form(request, kind, login=login, next=target, refusal=refusal)
 
 
 @router.get("/logout", name="logout")
@@ -84,7 +80,7 @@ def _signed_out(request: Request, kind: Kind) -> Response:
     return render(request, "auth/signed_out.html", {"login_url": LOGIN[kind]})
 
 
-def _form(
+async def _form(
     request: Request,
     kind: Kind,
     *,
@@ -104,13 +100,21 @@ def _form(
             "next": next,
             "other_url": LOGIN[other],
             "providers": [],
-            "password_url": "",
+            "password_url": await _password_url(request, kind),
         },
         status=refusal.status if refusal else 200,
     )
     if isinstance(refusal, TooManyAttempts):
         response.headers.update(refusal.headers)
     return response
+
+
+async def _password_url(request: Request, kind: Kind) -> str:
+    site: Site = request.state.site
+    async with site.read() as read:
+        offered = await password_links.is_offered(read, kind)
+    prefix = "/auth/customer" if kind is Kind.CUSTOMER else "/auth"
+    return f"{prefix}/password/forgotten" if offered else ""
 
 
 def second_step_url(kind: Kind, step: SecondStep, target: str) -> str:

@@ -2,13 +2,15 @@
 
 from fastapi import Request, Response
 
+from gotrs_api.identity.errors import PasswordChangeNeeded
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import sessions
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
 from gotrs_web.appearance import local_path
 from gotrs_web.areas import HOME
-from gotrs_web.render import redirect
+from gotrs_web.render import Toast, redirect
+from gotrs_web.wording import explain
 
 CHALLENGE_COOKIE = "gotrs_second_step"
 CHALLENGE_LIFETIME_S = 300
@@ -19,12 +21,24 @@ async def open_session(request: Request, signed_in: SignedIn, target: str) -> Re
     site: Site = request.state.site
     kind, secure = signed_in.kind, request.state.secure
     before = request.cookies.get(sessions.cookie_name(kind, secure=secure))
-    async with site.uow() as uow:
-        if before:
-            await sessions.end(uow, kind, before)
-        token = await sessions.create(uow, signed_in, request.state.address, user_agent(request))
+    try:
+        async with site.uow() as uow:
+            if before:
+                await sessions.end(uow, kind, before)
+            token = await sessions.create(uow, signed_in, request.state.address, user_agent(request))
+    except PasswordChangeNeeded as needed:
+        return _new_password_first(request, kind, needed)
     response = redirect(request, destination(kind, target))
     response.set_cookie(sessions.cookie_name(kind, secure=secure), token, **sessions.cookie_attributes(secure=secure))
+    response.delete_cookie(CHALLENGE_COOKIE, path="/auth")
+    return response
+
+
+def _new_password_first(request: Request, kind: Kind, needed: PasswordChangeNeeded) -> Response:
+    prefix = "/auth/customer" if kind is Kind.CUSTOMER else "/auth"
+    response = redirect(
+        request, f"{prefix}/password/new?token={needed.token}", toast=Toast(explain(request, needed), "warn")
+    )
     response.delete_cookie(CHALLENGE_COOKIE, path="/auth")
     return response
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,9 +11,12 @@ from sqlalchemy import select
 from gotrs_api.automation.account_mails.texts import (
     ACCOUNT_LINE,
     GREETING,
+    LINKS,
+    NOT_ASKED,
     PASSWORD_BY_OTHER,
     PASSWORD_BY_OWNER,
     SECOND_FACTOR,
+    UNTIL,
     WARNING,
     AccountText,
 )
@@ -20,7 +25,7 @@ from gotrs_api.customers import service as customers
 from gotrs_api.customers.models import CustomerPreference
 from gotrs_api.events import Handler, Phase
 from gotrs_api.identity.agents import preferences
-from gotrs_api.identity.events import PasswordChanged, SecondFactorChanged
+from gotrs_api.identity.events import PasswordChanged, PasswordLinkMade, SecondFactorChanged
 from gotrs_api.identity.models import User
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Kind
@@ -34,7 +39,9 @@ from gotrs_api.tickets.service.addresses import mailbox
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
-class _Owner(NamedTuple):
+class Owner(NamedTuple):
+    """Whom a mail is for."""
+
     login: str
     name: str
     email: str
@@ -50,9 +57,38 @@ async def tell_second_factor(uow: UnitOfWork, event: SecondFactorChanged) -> Non
     await _tell(uow, event.kind, event.subject, SECOND_FACTOR[event.change])
 
 
+async def send_link(uow: UnitOfWork, event: PasswordLinkMade) -> None:
+    """The link's secret stands in the mail alone; it is no warning, so somebody who did not ask need do nothing."""
+    owner = await _owner(uow, event.kind, event.subject)
+    area = "/auth/customer" if event.kind is Kind.CUSTOMER else "/auth"
+    url = f"{await site_url(uow)}{area}/password/new?token={event.token}"
+    text = LINKS[event.purpose]
+    await send_lines(
+        uow, owner, text.subject, (GREETING, text.what, "{url}", UNTIL, NOT_ASKED), {"url": url}, until=event.until
+    )
+
+
+async def site_url(uow: ReadUow) -> str:
+    """Where people reach this site: never what a request's Host header says."""
+    configured = uow.site.settings.public_url.rstrip("/")
+    return configured or f"{await sysconfig.get(uow, settings.HTTP_TYPE)}://{await sysconfig.get(uow, settings.FQDN)}"
+
+
 async def _tell(uow: UnitOfWork, kind: Kind, subject: str, text: AccountText) -> None:
-    """Nothing for an account that has no usable address."""
-    owner = await (_agent(uow, int(subject)) if kind is Kind.AGENT else _customer(uow, subject))
+    owner = await _owner(uow, kind, subject)
+    await send_lines(uow, owner, text.subject, (GREETING, text.what, ACCOUNT_LINE, WARNING))
+
+
+async def send_lines(
+    uow: UnitOfWork,
+    owner: Owner | None,
+    subject: str,
+    lines: Sequence[str],
+    values: Mapping[str, str] | None = None,
+    *,
+    until: datetime | None = None,
+) -> None:
+    """One paragraph for each line, in the owner's language. Nothing for an account that has no usable address."""
     if owner is None or not is_valid_address(owner.email):
         return
     viewer = await viewer_of(uow, owner.language, owner.time_zone, names_zone=True)
@@ -61,28 +97,34 @@ async def _tell(uow: UnitOfWork, kind: Kind, subject: str, text: AccountText) ->
         "login": owner.login,
         "product": await sysconfig.get(uow, settings.PRODUCT_NAME),
         "time": viewer.moment(uow.clock.now()),
+        "until": viewer.moment(until) if until else "",
+        **(values or {}),
     }
-    lines = [viewer.translate(line).format(**known) for line in (GREETING, text.what, ACCOUNT_LINE, WARNING)]
+    paragraphs = [viewer.translate(line).format(**known) for line in lines]
     mail = OutgoingMail(
         from_=await notification_sender(uow),
         to=mailbox(owner.name, owner.email),
-        subject=viewer.translate(text.subject),
+        subject=viewer.translate(subject),
         message_id=new_message_id(await sysconfig.get(uow, settings.FQDN), uow.clock.now()),
         date=uow.clock.now(),
-        text="\n\n".join(lines) + "\n",
+        text="\n\n".join(paragraphs) + "\n",
         automatic=True,
     )
     envelope = await envelope_sender(uow, mail.from_, automatic=True)
     await queue_mail(uow, mail, article_id=None, sender=envelope, recipients=[owner.email])
 
 
-async def _agent(uow: ReadUow, user_id: int) -> _Owner | None:
+async def _owner(uow: ReadUow, kind: Kind, subject: str) -> Owner | None:
+    return await (_agent(uow, int(subject)) if kind is Kind.AGENT else _customer(uow, subject))
+
+
+async def _agent(uow: ReadUow, user_id: int) -> Owner | None:
     user = await uow.session.get(User, user_id)
     if user is None:
         return None
     kept = await preferences(uow, user_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    return _Owner(
+    return Owner(
         login=user.login,
         name=full_name(user.first_name, user.last_name, user.login, order),
         email=kept.get("UserEmail", ""),
@@ -91,7 +133,7 @@ async def _agent(uow: ReadUow, user_id: int) -> _Owner | None:
     )
 
 
-async def _customer(uow: ReadUow, login: str) -> _Owner | None:
+async def _customer(uow: ReadUow, login: str) -> Owner | None:
     customer = await customers.find_by_login(uow, login)
     if customer is None:
         return None
@@ -100,12 +142,13 @@ async def _customer(uow: ReadUow, login: str) -> _Owner | None:
         CustomerPreference.preferences_key.in_(["UserLanguage", "UserTimeZone"]),
     )
     kept = {key: value or "" for key, value in await uow.session.execute(query)}
-    return _Owner(
+    return Owner(
         customer.login, customer.name, customer.email, kept.get("UserLanguage", ""), kept.get("UserTimeZone", "")
     )
 
 
 HANDLERS = (
     Handler(PasswordChanged, tell_new_password, Phase.COMMIT),
+    Handler(PasswordLinkMade, send_link, Phase.COMMIT),
     Handler(SecondFactorChanged, tell_second_factor, Phase.COMMIT),
 )

@@ -21,6 +21,18 @@ PASSWORD_BY_OWNER: Final = AccountText(
 PASSWORD_BY_OTHER: Final = AccountText(
     N_("Your password was set anew"), N_("an administrator has set a new password for your account at {product}.")
 )
+UNTIL: Final = N_("The link works once, until {until}.")
+NOT_ASKED: Final = N_("If you did not ask for this, do nothing: your password stays as it is.")
+LINKS: Final[dict[str, AccountText]] = {
+    "reset": AccountText(
+        N_("Choose a new password"),
+        N_("to choose a new password for your account {login} at {product}, open this link:"),
+    ),
+    "invitation": AccountText(
+        N_("Your account is ready"),
+        N_("you have an account at {product}: {login}. To choose your password, open this link:"),
+    ),
+}
 SECOND_FACTOR: Final[dict[str, AccountText]] = {
     "enabled": AccountText(
         N_("Two-factor sign-in is on"), N_("signing in to your account at {product} now also asks for a code.")

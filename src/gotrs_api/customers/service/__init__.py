@@ -23,9 +23,17 @@ from gotrs_api.customers.service.relations import (
     set_default_services,
     set_preference,
 )
-from gotrs_api.customers.service.write import create_customer_user, set_customer_password, update_customer_user
+from gotrs_api.customers.service.write import (
+    account_of,
+    account_to_write,
+    create_customer_user,
+    set_customer_password,
+    update_customer_user,
+)
 
 __all__ = [
+    "account_of",
+    "account_to_write",
     "create_company",
     "create_customer_user",
     "customer_ids",

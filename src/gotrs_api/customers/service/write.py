@@ -13,7 +13,6 @@ from gotrs_api.customers.errors import (
     EmailInvalid,
     EmailTaken,
     LoginTaken,
-    PasswordNotAllowed,
 )
 from gotrs_api.customers.events import CustomerUserCreated, CustomerUserUpdated
 from gotrs_api.customers.models import CustomerPreference, CustomerUser, CustomerUserCustomer
@@ -22,12 +21,12 @@ from gotrs_api.customers.schemas import CustomerUserCreate, CustomerUserRead, Cu
 from gotrs_api.customers.service.read import users_read
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
-from gotrs_api.identity import audit, passwords, principals
+from gotrs_api.identity import audit, principals
+from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.models import GroupCustomerUser
-from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.service import own_password, refresh, sessions
 from gotrs_api.kernel.addresses import is_valid_address
-from gotrs_api.kernel.errors import FieldError
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -36,7 +35,7 @@ _FIELDS = ("title", "first_name", "last_name", "phone", "fax", "mobile", "street
 
 
 async def create_customer_user(uow: UnitOfWork, principal: Principal, command: CustomerUserCreate) -> CustomerUserRead:
-    """Emits CustomerUserCreated. Raises Forbidden, LoginTaken, EmailTaken, EmailInvalid, PasswordNotAllowed,
+    """Emits CustomerUserCreated. Raises Forbidden, LoginTaken, EmailTaken, EmailInvalid, PasswordNotAccepted,
     InvalidValue."""
     require_customer_writer(principal)
     wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_USER, command.dynamic_fields)
@@ -53,7 +52,7 @@ async def create_customer_user(uow: UnitOfWork, principal: Principal, command: C
         **{name: getattr(command, name) for name in _FIELDS},
     )
     if command.password is not None:
-        row.pw = await _hash(uow, command.password.get_secret_value())
+        row.pw = await own_password.hash_new(uow, Kind.CUSTOMER, command.password.get_secret_value())
     uow.session.add(row)
     await _flush(uow, login)
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_USER, wishes, login)
@@ -110,25 +109,37 @@ async def update_customer_user(
 
 
 async def set_customer_password(uow: UnitOfWork, principal: Principal, customer_user_id: int, password: str) -> None:
-    """By an agent who may write customers. Raises Forbidden, CustomerUserNotFound, PasswordNotAllowed."""
+    """By an agent who may write customers; the customer's sessions end.
+
+    Raises Forbidden, CustomerUserNotFound, PasswordNotAccepted.
+    """
     require_customer_writer(principal)
     row = await repository.user_by_id(uow, customer_user_id)
     if row is None:
         raise CustomerUserNotFound
-    row.pw = await _hash(uow, password)
-    await uow.session.flush()
+    account = await account_of(uow, row.login)
+    new_hash = await own_password.hash_new(uow, Kind.CUSTOMER, password, account=account)
+    await own_password.put(uow, account, new_hash, by_owner=False)
+    await sessions.end_all(uow, Kind.CUSTOMER, account.subject)
+    await refresh.revoke_all(uow, Kind.CUSTOMER, account.subject)
     await audit.record(uow, principal, "customer_user.password_set", "customer_user", row.id, {"login": row.login})
-    principals.forget_after_commit(uow)
 
 
-async def _hash(uow: ReadUow, password: str) -> str:
-    policy_setting: dict[str, object] = await get(uow, settings.CUSTOMER_PASSWORD_POLICY)
-    policy = passwords.PasswordPolicy.from_setting(policy_setting)
-    broken = passwords.policy_violations(password, policy)
-    if broken:
-        raise PasswordNotAllowed(errors=[FieldError("/password", rule.value, rule.value) for rule in broken])
-    scheme = await password_scheme(uow, Kind.CUSTOMER)
-    return await passwords.hash_in_thread(password, scheme.scheme, bcrypt_cost=scheme.bcrypt_cost)
+async def account_to_write(uow: ReadUow, principal: Principal, customer_user_id: int) -> Account:
+    """For those who may change how a customer user signs in. Raises Forbidden, CustomerUserNotFound."""
+    require_customer_writer(principal)
+    row = await repository.user_by_id(uow, customer_user_id)
+    if row is None:
+        raise CustomerUserNotFound
+    return await account_of(uow, row.login)
+
+
+async def account_of(uow: ReadUow, login: str) -> Account:
+    """Raises CustomerUserNotFound."""
+    account = await directory(uow.site, Kind.CUSTOMER).find(uow, login)
+    if account is None:
+        raise CustomerUserNotFound
+    return account
 
 
 async def _require_email(uow: ReadUow, email: str, *, except_id: int | None = None) -> None:

@@ -12,15 +12,11 @@ from gotrs_api.identity.models.groups import (
     Role,
     RoleUser,
 )
-from gotrs_api.identity.models.sessions import (
-    LoginAttempt,
-    PendingLogin,
-    PermissionVersion,
-    RefreshToken,
-    SignInSession,
-)
+from gotrs_api.identity.models.links import AccountLink, PasswordMemory, SigningKey
+from gotrs_api.identity.models.sessions import LoginAttempt, PendingLogin, RefreshToken, SignInSession
 
 __all__ = [
+    "AccountLink",
     "ApiToken",
     "AuditEntry",
     "AuditHead",
@@ -31,14 +27,15 @@ __all__ = [
     "IdempotencyRecord",
     "LoginAttempt",
     "OtrsSession",
+    "PasswordMemory",
     "PendingLogin",
     "PermissionGroup",
-    "PermissionVersion",
     "RecoveryCode",
     "RefreshToken",
     "Role",
     "RoleUser",
     "SignInSession",
+    "SigningKey",
     "TotpSecret",
     "User",
     "UserPreference",

@@ -1,4 +1,4 @@
-"""Sign-in: browser sessions, refresh tokens, failed attempts, and the version that outdates cached rights."""
+"""Sign-in: browser sessions, refresh tokens, failed attempts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Base
-from gotrs_api.db.types import BigId, BigInt, ExactKey, LongText, Moment, SmallInt, Varchar
+from gotrs_api.db.types import BigId, ExactKey, LongText, Moment, SmallInt, Varchar
 
 
 class SignInSession(Base):
@@ -89,12 +89,3 @@ class PendingLogin(Base):
     must_enrol: Mapped[SmallInt]
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
-
-
-class PermissionVersion(Base):
-    """The one row (id 1) whose version every change of rights raises."""
-
-    __tablename__ = "gotrs_permission_version"
-
-    id: Mapped[SmallInt] = mapped_column(primary_key=True, autoincrement=False)
-    version: Mapped[BigInt]

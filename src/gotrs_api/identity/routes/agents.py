@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import Field
 
-from gotrs_api.identity.principal import ADMIN_GROUP, Kind
+from gotrs_api.identity.directory import Account
+from gotrs_api.identity.principal import ADMIN_GROUP, Kind, Principal
 from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routes.tags import tag_of
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -23,11 +24,12 @@ from gotrs_api.identity.schemas.agents import (
 )
 from gotrs_api.identity.schemas.second_factor import Reason
 from gotrs_api.identity.scopes import Scope
-from gotrs_api.identity.service import agents, memberships, own_password, totp
+from gotrs_api.identity.service import agents, memberships, own_password, password_links, resetting, totp
 from gotrs_api.kernel.etags import require_match
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow import Site
 from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
 router = ApiRouter(tags=["users"])
@@ -172,8 +174,32 @@ async def admin_users_deactivate(
 async def admin_users_reset_password(
     user_id: int, site: CurrentSite, principal: CurrentPrincipal, body: PasswordReset | None = None
 ) -> PasswordWasReset:
-    given = body.password.get_secret_value() if body and body.password else None
-    return PasswordWasReset(password=await agents.reset_password(site, principal, user_id, password=given))
+    async with site.read() as uow:
+        account = await agents.account_of(uow, user_id)
+    return await reset(site, principal, account, body or PasswordReset.model_validate({}))
+
+
+async def reset(site: Site, principal: Principal, account: Account, body: PasswordReset) -> PasswordWasReset:
+    """For agents here, for customers in `customers.access_routes`."""
+    if body.by_mail:
+        await resetting.mail_link(site, principal, account)
+        return PasswordWasReset(password=None)
+    given = body.password.get_secret_value() if body.password else None
+    made = await resetting.reset_password(site, principal, account, password=given, must_change=body.must_change)
+    return PasswordWasReset(password=made)
+
+
+@router.post(
+    "/admin/users/{user_id}/invitation",
+    status_code=202,
+    summary="Mail an agent a link for the first password",
+    responses=problem_responses(404),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def admin_users_invite(user_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+    """The link works for seven days."""
+    await password_links.invite(uow, principal, await agents.account_of(uow, user_id))
+    return Response(status_code=202)
 
 
 @router.post(

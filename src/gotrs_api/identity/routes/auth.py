@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from gotrs_api.identity.errors import PasswordChangeNeeded
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.routes.secrecy import NO_STORE
@@ -14,12 +15,15 @@ from gotrs_api.identity.schemas.sign_in import (
     MfaEnrol,
     MfaRequired,
     MfaVerify,
+    PasswordByLink,
+    PasswordChangeRequired,
+    PasswordForgotten,
     Provider,
     Providers,
     Refresh,
     TokenPair,
 )
-from gotrs_api.identity.service import refresh, second_step, sign_in
+from gotrs_api.identity.service import password_links, refresh, second_step, sign_in
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow import Site
@@ -28,11 +32,14 @@ from gotrs_api.uow.deps import CurrentSite, Uow
 router = ApiRouter(prefix="/auth", tags=["auth"])
 
 SIGN_INS_PER_MINUTE = 120
+RESETS_PER_MINUTE = 10
 
 
 @router.post("/login", summary="Sign in with a password", responses=problem_responses(401), dependencies=NO_STORE)
 @public
-async def auth_login(body: Login, request: Request, site: CurrentSite) -> TokenPair | MfaRequired:
+async def auth_login(
+    body: Login, request: Request, site: CurrentSite
+) -> TokenPair | MfaRequired | PasswordChangeRequired:
     """Tokens, or a challenge for the second step. An unknown login and a wrong password get the same answer."""
     await _limit(request, site)
     outcome = await sign_in.sign_in(
@@ -55,7 +62,7 @@ async def auth_login(body: Login, request: Request, site: CurrentSite) -> TokenP
 
 @router.post("/mfa/verify", summary="Do the second step", responses=problem_responses(401), dependencies=NO_STORE)
 @public
-async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) -> TokenPair:
+async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) -> TokenPair | PasswordChangeRequired:
     """Tokens for a challenge and a code. Five wrong codes end the challenge."""
     await _limit(request, site)
     signed_in = await second_step.verify(
@@ -102,6 +109,36 @@ async def auth_logout(uow: Uow, request: Request, body: Logout | None = None) ->
     return Response(status_code=204)
 
 
+@router.post(
+    "/password/forgot",
+    status_code=202,
+    summary="Have a link for a new password mailed",
+    responses=problem_responses(403),
+    dependencies=NO_STORE,
+)
+@public
+async def auth_password_forgot(body: PasswordForgotten, request: Request, uow: Uow) -> Response:
+    """The same answer, as fast, whether there is such an account or not. At most three mails an hour for one account."""
+    await count(request, "password-forgot", f"address:{request.state.address}", RESETS_PER_MINUTE)
+    await password_links.ask(uow, Kind(body.kind), body.login, request.state.address)
+    return Response(status_code=202)
+
+
+@router.post(
+    "/password/reset",
+    status_code=204,
+    summary="Set a password by a mailed link",
+    responses=problem_responses(404),
+    dependencies=NO_STORE,
+)
+@public
+async def auth_password_reset(body: PasswordByLink, request: Request, site: CurrentSite) -> Response:
+    """For links of `forgot`, of invitations, and of a change that is due. Ends every session; then sign in."""
+    await _limit(request, site)
+    await password_links.set_password(site, body.token, body.password, address=request.state.address)
+    return Response(status_code=204)
+
+
 @router.get("/providers", summary="Ways to sign in")
 @public
 async def auth_providers() -> Providers:
@@ -115,6 +152,9 @@ async def _limit(request: Request, site: Site) -> None:
     await count(request, "sign-in", f"address:{request.state.address}", SIGN_INS_PER_MINUTE)
 
 
-async def _tokens(site: Site, signed_in: SignedIn) -> TokenPair:
-    async with site.uow() as uow:
-        return await refresh.issue(uow, signed_in)
+async def _tokens(site: Site, signed_in: SignedIn) -> TokenPair | PasswordChangeRequired:
+    try:
+        async with site.uow() as uow:
+            return await refresh.issue(uow, signed_in)
+    except PasswordChangeNeeded as needed:
+        return PasswordChangeRequired(password_change_required=True, token=needed.token)

@@ -32,6 +32,26 @@ class MfaRequired(Output):
     must_enrol: bool = Field(description="The account must have a second factor and has none: `POST /auth/mfa/enrol`.")
 
 
+class PasswordChangeRequired(Output):
+    """Every step was done, but an administrator wants a new password first; no token before that."""
+
+    password_change_required: Literal[True]
+    token: str = Field(description="For `POST /auth/password/reset`, within a quarter of an hour; then sign in anew.")
+
+
+class PasswordForgotten(Input):
+    login: str = Field(min_length=1, max_length=200, description="Or the e-mail address.")
+    kind: Literal["agent", "customer"] = "agent"
+    captcha: str = Field("", max_length=5000, description="See `GET /public/captcha`.")
+
+
+class PasswordByLink(Input):
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    token: str = Field(max_length=200)
+    password: str = Field(max_length=1024)
+
+
 class MfaVerify(Input):
     challenge: str = Field(max_length=200)
     method: Literal["totp", "recovery"]

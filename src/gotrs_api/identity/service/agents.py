@@ -1,6 +1,5 @@
 """Agents' accounts: everybody among the agents may see who there is, only administrators change it."""
 
-import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -16,13 +15,13 @@ from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.schemas.agents import AgentCreate, AgentRead, AgentUpdate
 from gotrs_api.identity.schemas.own_account import OutOfOffice
-from gotrs_api.identity.service import last_administrator, own_password, refresh, sessions
+from gotrs_api.identity.service import last_administrator, refresh, sessions
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.uow import ReadUow, Site, UnitOfWork
+from gotrs_api.uow import ReadUow, UnitOfWork
 
 INVALID = 2
 _PREFERENCES = {"email": "UserEmail", "mobile": "UserMobile", "language": "UserLanguage", "time_zone": "UserTimeZone"}
@@ -131,24 +130,6 @@ async def set_valid(uow: UnitOfWork, principal: Principal, user_id: int, *, vali
     principals.forget_after_commit(uow)
 
 
-async def reset_password(site: Site, principal: Principal, user_id: int, *, password: str | None) -> str | None:
-    """Set somebody's password; without one it is made, and answered. Sessions and refresh tokens of the account end.
-
-    Raises Forbidden, UserNotFound, PasswordNotAccepted.
-    """
-    principal.require_admin()
-    made = None if password is not None else new_password()
-    async with site.read() as read:
-        account = await account_of(read, user_id)
-        new_hash = await own_password.hash_new(read, Kind.AGENT, password if password is not None else made or "")
-    async with site.uow(acting_id=principal.user_id) as uow:
-        await own_password.put(uow, account, new_hash, by_owner=False)
-        await sessions.end_all(uow, Kind.AGENT, account.subject, except_id=principal.session_id)
-        await refresh.revoke_all(uow, Kind.AGENT, account.subject)
-        await audit.record(uow, principal, "password.reset", "user", user_id, {"login": account.login})
-    return made
-
-
 async def account_of(uow: ReadUow, user_id: int) -> Account:
     """Raises UserNotFound."""
     user = await _user(uow, user_id)
@@ -156,15 +137,6 @@ async def account_of(uow: ReadUow, user_id: int) -> Account:
     if account is None:
         raise UserNotFound
     return account
-
-
-def new_password() -> str:
-    """20 characters without look-alikes, about 116 bits; it satisfies every switch of the password policy."""
-    alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-    while True:
-        made = "".join(secrets.choice(alphabet) for _ in range(20))
-        if sum(map(str.islower, made)) >= 2 and sum(map(str.isupper, made)) >= 2 and any(map(str.isdigit, made)):
-            return made
 
 
 async def _user(uow: ReadUow, user_id: int, *, lock: bool = False) -> User:

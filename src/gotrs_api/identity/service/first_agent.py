@@ -10,6 +10,7 @@ from gotrs_api.identity.errors import UserNotFound
 from gotrs_api.identity.events import UserCreated
 from gotrs_api.identity.models import GroupUser, PermissionGroup, User
 from gotrs_api.identity.password_scheme import password_scheme
+from gotrs_api.identity.passwords.making import new_password
 from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, Kind, Principal, QueueRight
 from gotrs_api.identity.schemas.agents import AgentCreate
 from gotrs_api.identity.service import agents, own_password, refresh, sessions
@@ -40,7 +41,7 @@ async def ensure_first_agent(site: Site) -> tuple[str, str | None]:
     given = site.settings.admin_password.get_secret_value()
     if given == OTRS_DEFAULT_PASSWORD:
         raise passwords.PasswordRefused("GOTRS_ADMIN_PASSWORD: this password is known to everybody.")
-    password = given or agents.new_password()
+    password = given or new_password()
     password_hash = await passwords.hash_in_thread(password, scheme.scheme, bcrypt_cost=scheme.bcrypt_cost)
     async with site.uow() as uow:
         root = await uow.session.get(User, SYSTEM_USER_ID, with_for_update=True, populate_existing=True)

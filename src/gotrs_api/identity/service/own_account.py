@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from gotrs_api.i18n.languages import LANGUAGES
 from gotrs_api.identity import out_of_office, principals
+from gotrs_api.identity.account_links import MUST_CHANGE
 from gotrs_api.identity.directory import directory
 from gotrs_api.identity.factors import OTRS_SECRET
 from gotrs_api.identity.out_of_office import Absence
@@ -17,7 +18,14 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 LANGUAGE, TIME_ZONE = "UserLanguage", "UserTimeZone"
 SECRET_KEYS = frozenset({OTRS_SECRET, "UserToken"})
 # Written by the system, or (e-mail) by administrators.
-KEPT_KEYS = SECRET_KEYS | {"UserLoginFailed", "UserLastLogin", "UserAuthBackend", "UserEmail", *out_of_office.KEYS}
+KEPT_KEYS = SECRET_KEYS | {
+    MUST_CHANGE,
+    "UserLoginFailed",
+    "UserLastLogin",
+    "UserAuthBackend",
+    "UserEmail",
+    *out_of_office.KEYS,
+}
 
 
 async def read(uow: ReadUow, principal: Principal) -> Me:

@@ -1,11 +1,13 @@
 """New passwords: whether the policy takes them, and setting one's own."""
 
-from gotrs_api.identity import audit, passwords
+from gotrs_api.identity import audit, password_memory, passwords
+from gotrs_api.identity.account_links import MUST_CHANGE
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.errors import PasswordNotAccepted, WrongPassword
 from gotrs_api.identity.events import PasswordChanged
 from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.passwords import PasswordPolicy, PolicyViolation
+from gotrs_api.identity.passwords.breached import is_breached
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import refresh, sessions
 from gotrs_api.identity.service.sign_in import OTRS_DEFAULT_PASSWORD, check_password
@@ -27,10 +29,13 @@ _SENTENCES = {
 }
 
 
-async def hash_new(uow: ReadUow, kind: Kind, password: str, *, pointer: str = "/password") -> str:
+async def hash_new(
+    uow: ReadUow, kind: Kind, password: str, *, pointer: str = "/password", account: Account | None = None
+) -> str:
     """The hash of a new password, computed beside the event loop: call it before a transaction begins.
 
-    Raises PasswordNotAccepted with every rule that it breaks.
+    Raises PasswordNotAccepted with every rule that it breaks; `account` (None for one still to be made) says whose
+    former passwords count.
     """
     rules = await sysconfig.get(uow, _POLICIES[kind])
     if kind is Kind.AGENT and password == OTRS_DEFAULT_PASSWORD:
@@ -40,6 +45,12 @@ async def hash_new(uow: ReadUow, kind: Kind, password: str, *, pointer: str = "/
     if broken:
         raise PasswordNotAccepted(errors=[FieldError(pointer, rule, _SENTENCES[rule]) for rule in broken])
     scheme = await password_scheme(uow, kind)
+    if await is_breached(uow.site.settings.breached_passwords_file, password):
+        raise PasswordNotAccepted(
+            errors=[FieldError(pointer, "breached", "This password is on a list of stolen ones.")]
+        )
+    if account is not None and await password_memory.knows(uow, account, password, scheme):
+        raise PasswordNotAccepted(errors=[FieldError(pointer, "reused", "This password was in use before.")])
     return await passwords.hash_in_thread(password, scheme.scheme, bcrypt_cost=scheme.bcrypt_cost)
 
 
@@ -56,7 +67,7 @@ async def change_own(site: Site, principal: Principal, *, current: str, new: str
             raise WrongPassword(errors=[FieldError("/current", "wrong", "The password is not right.")])
         if current == new:
             raise PasswordNotAccepted(errors=[FieldError("/new", "same", "This is the old password.")])
-        new_hash = await hash_new(read, account.kind, new, pointer="/new")
+        new_hash = await hash_new(read, account.kind, new, pointer="/new", account=account)
     async with site.uow(acting_id=principal.user_id) as uow:
         await put(uow, account, new_hash, by_owner=True)
         await audit.record(uow, principal, "password.changed", str(account.kind), account.subject)
@@ -66,6 +77,9 @@ async def change_own(site: Site, principal: Principal, *, current: str, new: str
 
 
 async def put(uow: UnitOfWork, account: Account, new_hash: str, *, by_owner: bool) -> None:
-    """Write a hash and tell it; checks nothing."""
-    await directory(uow.site, account.kind).set_password_hash(uow, account, new_hash)
+    """Write a hash and tell it; checks nothing. A change that was due is done."""
+    accounts = directory(uow.site, account.kind)
+    await password_memory.keep(uow, account)
+    await accounts.set_password_hash(uow, account, new_hash)
+    await accounts.set_preference(uow, account, MUST_CHANGE, None)
     await uow.emit(PasswordChanged(kind=account.kind, subject=account.subject, by_owner=by_owner))

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import access_tokens, audit, principals
-from gotrs_api.identity.errors import InvalidToken
+from gotrs_api.identity.errors import InvalidToken, PasswordChangeNeeded
 from gotrs_api.identity.models import RefreshToken
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.schemas.sign_in import TokenPair
@@ -24,7 +24,9 @@ START = "gr_"
 
 
 async def issue(uow: UnitOfWork, signed_in: SignedIn) -> TokenPair:
-    """The first pair of a new family."""
+    """The first pair of a new family. Raises PasswordChangeNeeded."""
+    if signed_in.password_change is not None:
+        raise PasswordChangeNeeded(signed_in.password_change)
     return await _issue(uow, signed_in.kind, signed_in.subject, str(uuid.uuid4()))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit, principals
-from gotrs_api.identity.errors import SessionNotFound, SessionsExhausted
+from gotrs_api.identity.errors import PasswordChangeNeeded, SessionNotFound, SessionsExhausted
 from gotrs_api.identity.models import SignInSession, User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.principals import Found
@@ -48,8 +48,10 @@ async def create(
     """The token for the cookie: 256 random bits, new at each sign-in; a web service's is 32 letters and digits (OTRS).
 
     Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
-    when the limit of everybody's sessions together is reached.
+    when the limit of everybody's sessions together is reached, PasswordChangeNeeded.
     """
+    if signed_in.password_change is not None:
+        raise PasswordChangeNeeded(signed_in.password_change)
     await _make_room(uow, signed_in)
     now = uow.clock.now()
     token = _otrs_token() if for_web_service else secrets.token_urlsafe(32)

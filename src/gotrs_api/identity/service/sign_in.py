@@ -2,7 +2,7 @@
 
 import structlog
 
-from gotrs_api.identity import audit, factors, passwords, principals, throttle
+from gotrs_api.identity import account_links, audit, factors, passwords, principals, throttle
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.errors import SignInFailed
 from gotrs_api.identity.password_scheme import PasswordScheme, password_scheme
@@ -78,7 +78,10 @@ async def complete(uow: UnitOfWork, account: Account, *, address: str, method: s
         {"login": account.login, "method": method, "user_agent": user_agent[:200]},
         address=address,
     )
-    return SignedIn(kind=account.kind, subject=account.subject, login=account.login)
+    change = None
+    if account_links.MUST_CHANGE in await directory(uow.site, account.kind).preferences(uow, account):
+        change, _until = await account_links.make(uow, account, account_links.Purpose.MUST_CHANGE)
+    return SignedIn(kind=account.kind, subject=account.subject, login=account.login, password_change=change)
 
 
 async def check_password(site: Site, account: Account, password: str, address: str) -> bool:
