@@ -12,12 +12,15 @@ from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
+from gotrs_api.automation.account_mails import sign_up_mails
 from gotrs_api.automation.notifications import handlers as notification_handlers
 from gotrs_api.automation.notifications import jobs as notification_jobs
 from gotrs_api.automation.notifications import routes as notification_routes
 from gotrs_api.catalog import routes as catalog_routes
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
+from gotrs_api.customers.sign_up import jobs as sign_up_jobs
+from gotrs_api.customers.sign_up import routes as sign_up_routes
 from gotrs_api.db.database import Database
 from gotrs_api.dynamic_fields import handlers as dynamic_field_handlers
 from gotrs_api.dynamic_fields import routes as dynamic_field_routes
@@ -97,6 +100,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *response_routes.ROUTERS,
     *dynamic_field_routes.ROUTERS,
     *customer_routes.ROUTERS,
+    sign_up_routes.router,
     *article_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
@@ -119,6 +123,7 @@ HANDLERS: tuple[Handler, ...] = (
     *outbound_handlers.HANDLERS,
     *notification_handlers.HANDLERS,
     *account_mail_handlers.HANDLERS,
+    *sign_up_mails.HANDLERS,
     *LAST_HANDLERS,
 )
 
@@ -132,6 +137,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *storage_jobs.JOBS,
     *admin_jobs.JOBS,
     *identity_jobs.JOBS,
+    *sign_up_jobs.JOBS,
 )
 
 

@@ -19,9 +19,13 @@ _PAGE = {
 }
 
 
-def page_policy(*, form_action: Iterable[str] = ()) -> str:
-    """The policy of every page. ``form_action`` adds origins a form may lead to by redirect (an identity provider)."""
+def page_policy(*, form_action: Iterable[str] = (), embedded: Iterable[str] = ()) -> str:
+    """The policy of every page. ``form_action`` adds origins a form may lead to by redirect (an identity provider),
+    ``embedded`` those of a service whose script and frame the page shows (a CAPTCHA)."""
     directives = dict(_PAGE)
+    if embedded := tuple(embedded):
+        for name in ("script-src", "style-src", "frame-src", "connect-src"):
+            directives[name] = " ".join(("'self'", *embedded))
     directives["form-action"] = " ".join(("'self'", *form_action))
     return _join(directives)
 

@@ -45,6 +45,8 @@ TRIED = {
     "/api/v1/auth/logout",
     "/api/v1/auth/password/forgot",
     "/api/v1/auth/password/reset",
+    "/api/v1/auth/register",
+    "/api/v1/auth/register/confirm",
 }
 
 
@@ -116,6 +118,8 @@ async def test_a_right_password_alone_opens_nothing(
         ("/api/v1/auth/refresh", {"refresh_token": challenge}),
         ("/api/v1/auth/logout", {"refresh_token": challenge}),
         ("/api/v1/auth/password/forgot", {"login": "ann", "kind": kind}),
+        ("/api/v1/auth/register", {"email": "ann@desk.example", "first_name": "A", "last_name": "B"}),
+        ("/api/v1/auth/register/confirm", {"token": challenge, "password": "Another one 1"}),
         ("/api/v1/auth/password/reset", {"token": challenge, "password": "Another one 1"}),
     ]
     assert {path for path, _ in tries} == TRIED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gotrs_api.kernel.errors import Conflict, FieldError, InvalidInput, NotFound
+from gotrs_api.kernel.errors import Conflict, FieldError, Forbidden, InvalidInput, NotFound
 
 
 class CustomerUserNotFound(NotFound):
@@ -39,3 +39,20 @@ class EmailInvalid(InvalidInput):
 
     def __init__(self) -> None:
         super().__init__(errors=[FieldError("/email", "email", "This is no e-mail address.")])
+
+
+class EmailRefused(InvalidInput):
+    code = "customer.email_refused"
+
+    def __init__(self) -> None:
+        super().__init__(errors=[FieldError("/email", "refused", "This address may not sign up here.")])
+
+
+class SignUpOff(Forbidden):
+    code = "customer.sign_up_off"
+    message = "Accounts are not made here. Ask the help desk."
+
+
+class SignUpNotFound(NotFound):
+    code = "customer.sign_up_not_found"
+    message = "Nobody waits under this number."

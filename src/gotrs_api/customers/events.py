@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from gotrs_api.events import Event
 
@@ -45,3 +46,25 @@ class CustomerCompanyUpdated(Event):
 
     customer_id: str
     old_customer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpLinkMade(Event):
+    """Somebody wants an account; the link is for the mail alone."""
+
+    email: str
+    language: str
+    token: str = field(repr=False)
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpOfKnown(Event):
+    """Somebody wants an account for an address that has one."""
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpAccepted(Event):
+    login: str

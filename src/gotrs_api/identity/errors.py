@@ -2,6 +2,7 @@
 
 from gotrs_api.kernel.errors import (
     Conflict,
+    FieldError,
     Forbidden,
     GotrsError,
     InvalidInput,
@@ -80,6 +81,19 @@ class PasswordChangeNeeded(Forbidden):
     def __init__(self, token: str) -> None:
         super().__init__()
         self.token = token
+
+
+class CaptchaFailed(InvalidInput):
+    code = "auth.captcha"
+    message = "The proof that you are a person is missing or no longer valid. Try again."
+
+    def __init__(self) -> None:
+        super().__init__(errors=[FieldError("/captcha", "captcha", "This is missing or no longer valid.")])
+
+
+class CaptchaUnavailable(GotrsError):
+    code, status, title = "auth.captcha_unavailable", 503, "Not available"
+    message = "The check whether you are a person does not work at the moment. Try again later."
 
 
 class SessionNotFound(NotFound):

@@ -9,14 +9,14 @@ import ipaddress
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.errors import TooManyAttempts
 from gotrs_api.identity.models import LoginAttempt
 from gotrs_api.identity.principal import Kind
-from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 # (failures that cost nothing, longest wait in seconds)
 _PAIR, _LOGIN, _ADDRESS = (3, 900), (20, 300), (30, 900)
@@ -73,6 +73,18 @@ def _count(rows: Mapping[str, LoginAttempt], keys: Mapping[str, tuple[int, int]]
         row.last_failure_at = now
         over = row.failures - free
         row.blocked_until = now + timedelta(seconds=min(longest_s, 2 ** min(over, 20))) if over > 0 else None
+
+
+async def failures(uow: ReadUow, kind: Kind, login: str, address: str) -> int:
+    """The most failures that this login has, from this address or in all."""
+    now = uow.clock.now()
+    wanted = [key for key in _keys(kind, login, address) if not key.startswith("address:")]
+    found = await uow.session.scalar(
+        select(func.max(LoginAttempt.failures)).where(
+            LoginAttempt.key.in_(wanted), LoginAttempt.last_failure_at >= now - FORGOTTEN_AFTER
+        )
+    )
+    return found or 0
 
 
 async def forgive(uow: UnitOfWork, kind: Kind, login: str, address: str) -> None:

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
     log_sql: bool = False
+    captcha_secret: SecretStr = Field(SecretStr(""), description="Secret key at hCaptcha, reCAPTCHA or Turnstile.")
+    captcha_verify_url: str = Field("", description="Another address than the service's own to ask about answers.")
     breached_passwords_file: Path | None = Field(
         None, description="Passwords that nobody may choose: one a line, or SHA-1 hashes sorted (`HASH:count`)."
     )

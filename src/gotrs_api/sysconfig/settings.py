@@ -483,6 +483,48 @@ CUSTOMER_LOST_PASSWORD = Setting(
 PASSWORDS_REMEMBERED = Setting(
     "GOTRS::Password::RememberLast", int, 0, "So many former passwords are not taken again; 0: any is.", Group.SECURITY
 )
+CUSTOMER_CREATE_ACCOUNT = Setting(
+    "CustomerPanelCreateAccount", bool, True, "Customers may sign up by themselves.", Group.CUSTOMER
+)
+SIGN_UP_ALLOWED_ADDRESSES: Setting[list[str]] = Setting(
+    "CustomerPanelCreateAccount::MailRestrictions::Whitelist",
+    list[str],
+    [],
+    "Patterns of addresses that may sign up; empty: all.",
+    Group.CUSTOMER,
+)
+SIGN_UP_REFUSED_ADDRESSES: Setting[list[str]] = Setting(
+    "CustomerPanelCreateAccount::MailRestrictions::Blacklist",
+    list[str],
+    [],
+    "Patterns of addresses that may not sign up.",
+    Group.CUSTOMER,
+)
+SIGN_UP_APPROVAL = Setting(
+    "GOTRS::SignUp::Approval", bool, False, "An administrator accepts who signed up.", Group.CUSTOMER
+)
+CAPTCHA_PROVIDER = Setting(
+    "GOTRS::Captcha::Provider",
+    str,
+    "proof_of_work",
+    "What public forms ask for; the services need keys.",
+    Group.SECURITY,
+    options=("none", "proof_of_work", "hcaptcha", "recaptcha", "turnstile"),
+)
+CAPTCHA_REQUIRED_FOR = Setting(
+    "GOTRS::Captcha::RequiredFor",
+    list[str],
+    ["sign_up"],
+    "Of sign_up, password_forgot and sign_in (after failures).",
+    Group.SECURITY,
+)
+CAPTCHA_SITE_KEY = Setting("GOTRS::Captcha::SiteKey", str, "", "The public key at the service.", Group.SECURITY)
+CAPTCHA_BITS = Setting(
+    "GOTRS::Captcha::Bits", int, 18, "Difficulty of the computation; each more doubles it.", Group.SECURITY
+)
+CAPTCHA_SIGN_IN_AFTER = Setting(
+    "GOTRS::Captcha::SignInAfter", int, 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
+)
 SECOND_FACTOR_GROUPS: Setting[list[str]] = Setting(
     "GOTRS::SecondFactor::RequiredForGroups",
     list[str],

@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("roles", N_("Roles")),
             ("customer-users", N_("Customer users")),
             ("customer-companies", N_("Customer companies")),
+            ("sign-ups", N_("Sign-ups")),
         ),
     ),
     (

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gotrs_api.admin.service import background
+from gotrs_api.customers.sign_up import service as sign_up
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.uow.deps import Read
 from gotrs_web.deps import Administrator
@@ -27,6 +28,9 @@ async def show(request: Request, principal: Administrator, read: Read) -> Respon
             "{n} job was given up and waits for a decision.", "{n} jobs were given up and wait for a decision.", dead
         )
         waiting.append((text, "/admin/jobs?status=dead"))
+    if signed_up := await sign_up.count_waiting(read):
+        text = ngettext("{n} sign-up waits for a decision.", "{n} sign-ups wait for a decision.", signed_up)
+        waiting.append((text, "/admin/sign-ups"))
     return render(request, "admin/overview.html", {"waiting": waiting})
 
 

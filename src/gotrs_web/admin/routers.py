@@ -11,6 +11,7 @@ from gotrs_web.admin import (
     jobs,
     overview,
     rights,
+    sign_ups,
     signed_in,
 )
 from gotrs_web.admin.mail import accounts, filters, notifications, spool, waiting
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     audit_log.router,
     signed_in.router,
+    sign_ups.router,
     access.router,
     rights.router,
     answers.router,

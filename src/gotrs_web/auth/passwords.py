@@ -3,13 +3,16 @@
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.i18n import N_
-from gotrs_api.identity.errors import LinkOver, LostPasswordOff
+from gotrs_api.identity import captcha
+from gotrs_api.identity.captcha import Purpose
+from gotrs_api.identity.errors import CaptchaUnavailable, LinkOver, LostPasswordOff
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import password_links
 from gotrs_api.kernel.errors import GotrsError, InvalidInput, RateLimited
 from gotrs_api.uow import Site
 from gotrs_web.areas import LOGIN
+from gotrs_web.auth import proof
 from gotrs_web.auth.doors import door
 from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
@@ -17,7 +20,7 @@ from gotrs_web.wording import explain
 
 router = APIRouter(prefix="/auth")
 ASKS_PER_MINUTE = 10
-_DIFFERENT = N_("The two passwords differ.")
+DIFFERENT = N_("The two passwords differ.")
 
 
 @router.get("/password/forgotten", name="password_forgotten")
@@ -26,7 +29,7 @@ async def ask(request: Request) -> Response:
     site: Site = request.state.site
     async with site.read() as read:
         offered = await password_links.is_offered(read, door(request))
-    return _ask_form(request) if offered else _ask_form(request, refusal=LostPasswordOff())
+    return await (_ask_form(request) if offered else _ask_form(request, refusal=LostPasswordOff()))
 
 
 @router.post("/password/forgotten")
@@ -40,10 +43,11 @@ async def send(request: Request) -> Response:
         if not login:
             raise InvalidInput.field("/login", "missing", "This is required.")
         await count(request, "password-forgot", f"address:{request.state.address}", ASKS_PER_MINUTE)
+        await captcha.require(site, Purpose.PASSWORD_FORGOT, proof.answer_of(form), request.state.address)
         async with site.uow() as uow:
             await password_links.ask(uow, kind, login, request.state.address)
-    except (InvalidInput, LostPasswordOff, RateLimited) as refusal:
-        return _ask_form(request, login=login, refusal=refusal)
+    except (InvalidInput, LostPasswordOff, RateLimited, CaptchaUnavailable) as refusal:
+        return await _ask_form(request, login=login, refusal=refusal)
     return render(request, "auth/password_sent.html", {"back_url": LOGIN[kind]})
 
 
@@ -70,7 +74,7 @@ async def save(request: Request) -> Response:
         async with site.read() as read:
             account = await password_links.account_of(read, token)
         if password != again:
-            return _new_form(request, token, account.login, error=catalogue_of(request).gettext(_DIFFERENT))
+            return _new_form(request, token, account.login, error=catalogue_of(request).gettext(DIFFERENT))
         await password_links.set_password(site, token, password, address=request.state.address)
     except LinkOver as over:
         return _over(request, over)
@@ -82,7 +86,10 @@ async def save(request: Request) -> Response:
     return redirect(request, LOGIN[account.kind], toast=done)
 
 
-def _ask_form(request: Request, *, login: str = "", refusal: GotrsError | None = None) -> Response:
+async def _ask_form(request: Request, *, login: str = "", refusal: GotrsError | None = None) -> Response:
+    site: Site = request.state.site
+    async with site.read() as read:
+        asked = await captcha.challenge(read, Purpose.PASSWORD_FORGOT)
     response = render(
         request,
         "auth/password_forgotten.html",
@@ -91,13 +98,14 @@ def _ask_form(request: Request, *, login: str = "", refusal: GotrsError | None =
             "login": login,
             "error": explain(request, refusal) if refusal else "",
             "offered": not isinstance(refusal, LostPasswordOff),
+            "proof": proof.shown(asked),
             "back_url": LOGIN[door(request)],
         },
         status=refusal.status if refusal else 200,
     )
     if refusal is not None:
         response.headers.update(refusal.headers)
-    return response
+    return proof.allow_service(response, asked)
 
 
 def _new_form(request: Request, token: str, login: str, *, error: str = "") -> Response:

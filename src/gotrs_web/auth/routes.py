@@ -4,13 +4,22 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.identity.errors import SessionsExhausted, SignInFailed, TooManyAttempts
+from gotrs_api.customers.sign_up import service as sign_up
+from gotrs_api.identity import captcha
+from gotrs_api.identity.errors import (
+    CaptchaFailed,
+    CaptchaUnavailable,
+    SessionsExhausted,
+    SignInFailed,
+    TooManyAttempts,
+)
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import password_links, sign_in
 from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import Site
 from gotrs_web.areas import HOME, LOGIN, LOGOUT
+from gotrs_web.auth import proof
 from gotrs_web.auth.doors import door
 from gotrs_web.auth.session_cookies import (
     close_session,
@@ -44,6 +53,7 @@ async def enter(request: Request) -> Response:
     form = await request.form()
     login, password, target = (str(form.get(name, "")) for name in ("login", "password", "next"))
     try:
+        await captcha.require_at_sign_in(site, kind, login, proof.answer_of(form), request.state.address)
         outcome = await sign_in.sign_in(
             site,
             kind=kind,
@@ -55,7 +65,7 @@ async def enter(request: Request) -> Response:
         if isinstance(outcome, SecondStep):
             return keep_challenge(request, redirect(request, second_step_url(kind, outcome, target)), outcome)
         return await open_session(request, outcome, target)
-    except (SignInFailed, TooManyAttempts, SessionsExhausted) as refusal:
+    except (SignInFailed, TooManyAttempts, SessionsExhausted, CaptchaFailed, CaptchaUnavailable) as refusal:
         return await _form(request, kind, login=login, next=target, refusal=refusal)
 
 
@@ -88,6 +98,9 @@ async def _form(
     next: str = "",  # noqa: A002
     refusal: GotrsError | None = None,
 ) -> Response:
+    site: Site = request.state.site
+    async with site.read() as read:
+        asked = await captcha.challenge_at_sign_in(read, kind, login, request.state.address)
     other = Kind.CUSTOMER if kind is Kind.AGENT else Kind.AGENT
     response = render(
         request,
@@ -100,21 +113,27 @@ async def _form(
             "next": next,
             "other_url": LOGIN[other],
             "providers": [],
-            "password_url": await _password_url(request, kind),
+            "proof": proof.shown(asked),
+            **await _ways(request, kind),
         },
         status=refusal.status if refusal else 200,
     )
     if isinstance(refusal, TooManyAttempts):
         response.headers.update(refusal.headers)
-    return response
+    return proof.allow_service(response, asked)
 
 
-async def _password_url(request: Request, kind: Kind) -> str:
+async def _ways(request: Request, kind: Kind) -> dict[str, str]:
+    """Where to go without a password, as far as it is offered."""
     site: Site = request.state.site
     async with site.read() as read:
         offered = await password_links.is_offered(read, kind)
+        signs_up = kind is Kind.CUSTOMER and await sign_up.is_offered(read)
     prefix = "/auth/customer" if kind is Kind.CUSTOMER else "/auth"
-    return f"{prefix}/password/forgotten" if offered else ""
+    return {
+        "password_url": f"{prefix}/password/forgotten" if offered else "",
+        "sign_up_url": "/auth/customer/register" if signs_up else "",
+    }
 
 
 def second_step_url(kind: Kind, step: SecondStep, target: str) -> str:

@@ -59,7 +59,7 @@ async def tell_second_factor(uow: UnitOfWork, event: SecondFactorChanged) -> Non
 
 async def send_link(uow: UnitOfWork, event: PasswordLinkMade) -> None:
     """The link's secret stands in the mail alone; it is no warning, so somebody who did not ask need do nothing."""
-    owner = await _owner(uow, event.kind, event.subject)
+    owner = await owner_of(uow, event.kind, event.subject)
     area = "/auth/customer" if event.kind is Kind.CUSTOMER else "/auth"
     url = f"{await site_url(uow)}{area}/password/new?token={event.token}"
     text = LINKS[event.purpose]
@@ -75,7 +75,7 @@ async def site_url(uow: ReadUow) -> str:
 
 
 async def _tell(uow: UnitOfWork, kind: Kind, subject: str, text: AccountText) -> None:
-    owner = await _owner(uow, kind, subject)
+    owner = await owner_of(uow, kind, subject)
     await send_lines(uow, owner, text.subject, (GREETING, text.what, ACCOUNT_LINE, WARNING))
 
 
@@ -114,7 +114,7 @@ async def send_lines(
     await queue_mail(uow, mail, article_id=None, sender=envelope, recipients=[owner.email])
 
 
-async def _owner(uow: ReadUow, kind: Kind, subject: str) -> Owner | None:
+async def owner_of(uow: ReadUow, kind: Kind, subject: str) -> Owner | None:
     return await (_agent(uow, int(subject)) if kind is Kind.AGENT else _customer(uow, subject))
 
 

@@ -33,6 +33,18 @@ LINKS: Final[dict[str, AccountText]] = {
         N_("you have an account at {product}: {login}. To choose your password, open this link:"),
     ),
 }
+SIGN_UP: Final = AccountText(
+    N_("Confirm your address"), N_("to finish signing up at {product}, open this link and choose a password:")
+)
+SIGN_UP_NOT_ASKED: Final = N_("If you did not ask for this, do nothing: no account is made.")
+SIGN_UP_KNOWN: Final = AccountText(
+    N_("You have an account already"),
+    N_("somebody signed up at {product} with your address, but there is an account already: {login}."),
+)
+SIGN_UP_FORGOTTEN: Final = N_("If you forgot the password, ask for a link here:")
+SIGN_UP_ACCEPTED: Final = AccountText(
+    N_("Your account was accepted"), N_("your account {login} at {product} is ready. Sign in here:")
+)
 SECOND_FACTOR: Final[dict[str, AccountText]] = {
     "enabled": AccountText(
         N_("Two-factor sign-in is on"), N_("signing in to your account at {product} now also asks for a code.")

@@ -34,7 +34,9 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 _FIELDS = ("title", "first_name", "last_name", "phone", "fax", "mobile", "street", "zip", "city", "country")
 
 
-async def create_customer_user(uow: UnitOfWork, principal: Principal, command: CustomerUserCreate) -> CustomerUserRead:
+async def create_customer_user(
+    uow: UnitOfWork, principal: Principal, command: CustomerUserCreate, *, password_hash: str | None = None
+) -> CustomerUserRead:
     """Emits CustomerUserCreated. Raises Forbidden, LoginTaken, EmailTaken, EmailInvalid, PasswordNotAccepted,
     InvalidValue."""
     require_customer_writer(principal)
@@ -51,7 +53,9 @@ async def create_customer_user(uow: UnitOfWork, principal: Principal, command: C
         valid_id=command.valid.id,
         **{name: getattr(command, name) for name in _FIELDS},
     )
-    if command.password is not None:
+    if password_hash is not None:
+        row.pw = password_hash
+    elif command.password is not None:
         row.pw = await own_password.hash_new(uow, Kind.CUSTOMER, command.password.get_secret_value())
     uow.session.add(row)
     await _flush(uow, login)

@@ -1,10 +1,11 @@
 """API v1 of identity; `wiring` puts these below `/api/v1`."""
 
-from gotrs_api.identity.routes import agents, audit, auth, groups, languages, own_account, sessions, tokens
+from gotrs_api.identity.routes import agents, audit, auth, groups, languages, own_account, public, sessions, tokens
 
 # `/users/me` stands before `/users/{user_id}`, or "me" would be taken for a number.
 ROUTERS = (
     auth.router,
+    public.router,
     own_account.router,
     tokens.router,
     agents.router,

@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from gotrs_api.identity import captcha
 from gotrs_api.identity.errors import PasswordChangeNeeded
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
@@ -42,6 +43,7 @@ async def auth_login(
 ) -> TokenPair | MfaRequired | PasswordChangeRequired:
     """Tokens, or a challenge for the second step. An unknown login and a wrong password get the same answer."""
     await _limit(request, site)
+    await captcha.require_at_sign_in(site, Kind(body.kind), body.login, body.captcha, request.state.address)
     outcome = await sign_in.sign_in(
         site,
         kind=Kind(body.kind),
@@ -117,10 +119,12 @@ async def auth_logout(uow: Uow, request: Request, body: Logout | None = None) ->
     dependencies=NO_STORE,
 )
 @public
-async def auth_password_forgot(body: PasswordForgotten, request: Request, uow: Uow) -> Response:
+async def auth_password_forgot(body: PasswordForgotten, request: Request, site: CurrentSite) -> Response:
     """The same answer, as fast, whether there is such an account or not. At most three mails an hour for one account."""
     await count(request, "password-forgot", f"address:{request.state.address}", RESETS_PER_MINUTE)
-    await password_links.ask(uow, Kind(body.kind), body.login, request.state.address)
+    await captcha.require(site, captcha.Purpose.PASSWORD_FORGOT, body.captcha, request.state.address)
+    async with site.uow() as uow:
+        await password_links.ask(uow, Kind(body.kind), body.login, request.state.address)
     return Response(status_code=202)
 
 

@@ -14,6 +14,7 @@ class Login(Input):
     login: str = Field(max_length=200, examples=["root@localhost"])
     password: str = Field(max_length=1024)
     kind: Literal["agent", "customer"] = "agent"
+    captcha: str = Field("", max_length=5000, description="After failures, where `GET /public/captcha` asks for it.")
 
 
 class TokenPair(Output):
@@ -37,6 +38,19 @@ class PasswordChangeRequired(Output):
 
     password_change_required: Literal[True]
     token: str = Field(description="For `POST /auth/password/reset`, within a quarter of an hour; then sign in anew.")
+
+
+class Captcha(Output):
+    """What a public form needs beside its fields."""
+
+    required: bool
+    provider: str | None = Field(description="proof_of_work, hcaptcha, recaptcha, turnstile; null where none is asked.")
+    site_key: str
+    challenge: str = Field(
+        description="Of a computation: find a decimal number so that the SHA-256 of `challenge~number` begins with"
+        " `bits` zero bits, and send `challenge~number` as `captcha`. Good for ten minutes and one use."
+    )
+    bits: int
 
 
 class PasswordForgotten(Input):

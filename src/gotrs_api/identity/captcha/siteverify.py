@@ -1,0 +1,48 @@
+"""Asking hCaptcha, reCAPTCHA or Turnstile about an answer. All three take the same form and answer `{"success": …}`."""
+
+import httpx
+import orjson
+import structlog
+
+from gotrs_api.identity.captcha.kinds import SERVICES, Provider
+from gotrs_api.kernel.settings import Settings
+
+TIMEOUT_S = 5.0
+ANSWER_LIMIT_BYTES = 64 * 1024
+LEAST_SCORE = 0.5  # of reCAPTCHA v3, which gives no yes or no
+log = structlog.get_logger(__name__)
+
+
+class ServiceUnreachable(Exception):
+    """The service did not answer, or not as documented."""
+
+
+async def is_accepted(settings: Settings, provider: Provider, answer: str, address: str) -> bool:
+    """The address is the service's own or `GOTRS_CAPTCHA_VERIFY_URL`, never one that a user named; no redirects.
+
+    Raises ServiceUnreachable.
+    """
+    url = settings.captcha_verify_url or SERVICES[provider].verify_url
+    form = {"secret": settings.captcha_secret.get_secret_value(), "response": answer, "remoteip": address}
+    try:
+        async with (
+            httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
+            client.stream("POST", url, data=form) as response,
+        ):
+            body = b""
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > ANSWER_LIMIT_BYTES:
+                    raise ServiceUnreachable("the answer is too long")
+        if response.status_code != httpx.codes.OK:
+            raise ServiceUnreachable(f"status {response.status_code}")
+        said = orjson.loads(body)
+    except (httpx.HTTPError, ValueError) as error:
+        raise ServiceUnreachable(str(error)) from error
+    if not isinstance(said, dict):
+        raise ServiceUnreachable("the answer is no object")
+    if said.get("success") is not True:
+        log.info("captcha.refused", provider=str(provider), codes=said.get("error-codes"))
+        return False
+    score = said.get("score")
+    return not isinstance(score, int | float) or score >= LEAST_SCORE
