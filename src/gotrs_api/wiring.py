@@ -25,6 +25,7 @@ from gotrs_api.db.database import Database
 from gotrs_api.dynamic_fields import handlers as dynamic_field_handlers
 from gotrs_api.dynamic_fields import routes as dynamic_field_routes
 from gotrs_api.events import Handler, Handlers
+from gotrs_api.generic_interface import jobs as generic_interface_jobs
 from gotrs_api.generic_interface import routes as generic_interface_routes
 from gotrs_api.identity import jobs as identity_jobs
 from gotrs_api.identity import routes as identity_routes
@@ -135,6 +136,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *fetch_jobs.JOBS,
     *notification_jobs.JOBS,
     *storage_jobs.JOBS,
+    *generic_interface_jobs.JOBS,
     *admin_jobs.JOBS,
     *identity_jobs.JOBS,
     *sign_up_jobs.JOBS,

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+import zeep
 from pyotrs import Article, Attachment, Client, DynamicField, Ticket
 from pyotrs.lib import TICKET_CONNECTOR_CONFIG_DEFAULT
 
@@ -138,3 +139,39 @@ def test_pyotrs_with_a_personal_access_token(server: GotrsServer, tmp_path: Path
     otrs.session_id_store.value = token
     assert otrs.ticket_create(new_ticket(Title="By token"), new_article())["TicketID"]
     assert len(otrs.ticket_search(Title="By token")) == 1
+
+
+OPERATIONS = {
+    "SessionCreate": {"Type": "Session::SessionCreate"},
+    **{name: {"Type": f"Ticket::{name}"} for name in ("TicketCreate", "TicketGet", "TicketUpdate", "TicketSearch")},
+}
+
+
+def test_zeep_builds_itself_from_the_wsdl(server: GotrsServer) -> None:
+    transport = {"Type": "HTTP::SOAP", "Config": {"NameSpace": "http://www.otrs.org/TicketConnector/"}}
+    config = {"Provider": {"Operation": OPERATIONS, "Transport": transport}}
+    with api(server) as client:
+        client.post("/web-services", json={"name": "SOAP", "config": config}).raise_for_status()
+    url = f"{server.url}/otrs/nph-genericinterface.pl/Webservice/SOAP"
+    soap = zeep.Client(f"{url}?wsdl")
+    session = soap.service.SessionCreate(UserLogin=LOGIN, Password=ADMIN_PASSWORD).SessionID
+    assert len(session) == 32
+    made = soap.service.TicketCreate(
+        SessionID=session,
+        Ticket={"Title": "By zeep", "Queue": "Raw", "State": "new", "Priority": "3 normal", "Type": "Unclassified",
+                "CustomerUser": "ada@customer.example"},
+        Article=[{"Subject": "ä", "Body": "b", "ContentType": "text/plain; charset=utf-8"}],
+        DynamicField=[{"Name": "Tags", "Value": ["b", "r"]}],
+    )  # fmt: skip
+    assert made.Error is None
+    (ticket,) = soap.service.TicketGet(
+        SessionID=session, TicketID=[made.TicketID], AllArticles="1", DynamicFields="1"
+    ).Ticket
+    assert (ticket.Title, ticket.Article[0].Subject, ticket.Queue) == ("By zeep", "ä", "Raw")
+    assert next(each.Value for each in ticket.DynamicField if each.Name == "Tags") == ["b", "r"]
+    soap.service.TicketUpdate(SessionID=session, TicketID=made.TicketID, Ticket={"State": "closed successful"})
+    assert soap.service.TicketSearch(SessionID=session, Title=["By zeep"], StateType=["Closed"]).TicketID == [
+        made.TicketID
+    ]
+    wrong = soap.service.TicketGet(SessionID=session, TicketID=["999999"])
+    assert wrong.Error.ErrorCode == "TicketGet.AccessDenied"

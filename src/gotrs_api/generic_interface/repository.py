@@ -22,6 +22,15 @@ async def configurations(session: AsyncSession) -> Sequence[Any]:
     return (await session.execute(select(*columns).order_by(WebserviceConfig.name))).all()
 
 
+async def entities(session: AsyncSession) -> Sequence[WebserviceConfig]:
+    """All, by name."""
+    return (await session.scalars(select(WebserviceConfig).order_by(WebserviceConfig.name))).all()
+
+
+async def by_name(session: AsyncSession, name: str) -> WebserviceConfig | None:
+    return (await session.scalars(select(WebserviceConfig).where(WebserviceConfig.name == name))).one_or_none()
+
+
 async def by_id(session: AsyncSession, webservice_id: int) -> WebserviceConfig | None:
     return await session.get(WebserviceConfig, webservice_id)
 

@@ -1,5 +1,6 @@
 """OTRS's addresses of web services, and API v1 for those who administer them."""
 
+from gotrs_api.generic_interface.routes.administration import router as administration
 from gotrs_api.generic_interface.routes.door import router as door
 
-ROUTERS = (door,)
+ROUTERS = (administration, door)
