@@ -10,6 +10,7 @@ from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.kernel.ids import BigRowId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
@@ -42,13 +43,13 @@ async def admin_jobs_count(uow: Read, principal: CurrentPrincipal) -> dict[str, 
 
 @router.get("/admin/jobs/{job_id}", summary="Read a background job", responses=problem_responses(404))
 @requires("admin:jobs", group=ADMIN_GROUP)
-async def admin_jobs_get(job_id: int, uow: Read, principal: CurrentPrincipal) -> JobRead:
+async def admin_jobs_get(job_id: BigRowId, uow: Read, principal: CurrentPrincipal) -> JobRead:
     return await background.read_job(uow, principal, job_id)
 
 
 @router.post("/admin/jobs/{job_id}/retry", summary="Run a job again", responses=problem_responses(404, 409))
 @requires("admin:jobs", group=ADMIN_GROUP)
-async def admin_jobs_retry(job_id: int, uow: Uow, principal: CurrentPrincipal) -> JobRead:
+async def admin_jobs_retry(job_id: BigRowId, uow: Uow, principal: CurrentPrincipal) -> JobRead:
     return await background.retry_job(uow, principal, job_id)
 
 
@@ -56,11 +57,11 @@ async def admin_jobs_retry(job_id: int, uow: Uow, principal: CurrentPrincipal) -
     "/admin/jobs/{job_id}", status_code=204, summary="Drop a dead or finished job", responses=problem_responses(404)
 )
 @requires("admin:jobs", group=ADMIN_GROUP)
-async def admin_jobs_delete(job_id: int, uow: Uow, principal: CurrentPrincipal) -> None:
+async def admin_jobs_delete(job_id: BigRowId, uow: Uow, principal: CurrentPrincipal) -> None:
     await background.delete_job(uow, principal, job_id)
 
 
 @router.get("/jobs/{job_id}", summary="Follow a job that one started", responses=problem_responses(404))
 @requires("tickets:read", kinds=AGENTS)
-async def jobs_get(job_id: int, uow: Read, principal: CurrentPrincipal) -> JobRead:
+async def jobs_get(job_id: BigRowId, uow: Read, principal: CurrentPrincipal) -> JobRead:
     return await background.read_job(uow, principal, job_id)

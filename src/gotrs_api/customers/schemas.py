@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue, SecretStr, StringConstraints
 from gotrs_api.catalog.schemas import Comment, In, Out
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.dynamic_fields.schemas import FieldValues
+from gotrs_api.kernel.ids import RowId
 
 _LINE = r"^[^\x00-\x1f]*$"
 
@@ -115,7 +116,7 @@ class CustomerIdsSet(In):
 
 
 class ServicesSet(In):
-    service_ids: tuple[int, ...] = Field(max_length=10_000)
+    service_ids: tuple[RowId, ...] = Field(max_length=10_000)
 
 
 class CompanyRead(Out):

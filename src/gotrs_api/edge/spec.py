@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from gotrs_api.identity import scopes
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
-from gotrs_api.kernel.problem import TITLES, Problem, problem_responses
+from gotrs_api.kernel.problem import SCHEMA, TITLES, Problem, problem_responses
 
 DESCRIPTION = """\
 The API of the GOTRS service desk. Everything that the browser can do, this API can do with the same rights.
@@ -54,7 +54,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas = components.setdefault("schemas", {})
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
-        schemas["Problem"] = problem
+        schemas[SCHEMA] = problem
         # FastAPI's own shape of validation errors is never sent.
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)

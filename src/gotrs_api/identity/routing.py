@@ -54,16 +54,20 @@ class ApiRoute(APIRoute):
         self.rule = rule_of(endpoint)
         self.shortcut: Shortcut | None = getattr(endpoint, "shortcut", None)
         kwargs["operation_id"] = kwargs.get("operation_id") or endpoint.__name__
-        kwargs["responses"] = {**problem_responses(*self._statuses()), **(kwargs.get("responses") or {})}
+        statuses = self._statuses(frozenset(kwargs.get("methods") or ()))
+        kwargs["responses"] = {**problem_responses(*statuses), **(kwargs.get("responses") or {})}
         extra = dict(kwargs.get("openapi_extra") or {})
         extra["security"] = [] if self.rule.public else [{"bearer": [self.rule.scope] if self.rule.scope else []}]
         kwargs["openapi_extra"] = extra
         super().__init__(path, endpoint, **kwargs)
 
-    def _statuses(self) -> tuple[int, ...]:
+    def _statuses(self, methods: frozenset[str]) -> tuple[int, ...]:
+        """What any route of this kind may answer: the checks before it, its body, and `Idempotency-Key`."""
+        body = (400, 413) if methods & {"POST", "PUT", "PATCH"} else ()
+        again = (409,) if methods & {"POST", "PATCH"} else ()
         if not self.rule.public:
-            return (401, 403, 422, 429)
-        return (422, 429) if self.rule.limited else ()
+            return (*body, 401, 403, *again, 422, 429)
+        return (*body, 422, 429) if self.rule.limited else body
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()

@@ -1,6 +1,8 @@
 """Names for numbers: an id of one kind cannot be handed in for another."""
 
-from typing import NewType
+from typing import Annotated, NewType
+
+from annotated_types import Ge, Le
 
 ArticleId = NewType("ArticleId", int)
 AttachmentId = NewType("AttachmentId", int)
@@ -18,3 +20,7 @@ TypeId = NewType("TypeId", int)
 UserId = NewType("UserId", int)
 
 SYSTEM_USER_ID = UserId(1)
+
+# What the columns of ids can hold; a larger number would be an error of the database.
+RowId = Annotated[int, Ge(1), Le(2**31 - 1)]
+BigRowId = Annotated[int, Ge(1), Le(2**63 - 1)]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from gotrs_api.kernel.errors import GotrsError, fill
 
 MEDIA_TYPE = "application/problem+json"
+SCHEMA = "ProblemDetails"  # in the API's description; "Problem" is what a domain may call something of its own
 
 
 class ProblemError(BaseModel):
@@ -90,7 +91,7 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": TITLES[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{SCHEMA}"}}},
         }
         for status in statuses
     }

@@ -15,7 +15,7 @@ from gotrs_api.identity.principal import ADMIN_GROUP, QueueRight
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.etags import require_match
-from gotrs_api.kernel.ids import QueueId
+from gotrs_api.kernel.ids import QueueId, RowId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.lists import cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
@@ -31,7 +31,7 @@ class QueueQuery(EntryQuery):
     """By default the queues that the caller may read; with `right` those on which that right is held."""
 
     right: Literal["ro", "move_into", "create", "note", "owner", "priority", "rw"] = "ro"
-    group_id: int | None = Field(None, ge=1)
+    group_id: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
 class MyQueues(Out):
@@ -39,7 +39,7 @@ class MyQueues(Out):
 
 
 class MyQueuesSet(In):
-    queue_ids: tuple[int, ...] = Field(max_length=10_000)
+    queue_ids: tuple[RowId, ...] = Field(max_length=10_000)
 
 
 @router.get("", summary="List queues", response_model=ListAnswer[QueueRead])

@@ -26,6 +26,7 @@ from gotrs_api.identity.schemas.second_factor import Reason
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import agents, memberships, own_password, password_links, resetting, totp
 from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
@@ -87,7 +88,7 @@ async def users_create(
 
 @router.get("/users/{user_id}", summary="Read an agent", responses=problem_responses(404), response_model=AgentRead)
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def users_get(user_id: int, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
+async def users_get(user_id: RowId, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
     agent = await agents.read_agent(uow, principal, user_id)
     return single(request, agent, tag_of(agent))
 
@@ -95,7 +96,7 @@ async def users_get(user_id: int, request: Request, uow: Read, principal: Curren
 @router.patch("/users/{user_id}", summary="Change an agent", responses=problem_responses(404, 409, 412))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def users_update(
-    user_id: int,
+    user_id: RowId,
     body: AgentUpdate,
     response: Response,
     uow: Uow,
@@ -110,28 +111,28 @@ async def users_update(
 
 @router.get("/users/{user_id}/groups", summary="List an agent's direct rights", responses=problem_responses(404))
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def users_groups_list(user_id: int, uow: Read, principal: CurrentPrincipal) -> ListAnswer[GroupRightsRead]:
+async def users_groups_list(user_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[GroupRightsRead]:
     return whole(await memberships.groups_of_agent(uow, principal, user_id))
 
 
 @router.put("/users/{user_id}/groups", summary="Set an agent's direct rights", responses=problem_responses(404, 409))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def users_groups_set(
-    user_id: int, body: RightsSet, uow: Uow, principal: CurrentPrincipal
+    user_id: RowId, body: RightsSet, uow: Uow, principal: CurrentPrincipal
 ) -> ListAnswer[GroupRightsRead]:
     return whole(await memberships.set_groups_of_agent(uow, principal, user_id, body.groups))
 
 
 @router.get("/users/{user_id}/roles", summary="List an agent's roles", responses=problem_responses(404))
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def users_roles_list(user_id: int, uow: Read, principal: CurrentPrincipal) -> ListAnswer[RoleMembership]:
+async def users_roles_list(user_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[RoleMembership]:
     return whole(await memberships.roles_of_agent(uow, principal, user_id))
 
 
 @router.put("/users/{user_id}/roles", summary="Set an agent's roles", responses=problem_responses(404, 409))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def users_roles_set(
-    user_id: int, body: RolesSet, uow: Uow, principal: CurrentPrincipal
+    user_id: RowId, body: RolesSet, uow: Uow, principal: CurrentPrincipal
 ) -> ListAnswer[RoleMembership]:
     return whole(await memberships.set_roles_of_agent(uow, principal, user_id, body.role_ids))
 
@@ -147,7 +148,7 @@ async def admin_users_list(
 
 @router.post("/admin/users/{user_id}/activate", summary="Make an agent valid", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_users_activate(user_id: int, uow: Uow, principal: CurrentPrincipal) -> AgentRead:
+async def admin_users_activate(user_id: RowId, uow: Uow, principal: CurrentPrincipal) -> AgentRead:
     await agents.set_valid(uow, principal, user_id, valid=True)
     return await agents.read_agent(uow, principal, user_id)
 
@@ -157,7 +158,7 @@ async def admin_users_activate(user_id: int, uow: Uow, principal: CurrentPrincip
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_users_deactivate(
-    user_id: int, uow: Uow, principal: CurrentPrincipal, body: Reason | None = None
+    user_id: RowId, uow: Uow, principal: CurrentPrincipal, body: Reason | None = None
 ) -> AgentRead:
     """Ends the agent's sessions and refresh tokens."""
     await agents.set_valid(uow, principal, user_id, valid=False, reason=body.reason if body else "")
@@ -172,7 +173,7 @@ async def admin_users_deactivate(
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_users_reset_password(
-    user_id: int, site: CurrentSite, principal: CurrentPrincipal, body: PasswordReset | None = None
+    user_id: RowId, site: CurrentSite, principal: CurrentPrincipal, body: PasswordReset | None = None
 ) -> PasswordWasReset:
     async with site.read() as uow:
         account = await agents.account_of(uow, user_id)
@@ -196,7 +197,7 @@ async def reset(site: Site, principal: Principal, account: Account, body: Passwo
     responses=problem_responses(404),
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_users_invite(user_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def admin_users_invite(user_id: RowId, uow: Uow, principal: CurrentPrincipal) -> Response:
     """The link works for seven days."""
     await password_links.invite(uow, principal, await agents.account_of(uow, user_id))
     return Response(status_code=202)
@@ -209,7 +210,7 @@ async def admin_users_invite(user_id: int, uow: Uow, principal: CurrentPrincipal
     responses=problem_responses(404),
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_users_2fa_disable(user_id: int, body: Reason, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def admin_users_2fa_disable(user_id: RowId, body: Reason, uow: Uow, principal: CurrentPrincipal) -> Response:
     account = await agents.account_of(uow, user_id)
     await totp.disable_for(uow, principal, account, reason=body.reason)
     return Response(status_code=204)

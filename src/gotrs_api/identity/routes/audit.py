@@ -12,6 +12,7 @@ from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.audit import AuditRead, AuditStats
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import audit_log
+from gotrs_api.kernel.ids import BigRowId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read
@@ -55,7 +56,7 @@ async def admin_audit_list(
 
 @router.get("/logs/{entry_id}", summary="Read an entry of the audit log", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_audit_get(entry_id: int, uow: Read, principal: CurrentPrincipal) -> AuditRead:
+async def admin_audit_get(entry_id: BigRowId, uow: Read, principal: CurrentPrincipal) -> AuditRead:
     return await audit_log.read_entry(uow, principal, entry_id)
 
 

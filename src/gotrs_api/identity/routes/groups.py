@@ -20,6 +20,7 @@ from gotrs_api.identity.schemas.agents import (
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import groups, memberships
 from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
@@ -54,7 +55,7 @@ async def groups_create(
 
 @router.get("/groups/{group_id}", summary="Read a group", responses=problem_responses(404), response_model=GroupRead)
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def groups_get(group_id: int, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
+async def groups_get(group_id: RowId, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
     group = await groups.read_group(uow, principal, group_id)
     return single(request, group, tag_of(group))
 
@@ -62,7 +63,7 @@ async def groups_get(group_id: int, request: Request, uow: Read, principal: Curr
 @router.patch("/groups/{group_id}", summary="Change a group", responses=problem_responses(404, 409, 412))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def groups_update(
-    group_id: int,
+    group_id: RowId,
     body: GroupUpdate,
     response: Response,
     uow: Uow,
@@ -95,7 +96,7 @@ async def roles_create(
 
 @router.get("/roles/{role_id}", summary="Read a role", responses=problem_responses(404), response_model=GroupRead)
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def roles_get(role_id: int, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
+async def roles_get(role_id: RowId, request: Request, uow: Read, principal: CurrentPrincipal) -> Response:
     role = await groups.read_role(uow, principal, role_id)
     return single(request, role, tag_of(role))
 
@@ -103,7 +104,12 @@ async def roles_get(role_id: int, request: Request, uow: Read, principal: Curren
 @router.patch("/roles/{role_id}", summary="Change a role", responses=problem_responses(404, 409, 412))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def roles_update(
-    role_id: int, body: GroupUpdate, response: Response, uow: Uow, principal: CurrentPrincipal, if_match: IfMatch = None
+    role_id: RowId,
+    body: GroupUpdate,
+    response: Response,
+    uow: Uow,
+    principal: CurrentPrincipal,
+    if_match: IfMatch = None,
 ) -> GroupRead:
     require_match(if_match, tag_of(await groups.read_role(uow, principal, role_id)))
     changed = await groups.update_role(uow, principal, role_id, body)
@@ -113,25 +119,27 @@ async def roles_update(
 
 @router.get("/roles/{role_id}/groups", summary="List a role's rights", responses=problem_responses(404))
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def roles_groups_list(role_id: int, uow: Read, principal: CurrentPrincipal) -> ListAnswer[GroupRightsRead]:
+async def roles_groups_list(role_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[GroupRightsRead]:
     return whole(await memberships.groups_of_role(uow, principal, role_id))
 
 
 @router.put("/roles/{role_id}/groups", summary="Set a role's rights", responses=problem_responses(404, 409))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def roles_groups_set(
-    role_id: int, body: RightsSet, uow: Uow, principal: CurrentPrincipal
+    role_id: RowId, body: RightsSet, uow: Uow, principal: CurrentPrincipal
 ) -> ListAnswer[GroupRightsRead]:
     return whole(await memberships.set_groups_of_role(uow, principal, role_id, body.groups))
 
 
 @router.get("/roles/{role_id}/users", summary="List the agents who have a role", responses=problem_responses(404))
 @requires(Scope.USERS_READ, kinds=AGENTS)
-async def roles_users_list(role_id: int, uow: Read, principal: CurrentPrincipal) -> ListAnswer[Member]:
+async def roles_users_list(role_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[Member]:
     return whole(await memberships.members_of_role(uow, principal, role_id))
 
 
 @router.put("/roles/{role_id}/users", summary="Set the agents who have a role", responses=problem_responses(404, 409))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def roles_users_set(role_id: int, body: MembersSet, uow: Uow, principal: CurrentPrincipal) -> ListAnswer[Member]:
+async def roles_users_set(
+    role_id: RowId, body: MembersSet, uow: Uow, principal: CurrentPrincipal
+) -> ListAnswer[Member]:
     return whole(await memberships.set_members_of_role(uow, principal, role_id, body.user_ids))

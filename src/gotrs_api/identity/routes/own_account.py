@@ -16,6 +16,7 @@ from gotrs_api.identity.schemas.second_factor import (
 from gotrs_api.identity.schemas.sessions import SessionList
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import own_account, own_password, sessions, totp
+from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
@@ -112,6 +113,6 @@ async def me_sessions_list(uow: Read, principal: CurrentPrincipal) -> SessionLis
     "/sessions/{session_id}", status_code=204, summary="End one of one's own sessions", responses=problem_responses(404)
 )
 @requires(Scope.PROFILE_WRITE)
-async def me_sessions_end(session_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def me_sessions_end(session_id: RowId, uow: Uow, principal: CurrentPrincipal) -> Response:
     await sessions.end_one(uow, principal, session_id)
     return Response(status_code=204)

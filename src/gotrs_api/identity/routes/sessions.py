@@ -8,6 +8,7 @@ from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.sessions import SessionList, SessionsEnded
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import sessions
+from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
 
@@ -30,6 +31,6 @@ async def admin_sessions_end_all(uow: Uow, principal: CurrentPrincipal) -> Sessi
 
 @router.delete("/{session_id}", status_code=204, summary="End a session", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_sessions_end(session_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def admin_sessions_end(session_id: RowId, uow: Uow, principal: CurrentPrincipal) -> Response:
     await sessions.end_one(uow, principal, session_id, anybodys=True)
     return Response(status_code=204)

@@ -10,6 +10,7 @@ from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.tokens import ScopeRead, TokenCreate, TokenCreated, TokenRead
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.identity.service import tokens
+from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
@@ -42,13 +43,13 @@ async def tokens_create(
 
 @router.get("/tokens/{token_id}", summary="Read a token", responses=problem_responses(404))
 @requires(Scope.TOKENS_MANAGE)
-async def tokens_get(token_id: int, uow: Read, principal: CurrentPrincipal) -> TokenRead:
+async def tokens_get(token_id: RowId, uow: Read, principal: CurrentPrincipal) -> TokenRead:
     return await tokens.get(uow, principal, token_id)
 
 
 @router.delete("/tokens/{token_id}", status_code=204, summary="Revoke a token", responses=problem_responses(404))
 @requires(Scope.TOKENS_MANAGE)
-async def tokens_revoke(token_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def tokens_revoke(token_id: RowId, uow: Uow, principal: CurrentPrincipal) -> Response:
     await tokens.revoke(uow, principal, token_id)
     return Response(status_code=204)
 
@@ -61,7 +62,7 @@ async def admin_tokens_list(uow: Read, principal: CurrentPrincipal) -> ListAnswe
 
 @router.get("/admin/tokens/{token_id}", summary="Read anybody's token", responses=problem_responses(404))
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_tokens_get(token_id: int, uow: Read, principal: CurrentPrincipal) -> TokenRead:
+async def admin_tokens_get(token_id: RowId, uow: Read, principal: CurrentPrincipal) -> TokenRead:
     return await tokens.get(uow, principal, token_id, anybodys=True)
 
 
@@ -69,14 +70,14 @@ async def admin_tokens_get(token_id: int, uow: Read, principal: CurrentPrincipal
     "/admin/tokens/{token_id}", status_code=204, summary="Revoke anybody's token", responses=problem_responses(404)
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_tokens_revoke(token_id: int, uow: Uow, principal: CurrentPrincipal) -> Response:
+async def admin_tokens_revoke(token_id: RowId, uow: Uow, principal: CurrentPrincipal) -> Response:
     await tokens.revoke(uow, principal, token_id, anybodys=True)
     return Response(status_code=204)
 
 
 @router.get("/admin/users/{user_id}/tokens", summary="List an agent's tokens")
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def admin_users_tokens(user_id: int, uow: Read, principal: CurrentPrincipal) -> ListAnswer[TokenRead]:
+async def admin_users_tokens(user_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[TokenRead]:
     return whole(await tokens.list_of(uow, principal, Kind.AGENT, str(user_id)))
 
 
@@ -87,7 +88,7 @@ async def admin_users_tokens(user_id: int, uow: Read, principal: CurrentPrincipa
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_customer_users_tokens(
-    customer_user_id: int, uow: Read, principal: CurrentPrincipal
+    customer_user_id: RowId, uow: Read, principal: CurrentPrincipal
 ) -> ListAnswer[TokenRead]:
     login = await tokens.customer_login(uow, customer_user_id)
     if login is None:

@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr
 from gotrs_api.identity.principal import QueueRight
 from gotrs_api.identity.schemas.base import Input, Output
 from gotrs_api.identity.schemas.own_account import OutOfOffice
+from gotrs_api.kernel.ids import RowId
 
 Login = Field(min_length=1, max_length=200, pattern=r"^\S+$", examples=["jane"])
 Name = Field(min_length=1, max_length=200)
@@ -99,7 +100,7 @@ class GroupUpdate(Input):
 class GroupRights(Input):
     """Rights on one group; `rw` stands for all."""
 
-    group_id: int
+    group_id: RowId
     rights: list[QueueRight] = Field(max_length=20)
 
 
@@ -121,11 +122,11 @@ class RoleMembership(Output):
 
 
 class RolesSet(Input):
-    role_ids: list[int] = Field(max_length=1000)
+    role_ids: list[RowId] = Field(max_length=1000)
 
 
 class MembersSet(Input):
-    user_ids: list[int] = Field(max_length=10_000)
+    user_ids: list[RowId] = Field(max_length=10_000)
 
 
 class Member(Output):

@@ -204,18 +204,20 @@ async def _check(uow: ReadUow, account: MailAccount, *, by_queue: bool) -> None:
         queues = (await list_queues(uow)).by_id
         if by_queue and account.queue_id not in queues:
             errors.append(FieldError("/queue_id", "unknown", "Sorting by queue needs a queue that exists."))
-        if account.authentication_type == OAUTH2:
-            config_id = account.oauth2_token_config_id
-            if config_id is None or await uow.session.get(OAuth2TokenConfig, config_id) is None:
-                errors.append(
-                    FieldError("/oauth2_token_config_id", "unknown", "There is no such OAuth 2 configuration.")
-                )
-        elif not account.pw:
+        config_id = account.oauth2_token_config_id
+        by_token = account.authentication_type == OAUTH2
+        if (by_token or config_id is not None) and not await _exists(uow, config_id):
+            errors.append(FieldError("/oauth2_token_config_id", "unknown", "There is no such OAuth 2 configuration."))
+        if not by_token and not account.pw:
             errors.append(FieldError("/password", "required", "A password is needed."))
     if account.account_type not in ACCOUNT_TYPES:
         errors.append(FieldError("/type", "unknown", "This kind of account is not known."))
     if errors:
         raise InvalidInput(errors=errors)
+
+
+async def _exists(uow: ReadUow, config_id: int | None) -> bool:
+    return config_id is not None and await uow.session.get(OAuth2TokenConfig, config_id) is not None
 
 
 def _read(

@@ -8,7 +8,7 @@ from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
-from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.ids import ArticleId, BigRowId, TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.inbound import service
@@ -71,7 +71,7 @@ async def admin_mail_health(uow: Read, principal: CurrentPrincipal) -> InboundHe
 
 @router.get("/admin/mail/spool/{spool_id}", summary="Read about an incoming mail", responses=problem_responses(404))
 @requires("admin:mail", group=ADMIN_GROUP)
-async def admin_mail_spool_get(spool_id: int, uow: Read, principal: CurrentPrincipal) -> SpooledMailRead:
+async def admin_mail_spool_get(spool_id: BigRowId, uow: Read, principal: CurrentPrincipal) -> SpooledMailRead:
     return await service.read_spooled(uow, principal, spool_id)
 
 
@@ -82,7 +82,7 @@ async def admin_mail_spool_get(spool_id: int, uow: Read, principal: CurrentPrinc
     responses={200: {"content": {"message/rfc822": {}}}, **problem_responses(404)},
 )
 @requires("admin:mail", group=ADMIN_GROUP)
-async def admin_mail_spool_raw(spool_id: int, uow: Read, principal: CurrentPrincipal) -> Response:
+async def admin_mail_spool_raw(spool_id: BigRowId, uow: Read, principal: CurrentPrincipal) -> Response:
     raw = await service.read_spooled_raw(uow, principal, spool_id)
     headers = {
         "Content-Disposition": f'attachment; filename="mail-{spool_id}.eml"',
@@ -98,7 +98,7 @@ async def admin_mail_spool_raw(spool_id: int, uow: Read, principal: CurrentPrinc
 )
 @requires("admin:mail", group=ADMIN_GROUP)
 async def admin_mail_spool_retry(
-    spool_id: int, uow: Uow, principal: CurrentPrincipal, command: Annotated[SpoolRetry | None, Body()] = None
+    spool_id: BigRowId, uow: Uow, principal: CurrentPrincipal, command: Annotated[SpoolRetry | None, Body()] = None
 ) -> SpooledMailRead:
     force = command.force if command is not None else False
     return await service.retry_spooled(uow, principal, spool_id, force=force)
@@ -111,6 +111,6 @@ async def admin_mail_spool_retry(
 )
 @requires("articles:read", kinds=AGENTS)
 async def articles_decisions(
-    ticket_id: int, article_id: int, uow: Read, principal: CurrentPrincipal
+    ticket_id: BigRowId, article_id: BigRowId, uow: Read, principal: CurrentPrincipal
 ) -> ListAnswer[DecisionRead]:
     return whole(await service.article_decisions(uow, principal, TicketId(ticket_id), ArticleId(article_id)))

@@ -106,9 +106,9 @@ class FilterTrial(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: FilterRule
-    spool_id: int | None = Field(None, ge=1)
-    ticket_id: int | None = Field(None, ge=1)
-    article_id: int | None = Field(None, ge=1)
+    spool_id: int | None = Field(None, ge=1, le=2**63 - 1)
+    ticket_id: int | None = Field(None, ge=1, le=2**63 - 1)
+    article_id: int | None = Field(None, ge=1, le=2**63 - 1)
 
 
 class FilterTrialResult(_Out):

@@ -144,7 +144,7 @@ async def replace_ticket(
 
 
 def _is_null(command: TicketUpdate, kind: str) -> bool:
-    return getattr(command, kind) is None and getattr(command, f"{kind}_id") is None
+    return getattr(command, kind) is None and getattr(command, f"{kind}_id", None) is None
 
 
 async def _set_pending_time(uow: UnitOfWork, ticket_id: TicketId, command: TicketUpdate) -> None:
