@@ -279,6 +279,55 @@ POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS: Setting[dict[str, str]] = Setting(
 POSTMASTER_FOLLOW_UP_BY_RAW_EMAIL: Setting[dict[str, str]] = Setting(
     "PostMaster::CheckFollowUpModule###0500-RawEmail", dict[str, str], {}, "The same in the raw mail.", Group.POSTMASTER
 )
+POSTMASTER_EXTERNAL_NUMBERS: tuple[Setting[dict[str, Any]], ...] = tuple(
+    Setting(
+        f"PostMaster::PreFilterModule###000-ExternalTicketNumberRecognition{number}",
+        dict[str, Any],
+        {},
+        "Threads mails by another desk's numbers: FromAddressRegExp, NumberRegExp, SearchInSubject, SearchInBody, "
+        "TicketStateTypes, DynamicFieldName, SenderType, IsVisibleForCustomer.",
+        Group.POSTMASTER,
+    )
+    for number in range(1, 5)
+)
+POSTMASTER_MATCHES: tuple[Setting[dict[str, Any]], ...] = tuple(
+    Setting(
+        f"PostMaster::PreFilterModule###{number}-Match",
+        dict[str, Any],
+        {},
+        "A filter of incoming mail: Match and Set, headers by name.",
+        Group.POSTMASTER,
+    )
+    for number in (1, 2)
+)
+POSTMASTER_NEW_TICKET_REJECT: Setting[dict[str, Any]] = Setting(
+    "PostMaster::PreFilterModule###3-NewTicketReject",
+    dict[str, Any],
+    {},
+    "Mails that match and continue no ticket are refused by mail: Match and Set, headers by name.",
+    Group.POSTMASTER,
+)
+POSTMASTER_REJECT_SUBJECT = Setting(
+    "PostMaster::PreFilterModule::NewTicketReject::Subject",
+    str,
+    "Email Rejected",
+    "Subject of the refusal.",
+    Group.POSTMASTER,
+)
+POSTMASTER_REJECT_BODY = Setting(
+    "PostMaster::PreFilterModule::NewTicketReject::Body",
+    str,
+    "Your mail names no ticket of this desk, so it was not taken. Please open a new ticket on our web pages.\n",
+    "Text of the refusal.",
+    Group.POSTMASTER,
+)
+POSTMASTER_REJECT_SENDER = Setting(
+    "PostMaster::PreFilterModule::NewTicketReject::Sender",
+    str,
+    "",
+    "From of the refusal; empty: the sender of notifications.",
+    Group.POSTMASTER,
+)
 SEND_NO_AUTO_RESPONSE = Setting(
     "SendNoAutoResponseRegExp",
     str,
@@ -630,7 +679,7 @@ ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
 
 def _collect() -> None:
     for value in list(globals().values()):
-        found = value.values() if isinstance(value, dict) else [value]
+        found = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
         for setting in found:
             if isinstance(setting, Setting):
                 ALL[setting.name] = setting

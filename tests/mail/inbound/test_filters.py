@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
-from gotrs_api.mail.models import postmaster_filter_table
+from gotrs_api.mail.models import MailQueue, postmaster_filter_table
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.uow import Site, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 from tests.mail.inbound.letters import Postmaster, letter
+from tests.support.factories import Factories
 
 
 def rule(*conditions: Condition) -> Rule:
@@ -187,3 +189,34 @@ async def test_a_filter_with_a_broken_expression_is_refused(client) -> None:  # 
 async def test_filters_are_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
     assert (await client.get("/api/v1/admin/mail/filters")).status_code == 403
     assert (await client.put("/api/v1/admin/mail/filters/one", params={"name": "x"}, json=RULE)).status_code == 403
+
+
+async def test_filters_of_the_settings_match_only_headers_that_are_there(site: Site, factories: Factories) -> None:
+    rule = {"Match": [{"Key": "X-Spam-Flag", "Value": ""}], "Set": {"X-OTRS-Ignore": "yes"}}
+    await factories.setting(settings.POSTMASTER_MATCHES[0], rule)
+    await factories.setting(
+        settings.POSTMASTER_MATCHES[1], {"Match": {"Subject": "(fire)"}, "Set": {"X-OTRS-Title": "[***]!"}}
+    )
+    row = await Postmaster(site).deliver(letter("On fire"))
+    async with site.read() as read:
+        ticket = await tickets.get_ticket(read, Principal.system("test"), TicketId(row.ticket_id))
+    assert ticket.title == "fire!"
+
+
+async def test_new_matters_are_refused_by_mail_and_follow_ups_taken(
+    site: Site, uow: UnitOfWork, factories: Factories
+) -> None:
+    post = Postmaster(site)
+    first = await post.deliver(letter())
+    rule = {"Match": {"From": "@customer.example"}, "Set": {"X-OTRS-Ignore": "yes"}}
+    await factories.setting(settings.POSTMASTER_NEW_TICKET_REJECT, rule)
+
+    refused = await post.deliver(letter("something new"))
+    robot = await post.deliver(letter("something new", headers={"Precedence": "bulk"}))
+    async with site.read() as read:
+        ticket = await tickets.get_ticket(read, Principal.system("test"), TicketId(first.ticket_id))
+    taken = await post.deliver(letter(f"Re: [Ticket#{ticket.number}] more"))
+
+    assert (refused.status, robot.status, taken.status) == ("ignored", "ignored", "done")
+    queued = [mail.recipient for mail in await uow.session.scalars(select(MailQueue))]
+    assert queued == ["jane@customer.example"]

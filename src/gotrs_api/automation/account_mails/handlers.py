@@ -20,7 +20,6 @@ from gotrs_api.automation.account_mails.texts import (
     WARNING,
     AccountText,
 )
-from gotrs_api.automation.notifications.sender import notification_sender
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.models import CustomerPreference
 from gotrs_api.events import Handler, Phase
@@ -30,6 +29,7 @@ from gotrs_api.identity.models import User
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Kind
 from gotrs_api.kernel.addresses import is_valid_address
+from gotrs_api.mail.drafts.notification_sender import notification_sender
 from gotrs_api.mail.drafts.viewer import viewer_of
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
 from gotrs_api.mail.outbound.service import envelope_sender, queue_mail

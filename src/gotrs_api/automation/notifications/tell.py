@@ -14,12 +14,12 @@ from gotrs_api.automation.notifications.handlers import SILENT
 from gotrs_api.automation.notifications.occasion import SYSTEM, Occasion, load_occasion
 from gotrs_api.automation.notifications.once_a_day import told_today
 from gotrs_api.automation.notifications.payloads import Notify
-from gotrs_api.automation.notifications.sender import notification_sender
 from gotrs_api.automation.notifications.stored import EMAIL, Notification, notifications_for
 from gotrs_api.automation.notifications.texts import Writer
 from gotrs_api.catalog import service as catalog
 from gotrs_api.kernel.addresses import is_valid_address
 from gotrs_api.kernel.ids import UserId
+from gotrs_api.mail.drafts.notification_sender import notification_sender
 from gotrs_api.mail.drafts.people import agent_attributes
 from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, new_message_id
 from gotrs_api.mail.outbound.service import envelope_sender, queue_mail

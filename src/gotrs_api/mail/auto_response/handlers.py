@@ -21,9 +21,14 @@ _SYSTEM = Principal.system("auto response")
 
 async def answer_web_request(uow: UnitOfWork, event: ArticleCreated) -> None:
     """Mail is answered by the postmaster; this is for the portal and the phone."""
-    if not event.may_be_answered or event.sender_type is not SenderType.CUSTOMER or event.channel not in (
-        ArticleChannel.INTERNAL,
-        ArticleChannel.PHONE,
+    if (
+        not event.may_be_answered
+        or event.sender_type is not SenderType.CUSTOMER
+        or event.channel
+        not in (
+            ArticleChannel.INTERNAL,
+            ArticleChannel.PHONE,
+        )
     ):
         return
     if not await _wanted(uow):

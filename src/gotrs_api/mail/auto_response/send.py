@@ -14,12 +14,12 @@ from gotrs_api.kernel.html_text import html_to_text, text_to_html
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.auto_response.events import AutoResponseSent
 from gotrs_api.mail.auto_response.kinds import AutoResponseKind, Original
-from gotrs_api.mail.auto_response.placeholders import expand
 from gotrs_api.mail.auto_response.recipients import Recipients, choose_recipients
 from gotrs_api.mail.auto_response.templates import ResponseTemplate, is_used, template_of
 from gotrs_api.mail.auto_response.ticket_values import values_for
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id, thread_references
 from gotrs_api.mail.outbound.service import envelope_sender, queue_mail
+from gotrs_api.responses.tags import Format, expand
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.history_format import plain_text, recipients
@@ -77,7 +77,7 @@ async def _send(
 ) -> str:
     ticket_id = TicketId(row.id)
     values = await values_for(uow, row, original)
-    body = expand(template.text, values, as_html=template.is_html)
+    body = expand(template.text, values, Format.HTML if template.is_html else Format.TEXT)
     rich = await sysconfig.get(uow, settings.FRONTEND_RICH_TEXT)
     html = (body if template.is_html else text_to_html(body)) if rich else None
     text = html_to_text(body) if template.is_html else body
@@ -87,7 +87,7 @@ async def _send(
         from_=sender,
         to=to,
         cc=chosen.cc,
-        subject=await _with_number(uow, expand(template.subject, values, as_html=False), row.tn),
+        subject=await _with_number(uow, expand(template.subject, values), row.tn),
         message_id=new_message_id(await sysconfig.get(uow, settings.FQDN), uow.clock.now()),
         date=uow.clock.now(),
         text=text,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from gotrs_api.customers import service as customers
 from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.mail.auto_response.kinds import Original
-from gotrs_api.mail.auto_response.placeholders import Values
-from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
+from gotrs_api.mail.drafts.tag_values import config_values
+from gotrs_api.mail.drafts.viewer import zone_of
+from gotrs_api.responses.tags import ArticleTexts, TagValues
 from gotrs_api.tickets.service import subject_settings
 from gotrs_api.tickets.service.switches import otrs_zone
 from gotrs_api.tickets.subject import clean_subject
@@ -22,39 +22,33 @@ if TYPE_CHECKING:
 NO_SUBJECT, NO_BODY = "No Subject", "No Body"
 
 
-async def values_for(uow: ReadUow, row: TicketRow, original: Original) -> Values:
-    plain = {
-        **await _settings(uow),
-        **{f"CUSTOMER_{name.upper()}": value for name, value in original.headers.items()},
-        **_message(original),
-        **await _ticket(uow, row),
-        **await _customer(uow, row),
-    }
+async def values_for(uow: ReadUow, row: TicketRow, original: Original) -> TagValues:
     subject = clean_subject(original.subject or NO_SUBJECT, row.tn, await subject_settings(uow))
-    return Values(plain=plain, subject=subject, body=original.body or NO_BODY)
+    message = {**original.headers, "From": original.from_, "To": original.to, "Cc": original.cc}
+    now, zone = uow.clock.now(), await otrs_zone(uow)
+    return TagValues(
+        config=await config_values(uow),
+        owner=_person(row.owner_login, row.owner_first, row.owner_last),
+        responsible=_person(row.responsible_login, row.responsible_first, row.responsible_last),
+        ticket=await _ticket(uow, row),
+        customer_article=ArticleTexts(message, subject, original.body or NO_BODY),
+        customer_name=_real_name(original),
+        customer_data=await _customer(uow, row),
+        email_date=lambda name: (
+            f"{now.astimezone(zone_of(name or '') or zone):%A, %B %e, %Y at %T} ({name or zone.key})"
+        ),
+    )
 
 
-async def _settings(uow: ReadUow) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, setting in settings.ALL.items():
-        value = await sysconfig.get(uow, setting)
-        if isinstance(value, bool):
-            value = int(value)
-        if isinstance(value, str | int):
-            found[f"CONFIG_{name.upper()}"] = str(value)
-    return found
-
-
-def _message(original: Original) -> dict[str, str]:
+def _real_name(original: Original) -> str:
     addresses = split_addresses(original.from_)
     last = addresses[-1] if addresses else None
-    name = (last.real_name or last.email or "") if last else ""
-    return {
-        "CUSTOMER_FROM": original.from_,
-        "CUSTOMER_TO": original.to,
-        "CUSTOMER_CC": original.cc,
-        "CUSTOMER_REALNAME": name,
-    }
+    return (last.real_name or last.email or "") if last else ""
+
+
+def _person(login: str, first: str, last: str) -> dict[str, str]:
+    full = f"{first} {last}".strip()
+    return {"UserLogin": login, "UserFirstname": first, "UserLastname": last, "UserFullname": full}
 
 
 async def _ticket(uow: ReadUow, row: TicketRow) -> dict[str, str]:
@@ -63,38 +57,23 @@ async def _ticket(uow: ReadUow, row: TicketRow) -> dict[str, str]:
     def moment(value: datetime) -> str:
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M:%S} ({zone.key})"
 
-    ticket = {
-        "ID": str(row.id), "TICKETID": str(row.id), "NUMBER": row.tn, "TICKETNUMBER": row.tn, "TITLE": row.title,
-        "QUEUE": row.queue_name, "QUEUEID": str(row.queue_id), "STATE": row.state_name, "STATETYPE": row.state_type,
-        "PRIORITY": row.priority_name, "LOCK": row.lock_name, "TYPE": row.type_name or "", "SLA": row.sla_name or "",
-        "SERVICE": row.service_name or "", "OWNER": row.owner_login, "RESPONSIBLE": row.responsible_login,
-        "CUSTOMERID": row.customer_id or "", "CUSTOMERUSERID": row.customer_user or "",
-        "CREATED": moment(row.create_time), "CHANGED": moment(row.change_time),
+    return {
+        "TicketID": str(row.id), "TicketNumber": row.tn, "Title": row.title,
+        "Queue": row.queue_name, "QueueID": str(row.queue_id), "State": row.state_name, "StateType": row.state_type,
+        "Priority": row.priority_name, "Lock": row.lock_name, "Type": row.type_name or "", "SLA": row.sla_name or "",
+        "Service": row.service_name or "", "Owner": row.owner_login, "Responsible": row.responsible_login,
+        "CustomerID": row.customer_id or "", "CustomerUserID": row.customer_user or "",
+        "Created": moment(row.create_time), "Changed": moment(row.change_time),
     }  # fmt: skip
-    people = {
-        "OWNER": (row.owner_login, row.owner_first, row.owner_last),
-        "RESPONSIBLE": (row.responsible_login, row.responsible_first, row.responsible_last),
-    }
-    found = {f"TICKET_{name}": value for name, value in ticket.items()} | {"QUEUE": row.queue_name}
-    for role, (login, first, last) in people.items():
-        for prefix in (f"{role}_", f"TICKET_{role}_"):
-            found |= {
-                f"{prefix}USERLOGIN": login,
-                f"{prefix}USERFIRSTNAME": first,
-                f"{prefix}USERLASTNAME": last,
-                f"{prefix}USERFULLNAME": f"{first} {last}".strip(),
-            }
-    return found
 
 
 async def _customer(uow: ReadUow, row: TicketRow) -> dict[str, str]:
     known = await customers.find_by_login(uow, row.customer_user) if row.customer_user else None
     if known is None:
         return {}
-    data = {
-        "USERLOGIN": known.login, "USERFIRSTNAME": known.first_name, "USERLASTNAME": known.last_name,
-        "USERFULLNAME": known.name, "USERTITLE": known.title, "USEREMAIL": known.email,
-        "USERCUSTOMERID": known.customer_id, "USERPHONE": known.phone, "USERMOBILE": known.mobile,
-        "USERSTREET": known.street, "USERZIP": known.zip, "USERCITY": known.city, "USERCOUNTRY": known.country,
+    return {
+        "UserLogin": known.login, "UserFirstname": known.first_name, "UserLastname": known.last_name,
+        "UserFullname": known.name, "UserTitle": known.title, "UserEmail": known.email,
+        "UserCustomerID": known.customer_id, "UserPhone": known.phone, "UserMobile": known.mobile,
+        "UserStreet": known.street, "UserZip": known.zip, "UserCity": known.city, "UserCountry": known.country,
     }  # fmt: skip
-    return {f"CUSTOMER_DATA_{name}": value for name, value in data.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 
 from gotrs_api.jobs.store import look_at_waiting, take
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
@@ -51,7 +51,7 @@ async def sort_together(ctx: JobContext, spool_id: int) -> bool:
     return True
 
 
-async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Row[Any], ParsedMail]], dict[int, int]] | None:
+async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Any, ParsedMail]], dict[int, int]] | None:
     """The mails with what was parsed of them, and the jobs of all but the first; their attempts are counted."""
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
         waiting = await look_at_waiting(uow.session, PROCESS_JOB.name, now=uow.clock.now(), limit=TOGETHER - 1)
@@ -70,7 +70,7 @@ async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Row[Any], P
     return mails, {job_id: mail_id for job_id, mail_id in jobs.items() if mail_id in ids}
 
 
-def _is_easy(row: Row[Any], limit_kb: int) -> bool:
+def _is_easy(row: Any, limit_kb: int) -> bool:
     small = row.size_bytes < min(THREAD_FROM_BYTES, limit_kb * 1024)
     return row.status == RECEIVED and row.attempts == 0 and row.raw is not None and small
 

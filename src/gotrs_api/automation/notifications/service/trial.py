@@ -9,13 +9,13 @@ from gotrs_api.automation.notifications.filters import matches
 from gotrs_api.automation.notifications.occasion import load_occasion
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.schemas import NotificationTest, NotificationTrial
-from gotrs_api.automation.notifications.sender import notification_sender
 from gotrs_api.automation.notifications.stored import load_notification
 from gotrs_api.automation.notifications.texts import Writer
 from gotrs_api.catalog.errors import EntryNotFound
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.mail.drafts.notification_sender import notification_sender
 from gotrs_api.mail.drafts.people import agent_attributes
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
 from gotrs_api.mail.outbound.service import envelope_sender, queue_mail
