@@ -84,6 +84,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         var=tmp_path / "var",
         secret_key=SecretStr("not-a-secret-only-for-tests-0123456789"),
         smtp_url=smtp_url,
+        outbound_allow=("127.0.0.0/8",),
     )
 
 

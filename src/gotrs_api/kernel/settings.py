@@ -4,10 +4,10 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         None, description="Passwords that nobody may choose: one a line, or SHA-1 hashes sorted (`HASH:count`)."
     )
     trusted_proxies: tuple[str, ...] = Field((), description="Addresses or networks whose X-Forwarded-* headers count.")
+    outbound_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Targets inside the own network that may be called: names, *.names, networks, each with :port or not."
+    )
     public_url: str = Field("", description="https://desk.example.com: used in mails, for cookies and for links.")
     request_max_bytes: int = Field(64 * 1024 * 1024, description="Largest request body that is read.")
     jobs: bool = Field(
@@ -49,6 +52,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("outbound_allow", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
     @cached_property
     def effective_database_url(self) -> str:

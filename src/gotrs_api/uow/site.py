@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,7 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.kernel.outbound import Outbound
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow.unit_of_work import JobContext, ReadUow, UnitOfWork
 
@@ -45,6 +47,11 @@ class Site:
         if part is None:
             part = self._parts[kind] = make()
         return cast(T, part)
+
+    @cached_property
+    def outbound(self) -> Outbound:
+        """The guard of every call to an address that somebody chose."""
+        return Outbound(self.settings.outbound_allow)
 
     def uow(self, *, acting_id: int = SYSTEM_USER_ID) -> UnitOfWork:
         """A transaction: `async with site.uow(acting_id=…) as uow`."""

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import httpx
+import orjson
 import yaml
 from sqlalchemy import select, update
 
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.kernel.outbound import Answer, Outbound
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
 from gotrs_api.mail.models import OAuth2Token, OAuth2TokenConfig
 from gotrs_api.uow import Site
@@ -73,7 +75,7 @@ async def access_token(site: Site, config_id: int) -> str:
             Problem.TOKEN, f"The OAuth 2 access {config.name} has to be granted (again): no refresh token."
         )
     try:
-        renewed = await renew(Provider.parse(config.name, config.config), token.refresh_token, now)
+        renewed = await renew(site.outbound, Provider.parse(config.name, config.config), token.refresh_token, now)
     except FetchFailed as failure:
         await _keep(site, config_id, error_message=failure.words)
         raise
@@ -86,18 +88,24 @@ async def access_token(site: Site, config_id: int) -> str:
     return renewed.token
 
 
-async def renew(provider: Provider, refresh_token: str, now: datetime) -> Renewed:
+async def renew(outbound: Outbound, provider: Provider, refresh_token: str, now: datetime) -> Renewed:
     """RFC 6749, section 6. Raises FetchFailed(TOKEN)."""
     form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": provider.client_id}
     form |= {"client_secret": provider.client_secret} if provider.client_secret else {}
     form |= {"scope": provider.scope} if provider.scope else {}
     try:
-        async with httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
-            response = await client.post(provider.url, data=form, headers={"Accept": "application/json"})
-        answer = response.json() if len(response.content) <= _ANSWER_LIMIT_BYTES else None
+        response = await outbound.request(
+            "POST",
+            provider.url,
+            data=form,
+            headers={"Accept": "application/json"},
+            timeout_s=_TIMEOUT_S,
+            limit_bytes=_ANSWER_LIMIT_BYTES,
+        )
+        answer = orjson.loads(response.body) if response.body.strip() else None
     except (httpx.HTTPError, ValueError) as error:
         raise FetchFailed(Problem.TOKEN, f"{provider.name} did not renew the token: {_said(error)}.") from error
-    if not isinstance(answer, Mapping) or response.status_code != httpx.codes.OK or not answer.get("access_token"):
+    if not isinstance(answer, Mapping) or response.status != httpx.codes.OK or not answer.get("access_token"):
         raise FetchFailed(Problem.TOKEN, f"{provider.name} refuses to renew the token: {_reason(answer, response)}.")
     return Renewed(
         token=str(answer["access_token"]),
@@ -113,10 +121,10 @@ async def _keep(site: Site, config_id: int, **values: Any) -> None:
         await uow.session.execute(update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped))
 
 
-def _reason(answer: object, response: httpx.Response) -> str:
+def _reason(answer: object, response: Answer) -> str:
     if isinstance(answer, Mapping) and answer.get("error"):
         return f"{answer['error']} {str(answer.get('error_description') or '')[:300]}".strip()
-    return f"HTTP {response.status_code}"
+    return f"HTTP {response.status}"
 
 
 def _said(error: Exception) -> str:
