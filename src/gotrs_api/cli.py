@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from gotrs_api import cli_security
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.version import VERSION
 
@@ -60,6 +61,8 @@ for name, group in (
     ("search", search),
     ("tickets", tickets),
     ("openapi", openapi),
+    ("audit", cli_security.audit),
+    ("keys", cli_security.keys),
 ):
     app.add_typer(group, name=name)
 

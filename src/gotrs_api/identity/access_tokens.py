@@ -1,19 +1,16 @@
-"""JSON Web Tokens for the API: short-lived access tokens, signed with keys derived from the site's secret."""
+"""JSON Web Tokens for the API: short-lived access tokens; their keys are of `signing_keys`."""
 
 import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 
 from gotrs_api.identity.errors import InvalidToken
 from gotrs_api.identity.principal import Kind
-from gotrs_api.kernel.settings import Settings
+from gotrs_api.identity.signing_keys import KeyRing
 
 ACCESS_TOKEN_S = 900
 ISSUER, AUDIENCE, ALGORITHM = "gotrs", "gotrs-api", "HS256"
@@ -29,7 +26,7 @@ class AccessClaims:
     expires_at: int  # epoch seconds
 
 
-def issue(settings: Settings, *, kind: Kind, subject: str, family: str, now: datetime) -> str:
+def issue(keys: KeyRing, *, kind: Kind, subject: str, family: str, now: datetime) -> str:
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -39,14 +36,16 @@ def issue(settings: Settings, *, kind: Kind, subject: str, family: str, now: dat
         "iat": int(now.timestamp()),
         "exp": int((now + timedelta(seconds=ACCESS_TOKEN_S)).timestamp()),
     }
-    key = _key(settings)
-    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key)
+    return jwt.encode({"alg": ALGORITHM, "kid": keys.signs.kid}, claims, keys.signs)
 
 
-def read(settings: Settings, token: str, now: datetime) -> AccessClaims:
+def read(keys: KeyRing, token: str, now: datetime) -> AccessClaims:
     """Raises InvalidToken for anything that we did not sign, that was meant for others, or that is over."""
+    key = keys.key_for(kid_of(token), now)
+    if key is None:
+        raise InvalidToken
     try:
-        claims = jwt.decode(token, _key(settings), algorithms=[ALGORITHM]).claims
+        claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
         read = AccessClaims(Kind(claims["kind"]), str(claims["sub"]), str(claims["fam"]), int(claims["exp"]))
     except (JoseError, KeyError, ValueError, TypeError) as error:
         raise InvalidToken from error
@@ -55,12 +54,17 @@ def read(settings: Settings, token: str, now: datetime) -> AccessClaims:
     return read
 
 
+def kid_of(token: str) -> str:
+    """Which key a token says it is signed with; "" where it says nothing readable."""
+    head = token.partition(".")[0]
+    try:
+        kid = orjson.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))["kid"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return kid if isinstance(kid, str) else ""
+
+
 def expiry_of(token: str) -> int:
     """Epoch seconds at which a token ends that was read before; costs no signature check."""
     payload = token.split(".")[1]
     return int(orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["exp"])
-
-
-def _key(settings: Settings) -> OctKey:
-    material = hmac.digest(settings.effective_secret_key, b"gotrs access token", "sha256")
-    return OctKey.import_key(material, {"kid": hashlib.sha256(material).hexdigest()[:16]})

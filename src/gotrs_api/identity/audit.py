@@ -85,7 +85,7 @@ async def write_entry(uow: UnitOfWork, event: Audited) -> None:
     for name, length in _LENGTHS.items():
         values[name] = values[name][:length] if values[name] is not None else None
     head = await _locked_head(uow)
-    if head.seal != _seal(uow.site.settings, head.entries, head.hash) and head.entries:
+    if not _is_sealed(uow.site.settings, head) and head.entries:
         structlog.get_logger(__name__).error("audit.head_altered", entries=head.entries)
     entry_hash = _hash(head.hash, values)
     await uow.session.execute(insert(AuditEntry).values(**values, previous_hash=head.hash, hash=entry_hash))
@@ -131,7 +131,7 @@ async def verify(uow: ReadUow) -> Verdict:
     """
     head = await uow.session.get(AuditHead, _HEAD_ID)
     expected = head.entries if head else 0
-    if head is not None and head.seal != _seal(uow.site.settings, head.entries, head.hash):
+    if head is not None and not _is_sealed(uow.site.settings, head):
         return Verdict(expected, False, None, "The end of the chain was altered, or the secret key is another one.")
     previous, seen, last_id = BEGINNING, 0, 0
     while seen < expected:
@@ -172,6 +172,26 @@ def _hash(previous: str, values: Mapping[str, Any]) -> str:
     return hashlib.sha256(previous.encode() + orjson.dumps(covered, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+async def reseal(uow: UnitOfWork) -> None:
+    """With the present secret key, if a former one sealed it; a seal that fits neither stays."""
+    head = await _locked_head(uow)
+    if _is_sealed(uow.site.settings, head):
+        head.seal = _seal(uow.site.settings, head.entries, head.hash)
+        await uow.session.flush()
+
+
+def _is_sealed(settings: Settings, head: AuditHead) -> bool:
+    """With the present secret key or a former one."""
+    return any(
+        hmac.compare_digest(head.seal, _sealed_with(key, head.entries, head.hash))
+        for key in (settings.effective_secret_key, *settings.former_secret_keys)
+    )
+
+
 def _seal(settings: Settings, entries: int, last_hash: str) -> str:
-    key = hmac.digest(settings.effective_secret_key, b"gotrs audit seal", "sha256")
+    return _sealed_with(settings.effective_secret_key, entries, last_hash)
+
+
+def _sealed_with(secret_key: bytes, entries: int, last_hash: str) -> str:
+    key = hmac.digest(secret_key, b"gotrs audit seal", "sha256")
     return hmac.new(key, f"{entries}:{last_hash}".encode(), hashlib.sha256).hexdigest()

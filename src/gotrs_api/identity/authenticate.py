@@ -7,7 +7,7 @@ from datetime import timedelta
 from fastapi import Request
 from sqlalchemy import update
 
-from gotrs_api.identity import access_tokens, principals
+from gotrs_api.identity import access_tokens, principals, signing_keys
 from gotrs_api.identity.errors import InvalidToken
 from gotrs_api.identity.models import ApiToken
 from gotrs_api.identity.principal import Kind, Principal
@@ -48,8 +48,9 @@ async def principal_of(request: Request, token: str) -> Principal:
 
 
 async def _by_access_token(site: Site, token: str) -> principals.Found | None:
-    claims = access_tokens.read(site.settings, token, site.clock.now())
     async with site.read() as uow:
+        keys = await signing_keys.ring(uow, wanted=access_tokens.kid_of(token))
+        claims = access_tokens.read(keys, token, site.clock.now())
         if claims.kind is Kind.AGENT:
             found = await principals.by_agent(uow, int(claims.subject), family=claims.family)
         else:

@@ -2,7 +2,7 @@
 
 import base64
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -21,15 +21,29 @@ def encrypt(settings: Settings, purpose: str, text: str) -> str:
 
 
 def decrypt(settings: Settings, purpose: str, stored: str) -> str:
-    """Raises UndecipherableSecret."""
+    """With the present secret key or a former one. Raises UndecipherableSecret."""
     if not stored.startswith(_START):
         raise UndecipherableSecret(purpose)
     try:
-        return _fernet(settings, purpose).decrypt(stored.removeprefix(_START)).decode()
+        keys = (settings.effective_secret_key, *settings.former_secret_keys)
+        return MultiFernet([_of(key, purpose) for key in keys]).decrypt(stored.removeprefix(_START)).decode()
     except InvalidToken:
         raise UndecipherableSecret(purpose) from None
 
 
+def is_current(settings: Settings, purpose: str, stored: str) -> bool:
+    """Whether the present secret key opens it."""
+    try:
+        _fernet(settings, purpose).decrypt(stored.removeprefix(_START))
+    except InvalidToken:
+        return False
+    return True
+
+
 def _fernet(settings: Settings, purpose: str) -> Fernet:
+    return _of(settings.effective_secret_key, purpose)
+
+
+def _of(secret_key: bytes, purpose: str) -> Fernet:
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"gotrs encryption {purpose}".encode())
-    return Fernet(base64.urlsafe_b64encode(derived.derive(settings.effective_secret_key)))
+    return Fernet(base64.urlsafe_b64encode(derived.derive(secret_key)))

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs tokens, encrypts secrets; empty means a file in the state folder."
     )
+    secret_key_previous: tuple[SecretStr, ...] = Field(
+        (), description="Former secret keys (a JSON list): still decipher, until `gotrs keys reencrypt` has run."
+    )
     smtp_url: str = Field(
         "", description="smtp://[user:password@]host[:port] or smtps://…; empty means mail waits in the queue."
     )
@@ -61,6 +64,16 @@ class Settings(BaseSettings):
     @cached_property
     def effective_database_url(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.var / 'gotrs.sqlite3'}"
+
+    @cached_property
+    def former_secret_keys(self) -> tuple[bytes, ...]:
+        """Of the environment, and of `var/secret.key.previous`, which `gotrs keys renew-secret` writes."""
+        named = tuple(key.get_secret_value().encode() for key in self.secret_key_previous)
+        try:
+            kept = (self.var / "secret.key.previous").read_bytes().split()
+        except OSError:
+            kept = []
+        return (*named, *kept)
 
     @cached_property
     def effective_secret_key(self) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import orjson
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.service import audit_log
+from gotrs_api.identity.service import audit_export, audit_log
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.deps import Read
 from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query
@@ -17,7 +18,8 @@ from gotrs_web.render import render
 
 router = APIRouter(prefix="/admin/audit-log")
 FACTS = "admin/audit/_facts.html"
-FILTERS = (WORDS, Filter("action", N_("Action")))
+ACTORS = tuple((kind, N_(kind)) for kind in ("agent", "customer", "system", "anonymous"))
+FILTERS = (WORDS, Filter("action", N_("Action")), Filter("actor_kind", N_("Who"), ACTORS), Filter("object", N_("What")))
 COLUMNS = (
     Column(N_("When"), "at", "moment"),
     Column(N_("Action"), "action", "link"),
@@ -40,6 +42,17 @@ async def verify(request: Request, principal: Administrator, read: Read) -> Resp
     return render(request, "admin/list.html", {"listed": listed, **context})
 
 
+@router.get("/export", name="admin_audit_export")
+async def export(request: Request, principal: Administrator, form: audit_export.Form = "csv") -> Response:
+    """What the list is narrowed to, all of it."""
+    query = Query.of(request, FILTERS)
+    return StreamingResponse(
+        audit_export.export(request.state.site, principal, _wanted(query), form),
+        media_type=audit_export.MEDIA_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="audit.{form}"', "Cache-Control": "no-store"},
+    )
+
+
 @router.get("/{entry_id}", name="admin_audit_entry")
 async def show_entry(request: Request, principal: Administrator, read: Read, entry_id: int) -> Response:
     entry = await audit_log.read_entry(read, principal, entry_id)
@@ -59,6 +72,14 @@ async def _list(request: Request, read: ReadUow, principal: Principal, current: 
 
 async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
     """An action may be given by its beginning."""
+    return Found.of_page(await audit_log.list_entries(read, principal, query.page_request, _wanted(query)))
+
+
+def _wanted(query: Query) -> audit_log.AuditFilter:
     action = f"{query['action'].rstrip('*')}*" if query["action"] else None
-    wanted = audit_log.AuditFilter(action=action, text=query["q"] or None)
-    return Found.of_page(await audit_log.list_entries(read, principal, query.page_request, wanted))
+    return audit_log.AuditFilter(
+        action=action,
+        text=query["q"] or None,
+        actor_kind=query["actor_kind"] or None,
+        object_type=query["object"] or None,
+    )

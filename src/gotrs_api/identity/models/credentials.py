@@ -44,7 +44,7 @@ class TotpSecret(Base):
     id: Mapped[BigId]
     kind: Mapped[str] = mapped_column(Varchar(20))
     subject: Mapped[str] = mapped_column(Varchar(200))
-    secret_encrypted: Mapped[str] = mapped_column(LongText)
+    secret_encrypted: Mapped[str] = mapped_column(LongText, info={"encrypted": "totp"})
     confirmed_at: Mapped[Moment | None]
     last_step: Mapped[BigInt | None]
     created_at: Mapped[Moment]

@@ -53,5 +53,5 @@ class SigningKey(Base):
 
     id: Mapped[BigId]
     kid: Mapped[str] = mapped_column(ExactKey(32))
-    secret_encrypted: Mapped[str] = mapped_column(LongText)
+    secret_encrypted: Mapped[str] = mapped_column(LongText, info={"encrypted": "signing key"})
     created_at: Mapped[Moment]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
@@ -11,11 +12,11 @@ from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.audit import AuditRead, AuditStats
 from gotrs_api.identity.scopes import Scope
-from gotrs_api.identity.service import audit_log
+from gotrs_api.identity.service import audit_export, audit_log
 from gotrs_api.kernel.ids import BigRowId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.problem import problem_responses
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import CurrentSite, Read
 
 router = ApiRouter(prefix="/admin/audit", tags=["audit"])
 
@@ -52,6 +53,31 @@ async def admin_audit_list(
     )
     page = await audit_log.list_entries(uow, principal, paging, wanted)
     return answer(request, response, page.rows, page)
+
+
+@router.get(
+    "/export",
+    summary="The audit log as a file",
+    response_class=StreamingResponse,
+    responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in ("text/csv", "application/jsonl")}}},
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def admin_audit_export(
+    site: CurrentSite,
+    principal: CurrentPrincipal,
+    form: audit_export.Form = "csv",
+    action: Annotated[str | None, Query(max_length=100)] = None,
+    at_after: datetime | None = None,
+    at_before: datetime | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+) -> StreamingResponse:
+    """Newest first. Taking it is an entry of the log itself."""
+    wanted = audit_log.AuditFilter(action=action, after=at_after, before=at_before, text=q)
+    return StreamingResponse(
+        audit_export.export(site, principal, wanted, form),
+        media_type=audit_export.MEDIA_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="audit.{form}"', "Cache-Control": "no-store"},
+    )
 
 
 @router.get("/logs/{entry_id}", summary="Read an entry of the audit log", responses=problem_responses(404))

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, select, update
 
 from gotrs_api.db.results import changed_rows
-from gotrs_api.identity import access_tokens, audit, principals
+from gotrs_api.identity import access_tokens, audit, principals, signing_keys
 from gotrs_api.identity.errors import InvalidToken, PasswordChangeNeeded
 from gotrs_api.identity.models import RefreshToken
 from gotrs_api.identity.principal import Kind
@@ -80,7 +80,8 @@ async def sign_out(uow: UnitOfWork, *, access_token: str | None = None, refresh_
     that is not ours or is over."""
     families = set()
     if access_token is not None:
-        families.add(access_tokens.read(uow.site.settings, access_token, uow.clock.now()).family)
+        keys = await signing_keys.ring(uow, wanted=access_tokens.kid_of(access_token))
+        families.add(access_tokens.read(keys, access_token, uow.clock.now()).family)
     if refresh_token is not None:
         families |= set(
             await uow.session.scalars(
@@ -117,7 +118,7 @@ async def _issue(uow: UnitOfWork, kind: Kind, subject: str, family: str) -> Toke
             expires_at=now + LIFETIME,
         )
     )
-    access = access_tokens.issue(uow.site.settings, kind=kind, subject=subject, family=family, now=now)
+    access = access_tokens.issue(await signing_keys.ring(uow), kind=kind, subject=subject, family=family, now=now)
     return TokenPair(
         access_token=access, refresh_token=token, token_type="Bearer", expires_in=access_tokens.ACCESS_TOKEN_S
     )

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import xlsxwriter
 from pydantic import BaseModel
 
-from gotrs_api.tickets.service.search.exporting import harmless
+from gotrs_api.kernel.spreadsheets import harmless
 
 Form = Literal["csv", "json", "xlsx"]
 MEDIA_TYPES: Final[dict[Form, str]] = {

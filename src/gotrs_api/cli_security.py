@@ -1,0 +1,112 @@
+"""Commands for auditors and for those who look after keys and people's data; `cli` mounts them."""
+
+import asyncio
+import os
+import secrets
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gotrs_api.kernel.settings import Settings
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+keys = typer.Typer(help="Keys that sign and encrypt.", no_args_is_help=True)
+
+
+@audit.command("verify", epilog="Example: [bold]gotrs audit verify && echo whole[/bold]")
+def audit_verify() -> None:
+    """Recompute the chain of the audit log; exit 1 and name the place where an entry was changed, cut or added."""
+    from gotrs_api.identity import audit as log
+    from gotrs_api.wiring import build_site
+
+    async def run() -> log.Verdict:
+        site = build_site(Settings())
+        try:
+            async with site.read() as read:
+                return await log.verify(read)
+        finally:
+            await site.close()
+
+    verdict = asyncio.run(run())
+    if verdict.intact:
+        out.print(f"The audit log is whole: {verdict.entries} entries.")
+        return
+    place = f" at entry {verdict.broken_at}" if verdict.broken_at is not None else ""
+    err.print(f"The audit log is broken{place}: {verdict.reason}", markup=False)
+    raise typer.Exit(1)
+
+
+@keys.command("rotate", epilog="Example, once a month: [bold]gotrs keys rotate[/bold]")
+def keys_rotate() -> None:
+    """Sign access tokens with a new key. Tokens of the former one work until they end, within a quarter of an hour."""
+    from gotrs_api.identity import audit as log
+    from gotrs_api.identity import signing_keys
+    from gotrs_api.identity.principal import Principal
+    from gotrs_api.wiring import build_site
+
+    async def run() -> str:
+        site = build_site(Settings())
+        try:
+            async with site.uow() as uow:
+                kid = await signing_keys.rotate(uow)
+                await log.record(uow, Principal.system("command line"), "keys.rotated", "signing_key", kid)
+                return kid
+        finally:
+            await site.close()
+
+    out.print(f"The key {asyncio.run(run())} signs from now on.")
+
+
+@keys.command("reencrypt", epilog="Set GOTRS_SECRET_KEY and GOTRS_SECRET_KEY_PREVIOUS first, and restart everything.")
+def keys_reencrypt() -> None:
+    """Write all that is encrypted at rest anew with the present secret key; exit 1 if something cannot be opened."""
+    from gotrs_api.identity.service.reencrypting import Reencrypted, reencrypt
+    from gotrs_api.wiring import build_site
+
+    async def run() -> Reencrypted:
+        site = build_site(Settings())
+        try:
+            return await reencrypt(site)
+        finally:
+            await site.close()
+
+    done = asyncio.run(run())
+    out.print(f"{done.written} secrets were written anew.")
+    for place in done.lost:
+        err.print(f"None of the keys opens {place}.", markup=False)
+    raise typer.Exit(1 if done.lost else 0)
+
+
+@keys.command("renew-secret")
+def keys_renew_secret(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Make a new secret key in the state folder and keep the old one beside it. Then restart, and reencrypt."""
+    settings = Settings()
+    if settings.secret_key.get_secret_value():
+        err.print(
+            "The secret key is in the environment: change it there, with the old one in GOTRS_SECRET_KEY_PREVIOUS."
+        )
+        raise typer.Exit(2)
+    if not yes:
+        typer.confirm("Sessions' forms and open pages have to be loaded anew. Go on?", abort=True)
+    path, former = settings.var / "secret.key", settings.var / "secret.key.previous"
+    old = settings.effective_secret_key
+    kept = former.read_bytes() if former.exists() else b""
+    _write(former, old + b"\n" + kept)
+    _write(path, secrets.token_urlsafe(48).encode())
+    out.print("There is a new secret key. Restart every process, then run gotrs keys reencrypt.")
+
+
+def _write(path: os.PathLike[str], content: bytes) -> None:
+    """At once or not at all, readable to the owner alone."""
+    part = f"{os.fspath(path)}.part"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
