@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import httpx
@@ -17,7 +18,8 @@ from gotrs_api.identity.captcha.siteverify import ServiceUnreachable, is_accepte
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.sysconfig import changing
 from gotrs_api.sysconfig import settings as registry
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.wiring import build_site
 from tests.customers.test_sign_up import solved
 from tests.support.factories import PASSWORD, Factories
 
@@ -72,20 +74,27 @@ def unused_tcp_port() -> int:
 
 
 @pytest.fixture
-def asking(peer: Peer, unused_tcp_port: int) -> Settings:
-    return Settings(
-        captcha_secret=SecretStr("the secret"), captcha_verify_url=f"http://127.0.0.1:{unused_tcp_port}/siteverify"
+async def asking(peer: Peer, unused_tcp_port: int, tmp_path: Path) -> AsyncIterator[Site]:
+    site = build_site(
+        Settings(
+            var=tmp_path,
+            captcha_secret=SecretStr("the secret"),
+            captcha_verify_url=f"http://127.0.0.1:{unused_tcp_port}/siteverify",
+            outbound_allow=("127.0.0.1",),
+        )
     )
+    yield site
+    await site.close()
 
 
 @pytest.mark.parametrize("provider", SERVICES)
-async def test_a_service_is_asked_by_its_protocol(asking: Settings, peer: Peer, provider: Provider) -> None:
+async def test_a_service_is_asked_by_its_protocol(asking: Site, peer: Peer, provider: Provider) -> None:
     assert await is_accepted(asking, provider, "a person", "203.0.113.7")
     assert not await is_accepted(asking, provider, "a machine", "203.0.113.7")
     assert peer.asked[0] == {"secret": ["the secret"], "response": ["a person"], "remoteip": ["203.0.113.7"]}
 
 
-async def test_a_low_score_is_a_no(asking: Settings, peer: Peer) -> None:
+async def test_a_low_score_is_a_no(asking: Site, peer: Peer) -> None:
     peer.answer = b'{"success": true, "score": 0.3}'
     assert not await is_accepted(asking, Provider.RECAPTCHA, "x", "")
     peer.answer = b'{"success": true, "score": 0.9}'
@@ -93,18 +102,23 @@ async def test_a_low_score_is_a_no(asking: Settings, peer: Peer) -> None:
 
 
 @pytest.mark.parametrize(("status", "answer"), [(500, b"{}"), (302, b"{}"), (200, b"no json"), (200, b"[]")])
-async def test_a_service_that_fails_lets_nobody_through(
-    asking: Settings, peer: Peer, status: int, answer: bytes
-) -> None:
+async def test_a_service_that_fails_lets_nobody_through(asking: Site, peer: Peer, status: int, answer: bytes) -> None:
     peer.status, peer.answer = status, answer
     with pytest.raises(ServiceUnreachable):
         await is_accepted(asking, Provider.TURNSTILE, "a person", "")
 
 
-async def test_an_endless_answer_is_cut(asking: Settings, peer: Peer) -> None:
+async def test_an_endless_answer_is_cut(asking: Site, peer: Peer) -> None:
     peer.answer = b" " * 100_000 + b'{"success": true}'
     with pytest.raises(ServiceUnreachable):
         await is_accepted(asking, Provider.HCAPTCHA, "a person", "")
+
+
+async def test_the_service_is_reached_through_the_guard(asking: Site) -> None:
+    guarded = build_site(asking.settings.model_copy(update={"outbound_allow": ()}))
+    with pytest.raises(ServiceUnreachable, match="own network"):
+        await is_accepted(guarded, Provider.TURNSTILE, "a person", "")
+    await guarded.close()
 
 
 @pytest.mark.backends("sqlite")

@@ -12,6 +12,7 @@ from gotrs_api.customers.models import CustomerPreference
 from gotrs_api.identity.models import AccountLink
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import changing, settings
+from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import Site, UnitOfWork
 from tests.identity.signing_in import bearer, signed_in
 from tests.support.factories import PASSWORD, Factories
@@ -154,7 +155,7 @@ async def test_only_a_hash_of_the_link_is_kept(links: Links, factories: Factorie
     ("kind", "setting"), [("agent", settings.LOST_PASSWORD), ("customer", settings.CUSTOMER_LOST_PASSWORD)]
 )
 async def test_it_can_be_switched_off_as_in_otrs(
-    links: Links, uow: UnitOfWork, kind: str, setting: settings.Setting[bool]
+    links: Links, uow: UnitOfWork, kind: str, setting: Setting[bool]
 ) -> None:
     await changing.put(uow, setting, False)
     answer = await links.client.post(FORGOT, json={"login": "ann", "kind": kind})

@@ -68,7 +68,7 @@ async def _check(site: Site, asked: CaptchaChallenge, purpose: Purpose, answer: 
         right = await proof_of_work.is_solved(site, purpose, answer)
     else:
         try:
-            right = bool(answer) and await is_accepted(site.settings, asked.provider, answer, address)
+            right = bool(answer) and await is_accepted(site, asked.provider, answer, address)
         except ServiceUnreachable as error:
             raise CaptchaUnavailable from error
     if not right:

@@ -5,7 +5,7 @@ import orjson
 import structlog
 
 from gotrs_api.identity.captcha.kinds import SERVICES, Provider
-from gotrs_api.kernel.settings import Settings
+from gotrs_api.uow import Site
 
 TIMEOUT_S = 5.0
 ANSWER_LIMIT_BYTES = 64 * 1024
@@ -17,26 +17,18 @@ class ServiceUnreachable(Exception):
     """The service did not answer, or not as documented."""
 
 
-async def is_accepted(settings: Settings, provider: Provider, answer: str, address: str) -> bool:
-    """The address is the service's own or `GOTRS_CAPTCHA_VERIFY_URL`, never one that a user named; no redirects.
-
-    Raises ServiceUnreachable.
-    """
+async def is_accepted(site: Site, provider: Provider, answer: str, address: str) -> bool:
+    """Asks the service's own address or `GOTRS_CAPTCHA_VERIFY_URL`. Raises ServiceUnreachable."""
+    settings = site.settings
     url = settings.captcha_verify_url or SERVICES[provider].verify_url
     form = {"secret": settings.captcha_secret.get_secret_value(), "response": answer, "remoteip": address}
     try:
-        async with (
-            httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
-            client.stream("POST", url, data=form) as response,
-        ):
-            body = b""
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > ANSWER_LIMIT_BYTES:
-                    raise ServiceUnreachable("the answer is too long")
-        if response.status_code != httpx.codes.OK:
-            raise ServiceUnreachable(f"status {response.status_code}")
-        said = orjson.loads(body)
+        response = await site.outbound.request(
+            "POST", url, data=form, timeout_s=TIMEOUT_S, limit_bytes=ANSWER_LIMIT_BYTES
+        )
+        if response.status != httpx.codes.OK:
+            raise ServiceUnreachable(f"status {response.status}")
+        said = orjson.loads(response.body)
     except (httpx.HTTPError, ValueError) as error:
         raise ServiceUnreachable(str(error)) from error
     if not isinstance(said, dict):
