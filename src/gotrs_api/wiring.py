@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
+from gotrs_api.admin.configuration import routes as configuration_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
 from gotrs_api.automation.account_mails import sign_up_mails
@@ -61,6 +62,7 @@ from gotrs_api.uow import Site
 
 MODEL_MODULES = (
     "gotrs_api.acl.models",
+    "gotrs_api.admin.configuration.models",
     "gotrs_api.admin.models",
     "gotrs_api.articles.models",
     "gotrs_api.automation.models",
@@ -112,6 +114,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mcp_routes.router,
     *generic_interface_routes.ROUTERS,
     admin_routes.router,
+    configuration_routes.router,
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from gotrs_api.sysconfig import service
 from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
@@ -36,6 +36,18 @@ async def put(uow: UnitOfWork, setting: Setting[T], value: T) -> None:
     row.is_valid = _VALID
     row.effective_value = setting.dump(value)
     await uow.session.flush()
+    _forget(uow)
+
+
+async def reset(uow: UnitOfWork, setting: Setting[T]) -> None:
+    """The default counts again, also where Znuny reads the table."""
+    await uow.session.execute(
+        delete(SysconfigModified).where(SysconfigModified.name == setting.name, SysconfigModified.user_id.is_(None))
+    )
+    _forget(uow)
+
+
+def _forget(uow: UnitOfWork) -> None:
     service.forget(uow)
 
     async def forget() -> None:

@@ -3,12 +3,22 @@
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name} is not a time zone of the IANA database")
+    return name
+
+
+ZoneName: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
 
 
 class Group(Enum):
@@ -58,6 +68,10 @@ class Setting(Generic[T_co]):
         if self.options and parsed not in self.options:
             raise ValueError(f"{self.name}: one of {', '.join(self.options)} is expected")
         return parsed
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of its values."""
+        return self._adapter.json_schema()
 
     def load(self, text: str) -> T_co:
         """From `sysconfig_modified.effective_value`."""

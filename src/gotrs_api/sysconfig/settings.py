@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gotrs_api.sysconfig.setting import Group, Setting
+from gotrs_api.sysconfig.setting import Group, Setting, ZoneName
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
 HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
@@ -12,9 +12,9 @@ ORGANIZATION = Setting("Organization", str, "Example Company", "Organisation in 
 PRODUCT_NAME = Setting("ProductName", str, "GOTRS", "Name of this service desk, on pages and in mails.", Group.CORE)
 DEFAULT_LANGUAGE = Setting("DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE)
 OTRS_TIME_ZONE = Setting(
-    "OTRSTimeZone", str, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME
+    "OTRSTimeZone", ZoneName, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME
 )
-USER_DEFAULT_TIME_ZONE = Setting("UserDefaultTimeZone", str, "UTC", "Zone of people who chose none.", Group.TIME)
+USER_DEFAULT_TIME_ZONE = Setting("UserDefaultTimeZone", ZoneName, "UTC", "Zone of people who chose none.", Group.TIME)
 
 _WEEK = {day: list(range(8, 21)) for day in ("Mon", "Tue", "Wed", "Thu", "Fri")} | {"Sat": [], "Sun": []}
 TIME_WORKING_HOURS = Setting(
@@ -43,7 +43,7 @@ CALENDAR_NAMES = {
     for n in CALENDAR_NUMBERS
 }
 CALENDAR_ZONES = {
-    n: Setting(f"TimeZone::Calendar{n}", str, "UTC", f"Time zone of calendar {n}.", Group.TIME)
+    n: Setting(f"TimeZone::Calendar{n}", ZoneName, "UTC", f"Time zone of calendar {n}.", Group.TIME)
     for n in CALENDAR_NUMBERS
 }
 CALENDAR_WORKING_HOURS = {

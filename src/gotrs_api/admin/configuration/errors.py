@@ -1,0 +1,13 @@
+"""Refusals around system settings."""
+
+from gotrs_api.kernel.errors import NotFound
+
+
+class SettingNotFound(NotFound):
+    code = "sysconfig.not_found"
+    message = "There is no such setting."
+
+
+class SettingChangeNotFound(NotFound):
+    code = "sysconfig.change_not_found"
+    message = "There is no such change of a setting."

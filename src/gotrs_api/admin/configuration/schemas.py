@@ -1,0 +1,51 @@
+"""System settings as they come and go."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+
+class SettingRead(BaseModel):
+    """`value` counts now; `value_schema` is the JSON Schema of what it may be."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(description="The same as the name.")
+    name: str = Field(description="OTRS's name where OTRS has the setting.")
+    group: str = Field(description="Where it stands in the tree, levels divided by `::`.")
+    description: str
+    value: Any
+    default: Any
+    is_modified: bool
+    options: tuple[str, ...] = Field(description="The only values that are allowed, where there are such.")
+    value_schema: dict[str, Any]
+
+
+class SettingWrite(BaseModel):
+    """Refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: JsonValue
+
+
+class SettingChangeRead(BaseModel):
+    """A change that was made; None stands for the default."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    name: str
+    value_before: Any
+    value_after: Any
+    changed: datetime
+    changed_by: str
+
+
+class SettingsRestored(BaseModel):
+    """The settings that are as they were before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    names: tuple[str, ...]
