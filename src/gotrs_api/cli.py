@@ -53,6 +53,7 @@ user = typer.Typer(help="Agents.", no_args_is_help=True)
 mail = typer.Typer(help="Mail in.", no_args_is_help=True)
 search = typer.Typer(help="The full-text index.", no_args_is_help=True)
 tickets = typer.Typer(help="Tickets.", no_args_is_help=True)
+config = typer.Typer(help="System settings: the way back in when a setting locked people out.", no_args_is_help=True)
 openapi = typer.Typer(help="The API's specification.", no_args_is_help=True)
 for name, group in (
     ("db", db),
@@ -60,6 +61,7 @@ for name, group in (
     ("mail", mail),
     ("search", search),
     ("tickets", tickets),
+    ("config", config),
     ("openapi", openapi),
     ("audit", cli_security.audit),
     ("keys", cli_security.keys),
@@ -203,6 +205,61 @@ def db_check() -> None:
         out.print(difference, markup=False)
     out.print(f"{len(differences)} differences." if differences else "The database is as it should be.")
     raise typer.Exit(1 if differences else 0)
+
+
+@config.command("get", epilog="Example: [bold]gotrs config get Ticket::Hook[/bold]")
+def config_get(
+    name: Annotated[str, typer.Argument(help="A setting, or a part of its name.")] = "",
+    changed: Annotated[bool, typer.Option("--changed", help="Only what is not as delivered.")] = False,
+) -> None:
+    """Print settings and their values as YAML."""
+    from gotrs_api.admin.configuration import service
+    from gotrs_api.identity.principal import Principal
+
+    async def run(site: "Site") -> dict[str, Any]:
+        async with site.read() as read:
+            rows = await service.list_settings(read, Principal.system("gotrs config"))
+        named = [row for row in rows if row.name == name] or [row for row in rows if name.lower() in row.name.lower()]
+        return {row.name: row.value for row in named if row.is_modified or not changed}
+
+    found = _with_site(run)
+    if not found and not changed:
+        err.print(f"There is no setting named {name}.", markup=False)
+        raise typer.Exit(1)
+    import yaml
+
+    out.print(yaml.safe_dump(found, allow_unicode=True).strip() if found else "", markup=False, soft_wrap=True)
+
+
+@config.command("set", epilog="Example: [bold]gotrs config set Ticket::Hook 'Case#'[/bold]")
+def config_set(name: str, value: Annotated[str, typer.Argument(help="YAML")]) -> None:
+    """Change a setting; running servers follow within five seconds."""
+    import yaml
+
+    try:
+        _change_setting(name, yaml.safe_load(value))
+    except yaml.YAMLError as error:
+        err.print(f"This is no YAML: {error}", markup=False)
+        raise typer.Exit(1) from error
+
+
+@config.command("reset", epilog="Example: [bold]gotrs config reset Ticket::Hook[/bold]")
+def config_reset(name: str) -> None:
+    """Give a setting its default again."""
+    _change_setting(name, None, reset=True)
+
+
+def _change_setting(name: str, value: Any, *, reset: bool = False) -> None:
+    from gotrs_api.admin.configuration import service
+    from gotrs_api.identity.principal import Principal
+
+    async def run(site: "Site") -> Any:
+        async with site.uow() as uow:
+            if reset:
+                return (await service.reset_setting(uow, Principal.system("gotrs config"), name)).value
+            return (await service.change_setting(uow, Principal.system("gotrs config"), name, value)).value
+
+    out.print(f"{name}: {_with_site(run)}", markup=False)
 
 
 @user.command(

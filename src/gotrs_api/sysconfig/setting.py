@@ -64,7 +64,7 @@ class Setting(Generic[T_co]):
         try:
             parsed: T_co = self._adapter.validate_python(value)
         except ValidationError as error:
-            raise ValueError(f"{self.name}: {error.errors()[0]['msg']}") from error
+            raise ValueError(f"{self.name}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from error
         if self.options and parsed not in self.options:
             raise ValueError(f"{self.name}: one of {', '.join(self.options)} is expected")
         return parsed

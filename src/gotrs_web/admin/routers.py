@@ -11,6 +11,7 @@ from gotrs_web.admin import (
     jobs,
     overview,
     rights,
+    settings,
     sign_ups,
     signed_in,
 )
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     filters.router,
     notifications.router,
     jobs.router,
+    settings.router,
     audit_log.router,
     signed_in.router,
     sign_ups.router,

@@ -111,7 +111,7 @@ async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], val
                 value_before=None if before is None else setting.dump(before),
                 value_after=None if value is None else setting.dump(value),
                 changed_at=uow.clock.now(),
-                changed_by=principal.user_id,
+                changed_by=uow.acting_id,
             )
         )
         details = {"before": setting.default if before is None else before, "after": value}

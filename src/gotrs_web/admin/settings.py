@@ -1,0 +1,160 @@
+"""System settings: found by words or by their place, edited as what they are, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from fastapi import APIRouter, Request, Response
+
+from gotrs_api.admin.configuration import service
+from gotrs_api.admin.configuration.schemas import SettingRead
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.sysconfig.setting import Group
+from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query, cut
+from gotrs_web.admin.pages import list_pane
+from gotrs_web.deps import Administrator
+from gotrs_web.forms import FormErrors, errors_of
+from gotrs_web.render import redirect, render
+from gotrs_web.view import catalogue_of
+
+PAGE = "/admin/settings"
+CHANGES_SHOWN = 20
+LONG = 80  # characters from which a text gets several lines
+router = APIRouter(prefix=PAGE)
+FILTERS = (
+    WORDS,
+    Filter("group", N_("Place"), tuple((group.value, group.value) for group in Group)),
+    Filter("modified", N_("Changed"), (("yes", N_("changed here")), ("no", N_("as delivered")))),
+)
+COLUMNS = (
+    Column(N_("Setting"), "name", "link"),
+    Column(N_("Value"), lambda row: _shortened(shown_value(row)), "muted"),
+    Column(N_("Changed"), lambda row: N_("changed here") if row.is_modified else "", "word"),
+)
+
+
+@router.get("", name="admin_settings")
+async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
+    return render(request, "admin/list.html", {"listed": await _list(request, read, principal)})
+
+
+@router.post("/changes/{change_id}/rollback", name="admin_setting_rollback")
+async def take_back(request: Request, principal: Administrator, uow: Uow, change_id: int) -> Response:
+    restored = await service.take_back(uow, principal, change_id)
+    names = ", ".join(restored.names)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("As before: {names}").format(names=names))
+
+
+@router.get("/{name:path}", name="admin_setting")
+async def show_setting(request: Request, principal: Administrator, read: Read, name: str) -> Response:
+    setting = await service.read_setting(read, principal, name)
+    return await _page(request, read, principal, setting, shown_value(setting), FormErrors())
+
+
+@router.post("/{name:path}")
+async def save(request: Request, principal: Administrator, name: str) -> Response:
+    site: Site = request.state.site
+    form = await request.form()
+    typed = str(form.get("value", "")).replace("\r\n", "\n")
+    _ = catalogue_of(request).gettext
+    async with site.read() as read:
+        setting = await service.read_setting(read, principal, name)
+    try:
+        async with site.uow(acting_id=principal.user_id) as uow:
+            if "reset" in form:
+                await service.reset_setting(uow, principal, name)
+            else:
+                value = "value" in form if editor_of(setting) == "checkbox" else typed_value(setting, typed)
+                await service.change_setting(uow, principal, name, value)
+    except InvalidInput as refusal:
+        errors = errors_of(request, refusal, {"value": _("Value")})
+        async with site.read() as read:
+            return await _page(request, read, principal, setting, typed, errors)
+    return redirect(request, f"{PAGE}/{quote(name, safe='')}", toast=_("Saved."))
+
+
+def editor_of(setting: SettingRead) -> str:
+    """The kind of form field: what is neither a word, a number nor yes or no is written as YAML."""
+    if setting.options:
+        return "select"
+    match setting.value_schema.get("type"):
+        case "boolean":
+            return "checkbox"
+        case "integer":
+            return "number"
+        case "string":
+            long = len(str(setting.value)) > LONG or "\n" in str(setting.value)
+            return "textarea" if long else "text"
+    return "yaml"
+
+
+def shown_value(setting: SettingRead) -> Any:
+    """As the form shows it."""
+    kind = editor_of(setting)
+    if kind == "yaml":
+        return _yaml(setting.value)
+    return setting.value if kind == "checkbox" else str(setting.value)
+
+
+def typed_value(setting: SettingRead, typed: str) -> Any:
+    """Raises InvalidInput for what is no YAML."""
+    if editor_of(setting) != "yaml":
+        return typed
+    try:
+        if typed.strip():
+            return yaml.safe_load(typed)
+        return [] if setting.value_schema.get("type") == "array" else {}
+    except (yaml.YAMLError, RecursionError) as error:
+        raise InvalidInput.field("/value", "yaml", N_("This cannot be read as YAML.")) from error
+
+
+async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
+    return await list_pane(
+        request, read, principal, "settings", COLUMNS, FILTERS, _rows, current=current, identify=lambda row: row.name
+    )
+
+
+async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
+    rows = [
+        row
+        for row in await service.list_settings(read, principal)
+        if query["group"] in ("", row.group) and query["modified"] in ("", "yes" if row.is_modified else "no")
+    ]
+    return cut(rows, query, lambda row: f"{row.name} {row.description}")
+
+
+async def _page(
+    request: Request, read: ReadUow, principal: Principal, setting: SettingRead, value: Any, errors: FormErrors
+) -> Response:
+    changes = await service.list_changes(read, principal, PageRequest(limit=CHANGES_SHOWN), name=setting.name)
+    context: Mapping[str, object] = {
+        "listed": await _list(request, read, principal, setting.name),
+        "heading": setting.name,
+        "tabs": [],
+        "action": f"{PAGE}/{quote(setting.name, safe='')}",
+        "setting": setting,
+        "kind": editor_of(setting),
+        "options": [(option, option) for option in setting.options],
+        "value": value,
+        "default": _yaml(setting.default),
+        "errors": errors,
+        "changes": [(change, _yaml(change.value_before), _yaml(change.value_after)) for change in changes.rows],
+    }
+    return render(request, "admin/setting.html", context, status=422 if errors else 200)
+
+
+def _yaml(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=False).removesuffix("...\n")
+
+
+def _shortened(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
