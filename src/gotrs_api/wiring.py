@@ -28,6 +28,7 @@ from gotrs_api.dynamic_fields import routes as dynamic_field_routes
 from gotrs_api.events import Handler, Handlers
 from gotrs_api.generic_interface import jobs as generic_interface_jobs
 from gotrs_api.generic_interface import routes as generic_interface_routes
+from gotrs_api.generic_interface.requester import handlers as invoker_handlers
 from gotrs_api.identity import jobs as identity_jobs
 from gotrs_api.identity import routes as identity_routes
 from gotrs_api.identity.agents import AgentDirectory
@@ -126,6 +127,7 @@ HANDLERS: tuple[Handler, ...] = (
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
     *notification_handlers.HANDLERS,
+    *invoker_handlers.HANDLERS,
     *account_mail_handlers.HANDLERS,
     *sign_up_mails.HANDLERS,
     *LAST_HANDLERS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gotrs_api.generic_interface.requester import jobs as requester_jobs
 from gotrs_api.generic_interface.service.communications import forget_old
 from gotrs_api.jobs import periodic
 from gotrs_api.uow import JobContext
@@ -18,4 +19,4 @@ async def prune_log(ctx: JobContext) -> None:
                 return
 
 
-JOBS = (prune_log,)
+JOBS = (*requester_jobs.JOBS, prune_log)

@@ -95,12 +95,15 @@ async def articles_of(
     return found
 
 
-async def whole_ticket(uow: ReadUow, principal: Principal, ticket_id: int) -> dict[str, Any] | None:
+async def whole_ticket(
+    uow: ReadUow, principal: Principal, ticket_id: int, *, with_articles: bool = True
+) -> dict[str, Any] | None:
     """A ticket with everything of it, for answers with IncludeTicketData and for invokers. None: not to be seen."""
     ticket = (await tickets.otrs_attributes(uow, principal, [ticket_id])).get(ticket_id)
     if ticket is None:
         return None
     ticket["DynamicField"] = (await otrs_fields(uow, principal, ObjectType.TICKET, [ticket_id]))[ticket_id]
-    wish = ArticleWish(with_files=True)
-    ticket["Article"] = (await articles_of(uow, principal, [ticket_id], wish, with_fields=True)).get(ticket_id, [])
+    if with_articles:
+        wish = ArticleWish(with_files=True)
+        ticket["Article"] = (await articles_of(uow, principal, [ticket_id], wish, with_fields=True)).get(ticket_id, [])
     return ticket

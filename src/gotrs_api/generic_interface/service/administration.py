@@ -21,6 +21,7 @@ from gotrs_api.generic_interface.errors import (
 )
 from gotrs_api.generic_interface.models import WebserviceConfig, WebserviceConfigHistory
 from gotrs_api.generic_interface.operations.registry import OPERATIONS
+from gotrs_api.generic_interface.requester.invokers import TYPES as INVOKER_TYPES
 from gotrs_api.generic_interface.schemas import (
     InvokerRead,
     OperationRead,
@@ -39,7 +40,6 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 
-INVOKERS = ("Ticket::Generic", "Generic::Tunnel")
 _VALID = 1
 
 
@@ -240,7 +240,7 @@ def _read(row: WebserviceConfig, base: str) -> WebserviceRead:
                 type=each.type,
                 description=text(each.settings, "Description"),
                 events=[text(event, "Event") for event in each.events],
-                available=each.type in INVOKERS,
+                available=each.type in INVOKER_TYPES,
             )
             for each in service.invokers.values()
         ],

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import structlog
 
 from gotrs_api.generic_interface import otrs_yaml, repository
 from gotrs_api.generic_interface.errors import YamlRefused
 from gotrs_api.generic_interface.models import WebserviceConfig
-from gotrs_api.generic_interface.webservice import Webservice
+from gotrs_api.generic_interface.webservice import Config, Invoker, Webservice, text
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
@@ -24,6 +25,16 @@ class Webservices:
 
     by_name: dict[str, Webservice]
     by_id: dict[int, Webservice]
+
+    @cached_property
+    def listening(self) -> dict[str, list[tuple[Webservice, Invoker, Config]]]:
+        """By OTRS's name of an event: the invokers bound to it, each with what binds it."""
+        found: dict[str, list[tuple[Webservice, Invoker, Config]]] = {}
+        for webservice in self:
+            for invoker in webservice.invokers.values():
+                for bound in invoker.events:
+                    found.setdefault(text(bound, "Event"), []).append((webservice, invoker, bound))
+        return found
 
     def __iter__(self) -> Iterator[Webservice]:
         return iter(self.by_id.values())

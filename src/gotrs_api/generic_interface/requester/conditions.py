@@ -1,0 +1,73 @@
+"""Whether an event makes an invoker call: OTRS's conditions over the ticket.
+
+Source: OTRS 6, Kernel/GenericInterface/Event/Handler.pm and Kernel/GenericInterface/Event/Validation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import structlog
+
+from gotrs_api.generic_interface.webservice import Config, section, text
+
+_MAX_PATTERN = 1000
+_MAX_MATCHED = 10_000
+log = structlog.get_logger(__name__)
+
+
+def is_met(event: Config, ticket: Mapping[str, Any]) -> bool:
+    """Without conditions every event counts. A condition that makes no sense is not met."""
+    conditions = section(event, "Condition")
+    every = section(conditions, "Condition")
+    if not every:
+        return True
+    return _joined(
+        text(conditions, "ConditionLinking", "and"),
+        (_condition(section(every, name), ticket) for name in sorted(every)),
+    )
+
+
+def _condition(condition: Config, ticket: Mapping[str, Any]) -> bool:
+    fields = section(condition, "Fields")
+    return bool(fields) and _joined(
+        text(condition, "Type", "and"),
+        (_field(section(fields, name), _value(ticket, name)) for name in sorted(fields)),
+    )
+
+
+def _joined(how: str, met: Iterable[bool]) -> bool:
+    every = list(met)
+    match how:
+        case "or":
+            return any(every)
+        case "xor":
+            return sum(every) == 1
+    return all(every)
+
+
+def _field(rule: Config, values: list[str]) -> bool:
+    wanted = text(rule, "Match")
+    match text(rule, "Type", "String"):
+        case "String":
+            return wanted in values
+        case "Regexp":
+            try:
+                pattern = re.compile(wanted[:_MAX_PATTERN], re.IGNORECASE)
+            except re.error:
+                return False
+            return any(pattern.search(value[:_MAX_MATCHED]) for value in values)
+    log.warning("invoker.condition_unknown", type=text(rule, "Type"))
+    return False
+
+
+def _value(ticket: Mapping[str, Any], name: str) -> list[str]:
+    """Of a ticket attribute or, as `DynamicField_<Name>`, of a dynamic field; lists have several."""
+    value = ticket.get(name)
+    if name.startswith("DynamicField_"):
+        fields = ticket.get("DynamicField") or ()
+        value = next((each["Value"] for each in fields if f"DynamicField_{each['Name']}" == name), None)
+    every = value if isinstance(value, list) else [value]
+    return ["" if each is None else str(each) for each in every]

@@ -1,0 +1,74 @@
+"""Events that invokers are bound to: conditions are looked at just before the commit, the calls are jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from gotrs_api.events import Event, Handler, Phase
+from gotrs_api.generic_interface.operations.ticket_get import whole_ticket
+from gotrs_api.generic_interface.requester.conditions import is_met
+from gotrs_api.generic_interface.requester.invokers import ANSWERING, SYSTEM
+from gotrs_api.generic_interface.requester.payloads import CallInvoker
+from gotrs_api.generic_interface.service.known import valid_webservices
+from gotrs_api.generic_interface.webservice import Invoker, Webservice, flag, section
+from gotrs_api.jobs.execute import run_job
+from gotrs_api.tickets.events import TicketDeleted
+from gotrs_api.uow import UnitOfWork
+
+_HEARD: Final = "gotrs.invokers_heard"
+
+
+async def hear(uow: UnitOfWork, event: Event) -> None:
+    """Enqueue a call for each invoker that listens, at most one for each event, ticket and article of a transaction.
+
+    Without `Asynchronous` the job is run right after the commit, before whoever changed the ticket gets an answer.
+    """
+    name: str | None = event.otrs_name
+    ticket_id: int | None = getattr(event, "ticket_id", None)
+    if name is None or ticket_id is None or isinstance(event, TicketDeleted):
+        return
+    listening = (await valid_webservices(uow)).listening.get(name)
+    if not listening:
+        return
+    heard: set[tuple[Any, ...]] = uow.session.info.setdefault(_HEARD, set())
+    for webservice, invoker, bound in listening:
+        if uow.session.info.get(ANSWERING) == (webservice.id, invoker.name):
+            continue
+        data = _data(name, event, ticket_id)
+        key = (webservice.id, invoker.name, *data.values())
+        if key in heard:
+            continue
+        heard.add(key)
+        if section(bound, "Condition", "Condition") and not is_met(bound, await _ticket(uow, ticket_id)):
+            continue
+        await _enqueue(uow, webservice, invoker, data, at_once=not flag(bound, "Asynchronous"))
+
+
+def _data(name: str, event: Event, ticket_id: int) -> dict[str, Any]:
+    data: dict[str, Any] = {"Event": name, "TicketID": ticket_id}
+    article_id: int | None = getattr(event, "article_id", None)
+    return data | ({"ArticleID": article_id} if article_id is not None else {})
+
+
+async def _ticket(uow: UnitOfWork, ticket_id: int) -> Mapping[str, Any]:
+    """As it stands in this transaction."""
+    return await whole_ticket(uow, SYSTEM, ticket_id, with_articles=False) or {}
+
+
+async def _enqueue(
+    uow: UnitOfWork, webservice: Webservice, invoker: Invoker, data: dict[str, Any], *, at_once: bool
+) -> None:
+    now = int(uow.clock.now().timestamp())
+    payload = CallInvoker(webservice_id=webservice.id, invoker=invoker.name, data=data, begun_at=now)
+    job_id = await uow.enqueue(payload)
+    if at_once:
+        uow.after_commit(partial(_run, uow, job_id))
+
+
+async def _run(uow: UnitOfWork, job_id: int) -> None:
+    await run_job(uow.site, job_id, f"synchronous:{job_id}")
+
+
+HANDLERS = (Handler(Event, hear, Phase.COMMIT),)
