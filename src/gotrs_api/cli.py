@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from gotrs_api import cli_security
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.otrs.commands import app as otrs
 from gotrs_api.version import VERSION
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ for name, group in (
     ("openapi", openapi),
     ("audit", cli_security.audit),
     ("keys", cli_security.keys),
+    ("otrs", otrs),
 ):
     app.add_typer(group, name=name)
 

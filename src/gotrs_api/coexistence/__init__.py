@@ -1,0 +1,1 @@
+"""Running beside an OTRS on one database: which of the two does what, and what each writes."""

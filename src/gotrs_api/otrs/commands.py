@@ -1,0 +1,283 @@
+"""`gotrs otrs …`: each command says what it found or did, and why it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table as Grid
+
+from gotrs_api.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from gotrs_api.otrs.inspecting import Inspection
+
+T = TypeVar("T")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+app = typer.Typer(help="Moving in from OTRS, Znuny and OTOBO. See docs/migration.md.", no_args_is_help=True)
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="Address of the old database, or a file with an SQL dump.")
+]
+ArticleDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--article-dir", exists=True, file_okay=False, help="The old server's var/article, if files lie there."
+    ),
+]
+
+
+def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """One use case; whatever stops it is one sentence, and status 1."""
+    from sqlalchemy.exc import DBAPIError
+
+    from gotrs_api.db.bulk.connection import is_exhausted
+    from gotrs_api.db.reach import why_unreachable
+    from gotrs_api.otrs.errors import CannotGoOn
+
+    try:
+        return asyncio.run(work())
+    except CannotGoOn as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+    except KeyboardInterrupt:
+        err.print("Interrupted. Call it again to go on.")
+    except (DBAPIError, OSError) as error:
+        original = getattr(error, "orig", None) or error
+        reason = why_unreachable(error) or " ".join(str(original).split())
+        hint = " Call it again to go on from here." if is_exhausted(error) else ""
+        err.print(f"The database or the network says: {reason}.{hint}", markup=False, soft_wrap=True)
+    raise typer.Exit(1)
+
+
+@app.command("inspect", epilog="Example: [bold]gotrs otrs inspect mysql://otrs:secret@db/otrs[/bold]")
+def inspect_command(
+    source: Source,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not read through the tables for dirt.")] = False,
+) -> None:
+    """Look at an old database: version, tables, add-ons, dirt, and what moving it takes. Reads only."""
+    from gotrs_api.otrs.configuration import SettingsFound, settings_of
+    from gotrs_api.otrs.inspecting import inspect_source
+    from gotrs_api.otrs.sources import open_source
+
+    async def look() -> tuple[Inspection, SettingsFound]:
+        async with open_source(source, folder=Settings().var) as bulk:
+            return await inspect_source(bulk, look_deep=not quick), await settings_of(bulk)
+
+    found, settings = run(look)
+    if as_json:
+        from dataclasses import asdict
+
+        typer.echo(
+            json.dumps(found.as_dict() | {"settings": asdict(settings)}, ensure_ascii=False, indent=1, default=str)
+        )
+        return
+    _show(found)
+    out.print(f"Settings that were changed: {len(settings.honoured)} are honoured under their names.", markup=False)
+    for name, why in settings.unreadable.items():
+        out.print(f"  {name} cannot be read: {why}", markup=False, soft_wrap=True)
+    for name, instead in settings.replaced.items():
+        out.print(f"  {name} is not honoured; instead: {instead}", markup=False, soft_wrap=True)
+
+
+def _show(found: Inspection) -> None:
+    out.print(f"{found.flavour} on {found.server}", markup=False)
+    if found.problem:
+        out.print(found.problem, markup=False, soft_wrap=True)
+    grid = Grid("Table", "Rows", "Differs from Znuny 6.5", box=None, pad_edge=False)
+    for table in found.tables:
+        differs = [f"called {table.source}"] if table.source != table.name else []
+        differs += [f"lacks {column}" for column in table.missing]
+        differs += [f"has {column} besides" for column in table.extra]
+        differs += [f"not taken: {table.left}"] if table.left else []
+        if table.rows or differs:
+            grid.add_row(table.name, f"{table.rows:,}", ", ".join(differs))
+    out.print(grid)
+    if found.missing_tables:
+        out.print(f"Not there: {', '.join(found.missing_tables)}", markup=False, soft_wrap=True)
+    if found.other_versions:
+        out.print(f"Of another version, not taken: {', '.join(found.other_versions)}", markup=False, soft_wrap=True)
+    for name, rows in found.add_ons.items():
+        out.print(f"Left by an add-on, not taken: {name} ({rows:,} rows)", markup=False)
+    if found.character_sets:
+        sets = ", ".join(f"{name} ({count} columns)" for name, count in sorted(found.character_sets.items()))
+        out.print(f"Character sets: {sets}", markup=False)
+    for dirt in found.dirt:
+        examples = f" (for example {', '.join(dirt.examples)})" if dirt.examples else ""
+        least = "at least " if dirt.of_sample else ""
+        out.print(f"Dirt: {dirt.table}: {dirt.what}: {least}{dirt.rows:,} rows{examples}", markup=False, soft_wrap=True)
+    if found.article_storage:
+        out.print(f"Articles: {found.article_storage}", markup=False, soft_wrap=True)
+    if found.rows:
+        space = f"{found.size_bytes / 2**20:,.0f} MiB in the old database" if found.size_bytes else "size unknown"
+        out.print(
+            f"An import moves {found.rows:,} rows, about {found.seconds // 60 + 1} minutes on two cores; {space}, "
+            "plan twice as much for the new one and its search index.",
+            markup=False, soft_wrap=True,
+        )  # fmt: skip
+
+
+@app.command(
+    "import",
+    epilog="Example: [bold]gotrs otrs import mysql://otrs:secret@db/otrs --into postgresql://gotrs:secret@db/gotrs[/bold]",
+)
+def import_command(
+    source: Source,
+    into: Annotated[str, typer.Option("--into", help="The new database; GOTRS_DATABASE_URL when left out.")] = "",
+    article_dir: ArticleDir = None,
+    repair_mojibake: Annotated[
+        bool, typer.Option("--repair-mojibake", help="Also mend text that was encoded twice (“MÃ¼ller”).")
+    ] = False,
+    compare_all: Annotated[
+        bool, typer.Option("--compare-all", help="When called again: compare every row, not only change times.")
+    ] = False,
+) -> None:
+    """Move an old database into a new one. Called again, it goes on where it was, or brings what has changed since."""
+    from gotrs_api.db.bulk import open_bulk
+    from gotrs_api.kernel.clock import SystemClock
+    from gotrs_api.otrs.importing import Importer, Outcome
+    from gotrs_api.otrs.sources import database_url, label, open_source
+    from gotrs_api.otrs.target import migrate
+
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+
+    async def move() -> Outcome:
+        target_url = database_url(into or settings.effective_database_url)
+        with _progress() as report:
+            async with open_source(source, folder=settings.var) as old:
+                await migrate(target_url.render_as_string(hide_password=False))
+                async with open_bulk(target_url, writes=True) as new:
+                    importer = Importer(
+                        old, new, SystemClock(), source_label=label(source), unmix=repair_mojibake,
+                        compare_all=compare_all, report=report,
+                    )  # fmt: skip
+                    return await importer.run()
+
+    done = run(move)
+    rate = done.rows / done.seconds if done.seconds else 0
+    out.print(f"{done.rows:,} rows in {done.seconds:,.0f} s ({rate:,.0f} a second).", markup=False)
+    for table, count in done.removed.items():
+        out.print(f"{table}: {count} rows are gone in the old system, and here too.", markup=False)
+    if article_dir is not None:
+        _copy_files(article_dir, settings.var / "article")
+    for failure in done.failed:
+        err.print(failure, markup=False, soft_wrap=True)
+    if done.failed:
+        raise typer.Exit(1)
+    out.print("Next: gotrs otrs verify, then gotrs search reindex with the new database.", markup=False)
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    from gotrs_api.otrs.article_files import copy_articles
+
+    copied = copy_articles(source, target)
+    out.print(
+        f"{copied.files:,} files of articles copied to {target}, {copied.skipped:,} were there.",
+        markup=False, soft_wrap=True,
+    )  # fmt: skip
+    for path in copied.strange[:20]:
+        out.print(f"Not a file of an article, left: {path}", markup=False, soft_wrap=True)
+    if copied.failed:
+        for failure in copied.failed[:20]:
+            err.print(failure, markup=False, soft_wrap=True)
+        raise typer.Exit(1)
+
+
+@app.command("verify", epilog="Example: [bold]gotrs otrs verify SOURCE TARGET --report verified.html[/bold]")
+def verify_command(
+    source: Source,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="The new database.")],
+    article_dir: ArticleDir = None,
+    report: Annotated[Path, typer.Option("--report", help="HTML to write; the same with .json beside it.")] = Path(
+        "otrs-verified.html"
+    ),
+) -> None:
+    """Compare old and new row by row; exit 0 when every row came or is named with the reason why not."""
+    from gotrs_api.db.bulk import open_bulk
+    from gotrs_api.kernel.clock import SystemClock
+    from gotrs_api.otrs.article_files import unlike_files
+    from gotrs_api.otrs.report import as_html, as_json
+    from gotrs_api.otrs.samples import look_at_tickets
+    from gotrs_api.otrs.sources import database_url, label, open_source
+    from gotrs_api.otrs.verifying import Verification, Verifier
+
+    settings = Settings()
+
+    async def compare() -> Verification:
+        url = database_url(target)
+        with _progress() as tell:
+            async with open_source(source, folder=settings.var) as old, open_bulk(url) as new:
+                labels = (label(source), url.render_as_string(hide_password=True))
+                found = await Verifier(old, new, SystemClock(), labels=labels, report=tell).run()
+        samples, faults = await look_at_tickets(settings, url.render_as_string(hide_password=False))
+        found.samples += samples
+        found.faults += faults
+        return found
+
+    found = run(compare)
+    if article_dir is not None:
+        found.faults += [f"File {name} did not come." for name in unlike_files(article_dir, settings.var / "article")]
+    report.write_text(as_html(found))
+    report.with_suffix(".json").write_text(as_json(found))
+    rate = found.rows / found.seconds if found.seconds else 0
+    out.print(f"{found.rows:,} rows compared in {found.seconds:,.0f} s ({rate:,.0f} a second).", markup=False)
+    repaired = sum(table.repaired for table in found.tables)
+    quarantined = sum(table.quarantined for table in found.tables)
+    out.print(f"{repaired:,} rows were repaired, {quarantined:,} quarantined: {report} tells which.", markup=False)
+    for table in found.tables:
+        for fault in table.faults[:5]:
+            err.print(f"{table.name}: {fault}", markup=False, soft_wrap=True)
+    for fault in found.faults[:20]:
+        err.print(fault, markup=False, soft_wrap=True)
+    out.print("All is accounted for." if found.is_good else "Not everything is accounted for.")
+    raise typer.Exit(0 if found.is_good else 1)
+
+
+@app.command("config", epilog="Example: [bold]gotrs otrs config /opt/otrs/Kernel/Config.pm[/bold]")
+def config_command(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Kernel/Config.pm.")],
+) -> None:
+    """Read Kernel/Config.pm and propose what to set here: database, mail, LDAP, single sign-on. Sets nothing."""
+    from gotrs_api.otrs.configuration import read_proposal
+
+    async def read() -> Any:
+        return read_proposal(file.read_text(encoding="utf-8", errors="replace"))
+
+    proposal = run(read)
+    for name, value in proposal.environment.items():
+        out.print(f"{name}={value}", markup=False, soft_wrap=True)
+    for name, value in proposal.settings.items():
+        out.print(f"Setting {name}: {value}", markup=False, soft_wrap=True)
+    for module, values in proposal.ldap.items():
+        out.print(f"LDAP ({module}):", markup=False)
+        for name, value in sorted(values.items()):
+            out.print(f"  {name}: {value}", markup=False, soft_wrap=True)
+    for remark in proposal.remarks:
+        out.print(remark, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("Rows", total=None, rate="")
+
+        def report(table: str, rows: int, of: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(
+                task, completed=rows, total=max(of, rows), description=table, rate=f"{speed:,.0f}/s" if speed else ""
+            )
+
+        yield report

@@ -1,0 +1,191 @@
+"""What an import writes about itself into its target (`gotrs_import…`), always in the transaction of the rows it is about."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.kernel.clock import Clock
+from gotrs_api.otrs.errors import CannotGoOn
+from gotrs_api.otrs.rows import Issue, dumped
+from gotrs_api.otrs.shapes import TableShape
+
+LEASE: Final = "otrs.import"
+_HELD_FOR: Final = timedelta(minutes=15)
+
+
+@dataclass
+class Progress:
+    """Of one table: `loading` up to `last_key`, or `done` with changes before `changed_until`."""
+
+    status: str
+    last_key: int
+    rows_done: int
+    changed_until: datetime | None
+
+
+class Ledger:
+    """Nothing here commits; whoever calls does, together with the rows."""
+
+    def __init__(self, target: BulkConnection, clock: Clock) -> None:
+        self._target = target
+        self._clock = clock
+
+    def _now(self) -> Any:
+        now = self._clock.now().replace(tzinfo=None, microsecond=0)
+        return now.strftime("%Y-%m-%d %H:%M:%S.%f") if self._target.times_are_text else now
+
+    def _text(self, value: str | None) -> Any:
+        return value.encode() if value is not None and self._target.long_text_is_bytes else value
+
+    async def take_lease(self) -> None:
+        """Raises CannotGoOn while another import into this target runs; one that was killed here is over."""
+        holder = f"{socket.gethostname()}:{os.getpid()}"
+        rows = await self._target.all("SELECT holder, expires_at FROM gotrs_lease WHERE name = :name", name=LEASE)
+        if rows:
+            held, expires = rows[0]
+            if held and not _is_over(str(held)) and _moment(expires) > self._clock.now().replace(tzinfo=None):
+                raise CannotGoOn(f"Another import into this database is running ({held}).")
+            await self._target.run("DELETE FROM gotrs_lease WHERE name = :name", name=LEASE)
+        await self._target.run(
+            "INSERT INTO gotrs_lease (name, holder, expires_at) VALUES (:name, :holder, :expires)",
+            name=LEASE, holder=holder, expires=self._expiry(),
+        )  # fmt: skip
+
+    async def keep_lease(self) -> None:
+        await self._target.run(
+            "UPDATE gotrs_lease SET expires_at = :expires WHERE name = :name", name=LEASE, expires=self._expiry()
+        )
+
+    async def return_lease(self) -> None:
+        await self._target.run("DELETE FROM gotrs_lease WHERE name = :name", name=LEASE)
+
+    def _expiry(self) -> Any:
+        until = (self._clock.now() + _HELD_FOR).replace(tzinfo=None, microsecond=0)
+        return until.strftime("%Y-%m-%d %H:%M:%S.%f") if self._target.times_are_text else until
+
+    async def source(self) -> tuple[str, dict[str, Any]] | None:
+        """Address and options of the last import into this target; None where there was none."""
+        rows = await self._target.all("SELECT source, options FROM gotrs_import ORDER BY id DESC LIMIT 1")
+        if not rows:
+            return None
+        options = rows[0][1]
+        return str(rows[0][0]), json.loads(options.decode() if isinstance(options, bytes) else options)
+
+    async def begin(self, source: str, flavour: str, options: Mapping[str, Any]) -> None:
+        await self._target.run(
+            "INSERT INTO gotrs_import (source, flavour, options, status, started_at) "
+            "VALUES (:source, :flavour, :options, 'running', :now)",
+            source=source[:250], flavour=flavour, options=self._text(json.dumps(dict(options))), now=self._now(),
+        )  # fmt: skip
+
+    async def end(self, status: str) -> None:
+        await self._target.run(
+            "UPDATE gotrs_import SET status = :status, finished_at = :now WHERE finished_at IS NULL",
+            status=status, now=self._now(),
+        )  # fmt: skip
+
+    async def progress(self) -> dict[str, Progress]:
+        rows = await self._target.all(
+            "SELECT table_name, status, last_key, rows_done, changed_until FROM gotrs_import_table"
+        )
+        return {
+            str(name): Progress(str(status), int(last), int(done), None if until is None else _moment(until))
+            for name, status, last, done, until in rows
+        }
+
+    async def note(self, table: str, progress: Progress) -> None:
+        until: Any = progress.changed_until
+        if until is not None and self._target.times_are_text:
+            until = until.strftime("%Y-%m-%d %H:%M:%S.%f")
+        await self._target.run("DELETE FROM gotrs_import_table WHERE table_name = :name", name=table)
+        await self._target.run(
+            "INSERT INTO gotrs_import_table (table_name, status, last_key, rows_done, changed_until) "
+            "VALUES (:name, :status, :last, :done, :until)",
+            name=table, status=progress.status, last=progress.last_key, done=progress.rows_done, until=until,
+        )  # fmt: skip
+
+    async def add_issues(self, issues: Iterable[Issue]) -> None:
+        now = self._now()
+        rows = [
+            (i.table, i.key[:200], i.outcome, i.reason[:250], i.column, self._text(dumped(i.original)), now)
+            for i in issues
+        ]
+        columns = ("table_name", "row_key", "outcome", "reason", "column_name", "original", "noted_at")
+        await self._target.insert("gotrs_import_issue", columns, rows)
+
+    async def forget_issues(self, table: str, keys: Iterable[str] | None = None) -> None:
+        """Rows are about to be looked at again; all of the table without `keys`. Placeholders stay."""
+        statement = "DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome <> 'placeholder'"
+        if keys is None:
+            await self._target.run(statement, name=table)
+            return
+        there = {
+            str(row[0])
+            for row in await self._target.all(
+                "SELECT DISTINCT row_key FROM gotrs_import_issue WHERE table_name = :name", name=table
+            )
+        }
+        for key in there.intersection(keys):
+            await self._target.run(f"{statement} AND row_key = :key", name=table, key=key)
+
+    async def keys_of(self, table: str, outcome: str) -> set[int]:
+        rows = await self._target.all(
+            "SELECT row_key FROM gotrs_import_issue WHERE table_name = :name AND outcome = :outcome",
+            name=table, outcome=outcome,
+        )  # fmt: skip
+        return {int(row[0]) for row in rows if str(row[0]).isdecimal()}
+
+    async def issues(self) -> list[Issue]:
+        rows = await self._target.all(
+            "SELECT table_name, row_key, outcome, reason, column_name, original FROM gotrs_import_issue ORDER BY id"
+        )
+        return [
+            Issue(
+                str(table), str(key), str(outcome), str(reason), None if column is None else str(column),
+                None if original is None else json.loads(original.decode() if isinstance(original, bytes) else original),
+            )
+            for table, key, outcome, reason, column, original in rows
+        ]  # fmt: skip
+
+
+def made_up_row(table: TableShape, key: int, now: datetime) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """A row that others refer to and the source does not have: invalid, and named so that everybody sees it."""
+    special = {"id": key, "valid_id": 2, "login": f"missing-user-{key}", "first_name": "Missing", "pw": ""}
+    values: list[Any] = []
+    for shape in table.columns:
+        if shape.name in special:
+            values.append(special[shape.name])
+        elif shape.nullable:
+            values.append(None)
+        elif shape.kind == "moment":
+            values.append(now)
+        elif shape.kind == "text":
+            values.append(f"missing {table.name} {key}")
+        else:
+            values.append(1)
+    return tuple(shape.name for shape in table.columns), tuple(values)
+
+
+def _is_over(holder: str) -> bool:
+    """The process was on this machine and is not there any more."""
+    host, _, process = holder.rpartition(":")
+    if host != socket.gethostname() or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return int(process) == os.getpid()
+
+
+def _moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))

@@ -1,0 +1,454 @@
+"""Databases as an OTRS leaves them behind: any size, on MariaDB, PostgreSQL or SQLite, clean or with the dirt of ten years.
+
+    planted = await build(url, Source(tickets=200, dirt=True))
+
+`planted` says what was put where, so that a test can ask whether it was found. Nothing here is a customer's: names and
+texts are made up.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.engine import URL, make_url
+
+from gotrs_api.db.bulk import BulkConnection, open_bulk
+from gotrs_api.db.database import Database
+from gotrs_api.db.migrate import upgrade
+
+BEGIN: Final = datetime(2015, 3, 2, 8, 0)  # noqa: DTZ001 - as it lies in the tables
+GONE_USER: Final = 77  # wrote much, and was deleted from the table
+GONE_QUEUE: Final = 404
+_WORDS: Final = [
+    "printer",
+    "network",
+    "password",
+    "invoice",
+    "server",
+    "access",
+    "mailbox",
+    "update",
+    "licence",
+    "screen",
+]
+_NAMES: Final = ("Anna Müller", "José Ortega", "Łukasz Nowak", "Zoë Brandt", "Иван Петров", "佐藤花子")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What to build. `flavour`: znuny65, otrs6 or otobo10. `article_dir`: files go there instead of into the database."""
+
+    tickets: int = 100
+    articles_per_ticket: int = 3
+    agents: int = 12
+    customers: int = 40
+    flavour: str = "znuny65"
+    dirt: bool = False
+    article_dir: Path | None = None
+    attachment_bytes: int = 2_000
+    huge_attachment_bytes: int = 0
+    charset: str = ""  # MariaDB: utf8mb3 or latin1 for the tables of articles and tickets
+
+
+@dataclass
+class Planted:
+    """What lies where. `dirt` maps a kind to the rows (table, key) that have it."""
+
+    tickets: int = 0
+    articles: int = 0
+    rows: int = 0
+    passwords: dict[str, str] = field(default_factory=dict)
+    dirt: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def note(self, kind: str, table: str, key: object) -> None:
+        self.dirt.setdefault(kind, []).append((table, str(key)))
+
+
+async def build(url: URL | str, source: Source) -> Planted:
+    """Fill an empty database."""
+    database = Database(make_url(url), pool_size=1)
+    try:
+        await upgrade(database, "0001")
+    finally:
+        await database.close()
+    planted = Planted()
+    async with open_bulk(url, writes=True) as bulk:
+        await bulk.run("DROP TABLE alembic_version")
+        if source.dirt:
+            await _drop_constraints(bulk)
+        if source.charset:
+            for table in ("ticket", "article_data_mime"):
+                await bulk.run(f"ALTER TABLE {table} CONVERT TO CHARACTER SET {source.charset}")
+        await bulk.sql.commit()
+        writer = _Writer(bulk, planted)
+        await _people(writer, source)
+        await _tickets(writer, source)
+        await _settings(writer)
+        if source.dirt:
+            await _dirt(writer, source)
+        await _become(bulk, source.flavour)
+        if bulk.kind == "postgresql":
+            for table in ("users", "ticket", "article", "ticket_history", "queue"):
+                await bulk.move_sequence(table, "id")
+        await bulk.sql.commit()
+    planted.tickets = source.tickets
+    planted.articles = source.tickets * source.articles_per_ticket
+    return planted
+
+
+class _Writer:
+    def __init__(self, bulk: BulkConnection, planted: Planted) -> None:
+        self.bulk, self.planted = bulk, planted
+
+    async def add(self, table: str, rows: Iterator[dict[str, Any]]) -> None:
+        while batch := list(islice(rows, 2000)):
+            columns = list(batch[0])
+            await self.bulk.insert(
+                table, columns, [tuple(self.physical(row[name]) for name in columns) for row in batch]
+            )
+            await self.bulk.sql.commit()
+            self.planted.rows += len(batch)
+
+    async def one(self, table: str, **values: Any) -> None:
+        await self.add(table, iter([values]))
+
+    def blob(self, content: bytes) -> Any:
+        return base64.encodebytes(content).decode() if self.bulk.blobs_are_base64 else content
+
+    def long_text(self, text: str) -> Any:
+        return text.encode() if self.bulk.long_text_is_bytes else text
+
+    def physical(self, value: Any) -> Any:
+        if isinstance(value, datetime) and self.bulk.times_are_text:
+            return value.strftime("%Y-%m-%d %H:%M:%S")
+        return value
+
+
+def stamps(moment: datetime = BEGIN, by: int = 1) -> dict[str, Any]:
+    return {"create_time": moment, "create_by": by, "change_time": moment, "change_by": by}
+
+
+async def _people(to: _Writer, source: Source) -> None:
+    schemes: tuple[Callable[[str], str], ...] = (
+        lambda pw: hashlib.sha256(pw.encode()).hexdigest(),
+        lambda pw: hashlib.sha1(pw.encode(), usedforsecurity=False).hexdigest(),
+        lambda pw: hashlib.sha512(pw.encode()).hexdigest(),
+    )
+
+    def agents() -> Iterator[dict[str, Any]]:
+        for number in range(2, source.agents + 2):
+            hashed = schemes[number % 3]
+            login, password = f"agent{number}", f"Pa55-{number}-ü"
+            to.planted.passwords[login] = password
+            first, last = (
+                _NAMES[number % len(_NAMES)].split(" ") if " " in _NAMES[number % len(_NAMES)] else ("", "花子")
+            )
+            yield {
+                "id": number, "login": login, "pw": hashed(password), "first_name": first, "last_name": last,
+                "valid_id": 1, **stamps(),
+            }  # fmt: skip
+
+    await to.add("users", agents())
+    await to.add(
+        "group_user",
+        ({"user_id": n, "group_id": 1, "permission_key": "rw", **stamps()} for n in range(2, source.agents + 2)),
+    )
+    preferences = (("UserEmail", "agent{}@example.org"), ("UserLanguage", "de"), ("UserAddOnThing", "kept {}"))
+    await to.add(
+        "user_preferences",
+        (
+            {"user_id": n, "preferences_key": key, "preferences_value": to.long_text(value.format(n))}
+            for n in range(2, source.agents + 2)
+            for key, value in preferences
+        ),
+    )
+    await to.add(
+        "customer_user",
+        (
+            {
+                "id": n, "login": f"customer{n}", "email": f"customer{n}@example.com", "customer_id": f"C{n % 7}",
+                "pw": hashlib.sha256(f"customer{n}".encode()).hexdigest(), "first_name": "Kim",
+                "last_name": f"Kunde {n}", "valid_id": 1, **stamps(),
+            }
+            for n in range(1, source.customers + 1)
+        ),
+    )  # fmt: skip
+    await to.add(
+        "customer_company",
+        ({"customer_id": f"C{n}", "name": f"Company {n} GmbH", "valid_id": 1, **stamps()} for n in range(7)),
+    )
+    await to.one(
+        "dynamic_field", id=50, internal_field=0, name="Building", label="Building", field_order=1, field_type="Text",
+        object_type="Ticket", config=to.long_text("---\nDefaultValue: ''\n"), valid_id=1, **stamps(),
+    )  # fmt: skip
+
+
+def _subject(number: int) -> str:
+    return f"{_WORDS[number % 10]} and {_WORDS[number // 10 % 10]} for Müller № {number}"
+
+
+def _address(number: int, customers: int) -> str:
+    return f"customer{number % customers + 1}@example.com"
+
+
+async def _tickets(to: _Writer, source: Source) -> None:
+    each, agents = source.articles_per_ticket, source.agents
+
+    def moment(number: int) -> datetime:
+        return BEGIN + timedelta(minutes=37 * number)
+
+    await to.add(
+        "ticket",
+        (
+            {
+                "id": n, "tn": f"2015{n:08d}", "title": _subject(n), "queue_id": n % 4 + 1, "ticket_lock_id": n % 2 + 1,
+                "type_id": 1, "user_id": n % agents + 2, "responsible_user_id": 1, "ticket_priority_id": n % 5 + 1,
+                "ticket_state_id": (2, 4, 4, 4, 3)[n % 5], "customer_id": f"C{n % 7}",
+                "customer_user_id": f"customer{n % source.customers + 1}", "timeout": 0, "until_time": 0,
+                "escalation_time": 0, "escalation_update_time": 0, "escalation_response_time": 0,
+                "escalation_solution_time": 0, "archive_flag": 0, **stamps(moment(n), n % agents + 2),
+            }
+            for n in range(2, source.tickets + 2)
+        ),
+    )  # fmt: skip
+
+    def articles() -> Iterator[tuple[int, int, int]]:
+        for n in range(2, source.tickets + 2):
+            for at in range(each):
+                yield n, at, (n - 2) * each + at + 2
+
+    await to.add(
+        "article",
+        (
+            {
+                "id": a, "ticket_id": n, "article_sender_type_id": 3 if at % 2 == 0 else 1,
+                "communication_channel_id": 1, "is_visible_for_customer": 1, "search_index_needs_rebuild": 0,
+                **stamps(moment(n) + timedelta(minutes=at)),
+            }
+            for n, at, a in articles()
+        ),
+    )  # fmt: skip
+    await to.add(
+        "article_data_mime",
+        (
+            {
+                "id": a, "article_id": a, "a_from": f"Kunde <{_address(n, source.customers)}>",
+                "a_to": "desk@example.org", "a_subject": _subject(n), "a_message_id": f"<{a}@example.com>",
+                "a_message_id_md5": hashlib.md5(f"<{a}@example.com>".encode(), usedforsecurity=False).hexdigest(),
+                "a_content_type": "text/plain; charset=utf-8", "incoming_time": int(moment(n).timestamp()),
+                "a_body": f"Guten Tag,\n{_subject(n)} — Grüße ({at}).\n" + "The screen stays dark. " * (a % 12 + 3),
+                "content_path": moment(n).strftime("%Y/%m/%d"), **stamps(moment(n)),
+            }
+            for n, at, a in articles()
+        ),
+    )  # fmt: skip
+    await to.add(
+        "ticket_history",
+        (
+            {
+                "id": a * 2 + half, "name": "%%" + f"2015{n:08d}" + "%%Raw%%3 normal%%new%%" + str(n),
+                "history_type_id": 1 if at == 0 else 18, "ticket_id": n, "article_id": a, "type_id": 1,
+                "queue_id": n % 4 + 1, "owner_id": n % agents + 2, "priority_id": n % 5 + 1, "state_id": 2,
+                **stamps(moment(n)),
+            }
+            for n, at, a in articles()
+            for half in (0, 1)
+        ),
+    )  # fmt: skip
+    await to.add(
+        "dynamic_field_value",
+        (
+            {"id": n, "field_id": 50, "object_id": n, "value_text": f"Haus {n % 9}"}
+            for n in range(2, source.tickets + 2)
+            if n % 3 == 0
+        ),
+    )
+    await to.add(
+        "ticket_flag",
+        (
+            {"ticket_id": n, "ticket_key": "Seen", "ticket_value": "1", "create_time": moment(n), "create_by": 2}
+            for n in range(2, source.tickets + 2)
+            if n % 2 == 0
+        ),
+    )
+    if source.article_dir is not None:
+        for n, at, a in articles():
+            if at == 0:
+                _write_files(source.article_dir / moment(n).strftime("%Y/%m/%d") / str(a), a, source)
+        return
+    await to.add(
+        "article_data_mime_attachment",
+        (
+            {
+                "id": a, "article_id": a, "filename": f"Gerät-{a}.bin", "content_size": str(source.attachment_bytes),
+                "content_type": "application/octet-stream", "disposition": "attachment",
+                "content": to.blob(_bytes(a, source.attachment_bytes)), **stamps(moment(n)),
+            }
+            for n, at, a in articles()
+            if at == 0
+        ),
+    )  # fmt: skip
+    await to.add(
+        "article_data_mime_plain",
+        (
+            {
+                "id": a, "article_id": a,
+                "body": to.blob(f"Subject: {_subject(n)}\r\nMessage-ID: <{a}@example.com>\r\n\r\nHello".encode()),
+                **stamps(moment(n)),
+            }
+            for n, at, a in articles()
+            if at == 0
+        ),
+    )  # fmt: skip
+
+
+def _bytes(seed: int, size: int) -> bytes:
+    block = hashlib.sha512(str(seed).encode()).digest()
+    return (block * (size // len(block) + 1))[:size]
+
+
+def _write_files(folder: Path, article_id: int, source: Source) -> None:
+    folder.mkdir(parents=True)
+    (folder / f"Gerät-{article_id}.bin").write_bytes(_bytes(article_id, source.attachment_bytes))
+    (folder / f"Gerät-{article_id}.bin.content_type").write_text("application/octet-stream")
+    (folder / "plain.txt").write_bytes(f"Subject: {_subject(article_id)}\r\n\r\nHello".encode())
+
+
+async def _settings(to: _Writer) -> None:
+    """A few rows as the old system's administration writes them."""
+    for number, (name, default) in enumerate(
+        (
+            ("Ticket::Watcher", "--- 0\n"), ("Ticket::Hook", "--- Ticket#\n"), ("OTRSTimeZone", "--- UTC\n"),
+            ("Customer::AuthModule::DB::CryptType", "--- sha2\n"), ("Ticket::Frontend::Unheard", "--- 1\n"),
+        ),
+        start=1,
+    ):  # fmt: skip
+        await to.one(
+            "sysconfig_default", id=number, name=name, description=to.long_text("--- x\n"), navigation="Core",
+            is_invisible=0, is_readonly=0, is_required=0, is_valid=1, has_configlevel=0, user_modification_possible=0,
+            user_modification_active=0, xml_content_raw=to.long_text(""), xml_content_parsed=to.long_text("--- {}\n"),
+            xml_filename="Framework.xml", effective_value=to.long_text(default), is_dirty=0, exclusive_lock_guid="",
+            **stamps(),
+        )  # fmt: skip
+    await to.one(
+        "sysconfig_modified", id=1, sysconfig_default_id=2, name="Ticket::Hook", is_valid=1,
+        user_modification_active=0, effective_value=to.long_text("--- Case#\n"), is_dirty=0, reset_to_default=0,
+        **stamps(),
+    )  # fmt: skip
+    await to.one(
+        "sysconfig_modified", id=2, sysconfig_default_id=5, name="Ticket::Frontend::Unheard", is_valid=1,
+        user_modification_active=0, effective_value=to.long_text("--- 7\n"), is_dirty=0, reset_to_default=0, **stamps(),
+    )  # fmt: skip
+    await to.one("sessions", session_id="abc", data_key="UserID", data_value="2", serialized=0)
+
+
+async def _drop_constraints(bulk: BulkConnection) -> None:
+    """As after years with MyISAM, or of a restore without checks."""
+    if bulk.kind == "postgresql":
+        for table, name in await bulk.all(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f'"
+        ):
+            await bulk.run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        await bulk.run("ALTER TABLE ticket DROP CONSTRAINT ticket_tn")
+    elif bulk.kind == "mariadb":
+        for table, name in await bulk.all(
+            "SELECT table_name, constraint_name FROM information_schema.table_constraints "
+            "WHERE constraint_schema = database() AND constraint_type = 'FOREIGN KEY'"
+        ):
+            await bulk.run(f"ALTER TABLE `{table}` DROP FOREIGN KEY `{name}`")
+        await bulk.run("ALTER TABLE ticket DROP INDEX ticket_tn")
+        await bulk.run("SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO'")  # zero dates are welcome
+
+
+async def _dirt(to: _Writer, source: Source) -> None:
+    bulk, note = to.bulk, to.planted.note
+    last = source.tickets + 1
+    base = 1_000_000
+    await bulk.run(f"UPDATE ticket SET user_id = {GONE_USER}, create_by = {GONE_USER} WHERE id = 2")  # noqa: S608
+    note("deleted user", "ticket", 2)
+    await bulk.run(f"UPDATE ticket SET queue_id = {GONE_QUEUE} WHERE id = 3")  # noqa: S608
+    note("lost queue", "ticket", 3)
+    await bulk.run("UPDATE ticket SET service_id = 999, ticket_state_id = 88 WHERE id = 4")
+    note("lost service", "ticket", 4)
+    note("old state", "ticket", 4)
+    await bulk.run("UPDATE ticket SET responsible_user_id = 55 WHERE id = 5")
+    note("deleted user", "ticket", 5)
+    await to.one(
+        "ticket", id=last + 1, tn="2099", title="No articles", queue_id=1, ticket_lock_id=1, type_id=1, user_id=1,
+        responsible_user_id=1, ticket_priority_id=3, ticket_state_id=4, timeout=0, until_time=0, escalation_time=0,
+        escalation_update_time=0, escalation_response_time=0, escalation_solution_time=0, archive_flag=0, **stamps(),
+    )  # fmt: skip
+    note("no articles", "ticket", last + 1)
+    if bulk.kind != "sqlite":
+        await bulk.run(f"UPDATE ticket SET tn = '201500000007' WHERE id = {last + 1}")  # noqa: S608
+        note("duplicate number", "ticket", last + 1)
+    orphan = {
+        "article_sender_type_id": 1, "communication_channel_id": 1, "is_visible_for_customer": 1,
+        "search_index_needs_rebuild": 0, **stamps(),
+    }  # fmt: skip
+    await to.one("article", id=base, ticket_id=987_654, **orphan)
+    note("orphan", "article", base)
+    await to.one("article_data_mime", id=base, article_id=base, a_body="lost", incoming_time=0, **stamps())
+    note("orphan", "article_data_mime", base)
+    mime = {"incoming_time": 0, **stamps()}
+    await to.one("article", id=base + 1, ticket_id=6, **orphan)
+    mojibake = "Grüße aus Köln".encode().decode("latin-1")
+    await to.one("article_data_mime", id=base + 1, article_id=base + 1, a_subject=mojibake, a_body=mojibake, **mime)
+    note("mojibake", "article_data_mime", base + 1)
+    if bulk.kind == "mariadb":
+        await bulk.run("UPDATE ticket SET create_time = '0000-00-00 00:00:00' WHERE id = 7")
+        note("zero date", "ticket", 7)
+        await bulk.run(
+            "UPDATE user_preferences SET preferences_value = x'4dfc6c6c6572' "
+            "WHERE user_id = 3 AND preferences_key = 'UserAddOnThing'"
+        )
+        note("not utf-8", "user_preferences", "3")
+        await bulk.run("UPDATE article_data_mime SET a_subject = repeat('x', 5000) WHERE id = 2")
+        note("too long", "article_data_mime", 2)
+    if source.huge_attachment_bytes:
+        await to.one(
+            "article_data_mime_attachment", id=base, article_id=2, filename="huge.iso",
+            content_size=str(source.huge_attachment_bytes), content_type="application/octet-stream",
+            disposition="attachment", content=to.blob(_bytes(1, source.huge_attachment_bytes)), **stamps(),
+        )  # fmt: skip
+        note("huge", "article_data_mime_attachment", base)
+    await bulk.run("CREATE TABLE survey_answer (id INTEGER PRIMARY KEY, answer VARCHAR(20))")
+    await bulk.run("INSERT INTO survey_answer VALUES (1, 'very good')")
+    await bulk.run("ALTER TABLE ticket ADD COLUMN addon_colour VARCHAR(20)")
+    await bulk.sql.commit()
+
+
+async def _become(bulk: BulkConnection, flavour: str) -> None:
+    """Differences between the members of the family, as far as the reference tells them."""
+    quoted = bulk.name("groups")
+    if flavour == "otrs6":
+        await bulk.run(f"ALTER TABLE permission_groups RENAME TO {quoted}")
+        for table in (
+            "mention", "smime_keys", "acl_ticket_attribute_relations", "calendar_appointment_plugin",
+        ):  # fmt: skip
+            await bulk.run(f"DROP TABLE {table}")
+        if bulk.kind == "mariadb":
+            keys = await bulk.all(
+                "SELECT constraint_name FROM information_schema.key_column_usage WHERE table_schema = database() "
+                "AND table_name = 'mail_account' AND column_name = 'oauth2_token_config_id'"
+            )
+            for (key,) in keys:
+                await bulk.run(f"ALTER TABLE mail_account DROP FOREIGN KEY {key}")
+        if bulk.kind != "sqlite":
+            await bulk.run("ALTER TABLE mail_account DROP COLUMN oauth2_token_config_id")
+            await bulk.run("ALTER TABLE mail_account DROP COLUMN authentication_type")
+            await bulk.run("DROP TABLE oauth2_token")
+            await bulk.run("DROP TABLE oauth2_token_config")
+    elif flavour == "otobo10":
+        await bulk.run("ALTER TABLE permission_groups RENAME TO groups_table")
+        await bulk.run("ALTER TABLE article_data_otrs_chat RENAME TO article_data_otobo_chat")
+        await bulk.run("ALTER TABLE dynamic_field_value ADD COLUMN index_value SMALLINT")
+        await bulk.run("CREATE TABLE translation_item (id INTEGER PRIMARY KEY, content VARCHAR(20))")
+    await bulk.sql.commit()
