@@ -41,7 +41,8 @@ class Settings(BaseSettings):
     )
     trusted_proxies: tuple[str, ...] = Field((), description="Addresses or networks whose X-Forwarded-* headers count.")
     outbound_allow: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Targets inside the own network that may be called: names, *.names, networks, each with :port or not."
+        (),
+        description="Targets inside the own network that may be called: names, *.names, networks, each with :port or not.",
     )
     public_url: str = Field("", description="https://desk.example.com: used in mails, for cookies and for links.")
     request_max_bytes: int = Field(64 * 1024 * 1024, description="Largest request body that is read.")

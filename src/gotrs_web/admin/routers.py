@@ -7,6 +7,7 @@ from gotrs_web.admin import (
     answers,
     audit_log,
     customer_belongings,
+    dynamic_fields,
     entries,
     jobs,
     overview,
@@ -33,5 +34,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     rights.router,
     answers.router,
     customer_belongings.router,
+    dynamic_fields.router,
     entries.router,
 )
