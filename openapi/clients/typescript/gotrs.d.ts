@@ -1,0 +1,3065 @@
+// The types of gotrs.js, made from the API's description by scripts/clients.py. Do not edit.
+
+export interface Options {
+  /** Further parameters of the query, such as `{"df.Building": "B7"}`. */
+  query?: Record<string, unknown>;
+  ifMatch?: string;
+  idempotencyKey?: string;
+  /** Name of an uploaded file. */
+  filename?: string;
+  signal?: AbortSignal;
+}
+
+export class GotrsProblem extends Error {
+  status: number;
+  code: string;
+  detail: string;
+  errors: Array<{ pointer: string; code: string; detail: string }>;
+  requestId: string;
+  retryAfterSeconds: number | null;
+}
+
+export type ArticleChannel = "email" | "phone" | "internal" | "chat";
+
+export type FetchState = "off" | "new" | "ok" | "failing" | "late";
+
+export type JsonValue = unknown;
+
+export type Kind = "agent" | "customer" | "system";
+
+export type ObjectType = "Ticket" | "Article" | "CustomerUser" | "CustomerCompany";
+
+export type QueueRight = "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw";
+
+export type Scope = "*" | "tickets:read" | "tickets:write" | "tickets:delete" | "articles:read" | "articles:write" | "queues:read" | "users:read" | "customers:read" | "customers:write" | "stats:read" | "webhooks:manage" | "mail:inbound" | "events:read" | "mcp" | "profile:read" | "profile:write" | "tokens:manage" | "admin:*";
+
+export type SenderType = "agent" | "system" | "customer";
+
+export type TemplateType = "Answer" | "Create" | "Email" | "Forward" | "Note" | "PhoneCall" | "ProcessManagement" | "Snippet";
+
+export type Use = "off" | "shown" | "required";
+
+export type Validity = "valid" | "invalid" | "invalid-temporarily";
+
+export interface AccountHealth {
+  "id": number;
+  "name": string;
+  "progress": AccountProgress;
+}
+
+export interface AccountProgress {
+  "state": FetchState;
+  "problem": Problem | null;
+  "error": string | null;
+  "failures": number;
+  "last_started": string | null;
+  "last_success": string | null;
+  "last_failure": string | null;
+  "next_due": string | null;
+  "lag_s": number | null;
+  "stored": number;
+  "duplicates": number;
+  "recognised": number;
+  "left_on_server": number;
+}
+
+export interface ActionExplanation {
+  "action": string;
+  "allowed": boolean;
+  "reason": string;
+}
+
+export interface AgentCreate {
+  "login": string;
+  "first_name": string;
+  "last_name": string;
+  "email"?: string;
+  "title"?: string;
+  "mobile"?: string;
+  "language"?: string;
+  "time_zone"?: string;
+  "password"?: string | null;
+  "valid"?: boolean;
+}
+
+export interface AgentRead {
+  "id": number;
+  "login": string;
+  "title": string;
+  "first_name": string;
+  "last_name": string;
+  "name": string;
+  "email": string;
+  "mobile": string;
+  "language": string;
+  "time_zone": string;
+  "valid": boolean;
+  "validity": number;
+  "out_of_office": OutOfOffice | null;
+  "created": string;
+  "changed": string;
+}
+
+export interface AgentUpdate {
+  "login"?: string | null;
+  "first_name"?: string | null;
+  "last_name"?: string | null;
+  "email"?: string | null;
+  "title"?: string | null;
+  "mobile"?: string | null;
+  "language"?: string | null;
+  "time_zone"?: string | null;
+  "valid"?: boolean | null;
+}
+
+export interface ArticleAuthor {
+  "id": number;
+  "login": string;
+  "name": string;
+}
+
+export interface ArticleCreate {
+  "subject": string;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+  "channel"?: ArticleChannel;
+  "sender_type"?: SenderType | null;
+  "visible_for_customer"?: boolean;
+  "from"?: string | null;
+  "reply_to"?: string | null;
+  "to"?: string | null;
+  "cc"?: string | null;
+  "bcc"?: string | null;
+  "in_reply_to"?: string | null;
+  "references"?: string | null;
+  "attachments"?: Array<AttachmentCreate>;
+  "time_units"?: number | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface ArticleHit {
+  "article_id": number;
+  "ticket_id": number;
+  "ticket_number": string;
+  "ticket_title": string;
+  "subject": string;
+  "sender": string;
+  "visible_for_customer": boolean;
+  "created": string;
+  "score": number;
+  "snippets": Array<SnippetRead>;
+}
+
+export interface ArticleRead {
+  "id": number;
+  "ticket_id": number;
+  "number": number;
+  "channel": ArticleChannel;
+  "sender_type": SenderType;
+  "visible_for_customer": boolean;
+  "from": string;
+  "to": string;
+  "subject": string;
+  "created": string;
+  "created_by": ArticleAuthor;
+  "reply_to": string;
+  "cc": string;
+  "bcc": string;
+  "body": string;
+  "content_type": string;
+  "has_html": boolean;
+  "message_id": string;
+  "in_reply_to": string;
+  "references": string;
+  "attachments": Array<AttachmentRead>;
+  "dynamic_fields": Record<string, JsonValue>;
+  "changed": string;
+}
+
+export interface ArticleSummary {
+  "id": number;
+  "ticket_id": number;
+  "number": number;
+  "channel": ArticleChannel;
+  "sender_type": SenderType;
+  "visible_for_customer": boolean;
+  "from": string;
+  "to": string;
+  "subject": string;
+  "created": string;
+  "created_by": ArticleAuthor;
+}
+
+export interface ArticleUpdate {
+  "subject"?: string | null;
+  "body"?: string | null;
+  "content_type"?: "text/plain" | "text/html";
+  "visible_for_customer"?: boolean | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface AttachmentCreate {
+  "filename"?: string | null;
+  "content_type"?: string | null;
+  "content"?: string | null;
+  "upload_id"?: string | null;
+  "disposition"?: "attachment" | "inline";
+  "content_id"?: string | null;
+}
+
+export interface AttachmentRead {
+  "id": number;
+  "filename": string;
+  "content_type": string;
+  "size": number;
+  "disposition": "attachment" | "inline";
+  "content_id": string | null;
+}
+
+export interface AuditRead {
+  "id": number;
+  "at": string;
+  "actor_kind": string;
+  "actor_id": string | null;
+  "actor_name": string | null;
+  "action": string;
+  "object_type": string | null;
+  "object_id": string | null;
+  "address": string | null;
+  "request_id": string | null;
+  "details": Record<string, unknown>;
+  "hash": string;
+}
+
+export interface AuditStats {
+  "entries": number;
+  "intact": boolean;
+  "broken_at": number | null;
+  "reason": string;
+  "actions": Record<string, number>;
+}
+
+export interface AutoResponseCreate {
+  "name": string;
+  "subject": string;
+  "text": string;
+  "content_type"?: "text/plain" | "text/html";
+  "type"?: string | null;
+  "type_id"?: number | null;
+  "system_address"?: string | null;
+  "system_address_id"?: number | null;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface AutoResponseRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "subject": string;
+  "text": string;
+  "content_type": "text/plain" | "text/html";
+  "type": Ref;
+  "system_address": Ref;
+  "queues": Array<Ref>;
+  "comment": string;
+}
+
+export interface AutoResponseUpdate {
+  "name"?: string | null;
+  "subject"?: string | null;
+  "text"?: string | null;
+  "content_type"?: "text/plain" | "text/html" | null;
+  "type"?: string | null;
+  "type_id"?: number | null;
+  "system_address"?: string | null;
+  "system_address_id"?: number | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface Body_files_upload {
+  "file": string;
+  "disposition"?: "attachment" | "inline";
+}
+
+export interface BounceInfo {
+  "to"?: string | null;
+  "subject"?: string | null;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+}
+
+export interface BulkAssign {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkClose {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkLock {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkMerge {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "into": number;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkPriority {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkQueue {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkRead {
+  "total": number;
+  "succeeded": number;
+  "failed": number;
+  "results": Array<BulkResult>;
+}
+
+export interface BulkResult {
+  "ticket_id": number;
+  "ok": boolean;
+  "status": number;
+  "code"?: string | null;
+  "detail"?: string | null;
+  "errors"?: Array<ProblemError>;
+}
+
+export interface BulkStarted {
+  "job_id": number;
+  "total": number;
+}
+
+export interface BulkState {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface BulkWatch {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+}
+
+export interface CannedCategory {
+  "name": string;
+  "count": number;
+}
+
+export interface CannedResponse {
+  "id": number;
+  "name": string;
+  "category": string;
+  "text": string;
+  "content_type": "text/plain" | "text/html";
+  "queues": Array<Ref>;
+}
+
+export interface CodeProof {
+  "password": string;
+  "code": string;
+}
+
+export interface CompanyCreate {
+  "customer_id": string;
+  "name": string;
+  "street"?: string;
+  "zip"?: string;
+  "city"?: string;
+  "country"?: string;
+  "url"?: string;
+  "comment"?: string;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "valid"?: Validity;
+}
+
+export interface CompanyRead {
+  "customer_id": string;
+  "name": string;
+  "street": string;
+  "zip": string;
+  "city": string;
+  "country": string;
+  "url": string;
+  "comment": string;
+  "dynamic_fields": Record<string, JsonValue>;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+}
+
+export interface CompanyUpdate {
+  "customer_id"?: string | null;
+  "name"?: string | null;
+  "street"?: string | null;
+  "zip"?: string | null;
+  "city"?: string | null;
+  "country"?: string | null;
+  "url"?: string | null;
+  "comment"?: string | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "valid"?: Validity | null;
+}
+
+export interface CustomerIds {
+  "primary": string;
+  "others": Array<string>;
+}
+
+export interface CustomerIdsSet {
+  "others": Array<string>;
+}
+
+export interface CustomerUserCreate {
+  "login"?: string | null;
+  "email": string;
+  "customer_id"?: string | null;
+  "first_name": string;
+  "last_name": string;
+  "password"?: string | null;
+  "title"?: string;
+  "phone"?: string;
+  "fax"?: string;
+  "mobile"?: string;
+  "street"?: string;
+  "zip"?: string;
+  "city"?: string;
+  "country"?: string;
+  "comment"?: string;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "valid"?: Validity;
+}
+
+export interface CustomerUserRead {
+  "id": number;
+  "login": string;
+  "email": string;
+  "customer_id": string;
+  "title": string;
+  "first_name": string;
+  "last_name": string;
+  "name": string;
+  "phone": string;
+  "fax": string;
+  "mobile": string;
+  "street": string;
+  "zip": string;
+  "city": string;
+  "country": string;
+  "comment": string;
+  "dynamic_fields": Record<string, JsonValue>;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+}
+
+export interface CustomerUserRef {
+  "login": string;
+  "name": string;
+  "email": string;
+}
+
+export interface CustomerUserUpdate {
+  "login"?: string | null;
+  "email"?: string | null;
+  "customer_id"?: string | null;
+  "first_name"?: string | null;
+  "last_name"?: string | null;
+  "title"?: string | null;
+  "phone"?: string | null;
+  "fax"?: string | null;
+  "mobile"?: string | null;
+  "street"?: string | null;
+  "zip"?: string | null;
+  "city"?: string | null;
+  "country"?: string | null;
+  "comment"?: string | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "valid"?: Validity | null;
+}
+
+export interface DecisionRead {
+  "step": string;
+  "by": string;
+  "what": string;
+}
+
+export interface DraftRead {
+  "from": string;
+  "to": string;
+  "cc": string;
+  "subject": string;
+  "body": string;
+  "content_type": "text/plain" | "text/html";
+  "article_id": number | null;
+  "template_id": number | null;
+  "attachments": Array<Ref>;
+  "forwarded_attachment_ids": Array<number>;
+}
+
+export interface DynamicFieldCreate {
+  "name": string;
+  "label": string;
+  "type": string;
+  "object_type": ObjectType;
+  "order"?: number | null;
+  "config"?: Record<string, JsonValue>;
+  "valid"?: Validity;
+}
+
+export interface DynamicFieldRead {
+  "id": number;
+  "name": string;
+  "label": string;
+  "type": string;
+  "object_type": string;
+  "order": number;
+  "internal": boolean;
+  "writable": boolean;
+  "valid": Validity;
+  "config": Record<string, unknown>;
+  "created": string;
+  "changed": string;
+}
+
+export interface DynamicFieldUpdate {
+  "name"?: string | null;
+  "label"?: string | null;
+  "order"?: number | null;
+  "config"?: Record<string, JsonValue> | null;
+  "valid"?: Validity | null;
+}
+
+export interface EscalationClockRead {
+  "due": string | null;
+  "state": "off" | "running" | "warning" | "escalated";
+}
+
+export interface EscalationRead {
+  "first_response": EscalationClockRead;
+  "update": EscalationClockRead;
+  "solution": EscalationClockRead;
+}
+
+export interface FetchOrder {
+  "job_id": number;
+}
+
+export interface FilterCondition {
+  "key": string;
+  "value": string;
+  "negated"?: boolean;
+}
+
+export interface FilterRule {
+  "name": string;
+  "stop"?: boolean;
+  "conditions": Array<FilterCondition>;
+  "settings": Array<FilterSetting>;
+}
+
+export interface FilterSetting {
+  "key": string;
+  "value": string;
+}
+
+export interface FilterTrial {
+  "rule": FilterRule;
+  "spool_id"?: number | null;
+  "ticket_id"?: number | null;
+  "article_id"?: number | null;
+}
+
+export interface FilterTrialResult {
+  "matched": boolean;
+  "set": Array<FilterSetting>;
+}
+
+export interface FormDraftHandover {
+  "to": string | number;
+}
+
+export interface FormDraftRead {
+  "id": number;
+  "ticket_id": number;
+  "action": string;
+  "title": string | null;
+  "content": Record<string, JsonValue> | null;
+  "owner": UserRef;
+  "created": string;
+  "changed": string;
+}
+
+export interface FormDraftWrite {
+  "action": string;
+  "title"?: string | null;
+  "content": Record<string, JsonValue>;
+}
+
+export interface GroupCreate {
+  "name": string;
+  "comment"?: string;
+  "valid"?: boolean;
+}
+
+export interface GroupRead {
+  "id": number;
+  "name": string;
+  "comment": string;
+  "valid": boolean;
+  "created": string;
+  "changed": string;
+}
+
+export interface GroupRights {
+  "group_id": number;
+  "rights": Array<QueueRight>;
+}
+
+export interface GroupRightsRead {
+  "group_id": number;
+  "group": string;
+  "rights": Array<string>;
+}
+
+export interface GroupUpdate {
+  "name"?: string | null;
+  "comment"?: string | null;
+  "valid"?: boolean | null;
+}
+
+export interface HistoryEntry {
+  "id": number;
+  "type": string;
+  "name": string;
+  "text": string;
+  "article_id": number | null;
+  "queue": NamedRef;
+  "state": NamedRef;
+  "priority": NamedRef;
+  "ticket_type": NamedRef | null;
+  "owner": UserRef;
+  "created": string;
+  "created_by": UserRef;
+}
+
+export interface InboundHealth {
+  "seen": number;
+  "received": number;
+  "ticketed": number;
+  "quarantined": number;
+  "ignored": number;
+  "duplicate": number;
+  "waiting_s": number;
+  "last_received": string | null;
+  "last_processed": string | null;
+  "accounts": Array<AccountHealth>;
+  "is_fetching": boolean;
+}
+
+export interface JobRead {
+  "id": number;
+  "name": string;
+  "queue": string;
+  "status": "pending" | "running" | "done" | "dead";
+  "payload": Record<string, unknown>;
+  "due": string;
+  "attempts": number;
+  "max_attempts": number;
+  "last_error": string | null;
+  "progress_done": number;
+  "progress_total": number;
+  "result": Record<string, unknown> | null;
+  "created": string;
+  "finished": string | null;
+}
+
+export interface ListAnswer_ActionExplanation_ {
+  "data": Array<ActionExplanation>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AgentRead_ {
+  "data": Array<AgentRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_ArticleHit_ {
+  "data": Array<ArticleHit>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_ArticleRead_ {
+  "data": Array<ArticleRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AttachmentRead_ {
+  "data": Array<AttachmentRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AuditRead_ {
+  "data": Array<AuditRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AutoResponseRead_ {
+  "data": Array<AutoResponseRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CannedCategory_ {
+  "data": Array<CannedCategory>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CannedResponse_ {
+  "data": Array<CannedResponse>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CompanyRead_ {
+  "data": Array<CompanyRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CustomerUserRead_ {
+  "data": Array<CustomerUserRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_DecisionRead_ {
+  "data": Array<DecisionRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_DynamicFieldRead_ {
+  "data": Array<DynamicFieldRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_FilterRule_ {
+  "data": Array<FilterRule>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_FormDraftRead_ {
+  "data": Array<FormDraftRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_GroupRead_ {
+  "data": Array<GroupRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_GroupRightsRead_ {
+  "data": Array<GroupRightsRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_HistoryEntry_ {
+  "data": Array<HistoryEntry>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_JobRead_ {
+  "data": Array<JobRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_LockRead_ {
+  "data": Array<LockRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MailAccountRead_ {
+  "data": Array<MailAccountRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MailRead_ {
+  "data": Array<MailRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_Member_ {
+  "data": Array<Member>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MentionRead_ {
+  "data": Array<MentionRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MergeEntry_ {
+  "data": Array<MergeEntry>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_NotificationRead_ {
+  "data": Array<NotificationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_PriorityRead_ {
+  "data": Array<PriorityRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_QueueRead_ {
+  "data": Array<QueueRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_Ref_ {
+  "data": Array<Ref>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_RoleMembership_ {
+  "data": Array<RoleMembership>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SavedSearchRead_ {
+  "data": Array<SavedSearchRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_ScopeRead_ {
+  "data": Array<ScopeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_ScreenRead_ {
+  "data": Array<ScreenRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_ServiceRead_ {
+  "data": Array<ServiceRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SlaRead_ {
+  "data": Array<SlaRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SpooledMailRead_ {
+  "data": Array<SpooledMailRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_StandardAttachmentRead_ {
+  "data": Array<StandardAttachmentRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_StateRead_ {
+  "data": Array<StateRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_StateTypeRead_ {
+  "data": Array<StateTypeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_Suggestion_ {
+  "data": Array<Suggestion>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SystemAddressRead_ {
+  "data": Array<SystemAddressRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TemplateRead_ {
+  "data": Array<TemplateRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TextRead_ {
+  "data": Array<TextRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TicketAttachment_ {
+  "data": Array<TicketAttachment>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TicketEscalation_ {
+  "data": Array<TicketEscalation>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TicketHit_ {
+  "data": Array<TicketHit>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TicketLinkRead_ {
+  "data": Array<TicketLinkRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TicketSummary_ {
+  "data": Array<TicketSummary>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TokenRead_ {
+  "data": Array<TokenRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TypeRead_ {
+  "data": Array<TypeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_UploadRead_ {
+  "data": Array<UploadRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WatcherRead_ {
+  "data": Array<WatcherRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_str_ {
+  "data": Array<string>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListLinks {
+  "next": string | null;
+  "prev": string | null;
+}
+
+export interface ListMeta {
+  "has_more": boolean;
+  "after": string | null;
+  "before": string | null;
+  "total": number | null;
+}
+
+export interface LockRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+}
+
+export interface Login {
+  "login": string;
+  "password": string;
+  "kind"?: "agent" | "customer";
+}
+
+export interface Logout {
+  "refresh_token"?: string | null;
+}
+
+export interface MailAccountCreate {
+  "login": string;
+  "password"?: string;
+  "host": string;
+  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS";
+  "folder"?: string;
+  "authentication"?: "password" | "oauth2_token";
+  "oauth2_token_config_id"?: number | null;
+  "dispatch"?: "recipient" | "queue";
+  "queue_id"?: number | null;
+  "trusted"?: boolean;
+  "comment"?: string;
+  "valid"?: Validity;
+  "fetch"?: boolean;
+  "interval_s"?: number;
+  "verify_tls"?: boolean;
+}
+
+export interface MailAccountRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "login": string;
+  "host": string;
+  "type": string;
+  "folder": string;
+  "authentication": string;
+  "oauth2_token_config_id": number | null;
+  "has_password": boolean;
+  "token_expires": string | null;
+  "refresh_token_expires": string | null;
+  "dispatch": "recipient" | "queue";
+  "queue_id": number | null;
+  "trusted": boolean;
+  "comment": string;
+  "fetch": boolean;
+  "interval_s": number;
+  "verify_tls": boolean;
+  "progress": AccountProgress;
+}
+
+export interface MailAccountTrial {
+  "ok": boolean;
+  "problem": Problem | null;
+  "error": string | null;
+  "mails": number | null;
+}
+
+export interface MailAccountUpdate {
+  "login"?: string | null;
+  "password"?: string | null;
+  "host"?: string | null;
+  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS" | null;
+  "folder"?: string | null;
+  "authentication"?: "password" | "oauth2_token" | null;
+  "oauth2_token_config_id"?: number | null;
+  "dispatch"?: "recipient" | "queue" | null;
+  "queue_id"?: number | null;
+  "trusted"?: boolean | null;
+  "comment"?: string | null;
+  "valid"?: Validity | null;
+  "fetch"?: boolean | null;
+  "interval_s"?: number | null;
+  "verify_tls"?: boolean | null;
+}
+
+export interface MailCounts {
+  "waiting": number;
+  "put_off": number;
+  "oldest": string | null;
+  "server_configured": boolean;
+}
+
+export interface MailRead {
+  "id": number;
+  "article_id": number | null;
+  "ticket_id": number | null;
+  "sender": string;
+  "recipients": Array<string>;
+  "subject": string;
+  "message_id": string;
+  "size": number;
+  "attempts": number;
+  "due": string | null;
+  "waits_for_server": boolean;
+  "foreign": boolean;
+  "last_code": number | null;
+  "last_message": string | null;
+  "created": string;
+}
+
+export interface Me {
+  "kind": Kind;
+  "id": number | null;
+  "login": string;
+  "name": string;
+  "email": string;
+  "language": string;
+  "time_zone": string;
+  "is_admin": boolean;
+  "groups": Record<string, Array<string>>;
+  "customer_ids": Array<string>;
+  "scopes": Array<string> | null;
+  "out_of_office": OutOfOffice | null;
+}
+
+export interface MeUpdate {
+  "language"?: string | null;
+  "time_zone"?: string | null;
+}
+
+export interface Member {
+  "id": number;
+  "login": string;
+  "name": string;
+}
+
+export interface MembersSet {
+  "user_ids": Array<number>;
+}
+
+export interface MentionRead {
+  "agent": UserRef;
+  "article_id": number | null;
+  "created": string | null;
+}
+
+export interface MergeEntry {
+  "merged": NumberRef;
+  "into": NumberRef;
+  "created": string;
+  "created_by": UserRef;
+  "undone"?: string | null;
+}
+
+export interface MessageRead {
+  "subject": string;
+  "body": string;
+  "content_type": "text/plain" | "text/html";
+}
+
+export interface MessageWrite {
+  "subject": string;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+}
+
+export interface MfaEnrol {
+  "challenge": string;
+}
+
+export interface MfaRequired {
+  "mfa_required": true;
+  "challenge": string;
+  "methods": Array<string>;
+  "must_enrol": boolean;
+}
+
+export interface MfaVerify {
+  "challenge": string;
+  "method": "totp" | "recovery";
+  "code": string;
+}
+
+export interface MyQueues {
+  "queue_ids": Array<number>;
+}
+
+export interface MyQueuesSet {
+  "queue_ids": Array<number>;
+}
+
+export interface NameCreate {
+  "name": string;
+  "valid"?: Validity;
+}
+
+export interface NameUpdate {
+  "name"?: string | null;
+  "valid"?: Validity | null;
+}
+
+export interface NamedRef {
+  "id": number;
+  "name": string;
+}
+
+export interface NoteInput {
+  "subject"?: string;
+  "body": string;
+  "visible_for_customer"?: boolean;
+}
+
+export interface NotificationCreate {
+  "name": string;
+  "comment"?: string;
+  "valid"?: Validity;
+  "events": Array<string>;
+  "filter"?: Record<string, unknown>;
+  "recipients"?: Array<string>;
+  "recipient_agent_ids"?: Array<number>;
+  "recipient_group_ids"?: Array<number>;
+  "recipient_role_ids"?: Array<number>;
+  "recipient_email"?: string;
+  "transports"?: Array<string>;
+  "agent_enabled_by_default"?: Array<string>;
+  "visible_for_agent"?: 0 | 1 | 2;
+  "tooltip"?: string;
+  "send_on_out_of_office"?: boolean;
+  "once_per_day"?: boolean;
+  "visible_for_customer"?: boolean;
+  "include_attachments"?: boolean;
+  "email_template"?: "Default" | "Alert" | "Unformatted";
+  "messages": Record<string, unknown>;
+}
+
+export interface NotificationRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "comment": string;
+  "events": Array<string>;
+  "filter": Record<string, Array<string>>;
+  "recipients": Array<string>;
+  "recipient_agent_ids": Array<number>;
+  "recipient_group_ids": Array<number>;
+  "recipient_role_ids": Array<number>;
+  "recipient_email": string;
+  "transports": Array<string>;
+  "agent_enabled_by_default": Array<string>;
+  "visible_for_agent": number;
+  "tooltip": string;
+  "send_on_out_of_office": boolean;
+  "once_per_day": boolean;
+  "visible_for_customer": boolean;
+  "include_attachments": boolean;
+  "email_template": string;
+  "messages": Record<string, MessageRead>;
+}
+
+export interface NotificationTest {
+  "ticket_id": number;
+  "send"?: boolean;
+}
+
+export interface NotificationTrial {
+  "matches": boolean;
+  "agents": Array<string>;
+  "addresses": Array<string>;
+  "subject": string;
+  "text": string;
+  "sent": boolean;
+}
+
+export interface NotificationUpdate {
+  "name"?: string | null;
+  "comment"?: string | null;
+  "valid"?: Validity | null;
+  "events"?: Array<string> | null;
+  "filter"?: Record<string, unknown> | null;
+  "recipients"?: Array<string> | null;
+  "recipient_agent_ids"?: Array<number> | null;
+  "recipient_group_ids"?: Array<number> | null;
+  "recipient_role_ids"?: Array<number> | null;
+  "recipient_email"?: string | null;
+  "transports"?: Array<string> | null;
+  "agent_enabled_by_default"?: Array<string> | null;
+  "visible_for_agent"?: 0 | 1 | 2 | null;
+  "tooltip"?: string | null;
+  "send_on_out_of_office"?: boolean | null;
+  "once_per_day"?: boolean | null;
+  "visible_for_customer"?: boolean | null;
+  "include_attachments"?: boolean | null;
+  "email_template"?: "Default" | "Alert" | "Unformatted" | null;
+  "messages"?: Record<string, unknown> | null;
+}
+
+export interface NumberRef {
+  "id": number;
+  "number": string;
+}
+
+export interface OutOfOffice {
+  "start": string;
+  "end": string;
+}
+
+export interface PasswordChange {
+  "current": string;
+  "new": string;
+}
+
+export interface PasswordProof {
+  "password": string;
+}
+
+export interface PasswordReset {
+  "password"?: string | null;
+}
+
+export interface PasswordSet {
+  "password": string;
+}
+
+export interface PasswordWasReset {
+  "password": string | null;
+}
+
+export interface Preferences {
+  "language": string;
+  "time_zone": string;
+  "out_of_office": OutOfOffice | null;
+  "values": Record<string, string>;
+}
+
+export interface PreferencesUpdate {
+  "language"?: string | null;
+  "time_zone"?: string | null;
+  "out_of_office"?: OutOfOffice | null;
+  "values"?: Record<string, unknown>;
+}
+
+export interface PriorityRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+}
+
+export interface Problem {
+  "type": string;
+  "title": string;
+  "status": number;
+  "detail": string;
+  "instance": string;
+  "code": string;
+  "errors"?: Array<ProblemError>;
+  "request_id": string;
+}
+
+export interface ProblemError {
+  "pointer": string;
+  "code": string;
+  "detail": string;
+}
+
+export interface Provider {
+  "id": string;
+  "name": string;
+  "kinds": Array<string>;
+  "type": "password";
+}
+
+export interface Providers {
+  "data": Array<Provider>;
+}
+
+export interface QueueAutoResponses {
+  "responses": Record<string, Ref | null>;
+}
+
+export interface QueueAutoResponsesSet {
+  "responses": Record<string, number | null>;
+}
+
+export interface QueueCreate {
+  "name": string;
+  "group"?: string | null;
+  "group_id"?: number | null;
+  "system_address"?: string | null;
+  "system_address_id"?: number | null;
+  "salutation"?: string | null;
+  "salutation_id"?: number | null;
+  "signature"?: string | null;
+  "signature_id"?: number | null;
+  "follow_up"?: "possible" | "reject" | "new ticket";
+  "follow_up_lock"?: boolean;
+  "first_response_time"?: number;
+  "first_response_notify"?: number;
+  "update_time"?: number;
+  "update_notify"?: number;
+  "solution_time"?: number;
+  "solution_notify"?: number;
+  "unlock_timeout"?: number;
+  "calendar"?: string;
+  "default_sign_key"?: string;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface QueueNode {
+  "queue": QueueRead;
+  "children": Array<QueueNode>;
+}
+
+export interface QueueRead {
+  "first_response_time": number;
+  "first_response_notify": number;
+  "update_time": number;
+  "update_notify": number;
+  "solution_time": number;
+  "solution_notify": number;
+  "unlock_timeout": number;
+  "calendar": string;
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "label": string;
+  "parent": Ref | null;
+  "group": Ref;
+  "system_address": Ref;
+  "sender_name": string;
+  "salutation": Ref;
+  "signature": Ref;
+  "follow_up": "possible" | "reject" | "new ticket";
+  "follow_up_lock": boolean;
+  "default_sign_key": string;
+  "comment": string;
+}
+
+export interface QueueTemplatesSet {
+  "template_ids": Array<number>;
+}
+
+export interface QueueUpdate {
+  "name"?: string | null;
+  "group"?: string | null;
+  "group_id"?: number | null;
+  "system_address"?: string | null;
+  "system_address_id"?: number | null;
+  "salutation"?: string | null;
+  "salutation_id"?: number | null;
+  "signature"?: string | null;
+  "signature_id"?: number | null;
+  "follow_up"?: "possible" | "reject" | "new ticket" | null;
+  "follow_up_lock"?: boolean | null;
+  "first_response_time"?: number | null;
+  "first_response_notify"?: number | null;
+  "update_time"?: number | null;
+  "update_notify"?: number | null;
+  "solution_time"?: number | null;
+  "solution_notify"?: number | null;
+  "unlock_timeout"?: number | null;
+  "calendar"?: string | null;
+  "default_sign_key"?: string | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface Reason {
+  "reason": string;
+}
+
+export interface RebuildRead {
+  "done": number;
+  "total": number;
+  "started": string | null;
+  "finished": string | null;
+}
+
+export interface RecoveryCodes {
+  "recovery_codes": Array<string>;
+}
+
+export interface Ref {
+  "id": number;
+  "name": string;
+}
+
+export interface Refresh {
+  "refresh_token": string;
+}
+
+export interface ReindexStarted {
+  "job_id": number;
+}
+
+export interface RightsSet {
+  "groups": Array<GroupRights>;
+}
+
+export interface RoleMembership {
+  "role_id": number;
+  "role": string;
+}
+
+export interface RolesSet {
+  "role_ids": Array<number>;
+}
+
+export interface SavedSearchCreate {
+  "name": string;
+  "filters": Record<string, unknown>;
+}
+
+export interface SavedSearchRead {
+  "id": number;
+  "name": string;
+  "filters": Record<string, unknown>;
+}
+
+export interface ScopeRead {
+  "name": Scope;
+  "description": string;
+  "agents_only": boolean;
+}
+
+export interface ScreenRead {
+  "name": string;
+  "setting": string;
+  "object_types": Array<ObjectType>;
+  "can_require": boolean;
+  "fields": Record<string, Use>;
+}
+
+export interface ScreenUpdate {
+  "fields": Record<string, Use>;
+}
+
+export interface SearchHealth {
+  "status": "ok" | "rebuilding" | "behind";
+  "documents": number;
+  "waiting": number;
+  "behind_s": number;
+  "rebuild": RebuildRead;
+}
+
+export interface SecondFactorStatus {
+  "enabled": boolean;
+  "methods": Array<string>;
+  "since": string | null;
+  "recovery_codes_left": number;
+  "required": boolean;
+  "from_otrs": boolean;
+}
+
+export interface ServiceCreate {
+  "name": string;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface ServiceRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "label": string;
+  "parent": Ref | null;
+  "comment": string;
+}
+
+export interface ServiceUpdate {
+  "name"?: string | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface ServicesSet {
+  "service_ids": Array<number>;
+}
+
+export interface SessionList {
+  "data": Array<SessionRead>;
+}
+
+export interface SessionRead {
+  "id": number;
+  "kind": Kind;
+  "login": string;
+  "created": string;
+  "last_seen": string;
+  "expires": string;
+  "address": string;
+  "user_agent": string;
+  "current": boolean;
+}
+
+export interface SessionsEnded {
+  "ended": number;
+}
+
+export interface SlaCreate {
+  "name": string;
+  "service_ids"?: Array<number>;
+  "first_response_time"?: number;
+  "first_response_notify"?: number;
+  "update_time"?: number;
+  "update_notify"?: number;
+  "solution_time"?: number;
+  "solution_notify"?: number;
+  "calendar"?: string;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface SlaRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "first_response_time": number;
+  "first_response_notify": number;
+  "update_time": number;
+  "update_notify": number;
+  "solution_time": number;
+  "solution_notify": number;
+  "calendar": string;
+  "services": Array<Ref>;
+  "comment": string;
+}
+
+export interface SlaUpdate {
+  "name"?: string | null;
+  "service_ids"?: Array<number> | null;
+  "first_response_time"?: number | null;
+  "first_response_notify"?: number | null;
+  "update_time"?: number | null;
+  "update_notify"?: number | null;
+  "solution_time"?: number | null;
+  "solution_notify"?: number | null;
+  "calendar"?: string | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface SnippetRead {
+  "field": "title" | "subject" | "body";
+  "text": string;
+  "marks": Array<Array<unknown>>;
+  "html": string;
+}
+
+export interface SpoolAnswer {
+  "id": number;
+  "status": "received" | "duplicate";
+  "original_id": number;
+}
+
+export interface SpoolRetry {
+  "force"?: boolean;
+}
+
+export interface SpooledMailRead {
+  "id": number;
+  "received": string;
+  "processed": string | null;
+  "source": string;
+  "mailbox": string | null;
+  "message_id": string | null;
+  "size_bytes": number;
+  "status": "received" | "done" | "quarantined" | "ignored" | "duplicate";
+  "reason": string | null;
+  "ticket_id": number | null;
+  "article_id": number | null;
+  "attempts": number;
+  "has_raw": boolean;
+}
+
+export interface StandardAttachmentCreate {
+  "name": string;
+  "filename": string;
+  "content_type"?: string;
+  "content": string;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface StandardAttachmentRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "filename": string;
+  "content_type": string;
+  "size": number;
+  "comment": string;
+}
+
+export interface StandardAttachmentUpdate {
+  "name"?: string | null;
+  "filename"?: string | null;
+  "content_type"?: string | null;
+  "content"?: string | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface StateCreate {
+  "name": string;
+  "type"?: string | null;
+  "type_id"?: number | null;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface StateRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "type": Ref;
+  "comment": string;
+}
+
+export interface StateRef {
+  "id": number;
+  "name": string;
+  "type": string;
+}
+
+export interface StateTypeRead {
+  "id": number;
+  "name": string;
+}
+
+export interface StateUpdate {
+  "name"?: string | null;
+  "type"?: string | null;
+  "type_id"?: number | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface Suggestion {
+  "id": number;
+  "number": string;
+  "title": string;
+  "html": string;
+}
+
+export interface SystemAddressCreate {
+  "email": string;
+  "display_name": string;
+  "queue_id": number;
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface SystemAddressRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "email": string;
+  "display_name": string;
+  "queue_id": number;
+  "comment": string;
+}
+
+export interface SystemAddressUpdate {
+  "email"?: string | null;
+  "display_name"?: string | null;
+  "queue_id"?: number | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface TemplateCreate {
+  "name": string;
+  "text"?: string;
+  "content_type"?: "text/plain" | "text/html";
+  "template_type"?: TemplateType;
+  "valid"?: Validity;
+  "comment"?: string;
+  "queue_ids"?: Array<number>;
+  "attachment_ids"?: Array<number>;
+}
+
+export interface TemplateRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "text": string;
+  "content_type": "text/plain" | "text/html";
+  "template_type": string;
+  "comment": string;
+  "queues": Array<Ref>;
+  "attachments": Array<Ref>;
+}
+
+export interface TemplateUpdate {
+  "name"?: string | null;
+  "text"?: string | null;
+  "content_type"?: "text/plain" | "text/html" | null;
+  "template_type"?: TemplateType | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+  "queue_ids"?: Array<number> | null;
+  "attachment_ids"?: Array<number> | null;
+}
+
+export interface TextCreate {
+  "name": string;
+  "text": string;
+  "content_type"?: "text/plain" | "text/html";
+  "valid"?: Validity;
+  "comment"?: string;
+}
+
+export interface TextRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "text": string;
+  "content_type": "text/plain" | "text/html";
+  "comment": string;
+}
+
+export interface TextUpdate {
+  "name"?: string | null;
+  "text"?: string | null;
+  "content_type"?: "text/plain" | "text/html" | null;
+  "valid"?: Validity | null;
+  "comment"?: string | null;
+}
+
+export interface TicketAccountTime {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "time_units": number | string;
+  "article_id"?: number | null;
+}
+
+export interface TicketAnswer {
+  "subject"?: string;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+  "channel"?: ArticleChannel;
+  "sender_type"?: SenderType | null;
+  "visible_for_customer"?: boolean;
+  "from"?: string | null;
+  "reply_to"?: string | null;
+  "to"?: string | null;
+  "cc"?: string | null;
+  "bcc"?: string | null;
+  "in_reply_to"?: string | null;
+  "references"?: string | null;
+  "attachments"?: Array<AttachmentCreate>;
+  "time_units"?: number | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "to_all"?: boolean;
+  "template_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+}
+
+export interface TicketArchive {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "archived"?: boolean;
+}
+
+export interface TicketAssign {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+}
+
+export interface TicketAttachment {
+  "article_id": number;
+  "attachment": AttachmentRead;
+}
+
+export interface TicketBounce {
+  "article_id"?: number | null;
+  "to": string;
+  "info"?: BounceInfo | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+}
+
+export interface TicketBulk {
+  "ids"?: Array<number> | null;
+  "filter"?: TicketFilter | null;
+  "changes"?: TicketUpdate | null;
+  "note"?: NoteInput | null;
+  "link"?: TicketLink | null;
+  "watch"?: boolean | null;
+  "merge_into"?: number | null;
+}
+
+export interface TicketClose {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+}
+
+export interface TicketCreate {
+  "title": string;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
+  "type"?: string | number | null;
+  "type_id"?: number | null;
+  "service"?: string | number | null;
+  "service_id"?: number | null;
+  "sla"?: string | number | null;
+  "sla_id"?: number | null;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "responsible"?: string | number | null;
+  "responsible_id"?: number | null;
+  "lock"?: string | number | null;
+  "customer_user"?: string | null;
+  "customer_id"?: string | null;
+  "pending_until"?: string | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "article": ArticleCreate;
+}
+
+export interface TicketEscalation {
+  "clock": "first_response" | "update" | "solution";
+  "limit_minutes": number;
+  "source": "queue" | "sla";
+  "calendar": string | null;
+  "started": string;
+  "due": string;
+  "state": "running" | "warning" | "escalated";
+  "working_seconds_left": number;
+  "counted": Array<WorkingStretch>;
+}
+
+export interface TicketExpanded {
+  "id": number;
+  "number": string;
+  "title": string;
+  "queue": NamedRef;
+  "state": StateRef;
+  "priority": NamedRef;
+  "type": NamedRef | null;
+  "service": NamedRef | null;
+  "sla": NamedRef | null;
+  "lock": NamedRef;
+  "owner": UserRef;
+  "responsible": UserRef;
+  "customer_id": string | null;
+  "customer_user": CustomerUserRef | null;
+  "pending_until": string | null;
+  "escalation": EscalationRead;
+  "dynamic_fields": Record<string, JsonValue>;
+  "archived": boolean;
+  "watched": boolean;
+  "seen": boolean;
+  "created": string;
+  "changed": string;
+  "allowed": Array<string>;
+  "articles"?: Array<ArticleRead>;
+}
+
+export interface TicketFilter {
+  "queue"?: Array<string>;
+  "queue_id"?: Array<number>;
+  "state"?: Array<string>;
+  "state_id"?: Array<number>;
+  "state_type"?: Array<string>;
+  "priority"?: Array<string>;
+  "priority_id"?: Array<number>;
+  "type"?: Array<string>;
+  "type_id"?: Array<number>;
+  "service"?: Array<string>;
+  "service_id"?: Array<number>;
+  "sla"?: Array<string>;
+  "sla_id"?: Array<number>;
+  "lock"?: Array<string>;
+  "lock_id"?: Array<number>;
+  "owner"?: Array<string>;
+  "owner_id"?: Array<number>;
+  "responsible"?: Array<string>;
+  "responsible_id"?: Array<number>;
+  "customer_id"?: Array<string>;
+  "customer_user"?: Array<string>;
+  "created_after"?: string | null;
+  "created_before"?: string | null;
+  "changed_after"?: string | null;
+  "changed_before"?: string | null;
+  "pending_before"?: string | null;
+  "number"?: string | null;
+  "title"?: string | null;
+  "q"?: string | null;
+  "not_closed"?: boolean | null;
+  "locked"?: boolean | null;
+  "archived"?: boolean | null;
+  "watched"?: boolean | null;
+  "mentioned"?: boolean | null;
+  "escalated"?: boolean | null;
+  "seen"?: boolean | null;
+  "df"?: Record<string, Array<string>>;
+  "sort"?: string;
+}
+
+export interface TicketForward {
+  "article_id"?: number | null;
+  "to": string;
+  "cc"?: string | null;
+  "bcc"?: string | null;
+  "subject"?: string | null;
+  "body"?: string | null;
+  "content_type"?: "text/plain" | "text/html";
+  "visible_for_customer"?: boolean;
+  "attachment_ids"?: Array<number> | null;
+  "attachments"?: Array<AttachmentCreate>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+  "time_units"?: number | null;
+}
+
+export interface TicketHit {
+  "ticket": TicketSummary;
+  "score": number;
+  "article_id": number | null;
+  "snippets": Array<SnippetRead>;
+}
+
+export interface TicketLink {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "type"?: string;
+  "role": "parent" | "child" | "peer";
+  "ticket_id": number;
+}
+
+export interface TicketLinkRead {
+  "type": string;
+  "role": "parent" | "child" | "peer";
+  "ticket": TicketRef;
+  "created": string;
+}
+
+export interface TicketLock {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketMerge {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "into": number;
+}
+
+export interface TicketMove {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+}
+
+export interface TicketPast {
+  "at": string;
+  "id": number;
+  "number": string;
+  "title": string;
+  "queue": NamedRef;
+  "state": StateRef;
+  "priority": NamedRef;
+  "type": NamedRef | null;
+  "service": NamedRef | null;
+  "sla": NamedRef | null;
+  "lock": string;
+  "owner": UserRef;
+  "responsible": UserRef;
+  "customer_id": string | null;
+  "customer_user": CustomerUserRef | null;
+  "pending_until": string | null;
+  "archived": boolean;
+  "created": string;
+  "changed": string;
+  "articles": Array<ArticleSummary> | null;
+  "uncertain"?: Array<string>;
+}
+
+export interface TicketRead {
+  "id": number;
+  "number": string;
+  "title": string;
+  "queue": NamedRef;
+  "state": StateRef;
+  "priority": NamedRef;
+  "type": NamedRef | null;
+  "service": NamedRef | null;
+  "sla": NamedRef | null;
+  "lock": NamedRef;
+  "owner": UserRef;
+  "responsible": UserRef;
+  "customer_id": string | null;
+  "customer_user": CustomerUserRef | null;
+  "pending_until": string | null;
+  "escalation": EscalationRead;
+  "dynamic_fields": Record<string, JsonValue>;
+  "archived": boolean;
+  "watched": boolean;
+  "seen": boolean;
+  "created": string;
+  "changed": string;
+  "allowed": Array<string>;
+}
+
+export interface TicketRef {
+  "id": number;
+  "number": string;
+  "title": string;
+  "state": StateRef;
+}
+
+export interface TicketReopen {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+}
+
+export interface TicketReplace {
+  "title": string;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
+  "type"?: string | number | null;
+  "type_id"?: number | null;
+  "service"?: string | number | null;
+  "service_id"?: number | null;
+  "sla"?: string | number | null;
+  "sla_id"?: number | null;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "responsible"?: string | number | null;
+  "responsible_id"?: number | null;
+  "lock"?: string | number | null;
+  "customer_user"?: string | null;
+  "customer_id"?: string | null;
+  "pending_until"?: string | null;
+  "archived"?: boolean | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketReply {
+  "subject": string;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+  "channel"?: ArticleChannel;
+  "sender_type"?: SenderType | null;
+  "visible_for_customer"?: boolean;
+  "from"?: string | null;
+  "reply_to"?: string | null;
+  "to"?: string | null;
+  "cc"?: string | null;
+  "bcc"?: string | null;
+  "in_reply_to"?: string | null;
+  "references"?: string | null;
+  "attachments"?: Array<AttachmentCreate>;
+  "time_units"?: number | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "to_all"?: boolean;
+  "template_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+}
+
+export interface TicketSeen {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "article_ids"?: Array<number> | null;
+}
+
+export interface TicketSetCustomer {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "customer_user"?: string | null;
+  "customer_id"?: string | null;
+}
+
+export interface TicketSetPending {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until": string;
+}
+
+export interface TicketSetPriority {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
+}
+
+export interface TicketSetResponsible {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "responsible"?: string | number | null;
+  "responsible_id"?: number | null;
+}
+
+export interface TicketSetService {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "service"?: string | number | null;
+  "service_id"?: number | null;
+}
+
+export interface TicketSetSla {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "sla"?: string | number | null;
+  "sla_id"?: number | null;
+}
+
+export interface TicketSetState {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+}
+
+export interface TicketSetTitle {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "title": string;
+}
+
+export interface TicketSetType {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+  "type"?: string | number | null;
+  "type_id"?: number | null;
+}
+
+export interface TicketSplit {
+  "article_id": number;
+  "title"?: string | null;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+  "copy_attachments"?: boolean;
+  "link"?: boolean;
+}
+
+export interface TicketSummary {
+  "id": number;
+  "number": string;
+  "title": string;
+  "queue": NamedRef;
+  "state": StateRef;
+  "priority": NamedRef;
+  "type": NamedRef | null;
+  "service": NamedRef | null;
+  "sla": NamedRef | null;
+  "lock": NamedRef;
+  "owner": UserRef;
+  "responsible": UserRef;
+  "customer_id": string | null;
+  "customer_user": CustomerUserRef | null;
+  "pending_until": string | null;
+  "escalates_at": string | null;
+  "dynamic_fields": Record<string, JsonValue>;
+  "archived": boolean;
+  "seen": boolean;
+  "created": string;
+  "changed": string;
+}
+
+export interface TicketTime {
+  "total": number;
+  "entries": Array<TimeEntry>;
+}
+
+export interface TicketUnlock {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketUnmerge {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketUnwatch {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketUpdate {
+  "title"?: string | null;
+  "queue"?: string | number | null;
+  "queue_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
+  "type"?: string | number | null;
+  "type_id"?: number | null;
+  "service"?: string | number | null;
+  "service_id"?: number | null;
+  "sla"?: string | number | null;
+  "sla_id"?: number | null;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "responsible"?: string | number | null;
+  "responsible_id"?: number | null;
+  "lock"?: string | number | null;
+  "customer_user"?: string | null;
+  "customer_id"?: string | null;
+  "pending_until"?: string | null;
+  "archived"?: boolean | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TicketWatch {
+  "note"?: NoteInput | null;
+  "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface TimeEntry {
+  "id": number;
+  "article_id": number | null;
+  "time_units": number;
+  "created": string;
+  "created_by": UserRef;
+}
+
+export interface TokenCreate {
+  "name": string;
+  "scopes": Array<Scope>;
+  "expires"?: "30d" | "90d" | "1y" | "never" | string;
+  "rate_limit"?: number | null;
+}
+
+export interface TokenCreated {
+  "id": number;
+  "name": string;
+  "prefix": string;
+  "kind": Kind;
+  "owner": string;
+  "scopes": Array<string>;
+  "rate_limit": number | null;
+  "created": string;
+  "expires": string | null;
+  "last_used": string | null;
+  "last_used_address": string | null;
+  "revoked": string | null;
+  "token": string;
+}
+
+export interface TokenPair {
+  "access_token": string;
+  "refresh_token": string;
+  "token_type": "Bearer";
+  "expires_in": number;
+}
+
+export interface TokenRead {
+  "id": number;
+  "name": string;
+  "prefix": string;
+  "kind": Kind;
+  "owner": string;
+  "scopes": Array<string>;
+  "rate_limit": number | null;
+  "created": string;
+  "expires": string | null;
+  "last_used": string | null;
+  "last_used_address": string | null;
+  "revoked": string | null;
+}
+
+export interface TotpSetup {
+  "secret": string;
+  "otpauth_uri": string;
+  "qr_svg": string;
+  "recovery_codes": Array<string>;
+}
+
+export interface TypeRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+}
+
+export interface UploadRead {
+  "id": string;
+  "filename": string;
+  "content_type": string;
+  "size": number;
+  "disposition": "attachment" | "inline";
+  "content_id": string | null;
+  "created": string;
+  "expires": string;
+}
+
+export interface UserRef {
+  "id": number;
+  "login": string;
+  "name": string;
+}
+
+export interface WatcherRead {
+  "id": number;
+  "login": string;
+  "name": string;
+  "since": string;
+}
+
+export interface WorkingStretch {
+  "start": string;
+  "end": string;
+}
+
+export class Gotrs {
+  constructor(address: string, options?: { token?: string; fetch?: typeof fetch });
+  /** All rows of a list, page by page: `for await (const ticket of desk.each("tickets_list", { queue: ["Raw"] }))`. */
+  each(operation: string, given?: object, options?: Options): AsyncGenerator<any>;
+  /** Read an entry of the audit log. */
+  admin_audit_get(given: { "entry_id": number }, options?: Options): Promise<AuditRead>;
+  /** List entries of the audit log. */
+  admin_audit_list(given?: { "action"?: string | null; "actor_kind"?: string | null; "actor_id"?: string | null; "object_type"?: string | null; "object_id"?: string | null; "at_after"?: string | null; "at_before"?: string | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_AuditRead_>;
+  /** Count entries and check the chain. */
+  admin_audit_stats(given?: {}, options?: Options): Promise<AuditStats>;
+  /** List a customer user's tokens. */
+  admin_customer_users_tokens(given: { "customer_user_id": number }, options?: Options): Promise<ListAnswer_TokenRead_>;
+  /** Count background jobs by status. */
+  admin_jobs_count(given?: {}, options?: Options): Promise<Record<string, number>>;
+  /** Drop a dead or finished job. */
+  admin_jobs_delete(given: { "job_id": number }, options?: Options): Promise<void>;
+  /** Read a background job. */
+  admin_jobs_get(given: { "job_id": number }, options?: Options): Promise<JobRead>;
+  /** List background jobs. */
+  admin_jobs_list(given?: { "status"?: "pending" | "running" | "done" | "dead" | null; "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_JobRead_>;
+  /** Run a job again. */
+  admin_jobs_retry(given: { "job_id": number }, options?: Options): Promise<JobRead>;
+  /** Delete a filter. */
+  admin_mail_filters_delete(given: { "name": string }, options?: Options): Promise<void>;
+  /** Read a filter. */
+  admin_mail_filters_get(given: { "name": string }, options?: Options): Promise<FilterRule>;
+  /** List filters of incoming mail. */
+  admin_mail_filters_list(given?: {}, options?: Options): Promise<ListAnswer_FilterRule_>;
+  /** Make or replace a filter. */
+  admin_mail_filters_put(given: { body: FilterRule; "name": string }, options?: Options): Promise<FilterRule>;
+  /** Try a filter on a stored mail. */
+  admin_mail_filters_try(given: { body: FilterTrial }, options?: Options): Promise<FilterTrialResult>;
+  /** Count incoming mail by what became of it. */
+  admin_mail_health(given?: {}, options?: Options): Promise<InboundHealth>;
+  /** Read about an incoming mail. */
+  admin_mail_spool_get(given: { "spool_id": number }, options?: Options): Promise<SpooledMailRead>;
+  /** List incoming mail. */
+  admin_mail_spool_list(given?: { "status"?: "received" | "done" | "quarantined" | "ignored" | "duplicate" | null; "ticket_id"?: number | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_SpooledMailRead_>;
+  /** Download a mail that still lies in the spool. */
+  admin_mail_spool_raw(given: { "spool_id": number }, options?: Options): Promise<Blob>;
+  /** Process a quarantined or ignored mail again. */
+  admin_mail_spool_retry(given: { "spool_id": number; body?: SpoolRetry | null }, options?: Options): Promise<SpooledMailRead>;
+  /** End a session. */
+  admin_sessions_end(given: { "session_id": number }, options?: Options): Promise<void>;
+  /** End everybody's sessions. */
+  admin_sessions_end_all(given?: {}, options?: Options): Promise<SessionsEnded>;
+  /** List everybody's sessions. */
+  admin_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
+  /** Read anybody's token. */
+  admin_tokens_get(given: { "token_id": number }, options?: Options): Promise<TokenRead>;
+  /** List everybody's tokens. */
+  admin_tokens_list(given?: {}, options?: Options): Promise<ListAnswer_TokenRead_>;
+  /** Revoke anybody's token. */
+  admin_tokens_revoke(given: { "token_id": number }, options?: Options): Promise<void>;
+  /** Switch off the second factor of an agent who lost it. */
+  admin_users_2fa_disable(given: { "user_id": number; body: Reason }, options?: Options): Promise<void>;
+  /** Make an agent valid. */
+  admin_users_activate(given: { "user_id": number }, options?: Options): Promise<AgentRead>;
+  /** Make an agent invalid. */
+  admin_users_deactivate(given: { "user_id": number; body?: Reason | null }, options?: Options): Promise<AgentRead>;
+  /** List agents, the invalid ones too. */
+  admin_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AgentRead_>;
+  /** Set an agent's password. */
+  admin_users_reset_password(given: { "user_id": number; body?: PasswordReset | null }, options?: Options): Promise<PasswordWasReset>;
+  /** List an agent's tokens. */
+  admin_users_tokens(given: { "user_id": number }, options?: Options): Promise<ListAnswer_TokenRead_>;
+  /** List the templates that one may use. */
+  agent_templates_list(given?: { "template_type"?: TemplateType | null; "queue_id"?: number | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
+  /** Readiness. */
+  api_health(given?: {}, options?: Options): Promise<unknown>;
+  /** Whether the service works. */
+  api_status(given?: {}, options?: Options): Promise<unknown>;
+  /** Download a file of an article. */
+  articles_attachment(given: { "ticket_id": number; "article_id": number; "attachment_id": number }, options?: Options): Promise<Blob>;
+  /** List the files of an article. */
+  articles_attachments(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ListAnswer_AttachmentRead_>;
+  /** Stop an article's mail before it is sent. */
+  articles_call_back(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ArticleRead>;
+  /** Add an article to a ticket. */
+  articles_create(given: { "ticket_id": number; body: TicketReply }, options?: Options): Promise<ArticleRead>;
+  /** Tell why an incoming mail lies where it does. */
+  articles_decisions(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ListAnswer_DecisionRead_>;
+  /** Delete an internal note. */
+  articles_delete(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<void>;
+  /** Download the HTML of an article as it came. */
+  articles_html(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<Blob>;
+  /** List the articles of a ticket. */
+  articles_list(given: { "ticket_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_ArticleRead_>;
+  /** Download the raw mail of an article. */
+  articles_plain(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<Blob>;
+  /** Read an article. */
+  articles_read(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ArticleRead>;
+  /** Answer an article. */
+  articles_reply(given: { "ticket_id": number; "article_id": number; body: TicketAnswer }, options?: Options): Promise<ArticleRead>;
+  /** Send an article's mail again. */
+  articles_resend(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ArticleRead>;
+  /** Change an internal note. */
+  articles_update(given: { "ticket_id": number; "article_id": number; body: ArticleUpdate }, options?: Options): Promise<ArticleRead>;
+  /** Sign in with a password. */
+  auth_login(given: { body: Login }, options?: Options): Promise<TokenPair | MfaRequired>;
+  /** Sign out. */
+  auth_logout(given?: { body?: Logout | null }, options?: Options): Promise<void>;
+  /** Set up the second factor that an account must have. */
+  auth_mfa_enrol(given: { body: MfaEnrol }, options?: Options): Promise<TotpSetup>;
+  /** Do the second step. */
+  auth_mfa_verify(given: { body: MfaVerify }, options?: Options): Promise<TokenPair>;
+  /** Ways to sign in. */
+  auth_providers(given?: {}, options?: Options): Promise<Providers>;
+  /** Exchange a refresh token. */
+  auth_refresh(given: { body: Refresh }, options?: Options): Promise<TokenPair>;
+  /** List the occasions of automatic replies. */
+  auto_response_types_list(given?: {}, options?: Options): Promise<ListAnswer_Ref_>;
+  /** Create a auto response. */
+  auto_responses_create(given: { body: AutoResponseCreate }, options?: Options): Promise<AutoResponseRead>;
+  /** List auto responses. */
+  auto_responses_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_AutoResponseRead_>;
+  /** Read a auto response. */
+  auto_responses_read(given: { "entry_id": number }, options?: Options): Promise<AutoResponseRead>;
+  /** Change a auto response. */
+  auto_responses_update(given: { "entry_id": number; body: AutoResponseUpdate }, options?: Options): Promise<AutoResponseRead>;
+  /** List the categories of canned responses. */
+  canned_categories_list(given?: {}, options?: Options): Promise<ListAnswer_CannedCategory_>;
+  /** List canned responses. */
+  canned_responses_list(given?: { "q"?: string; "category"?: string | null; "queue_id"?: number | null }, options?: Options): Promise<ListAnswer_CannedResponse_>;
+  /** Create a company. */
+  customer_companies_create(given: { body: CompanyCreate }, options?: Options): Promise<CompanyRead>;
+  /** List or search companies. */
+  customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
+  /** Read a company. */
+  customer_companies_read(given: { "customer_id": string }, options?: Options): Promise<CompanyRead>;
+  /** Change a company. */
+  customer_companies_update(given: { "customer_id": string; body: CompanyUpdate }, options?: Options): Promise<CompanyRead>;
+  /** Create a customer user. */
+  customer_users_create(given: { body: CustomerUserCreate }, options?: Options): Promise<CustomerUserRead>;
+  /** Customer ids of a customer user. */
+  customer_users_customer_ids(given: { "customer_user_id": number }, options?: Options): Promise<CustomerIds>;
+  /** List or search customer users. */
+  customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
+  /** Read a customer user. */
+  customer_users_read(given: { "customer_user_id": number }, options?: Options): Promise<CustomerUserRead>;
+  /** Services that a customer user may choose. */
+  customer_users_services(given: { "customer_user_id": number }, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** Replace the other customer ids of a customer user. */
+  customer_users_set_customer_ids(given: { "customer_user_id": number; body: CustomerIdsSet }, options?: Options): Promise<CustomerIds>;
+  /** Set a customer user's password. */
+  customer_users_set_password(given: { "customer_user_id": number; body: PasswordSet }, options?: Options): Promise<void>;
+  /** Replace a customer user's own services. */
+  customer_users_set_services(given: { "customer_user_id": number; body: ServicesSet }, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** Change a customer user. */
+  customer_users_update(given: { "customer_user_id": number; body: CustomerUserUpdate }, options?: Options): Promise<CustomerUserRead>;
+  /** Put a template's files among one's uploads. */
+  drafts_attach(given: { "template_id": number }, options?: Options): Promise<ListAnswer_UploadRead_>;
+  /** Put a form aside. */
+  drafts_create(given: { "ticket_id": number; body: FormDraftWrite }, options?: Options): Promise<FormDraftRead>;
+  /** Throw a draft away. */
+  drafts_delete(given: { "ticket_id": number; "draft_id": number }, options?: Options): Promise<void>;
+  /** What a forwarded article begins with. */
+  drafts_forward(given: { "ticket_id": number; "article_id": number; "template_id"?: number | null; "format"?: "text" | "html" | null }, options?: Options): Promise<DraftRead>;
+  /** Give a draft to another agent. */
+  drafts_handover(given: { "ticket_id": number; "draft_id": number; body: FormDraftHandover }, options?: Options): Promise<FormDraftRead>;
+  /** List your drafts at a ticket. */
+  drafts_list(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_FormDraftRead_>;
+  /** What a mail that begins a ticket begins with. */
+  drafts_new_mail(given: { "queue_id": number; "template_id"?: number | null; "format"?: "text" | "html" | null }, options?: Options): Promise<DraftRead>;
+  /** Read a draft. */
+  drafts_read(given: { "ticket_id": number; "draft_id": number }, options?: Options): Promise<FormDraftRead>;
+  /** Save a draft again. */
+  drafts_replace(given: { "ticket_id": number; "draft_id": number; body: FormDraftWrite }, options?: Options): Promise<FormDraftRead>;
+  /** What an answer to an article begins with. */
+  drafts_reply(given: { "ticket_id": number; "article_id": number; "template_id"?: number | null; "to_all"?: boolean; "format"?: "text" | "html" | null }, options?: Options): Promise<DraftRead>;
+  /** A template filled for a ticket. */
+  drafts_template(given: { "ticket_id": number; "template_id": number; "article_id"?: number | null; "format"?: "text" | "html" | null }, options?: Options): Promise<DraftRead>;
+  /** List the screens with their dynamic fields. */
+  dynamic_field_screens_list(given?: {}, options?: Options): Promise<ListAnswer_ScreenRead_>;
+  /** Read a screen's dynamic fields. */
+  dynamic_field_screens_read(given: { "screen": string }, options?: Options): Promise<ScreenRead>;
+  /** Replace a screen's dynamic fields. */
+  dynamic_field_screens_replace(given: { "screen": string; body: ScreenUpdate }, options?: Options): Promise<ScreenRead>;
+  /** Create a dynamic field. */
+  dynamic_fields_create(given: { body: DynamicFieldCreate }, options?: Options): Promise<DynamicFieldRead>;
+  /** Delete a dynamic field with all its values. */
+  dynamic_fields_delete(given: { "field_id": number }, options?: Options): Promise<void>;
+  /** List dynamic fields. */
+  dynamic_fields_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "object_type"?: ObjectType | null; "type"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_DynamicFieldRead_>;
+  /** Read a dynamic field. */
+  dynamic_fields_read(given: { "field_id": number }, options?: Options): Promise<DynamicFieldRead>;
+  /** Change a dynamic field. */
+  dynamic_fields_update(given: { "field_id": number; body: DynamicFieldUpdate }, options?: Options): Promise<DynamicFieldRead>;
+  /** Forget an uploaded file. */
+  files_delete(given: { "upload_id": string }, options?: Options): Promise<void>;
+  /** Download an uploaded file. */
+  files_download(given: { "upload_id": string }, options?: Options): Promise<void>;
+  /** About an uploaded file. */
+  files_info(given: { "upload_id": string }, options?: Options): Promise<UploadRead>;
+  /** Upload a file for an article. */
+  files_upload(given: { body: Blob }, options?: Options): Promise<UploadRead>;
+  /** Create a group. */
+  groups_create(given: { body: GroupCreate }, options?: Options): Promise<GroupRead>;
+  /** Read a group. */
+  groups_get(given: { "group_id": number }, options?: Options): Promise<GroupRead>;
+  /** List groups. */
+  groups_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_GroupRead_>;
+  /** Change a group. */
+  groups_update(given: { "group_id": number; body: GroupUpdate }, options?: Options): Promise<GroupRead>;
+  /** Readiness. */
+  health(given?: {}, options?: Options): Promise<unknown>;
+  /** Readiness by part. */
+  health_detailed(given?: {}, options?: Options): Promise<unknown>;
+  /** Liveness. */
+  healthz(given?: {}, options?: Options): Promise<Record<string, string>>;
+  /** What this service is. */
+  info(given?: {}, options?: Options): Promise<Record<string, string>>;
+  /** Follow a job that one started. */
+  jobs_get(given: { "job_id": number }, options?: Options): Promise<JobRead>;
+  /** List locks. */
+  locks_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_LockRead_>;
+  /** Create a mail account. */
+  mail_accounts_create(given: { body: MailAccountCreate }, options?: Options): Promise<MailAccountRead>;
+  /** Delete a mail account. */
+  mail_accounts_delete(given: { "account_id": number }, options?: Options): Promise<void>;
+  /** Fetch a mailbox now. */
+  mail_accounts_fetch(given: { "account_id": number }, options?: Options): Promise<FetchOrder>;
+  /** List mail accounts. */
+  mail_accounts_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "valid"?: Validity | null; "state"?: FetchState | null }, options?: Options): Promise<ListAnswer_MailAccountRead_>;
+  /** Read a mail account. */
+  mail_accounts_read(given: { "account_id": number }, options?: Options): Promise<MailAccountRead>;
+  /** Try to open a mailbox. */
+  mail_accounts_test(given: { "account_id": number }, options?: Options): Promise<MailAccountTrial>;
+  /** Change a mail account. */
+  mail_accounts_update(given: { "account_id": number; body: MailAccountUpdate }, options?: Options): Promise<MailAccountRead>;
+  /** Take in a mail. */
+  mail_inbound_create(given: { body: Blob; "queue"?: string; "trusted"?: boolean }, options?: Options): Promise<SpoolAnswer>;
+  /** Count mails that wait. */
+  mail_queue_count(given?: {}, options?: Options): Promise<MailCounts>;
+  /** Give up a mail. */
+  mail_queue_delete(given: { "queue_id": number }, options?: Options): Promise<void>;
+  /** List mails that wait. */
+  mail_queue_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_MailRead_>;
+  /** Read a waiting mail. */
+  mail_queue_read(given: { "queue_id": number }, options?: Options): Promise<MailRead>;
+  /** Try a mail again now. */
+  mail_queue_retry(given: { "queue_id": number }, options?: Options): Promise<MailRead>;
+  /** Put the authenticator into force. */
+  me_2fa_confirm(given: { body: CodeProof }, options?: Options): Promise<SecondFactorStatus>;
+  /** Switch the second factor off. */
+  me_2fa_disable(given: { body: CodeProof }, options?: Options): Promise<SecondFactorStatus>;
+  /** Make new recovery codes. */
+  me_2fa_recovery_codes(given: { body: CodeProof }, options?: Options): Promise<RecoveryCodes>;
+  /** Begin to set up an authenticator. */
+  me_2fa_setup(given: { body: PasswordProof }, options?: Options): Promise<TotpSetup>;
+  /** Whether one has a second factor. */
+  me_2fa_status(given?: {}, options?: Options): Promise<SecondFactorStatus>;
+  /** Read one's own account. */
+  me_get(given?: {}, options?: Options): Promise<Me>;
+  /** Change one's own password. */
+  me_password_change(given: { body: PasswordChange }, options?: Options): Promise<void>;
+  /** Read one's own preferences. */
+  me_preferences_get(given?: {}, options?: Options): Promise<Preferences>;
+  /** Change one's own preferences. */
+  me_preferences_update(given: { body: PreferencesUpdate }, options?: Options): Promise<Preferences>;
+  /** End one of one's own sessions. */
+  me_sessions_end(given: { "session_id": number }, options?: Options): Promise<void>;
+  /** List one's own browser sessions. */
+  me_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
+  /** Change one's own account. */
+  me_update(given: { body: MeUpdate }, options?: Options): Promise<Me>;
+  /** Create a notification. */
+  notification_events_create(given: { body: NotificationCreate }, options?: Options): Promise<NotificationRead>;
+  /** Delete a notification. */
+  notification_events_delete(given: { "notification_id": number }, options?: Options): Promise<void>;
+  /** List notifications. */
+  notification_events_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_NotificationRead_>;
+  /** Read a notification. */
+  notification_events_read(given: { "notification_id": number }, options?: Options): Promise<NotificationRead>;
+  /** Try a notification on a ticket. */
+  notification_events_test(given: { "notification_id": number; body: NotificationTest }, options?: Options): Promise<NotificationTrial>;
+  /** Change a notification. */
+  notification_events_update(given: { "notification_id": number; body: NotificationUpdate }, options?: Options): Promise<NotificationRead>;
+  /** Create a priority. */
+  priorities_create(given: { body: NameCreate }, options?: Options): Promise<PriorityRead>;
+  /** List priorities. */
+  priorities_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_PriorityRead_>;
+  /** Read a priority. */
+  priorities_read(given: { "entry_id": number }, options?: Options): Promise<PriorityRead>;
+  /** Change a priority. */
+  priorities_update(given: { "entry_id": number; body: NameUpdate }, options?: Options): Promise<PriorityRead>;
+  /** List a queue's automatic replies. */
+  queue_auto_responses_read(given: { "queue_id": number }, options?: Options): Promise<QueueAutoResponses>;
+  /** Choose a queue's automatic replies. */
+  queue_auto_responses_set(given: { "queue_id": number; body: QueueAutoResponsesSet }, options?: Options): Promise<QueueAutoResponses>;
+  /** List a queue's templates. */
+  queue_templates_list(given: { "queue_id": number; "template_type"?: TemplateType | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
+  /** Choose a queue's templates. */
+  queue_templates_set(given: { "queue_id": number; body: QueueTemplatesSet }, options?: Options): Promise<ListAnswer_TemplateRead_>;
+  /** Create a queue. */
+  queues_create(given: { body: QueueCreate }, options?: Options): Promise<QueueRead>;
+  /** Take a queue out of use. */
+  queues_delete(given: { "queue_id": number }, options?: Options): Promise<void>;
+  /** List queues. */
+  queues_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null; "right"?: "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw"; "group_id"?: number | null }, options?: Options): Promise<ListAnswer_QueueRead_>;
+  /** My queues. */
+  queues_mine(given?: {}, options?: Options): Promise<MyQueues>;
+  /** Choose my queues. */
+  queues_mine_set(given: { body: MyQueuesSet }, options?: Options): Promise<MyQueues>;
+  /** Read a queue. */
+  queues_read(given: { "queue_id": number }, options?: Options): Promise<QueueRead>;
+  /** Replace a queue. */
+  queues_replace(given: { "queue_id": number; body: QueueCreate }, options?: Options): Promise<QueueRead>;
+  /** The queues as a tree. */
+  queues_tree(given?: {}, options?: Options): Promise<Array<QueueNode>>;
+  /** Change a queue. */
+  queues_update(given: { "queue_id": number; body: QueueUpdate }, options?: Options): Promise<QueueRead>;
+  /** Create a role. */
+  roles_create(given: { body: GroupCreate }, options?: Options): Promise<GroupRead>;
+  /** Read a role. */
+  roles_get(given: { "role_id": number }, options?: Options): Promise<GroupRead>;
+  /** List a role's rights. */
+  roles_groups_list(given: { "role_id": number }, options?: Options): Promise<ListAnswer_GroupRightsRead_>;
+  /** Set a role's rights. */
+  roles_groups_set(given: { "role_id": number; body: RightsSet }, options?: Options): Promise<ListAnswer_GroupRightsRead_>;
+  /** List roles. */
+  roles_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_GroupRead_>;
+  /** Change a role. */
+  roles_update(given: { "role_id": number; body: GroupUpdate }, options?: Options): Promise<GroupRead>;
+  /** List the agents who have a role. */
+  roles_users_list(given: { "role_id": number }, options?: Options): Promise<ListAnswer_Member_>;
+  /** Set the agents who have a role. */
+  roles_users_set(given: { "role_id": number; body: MembersSet }, options?: Options): Promise<ListAnswer_Member_>;
+  /** Create a salutation. */
+  salutations_create(given: { body: TextCreate }, options?: Options): Promise<TextRead>;
+  /** List salutations. */
+  salutations_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TextRead_>;
+  /** Read a salutation. */
+  salutations_read(given: { "entry_id": number }, options?: Options): Promise<TextRead>;
+  /** Change a salutation. */
+  salutations_update(given: { "entry_id": number; body: TextUpdate }, options?: Options): Promise<TextRead>;
+  /** Search in everything that you may read. */
+  search_all(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q": string; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null; "ticket_id"?: Array<number>; "sub_queues"?: boolean; "state_type_id"?: Array<number>; "watcher_id"?: Array<number>; "created_by_id"?: Array<number>; "created_queue_id"?: Array<number>; "created_state_id"?: Array<number>; "created_priority_id"?: Array<number>; "created_type_id"?: Array<number>; "from"?: string | null; "to"?: string | null; "cc"?: string | null; "bcc"?: string | null; "subject"?: string | null; "body"?: string | null; "attachment_name"?: string | null; "in_archive"?: "all" | "archived" | "not_archived" | null; "created_newer_minutes"?: number | null; "created_older_minutes"?: number | null; "changed_newer_minutes"?: number | null; "changed_older_minutes"?: number | null; "touched_after"?: string | null; "touched_before"?: string | null; "touched_newer_minutes"?: number | null; "touched_older_minutes"?: number | null; "article_created_after"?: string | null; "article_created_before"?: string | null; "article_created_newer_minutes"?: number | null; "article_created_older_minutes"?: number | null; "closed_after"?: string | null; "closed_before"?: string | null; "closed_newer_minutes"?: number | null; "closed_older_minutes"?: number | null; "last_closed_after"?: string | null; "last_closed_before"?: string | null; "last_closed_newer_minutes"?: number | null; "last_closed_older_minutes"?: number | null; "pending_after"?: string | null; "pending_newer_minutes"?: number | null; "pending_older_minutes"?: number | null; "escalation_after"?: string | null; "escalation_before"?: string | null; "escalation_newer_minutes"?: number | null; "escalation_older_minutes"?: number | null; "escalation_update_after"?: string | null; "escalation_update_before"?: string | null; "escalation_update_newer_minutes"?: number | null; "escalation_update_older_minutes"?: number | null; "escalation_response_after"?: string | null; "escalation_response_before"?: string | null; "escalation_response_newer_minutes"?: number | null; "escalation_response_older_minutes"?: number | null; "escalation_solution_after"?: string | null; "escalation_solution_before"?: string | null; "escalation_solution_newer_minutes"?: number | null; "escalation_solution_older_minutes"?: number | null }, options?: Options): Promise<ListAnswer_TicketHit_>;
+  /** Search for articles. */
+  search_articles(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q": string; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null; "ticket_id"?: Array<number>; "sub_queues"?: boolean; "state_type_id"?: Array<number>; "watcher_id"?: Array<number>; "created_by_id"?: Array<number>; "created_queue_id"?: Array<number>; "created_state_id"?: Array<number>; "created_priority_id"?: Array<number>; "created_type_id"?: Array<number>; "from"?: string | null; "to"?: string | null; "cc"?: string | null; "bcc"?: string | null; "subject"?: string | null; "body"?: string | null; "attachment_name"?: string | null; "in_archive"?: "all" | "archived" | "not_archived" | null; "created_newer_minutes"?: number | null; "created_older_minutes"?: number | null; "changed_newer_minutes"?: number | null; "changed_older_minutes"?: number | null; "touched_after"?: string | null; "touched_before"?: string | null; "touched_newer_minutes"?: number | null; "touched_older_minutes"?: number | null; "article_created_after"?: string | null; "article_created_before"?: string | null; "article_created_newer_minutes"?: number | null; "article_created_older_minutes"?: number | null; "closed_after"?: string | null; "closed_before"?: string | null; "closed_newer_minutes"?: number | null; "closed_older_minutes"?: number | null; "last_closed_after"?: string | null; "last_closed_before"?: string | null; "last_closed_newer_minutes"?: number | null; "last_closed_older_minutes"?: number | null; "pending_after"?: string | null; "pending_newer_minutes"?: number | null; "pending_older_minutes"?: number | null; "escalation_after"?: string | null; "escalation_before"?: string | null; "escalation_newer_minutes"?: number | null; "escalation_older_minutes"?: number | null; "escalation_update_after"?: string | null; "escalation_update_before"?: string | null; "escalation_update_newer_minutes"?: number | null; "escalation_update_older_minutes"?: number | null; "escalation_response_after"?: string | null; "escalation_response_before"?: string | null; "escalation_response_newer_minutes"?: number | null; "escalation_response_older_minutes"?: number | null; "escalation_solution_after"?: string | null; "escalation_solution_before"?: string | null; "escalation_solution_newer_minutes"?: number | null; "escalation_solution_older_minutes"?: number | null }, options?: Options): Promise<ListAnswer_ArticleHit_>;
+  /** Search for customer users. */
+  search_customers(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q": string }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
+  /** Read how the full-text index is. */
+  search_health(given?: {}, options?: Options): Promise<SearchHealth>;
+  /** Make the full-text index anew. */
+  search_reindex(given?: {}, options?: Options): Promise<ReindexStarted>;
+  /** Save a search. */
+  search_saved_create(given: { body: SavedSearchCreate }, options?: Options): Promise<SavedSearchRead>;
+  /** Delete a saved search. */
+  search_saved_delete(given: { "saved_id": number }, options?: Options): Promise<void>;
+  /** Run a saved search. */
+  search_saved_execute(given: { "saved_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
+  /** Read a saved search. */
+  search_saved_get(given: { "saved_id": number }, options?: Options): Promise<SavedSearchRead>;
+  /** List your saved searches. */
+  search_saved_list(given?: {}, options?: Options): Promise<ListAnswer_SavedSearchRead_>;
+  /** Replace a saved search. */
+  search_saved_replace(given: { "saved_id": number; body: SavedSearchCreate }, options?: Options): Promise<SavedSearchRead>;
+  /** Suggest tickets while somebody types. */
+  search_suggestions(given: { "q": string; "limit"?: number }, options?: Options): Promise<ListAnswer_Suggestion_>;
+  /** Search for tickets by attributes. */
+  search_tickets(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null; "ticket_id"?: Array<number>; "sub_queues"?: boolean; "state_type_id"?: Array<number>; "watcher_id"?: Array<number>; "created_by_id"?: Array<number>; "created_queue_id"?: Array<number>; "created_state_id"?: Array<number>; "created_priority_id"?: Array<number>; "created_type_id"?: Array<number>; "from"?: string | null; "to"?: string | null; "cc"?: string | null; "bcc"?: string | null; "subject"?: string | null; "body"?: string | null; "attachment_name"?: string | null; "in_archive"?: "all" | "archived" | "not_archived" | null; "created_newer_minutes"?: number | null; "created_older_minutes"?: number | null; "changed_newer_minutes"?: number | null; "changed_older_minutes"?: number | null; "touched_after"?: string | null; "touched_before"?: string | null; "touched_newer_minutes"?: number | null; "touched_older_minutes"?: number | null; "article_created_after"?: string | null; "article_created_before"?: string | null; "article_created_newer_minutes"?: number | null; "article_created_older_minutes"?: number | null; "closed_after"?: string | null; "closed_before"?: string | null; "closed_newer_minutes"?: number | null; "closed_older_minutes"?: number | null; "last_closed_after"?: string | null; "last_closed_before"?: string | null; "last_closed_newer_minutes"?: number | null; "last_closed_older_minutes"?: number | null; "pending_after"?: string | null; "pending_newer_minutes"?: number | null; "pending_older_minutes"?: number | null; "escalation_after"?: string | null; "escalation_before"?: string | null; "escalation_newer_minutes"?: number | null; "escalation_older_minutes"?: number | null; "escalation_update_after"?: string | null; "escalation_update_before"?: string | null; "escalation_update_newer_minutes"?: number | null; "escalation_update_older_minutes"?: number | null; "escalation_response_after"?: string | null; "escalation_response_before"?: string | null; "escalation_response_newer_minutes"?: number | null; "escalation_response_older_minutes"?: number | null; "escalation_solution_after"?: string | null; "escalation_solution_before"?: string | null; "escalation_solution_newer_minutes"?: number | null; "escalation_solution_older_minutes"?: number | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
+  /** Search for agents. */
+  search_users(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q": string }, options?: Options): Promise<ListAnswer_AgentRead_>;
+  /** Create a service. */
+  services_create(given: { body: ServiceCreate }, options?: Options): Promise<ServiceRead>;
+  /** List services. */
+  services_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** Read a service. */
+  services_read(given: { "entry_id": number }, options?: Options): Promise<ServiceRead>;
+  /** Change a service. */
+  services_update(given: { "entry_id": number; body: ServiceUpdate }, options?: Options): Promise<ServiceRead>;
+  /** Create a signature. */
+  signatures_create(given: { body: TextCreate }, options?: Options): Promise<TextRead>;
+  /** List signatures. */
+  signatures_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TextRead_>;
+  /** Read a signature. */
+  signatures_read(given: { "entry_id": number }, options?: Options): Promise<TextRead>;
+  /** Change a signature. */
+  signatures_update(given: { "entry_id": number; body: TextUpdate }, options?: Options): Promise<TextRead>;
+  /** Create a sla. */
+  slas_create(given: { body: SlaCreate }, options?: Options): Promise<SlaRead>;
+  /** List slas. */
+  slas_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_SlaRead_>;
+  /** Read a sla. */
+  slas_read(given: { "entry_id": number }, options?: Options): Promise<SlaRead>;
+  /** Change a sla. */
+  slas_update(given: { "entry_id": number; body: SlaUpdate }, options?: Options): Promise<SlaRead>;
+  /** Download a standard attachment. */
+  standard_attachments_content(given: { "entry_id": number }, options?: Options): Promise<void>;
+  /** Create a standard attachment. */
+  standard_attachments_create(given: { body: StandardAttachmentCreate }, options?: Options): Promise<StandardAttachmentRead>;
+  /** List standard attachments. */
+  standard_attachments_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_StandardAttachmentRead_>;
+  /** Read a standard attachment. */
+  standard_attachments_read(given: { "entry_id": number }, options?: Options): Promise<StandardAttachmentRead>;
+  /** Change a standard attachment. */
+  standard_attachments_update(given: { "entry_id": number; body: StandardAttachmentUpdate }, options?: Options): Promise<StandardAttachmentRead>;
+  /** List state types. */
+  state_types_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "name"?: string | null }, options?: Options): Promise<ListAnswer_StateTypeRead_>;
+  /** Create a state. */
+  states_create(given: { body: StateCreate }, options?: Options): Promise<StateRead>;
+  /** List states. */
+  states_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_StateRead_>;
+  /** Read a state. */
+  states_read(given: { "entry_id": number }, options?: Options): Promise<StateRead>;
+  /** Change a state. */
+  states_update(given: { "entry_id": number; body: StateUpdate }, options?: Options): Promise<StateRead>;
+  /** Create a system address. */
+  system_addresses_create(given: { body: SystemAddressCreate }, options?: Options): Promise<SystemAddressRead>;
+  /** List system addresses. */
+  system_addresses_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_SystemAddressRead_>;
+  /** Read a system address. */
+  system_addresses_read(given: { "entry_id": number }, options?: Options): Promise<SystemAddressRead>;
+  /** Change a system address. */
+  system_addresses_update(given: { "entry_id": number; body: SystemAddressUpdate }, options?: Options): Promise<SystemAddressRead>;
+  /** Create a template. */
+  templates_create(given: { body: TemplateCreate }, options?: Options): Promise<TemplateRead>;
+  /** List templates. */
+  templates_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
+  /** Read a template. */
+  templates_read(given: { "entry_id": number }, options?: Options): Promise<TemplateRead>;
+  /** Change a template. */
+  templates_update(given: { "entry_id": number; body: TemplateUpdate }, options?: Options): Promise<TemplateRead>;
+  /** List the actions that you may take. */
+  tickets_allowed(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_str_>;
+  /** Archive a ticket, or take it out. */
+  tickets_archive(given: { "ticket_id": number; body?: TicketArchive }, options?: Options): Promise<TicketRead>;
+  /** Give a ticket to an owner. */
+  tickets_assign(given: { "ticket_id": number; body?: TicketAssign }, options?: Options): Promise<TicketRead>;
+  /** List all files of a ticket. */
+  tickets_attachments(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_TicketAttachment_>;
+  /** Send a mail on as it came. */
+  tickets_bounce(given: { "ticket_id": number; body: TicketBounce }, options?: Options): Promise<TicketRead>;
+  /** Change many tickets. */
+  tickets_bulk(given: { body: TicketBulk }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Give many tickets to an owner. */
+  tickets_bulk_assign(given: { body: BulkAssign }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Close many tickets. */
+  tickets_bulk_close(given: { body: BulkClose }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Lock many tickets for yourself. */
+  tickets_bulk_lock(given: { body: BulkLock }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Merge many tickets into one. */
+  tickets_bulk_merge(given: { body: BulkMerge }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Set the priority of many tickets. */
+  tickets_bulk_priority(given: { body: BulkPriority }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Move many tickets. */
+  tickets_bulk_queue(given: { body: BulkQueue }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Set the state of many tickets. */
+  tickets_bulk_state(given: { body: BulkState }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Watch many tickets. */
+  tickets_bulk_watch(given: { body: BulkWatch }, options?: Options): Promise<BulkRead | BulkStarted>;
+  /** Close a ticket. */
+  tickets_close(given: { "ticket_id": number; body?: TicketClose }, options?: Options): Promise<TicketRead>;
+  /** Create a ticket. */
+  tickets_create(given: { body: TicketCreate }, options?: Options): Promise<TicketRead>;
+  /** Set the customer. */
+  tickets_customer(given: { "ticket_id": number; body?: TicketSetCustomer }, options?: Options): Promise<TicketRead>;
+  /** Delete a ticket for good. */
+  tickets_delete(given: { "ticket_id": number }, options?: Options): Promise<void>;
+  /** Explain when a ticket escalates. */
+  tickets_escalation(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_TicketEscalation_>;
+  /** Explain why actions are allowed or not. */
+  tickets_explain(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_ActionExplanation_>;
+  /** Forward an article by mail. */
+  tickets_forward(given: { "ticket_id": number; body: TicketForward }, options?: Options): Promise<TicketRead>;
+  /** Read the history of a ticket. */
+  tickets_history(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_HistoryEntry_>;
+  /** Link a ticket with another. */
+  tickets_link(given: { "ticket_id": number; body: TicketLink }, options?: Options): Promise<TicketRead>;
+  /** List the links of a ticket. */
+  tickets_links(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_TicketLinkRead_>;
+  /** List tickets. */
+  tickets_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
+  /** Lock a ticket for yourself. */
+  tickets_lock(given: { "ticket_id": number; body?: TicketLock }, options?: Options): Promise<TicketRead>;
+  /** List who was mentioned in a ticket. */
+  tickets_mentions(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_MentionRead_>;
+  /** Merge a ticket into another. */
+  tickets_merge(given: { "ticket_id": number; body: TicketMerge }, options?: Options): Promise<TicketRead>;
+  /** List the merges of a ticket. */
+  tickets_merge_history(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_MergeEntry_>;
+  /** Let a ticket wait. */
+  tickets_pending(given: { "ticket_id": number; body: TicketSetPending }, options?: Options): Promise<TicketRead>;
+  /** Set the priority. */
+  tickets_priority(given: { "ticket_id": number; body?: TicketSetPriority }, options?: Options): Promise<TicketRead>;
+  /** Move a ticket to another queue. */
+  tickets_queue(given: { "ticket_id": number; body?: TicketMove }, options?: Options): Promise<TicketRead>;
+  /** Read a ticket. */
+  tickets_read(given: { "ticket_id": number; "expand"?: "articles" | null; "at"?: string | null; "fields"?: string | null }, options?: Options): Promise<TicketExpanded | TicketPast>;
+  /** Read a ticket by its number. */
+  tickets_read_by_number(given: { "number": string }, options?: Options): Promise<TicketRead>;
+  /** Open a closed ticket again. */
+  tickets_reopen(given: { "ticket_id": number; body?: TicketReopen }, options?: Options): Promise<TicketRead>;
+  /** Replace a ticket's properties. */
+  tickets_replace(given: { "ticket_id": number; body: TicketReplace }, options?: Options): Promise<TicketRead>;
+  /** Set who is responsible. */
+  tickets_responsible(given: { "ticket_id": number; body?: TicketSetResponsible }, options?: Options): Promise<TicketRead>;
+  /** Mark articles as seen. */
+  tickets_seen(given: { "ticket_id": number; body?: TicketSeen }, options?: Options): Promise<TicketRead>;
+  /** Set the service. */
+  tickets_service(given: { "ticket_id": number; body?: TicketSetService }, options?: Options): Promise<TicketRead>;
+  /** Set the SLA. */
+  tickets_sla(given: { "ticket_id": number; body?: TicketSetSla }, options?: Options): Promise<TicketRead>;
+  /** Make a ticket from an article. */
+  tickets_split(given: { "ticket_id": number; body: TicketSplit }, options?: Options): Promise<TicketRead>;
+  /** Set the state. */
+  tickets_state(given: { "ticket_id": number; body?: TicketSetState }, options?: Options): Promise<TicketRead>;
+  /** Book time on a ticket. */
+  tickets_time(given: { "ticket_id": number; body: TicketAccountTime }, options?: Options): Promise<TicketRead>;
+  /** Read the time booked on a ticket. */
+  tickets_time_get(given: { "ticket_id": number }, options?: Options): Promise<TicketTime>;
+  /** Set the title. */
+  tickets_title(given: { "ticket_id": number; body: TicketSetTitle }, options?: Options): Promise<TicketRead>;
+  /** Set the type. */
+  tickets_type(given: { "ticket_id": number; body?: TicketSetType }, options?: Options): Promise<TicketRead>;
+  /** Take a link away. */
+  tickets_unlink(given: { "ticket_id": number; "type"?: string; "role": "parent" | "child" | "peer"; "ticket_id_query": number }, options?: Options): Promise<TicketRead>;
+  /** Unlock a ticket. */
+  tickets_unlock(given: { "ticket_id": number; body?: TicketUnlock }, options?: Options): Promise<TicketRead>;
+  /** Take a ticket out again. */
+  tickets_unmerge(given: { "ticket_id": number; body?: TicketUnmerge }, options?: Options): Promise<TicketRead>;
+  /** Watch a ticket no longer. */
+  tickets_unwatch(given: { "ticket_id": number; body?: TicketUnwatch }, options?: Options): Promise<TicketRead>;
+  /** Change a ticket. */
+  tickets_update(given: { "ticket_id": number; body: TicketUpdate }, options?: Options): Promise<TicketRead>;
+  /** Watch a ticket. */
+  tickets_watch(given: { "ticket_id": number; body?: TicketWatch }, options?: Options): Promise<TicketRead>;
+  /** List who watches a ticket. */
+  tickets_watchers(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_WatcherRead_>;
+  /** Create a token. */
+  tokens_create(given: { body: TokenCreate }, options?: Options): Promise<TokenCreated>;
+  /** Read a token. */
+  tokens_get(given: { "token_id": number }, options?: Options): Promise<TokenRead>;
+  /** List one's own tokens. */
+  tokens_list(given?: {}, options?: Options): Promise<ListAnswer_TokenRead_>;
+  /** Revoke a token. */
+  tokens_revoke(given: { "token_id": number }, options?: Options): Promise<void>;
+  /** List the scopes that a token may have. */
+  tokens_scopes(given?: {}, options?: Options): Promise<ListAnswer_ScopeRead_>;
+  /** Create a type. */
+  types_create(given: { body: NameCreate }, options?: Options): Promise<TypeRead>;
+  /** List types. */
+  types_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TypeRead_>;
+  /** Read a type. */
+  types_read(given: { "entry_id": number }, options?: Options): Promise<TypeRead>;
+  /** Change a type. */
+  types_update(given: { "entry_id": number; body: NameUpdate }, options?: Options): Promise<TypeRead>;
+  /** Create an agent. */
+  users_create(given: { body: AgentCreate }, options?: Options): Promise<AgentRead>;
+  /** Read an agent. */
+  users_get(given: { "user_id": number }, options?: Options): Promise<AgentRead>;
+  /** List an agent's direct rights. */
+  users_groups_list(given: { "user_id": number }, options?: Options): Promise<ListAnswer_GroupRightsRead_>;
+  /** Set an agent's direct rights. */
+  users_groups_set(given: { "user_id": number; body: RightsSet }, options?: Options): Promise<ListAnswer_GroupRightsRead_>;
+  /** List agents. */
+  users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "valid"?: boolean | null; "q"?: string | null }, options?: Options): Promise<ListAnswer_AgentRead_>;
+  /** List an agent's roles. */
+  users_roles_list(given: { "user_id": number }, options?: Options): Promise<ListAnswer_RoleMembership_>;
+  /** Set an agent's roles. */
+  users_roles_set(given: { "user_id": number; body: RolesSet }, options?: Options): Promise<ListAnswer_RoleMembership_>;
+  /** Change an agent. */
+  users_update(given: { "user_id": number; body: AgentUpdate }, options?: Options): Promise<AgentRead>;
+}
