@@ -41,6 +41,8 @@ from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.accounts import routes as mail_account_routes
 from gotrs_api.mail.auto_response import handlers as auto_response_handlers
+from gotrs_api.mail.communication_log import jobs as communication_log_jobs
+from gotrs_api.mail.communication_log import routes as communication_log_routes
 from gotrs_api.mail.drafts import routes as draft_routes
 from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
 from gotrs_api.mail.inbound import routes as inbound_mail_routes
@@ -111,6 +113,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
     *outbound_routes.ROUTERS,
+    *communication_log_routes.ROUTERS,
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
     *stats_routes.ROUTERS,
@@ -141,6 +144,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *outbound_jobs.JOBS,
     *inbound_mail_jobs.JOBS,
     *fetch_jobs.JOBS,
+    *communication_log_jobs.JOBS,
     *notification_jobs.JOBS,
     *storage_jobs.JOBS,
     *generic_interface_jobs.JOBS,

@@ -328,6 +328,12 @@ POSTMASTER_REJECT_SENDER = Setting(
     "From of the refusal; empty: the sender of notifications.",
     Group.POSTMASTER,
 )
+COMMUNICATION_LOG_KEPT_H = Setting(
+    "CommunicationLog::PurgeAfterHours::AllCommunications", int, 744, "Hours until the mail log forgets.", Group.EMAIL
+)
+COMMUNICATION_LOG_GOOD_KEPT_H = Setting(
+    "CommunicationLog::PurgeAfterHours::SuccessfulCommunications", int, 168, "The same for what went well.", Group.EMAIL
+)
 SEND_NO_AUTO_RESPONSE = Setting(
     "SendNoAutoResponseRegExp",
     str,

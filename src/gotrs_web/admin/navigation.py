@@ -51,6 +51,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("postmaster-filters", N_("Filters of incoming mail")),
             ("mail/spool", N_("Incoming mail")),
             ("mail/queue", N_("Outgoing mail")),
+            ("mail/communication-log", N_("Communication log")),
         ),
     ),
     (

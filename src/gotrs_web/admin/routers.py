@@ -16,7 +16,7 @@ from gotrs_web.admin import (
     sign_ups,
     signed_in,
 )
-from gotrs_web.admin.mail import accounts, filters, notifications, spool, waiting
+from gotrs_web.admin.mail import accounts, communication_log, filters, notifications, spool, waiting
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
@@ -24,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     waiting.router,
     accounts.router,
     filters.router,
+    communication_log.router,
     notifications.router,
     jobs.router,
     settings.router,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import bindparam, insert, select, update
@@ -16,6 +16,15 @@ from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.transient import is_transient
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.mail.communication_log.recording import (
+    Communication,
+    Direction,
+    Line,
+    Part,
+    Priority,
+    Status,
+    record_communications,
+)
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.incoming import receive
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
@@ -30,6 +39,7 @@ from gotrs_api.mail.inbound.spool import (
     IntakeOptions,
     hold_spooled,
 )
+from gotrs_api.mail.inbound.trace import Trace
 from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -43,12 +53,23 @@ MAX_TRIES = 4
 THREAD_FROM_BYTES = 64 * 1024
 HOPELESS = frozenset({"empty", "no_header"})
 _HOLD_WHOLE = (
-    select(SPOOL.c.id, SPOOL.c.raw, SPOOL.c.file, SPOOL.c.size_bytes, SPOOL.c.options, SPOOL.c.attempts, SPOOL.c.status)
+    select(
+        *(SPOOL.c[name] for name in ("id", "raw", "file", "size_bytes", "options", "attempts", "status")),
+        *(SPOOL.c[name] for name in ("source", "received_at")),
+    )
     .where(SPOOL.c.id == bindparam("spool_id"))
     .with_for_update()
 )
 _SORTED = update(SPOOL).where(SPOOL.c.id == bindparam("spool_id"))
 _COUNT_START = update(SPOOL).where(SPOOL.c.id == bindparam("spool_id")).values(attempts=SPOOL.c.attempts + 1)
+
+
+class Delivery(NamedTuple):
+    """Where a mail came from, for the log."""
+
+    spool_id: int
+    source: str
+    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +79,7 @@ class _Spooled:
     file: str | None
     size_bytes: int
     options: IntakeOptions
+    delivery: Delivery
 
 
 class Unprocessable(Exception):
@@ -98,7 +120,8 @@ async def _start(ctx: JobContext, spool_id: int) -> _Spooled | None:
     if row.attempts >= MAX_STARTS:
         await quarantine(ctx, spool_id, f"Processing was started {row.attempts} times and never ended.")
         return None
-    return _Spooled(row.id, row.raw, row.file, row.size_bytes, IntakeOptions.load(row.options))
+    delivery = Delivery(row.id, row.source, row.received_at)
+    return _Spooled(row.id, row.raw, row.file, row.size_bytes, IntakeOptions.load(row.options), delivery)
 
 
 async def _refuse_oversized(ctx: JobContext, mail: _Spooled) -> None:
@@ -142,7 +165,7 @@ async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail)
         if not await hold_spooled(uow, mail.id, RECEIVED):
             return None  # another worker was faster
         on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
-        sorted_ = await sort_in(uow, mail.id, on_disk or raw, parsed, mail.options)
+        sorted_ = await sort_in(uow, mail.delivery, on_disk or raw, parsed, mail.options)
         await write_sorted(uow, [sorted_])
     if mail.file and sorted_.outcome.result is not Result.IGNORED:
         spool_files.remove(ctx.site.settings.var, mail.file)
@@ -154,9 +177,13 @@ async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail)
 class Sorted:
     """What became of a mail, to be written into its row by the transaction that made it."""
 
-    spool_id: int
+    delivery: Delivery
     outcome: Outcome
-    trace: str
+    trace: Trace
+
+    @property
+    def spool_id(self) -> int:
+        return self.delivery.spool_id
 
     def columns(self, now: datetime) -> dict[str, Any]:
         ignored = self.outcome.result is Result.IGNORED
@@ -165,10 +192,27 @@ class Sorted:
             "ticket_id": self.outcome.ticket_id,
             "article_id": self.outcome.article_id,
             "processed_at": now,
-            "reason": self.trace if ignored else self.outcome.result.value,
+            "reason": self.trace.dump() if ignored else self.outcome.result.value,
         }
         # The article has the mail now.
         return values if ignored else values | {"raw": None, "file": None}
+
+    def told(self, now: datetime) -> Communication:
+        """For the communication log: each decision is a step."""
+        return Communication(
+            direction=Direction.INCOMING,
+            status=Status.SUCCESSFUL,
+            part=Part.MESSAGE,
+            started=self.delivery.received_at,
+            ended=now,
+            lines=[
+                Line("spool", f"Message {self.spool_id}", Priority.DEBUG),
+                *(Line(f"{step.step}: {step.by}", step.what) for step in self.trace.decisions),
+                Line("result", str(self.outcome.result), Priority.NOTICE),
+            ],
+            account_type=self.delivery.source,
+            article_id=self.outcome.article_id,
+        )
 
     def log(self) -> None:
         result, ticket_id = self.outcome.result, self.outcome.ticket_id
@@ -176,12 +220,12 @@ class Sorted:
 
 
 async def sort_in(
-    uow: UnitOfWork, spool_id: int, raw: bytes | Path, parsed: ParsedMail, options: IntakeOptions
+    uow: UnitOfWork, delivery: Delivery, raw: bytes | Path, parsed: ParsedMail, options: IntakeOptions
 ) -> Sorted:
     """Sort a mail in a transaction that holds its row. Raises whatever goes wrong."""
     incoming = receive(parsed, raw, trusted=options.trusted)
     outcome = await run(uow, incoming, options)
-    return Sorted(spool_id, outcome, incoming.trace.dump())
+    return Sorted(delivery, outcome, incoming.trace)
 
 
 async def write_sorted(uow: UnitOfWork, mails: Sequence[Sorted]) -> None:
@@ -194,10 +238,13 @@ async def write_sorted(uow: UnitOfWork, mails: Sequence[Sorted]) -> None:
     for columns, changes in rows.items():
         await connection.execute(_SORTED.values({name: bindparam(name) for name in columns}), changes)
     traces = [
-        {"article_id": each.outcome.article_id, "decided": each.trace} for each in mails if each.outcome.article_id
+        {"article_id": each.outcome.article_id, "decided": each.trace.dump()}
+        for each in mails
+        if each.outcome.article_id
     ]
     if traces:
         await uow.session.execute(insert(ArticleTrace), traces)
+    await record_communications(uow.session, [each.told(now) for each in mails])
 
 
 async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:
@@ -207,4 +254,16 @@ async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:
             return
         values = {"status": QUARANTINED, "reason": reason[:4000], "processed_at": uow.clock.now()}
         await uow.session.execute(update(SPOOL).where(SPOOL.c.id == spool_id).values(values))
+        query = select(SPOOL.c.id, SPOOL.c.source, SPOOL.c.received_at).where(SPOOL.c.id == spool_id)
+        delivery = Delivery(*(await uow.session.execute(query)).one())
+        told = Communication(
+            direction=Direction.INCOMING,
+            status=Status.FAILED,
+            part=Part.MESSAGE,
+            started=delivery.received_at,
+            ended=uow.clock.now(),
+            lines=[Line("quarantine", reason, Priority.ERROR)],
+            account_type=delivery.source,
+        )
+        await record_communications(uow.session, [told])
     log.warning("mail.quarantine", spool_id=spool_id, reason=reason)

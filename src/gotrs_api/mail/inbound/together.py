@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from gotrs_api.jobs.store import look_at_waiting, take
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
-from gotrs_api.mail.inbound.processing import HOPELESS, THREAD_FROM_BYTES, sort_in, write_sorted
+from gotrs_api.mail.inbound.processing import HOPELESS, THREAD_FROM_BYTES, Delivery, sort_in, write_sorted
 from gotrs_api.mail.inbound.spool import PROCESS_JOB, RECEIVED, SPOOL, IntakeOptions, ProcessInbound
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -23,7 +23,8 @@ from gotrs_api.uow import JobContext, UnitOfWork
 log = structlog.get_logger(__name__)
 # Ticket numbers are drawn in turn, so whoever else opens a ticket waits until the mails of one transaction are sorted.
 TOGETHER = 24
-_ROWS = select(SPOOL.c.id, SPOOL.c.raw, SPOOL.c.options, SPOOL.c.size_bytes, SPOOL.c.status, SPOOL.c.attempts)
+_COLUMNS = ("id", "raw", "options", "size_bytes", "status", "attempts", "source", "received_at")
+_ROWS = select(*(SPOOL.c[name] for name in _COLUMNS))
 _HOLD = select(SPOOL.c.id).where(SPOOL.c.status == RECEIVED).order_by(SPOOL.c.id).with_for_update()
 
 
@@ -38,7 +39,7 @@ async def sort_together(ctx: JobContext, spool_id: int) -> bool:
             taken = await take(uow.session, list(jobs))
             ours = await _held(uow, {spool_id, *(jobs[job_id] for job_id in taken)})
             sorted_ = [
-                await sort_in(uow, row.id, bytes(row.raw), parsed, IntakeOptions.load(row.options))
+                await sort_in(uow, _delivery(row), bytes(row.raw), parsed, IntakeOptions.load(row.options))
                 for row, parsed in mails
                 if row.id in ours
             ]
@@ -68,6 +69,10 @@ async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Any, Parsed
         counted = update(SPOOL).where(SPOOL.c.id.in_(ids)).values(attempts=SPOOL.c.attempts + 1)
         await uow.session.execute(counted)
     return mails, {job_id: mail_id for job_id, mail_id in jobs.items() if mail_id in ids}
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(row.id, row.source, row.received_at)
 
 
 def _is_easy(row: Any, limit_kb: int) -> bool:

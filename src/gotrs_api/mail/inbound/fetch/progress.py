@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy import select, update
 
+from gotrs_api.mail.communication_log.recording import (
+    Communication,
+    Direction,
+    Line,
+    Part,
+    Priority,
+    Status,
+    record_communications,
+)
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
 from gotrs_api.mail.inbound.fetch.ledger import ACCOUNTS
 from gotrs_api.mail.inbound.fetch.plan import DEFAULT_INTERVAL_S, Plan
@@ -41,6 +50,13 @@ async def note_success(site: Site, plan: Plan, result: RoundResult) -> None:
         if unreadable:
             values |= {"problem": Problem.UNREADABLE, "error": f"Not every mail could be fetched: {unreadable}."}
         await session.execute(_set(plan.account_id, **values))
+        if unreadable or result.stored or result.duplicates or result.recognised:
+            counts = f"{result.stored} stored, {result.duplicates} came before, {result.recognised} known by number"
+            lines = [Line("connection", _where(plan)), Line("mails", f"{counts}, {result.left} left on the server")]
+            if unreadable:
+                lines.append(Line("unreadable", unreadable, Priority.WARNING))
+            status = Status.WARNING if unreadable else Status.SUCCESSFUL
+            await record_communications(session, [_communication(plan, status, lines, now)])
     if result.stored or result.duplicates or result.recognised:
         log.info(
             "mail.fetched",
@@ -68,7 +84,27 @@ async def note_failure(site: Site, plan: Plan, failure: FetchFailed) -> None:
                 due_at=now + timedelta(seconds=max(wait_s, min(plan.interval_s, LONGEST_WAIT_S))),
             )
         )
+        lines = [Line("connection", _where(plan)), Line(failure.problem, failure.words, Priority.ERROR)]
+        await record_communications(session, [_communication(plan, Status.FAILED, lines, now)])
     log.warning("mail.fetch_failed", account_id=plan.account_id, problem=failure.problem, words=failure.words)
+
+
+def _where(plan: Plan) -> str:
+    access = plan.access
+    return f"{access.protocol} {access.host}:{access.port} {access.login} {access.folder}"
+
+
+def _communication(plan: Plan, status: Status, lines: list[Line], now: datetime) -> Communication:
+    return Communication(
+        direction=Direction.INCOMING,
+        status=status,
+        part=Part.CONNECTION,
+        started=now,
+        ended=now,
+        lines=lines,
+        account_type=plan.access.protocol,
+        account_id=plan.account_id,
+    )
 
 
 def _set(account_id: int, **values: Any) -> Any:

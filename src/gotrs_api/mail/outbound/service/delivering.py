@@ -13,6 +13,15 @@ from gotrs_api.articles import service as articles
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.ids import ArticleId
+from gotrs_api.mail.communication_log.recording import (
+    Communication,
+    Direction,
+    Line,
+    Part,
+    Priority,
+    Status,
+    record_communications,
+)
 from gotrs_api.mail.outbound import raw_store
 from gotrs_api.mail.outbound.events import ArticleMailFailed, ArticleMailSent
 from gotrs_api.mail.outbound.payloads import SendMail, job_key
@@ -65,6 +74,7 @@ async def record_delivery(uow: UnitOfWork, queue_id: int, handover: Handover) ->
     row = (await uow.session.execute(_TO_RECORD.where(MAIL_QUEUE.c.id == queue_id).with_for_update())).first()
     if row is None:
         return
+    await _log(uow, queue_id, row.article_id, handover)
     refused, deferred = dict(handover.refused), dict(handover.deferred)
     if deferred and await _is_too_old(uow, row.create_time):
         refused, deferred = refused | deferred, {}
@@ -93,6 +103,35 @@ async def record_unavailable(uow: UnitOfWork, queue_id: int, said: str) -> None:
     if row is not None:
         wait_s = min(LONGEST_RECONNECT_S, FIRST_RECONNECT_S * 2 ** min(row.attempts, 20))
         await _put_off(uow, queue_id, row.attempts, wait_s, said, None, None)
+        lines = [Line("connection", said, Priority.ERROR), Line("mail queue", str(queue_id), Priority.DEBUG)]
+        await record_communications(uow.session, [_communication(uow, Status.FAILED, Part.CONNECTION, lines, None)])
+
+
+async def _log(uow: UnitOfWork, queue_id: int, article_id: int | None, handover: Handover) -> None:
+    answers = [
+        *(Line(recipient, "accepted") for recipient in handover.accepted),
+        *(Line(recipient, str(reply), Priority.WARNING) for recipient, reply in handover.deferred.items()),
+        *(Line(recipient, str(reply), Priority.ERROR) for recipient, reply in handover.refused.items()),
+    ]
+    status = Status.FAILED if handover.refused else Status.WARNING if handover.deferred else Status.SUCCESSFUL
+    lines = [Line("mail queue", str(queue_id), Priority.DEBUG), *answers]
+    await record_communications(uow.session, [_communication(uow, status, Part.MESSAGE, lines, article_id)])
+
+
+def _communication(
+    uow: UnitOfWork, status: Status, part: Part, lines: list[Line], article_id: int | None
+) -> Communication:
+    now = uow.clock.now()
+    return Communication(
+        direction=Direction.OUTGOING,
+        status=status,
+        part=part,
+        started=now,
+        ended=now,
+        lines=lines,
+        account_type="SMTP",
+        article_id=article_id,
+    )
 
 
 async def requeue_waiting(uow: UnitOfWork) -> int:
