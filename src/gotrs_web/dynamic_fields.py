@@ -15,6 +15,7 @@ from gotrs_api.dynamic_fields import links, tree
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.fields import Field
 from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
 from gotrs_web.forms import local_moment
 from gotrs_web.view import View, catalogue_of
@@ -143,6 +144,17 @@ async def shown_fields(
             text = _(text)
         found.append(ShownField(_(field.label), text, moment, links.filled(getattr(field.config, "link", ""), texts)))
     return found
+
+
+async def field_texts(read: ReadUow, names: Collection[str], ticket: TicketSummary) -> dict[str, str]:
+    """Of these fields of a ticket, in words; no statement beyond the fields' own, which are kept."""
+    context = dynamic_fields.context_of(read)
+    fields = (await dynamic_fields.all_fields(read)).by_name
+    return {
+        name: fields[name].readable(value, context)
+        for name, value in ticket.dynamic_fields.items()
+        if name in names and name in fields and value is not None
+    }
 
 
 def _form_field(request: Request, field: Field, required: bool) -> FormField:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -12,6 +14,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.filters import DEFAULT_SORT, SORT_FIELDS
+from gotrs_api.tickets.service.search.saved import filters_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.forms import number
 
@@ -20,6 +23,7 @@ ANY_STATE = "any"
 MINE, NOBODY = "me", "nobody"
 DAYS = (1, 7, 14, 30, 90)
 ROWS = 25
+PAGE_SIZES = (25, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class ListQuery:
     """`state_types` empty: what is not closed, unless something is searched for; `any`: all."""
 
     view: str = ""
+    saved: int | None = None
     q: str = ""
     state_types: tuple[str, ...] = ()
     priority_ids: tuple[int, ...] = ()
@@ -42,6 +47,7 @@ class ListQuery:
         days, sort = number(sent.get("changed", "")), sent.get("sort", "")
         return cls(
             view=sent.get("view", "") if sent.get("view") in BY_KEY else "",
+            saved=number(sent.get("saved", "")),
             q=sent.get("q", "").strip()[:500],
             state_types=tuple(name for name in sent.getlist("state") if name in (*STATE_TYPES, ANY_STATE)),
             priority_ids=tuple(id_ for text in sent.getlist("priority") if (id_ := number(text))),
@@ -63,11 +69,20 @@ class ListQuery:
     def page(self) -> PageRequest:
         return PageRequest(ROWS, self.after, None if self.after else self.before, include_total=True)
 
-    def filter(self, principal: Principal, now: datetime, queue_ids: tuple[int, ...] = ()) -> TicketFilter:
-        wanted: dict[str, Any] = {"sort": self.order, "q": self.q or None}
+    def filter(
+        self,
+        principal: Principal,
+        now: datetime,
+        queue_ids: tuple[int, ...] = (),
+        base: Mapping[str, Any] = MappingProxyType({}),
+    ) -> TicketFilter:
+        """`base`: the filters of a saved search, which the rest narrows. Raises InvalidInput for one that is no good."""
+        wanted: dict[str, Any] = {**base, "sort": self.sort or base.get("sort", self.order)}
+        if self.q:
+            wanted["q"] = self.q
         if self.view:
             wanted |= BY_KEY[self.view].narrow(principal, now)
-        elif not self.state_types and not self.q:
+        elif not self.state_types and not self.q and not base:
             wanted["not_closed"] = True
         if self.state_types and ANY_STATE not in self.state_types:
             wanted["state_type"] = self.state_types
@@ -82,4 +97,4 @@ class ListQuery:
             wanted["changed_after"] = (now - timedelta(days=self.changed_days)).replace(second=0, microsecond=0)
         if queue_ids:
             wanted["queue_id"] = queue_ids
-        return TicketFilter(**wanted)
+        return filters_of(wanted) if base else TicketFilter(**wanted)

@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.agent import counters, customer_card, customers, dashboard, new_ticket, palette, profile, ticket_list
+from gotrs_web.agent import (
+    bulk,
+    counters,
+    customer_card,
+    customers,
+    dashboard,
+    list_looks,
+    new_ticket,
+    palette,
+    profile,
+    saved_views,
+    ticket_list,
+)
 from gotrs_web.agent.ticket import routers as ticket_routers
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -13,6 +25,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     new_ticket.router,
     palette.router,
     profile.router,
+    bulk.router,
+    list_looks.router,
+    saved_views.router,
     ticket_list.router,
     *ticket_routers.ROUTERS,
 )

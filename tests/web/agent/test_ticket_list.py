@@ -157,7 +157,7 @@ async def test_what_customers_write_into_titles_is_text(web: WebBrowser, desk: F
     assert "<script>alert(1)</script>" in titles(page)
 
 
-@pytest.mark.parametrize(("address", "most"), [("/agent/", 10), ("/agent/tickets", 8), ("/agent/queues", 8)])
+@pytest.mark.parametrize(("address", "most"), [("/agent/", 12), ("/agent/tickets", 12), ("/agent/queues", 12)])
 async def test_a_page_costs_few_statements_however_many_tickets_there_are(
     web: WebBrowser, desk: Factories, address: str, most: int
 ) -> None:

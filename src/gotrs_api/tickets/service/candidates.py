@@ -29,3 +29,11 @@ async def possible_agents(
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     rows = await candidates.agents_with_right(uow.session, None if everyone else queue.group.id, role)
     return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows if row.id != NOBODY]
+
+
+async def all_agents(uow: ReadUow, principal: Principal) -> list[UserRef]:
+    """Every valid agent by name, for tickets of queues that are not known yet. Raises Forbidden for customers."""
+    principal.require_agent()
+    order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    rows = await candidates.agents_with_right(uow.session, None, "owner")
+    return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows]

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
-
-from starlette.datastructures import QueryParams
+from urllib.parse import urlencode
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import GotrsError
-from gotrs_api.kernel.ids import QueueId
-from gotrs_api.queues import service as queues
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.list_query import ListQuery
-from gotrs_web.agent.queue_tree import with_descendants
-from gotrs_web.agent.standing_lists import BY_KEY
+from gotrs_web.agent.list_place import place_of
 
 PARAMETER = "in"
-_PLACES = re.compile(r"/agent/(?:tickets|queues|queues/(?P<queue>[0-9]{1,9}))")
 
 
 @dataclass(frozen=True)
@@ -38,23 +30,11 @@ class ListWalk:
 
 async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address: str) -> ListWalk | None:
     """None where there is no list, or none that this agent may see."""
-    parts = urlsplit(address)
-    place = _PLACES.fullmatch(parts.path)
-    if place is None:
-        return None
-    query = ListQuery.of(QueryParams(parts.query))
-    title, is_name = BY_KEY[query.view].title if query.view else "All tickets", False
-    queue_ids: tuple[int, ...] = ()
     try:
-        if place["queue"]:
-            queue = await queues.read_queue(read, principal, QueueId(int(place["queue"])))
-            queue_ids = with_descendants(await queues.list_queues_for(read, principal, "ro"), queue)
-            title, is_name = queue.name, True
-        elif parts.path == "/agent/queues":
-            queue_ids = tuple(int(one) for one in await queues.my_queue_ids(read, principal))
-            title = "My queues" if queue_ids else "All queues"
-        filters = query.filter(principal, read.clock.now(), queue_ids)
-        page = await tickets.list_tickets(read, principal, filters, query.page)
+        place = await place_of(read, principal, address)
+        if place is None:
+            return None
+        page = await tickets.list_tickets(read, principal, place.filters, place.query.page)
     except GotrsError:
         return None
     rows = tuple(page.rows)
@@ -62,8 +42,8 @@ async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address
     before = rows[at - 1].id if at else None
     after = rows[at + 1].id if at is not None and at + 1 < len(rows) else None
     return ListWalk(
-        title=title,
-        is_name=is_name,
+        title=place.title,
+        is_name=place.is_name,
         address=address,
         rows=rows,
         total=page.total,

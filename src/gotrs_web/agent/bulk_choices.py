@@ -1,0 +1,62 @@
+"""What the form for many tickets offers: no ticket is known yet, so it is everything that this agent could choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from gotrs_api.catalog import service as catalog
+from gotrs_api.identity.principal import Principal
+from gotrs_api.queues import service as queues
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.service.candidates import all_agents
+from gotrs_api.uow import ReadUow
+from gotrs_web.view import catalogue_of
+
+Options = tuple[tuple[str, str], ...]
+_NOT_CHOSEN = ("merged", "removed")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """`labels` by field; options are (value, text), translated; `types` empty where types are switched off."""
+
+    labels: dict[str, str]
+    queues: Options
+    states: Options
+    priorities: Options
+    types: Options
+    agents: Options
+
+
+async def load_choices(request: Request, read: ReadUow, principal: Principal) -> Choices:
+    _ = catalogue_of(request).gettext
+    agents = await all_agents(read, principal)
+    own = [(str(one.id), _("{name} (you)", name=one.name)) for one in agents if one.id == principal.user_id]
+    others = [(str(one.id), one.name) for one in agents if one.id not in (1, principal.user_id)]
+    return Choices(
+        labels={
+            "queue_id": _("Queue"), "state_id": _("State"), "pending_until": _("Pending until"),
+            "priority_id": _("Priority"), "type_id": _("Type"), "owner_id": _("Owner"),
+            "responsible_id": _("Responsible"), "lock": _("Lock"), "watch": _("Watch"), "note": _("Internal note"),
+            "merge_into": _("Merge into ticket number"), "link_to": _("Link with ticket number"),
+            "link_role": _("The other ticket"),
+        },
+        queues=tuple(
+            (str(one.id), one.name)
+            for one in await queues.list_queues_for(read, principal, "move_into")
+            if one.is_valid
+        ),
+        states=tuple(
+            (str(one.id), _(one.name))
+            for one in await catalog.list_states(read)
+            if one.is_valid and one.type.name not in _NOT_CHOSEN
+        ),
+        priorities=tuple((str(one.id), _(one.name)) for one in await catalog.list_priorities(read) if one.is_valid),
+        types=tuple((str(one.id), _(one.name)) for one in await catalog.list_types(read) if one.is_valid)
+        if await sysconfig.get(read, settings.TICKET_TYPE)
+        else (),
+        agents=(*own, ("1", _("nobody")), *others),
+    )  # fmt: skip

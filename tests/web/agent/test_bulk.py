@@ -1,0 +1,114 @@
+"""Many tickets at once in the browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketRead
+from tests.support.factories import PASSWORD, Factories
+from tests.support.jobs import drain
+from tests.support.web import WebBrowser
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+class Desk:
+    """Rosa works in Network on three tickets; the last one is locked by Tom."""
+
+    def __init__(self, factories: Factories) -> None:
+        self.factories = factories
+
+    async def fill(self, n: int = 3) -> Desk:
+        self.queue = await self.factories.queue("Network")
+        self.other = await self.factories.queue("Hardware")
+        rights = {self.queue: "rw", self.other: "rw"}
+        self.rosa = await self.factories.agent("rosa", password=PASSWORD, rights=rights)
+        self.tom = await self.factories.agent("tom", rights=rights)
+        self.ids = [(await self.factories.ticket(f"Number {i}", queue=self.queue)).id for i in range(n)]
+        return self
+
+    async def now(self, index: int) -> TicketRead:
+        me = await self.factories.principal(self.rosa)
+        return await tickets.get_ticket(self.factories.uow, me, TicketId(self.ids[index]))
+
+
+@pytest.fixture
+async def desk(factories: Factories, web: WebBrowser) -> Desk:
+    desk = await Desk(factories).fill()
+    await web.sign_in("rosa")
+    return desk
+
+
+def chosen(desk: Desk, *indexes: int) -> dict[str, list[str]]:
+    return {"ids": [str(desk.ids[index]) for index in indexes]}
+
+
+async def test_chosen_rows_are_changed_by_one_form(web: WebBrowser, desk: Desk) -> None:
+    page = await web.get(f"/agent/bulk?ids={desk.ids[0]}&ids={desk.ids[1]}&back=/agent/queues/{desk.queue.id}")
+    assert page.has("2 tickets are meant.")
+    page = await web.send(
+        "/agent/bulk", {"queue_id": str(desk.other.id), "owner_id": str(desk.rosa.id), "note": "Ours now."}
+    )
+    assert (page.status, page.location) == (303, f"/agent/queues/{desk.queue.id}")
+    assert (await web.follow()).has("2 tickets changed.")
+    moved = await desk.now(0)
+    assert (moved.queue.name, moved.owner.login) == ("Hardware", "rosa")
+    assert (await desk.now(2)).queue.name == "Network"
+
+
+async def test_one_press_takes_the_chosen_ones(web: WebBrowser, desk: Desk) -> None:
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    await web.send("/agent/bulk", {"quick": "mine", **chosen(desk, 1)})
+    assert (await desk.now(1)).owner.login == "rosa"
+    assert (await desk.now(0)).owner.id == 1
+
+
+async def test_a_row_has_its_own_button(web: WebBrowser, desk: Desk) -> None:
+    page = await web.get(f"/agent/queues/{desk.queue.id}")
+    values = page.values("/agent/bulk")
+    await web.client.post(f"/agent/bulk/quick/{desk.ids[0]}/mine", data=values)
+    assert (await desk.now(0)).owner.login == "rosa"
+    assert (await web.client.post(f"/agent/bulk/quick/{desk.ids[0]}/eat", data=values)).status_code == 404
+
+
+async def test_everything_a_list_matches(web: WebBrowser, desk: Desk) -> None:
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    await web.send("/agent/bulk", {"quick": "close", "all": f"/agent/queues/{desk.queue.id}"})
+    assert (await desk.now(0)).state.type == "closed"
+    assert (await web.get("/agent/tickets")).has("Nothing to do here")
+
+
+async def test_what_cannot_be_changed_is_named_with_the_reason(web: WebBrowser, desk: Desk) -> None:
+    locked = await desk.factories.ticket("Number 9", queue=desk.queue, owner=desk.tom, locked=True)
+    await web.get(f"/agent/bulk?ids={desk.ids[0]}&ids={locked.id}")
+    page = await web.send("/agent/bulk", {"priority_id": "5"})
+    assert page.has("1 ticket changed. 1 could not be changed:")
+    assert page.has("Number 9")
+
+
+async def test_nothing_chosen_and_nothing_to_do_are_said(web: WebBrowser, desk: Desk) -> None:
+    await web.get(f"/agent/bulk?ids={desk.ids[0]}")
+    page = await web.send("/agent/bulk")
+    assert (page.status, page.has("Choose at least one change.")) == (422, True)
+    page = await web.send("/agent/bulk", {"priority_id": "5", "ids": []})
+    assert page.has("Choose some tickets first.")
+    page = await web.send("/agent/bulk", {"merge_into": "4711", **chosen(desk, 0)})
+    assert page.has("There is no ticket of this number.")
+
+
+async def test_very_many_are_a_job_that_one_can_watch(web: WebBrowser, factories: Factories) -> None:
+    desk = await Desk(factories).fill(51)
+    await web.sign_in("rosa")
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    page = await web.send("/agent/bulk", {"quick": "mine", **chosen(desk, *range(51))})
+    address = page.location
+    assert address.startswith("/agent/bulk/jobs/")
+    assert (await web.get(address)).has("0 of 51 tickets")
+    await drain(factories.uow.site)
+    assert (await web.get(address)).has("51 tickets changed.")
+    await factories.agent("mira", password=PASSWORD)
+    web.client.cookies.clear()
+    await web.sign_in("mira")
+    assert (await web.get(address)).status == 404
