@@ -65,8 +65,11 @@ class WebserviceCreate(In):
 
 
 class WebserviceUpdate(In):
+    """`yaml` may stand for `config`: the same, as OTRS writes it."""
+
     name: Name | None = None
     config: Config | None = None
+    yaml: Yaml | None = None
     valid: Validity | None = None
 
 

@@ -58,6 +58,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("System"),
         (
             ("settings", N_("Settings")),
+            ("web-services", N_("Web services")),
             ("jobs", N_("Background jobs")),
             ("audit-log", N_("Audit log")),
             ("sessions", N_("Sessions")),

@@ -15,6 +15,7 @@ from gotrs_web.admin import (
     settings,
     sign_ups,
     signed_in,
+    web_services,
 )
 from gotrs_web.admin.mail import accounts, communication_log, filters, notifications, spool, waiting
 
@@ -26,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     filters.router,
     communication_log.router,
     notifications.router,
+    web_services.router,
     jobs.router,
     settings.router,
     audit_log.router,

@@ -108,7 +108,7 @@ def _signed(site: Site, config: Config) -> str:
         key = _opened(written, password, kind) if password else import_key(written, kind)
         return jwt.encode(header, claims, key, algorithms=[algorithm])
     except (OSError, JoseError, ValueError, TypeError) as error:
-        raise CredentialsMissing(f"The token could not be signed: {error or type(error).__name__}") from None
+        raise CredentialsMissing(f"The token could not be signed: {str(error) or type(error).__name__}") from None
 
 
 def _opened(written: str, password: str, kind: Any) -> Any:

@@ -75,8 +75,9 @@ async def update_webservice(
         row.name = command.name
     if command.valid is not None:
         row.valid_id = command.valid.id
-    if command.config is not None:
-        await _set_config(uow, row, unmasked(command.config, _config(row)[0]))
+    config = parse_yaml(command.yaml) if command.yaml is not None else command.config
+    if config is not None:
+        await _set_config(uow, row, unmasked(config, _config(row)[0]))
     await _flush(uow)
     await audit.record(uow, principal, "webservice.changed", "webservice", row.id, {"fields": changed})
     return await read_webservice(uow, principal, row.id)
@@ -99,10 +100,7 @@ async def delete_webservice(uow: UnitOfWork, principal: Principal, webservice_id
 async def import_webservice(uow: UnitOfWork, principal: Principal, command: WebserviceImport) -> WebserviceRead:
     """From OTRS's YAML. Raises Forbidden, WebserviceNameTaken, InvalidWebservice."""
     principal.require_admin()
-    try:
-        config = otrs_yaml.load(command.yaml)
-    except YamlRefused as refused:
-        raise InvalidWebservice(errors=[FieldError("/yaml", "yaml", str(refused))]) from None
+    config = parse_yaml(command.yaml)
     row = await repository.by_name(uow.session, command.name)
     if row is None or not command.replace:
         return await _create(uow, principal, command.name, config, command.valid)
@@ -111,6 +109,19 @@ async def import_webservice(uow: UnitOfWork, principal: Principal, command: Webs
     await _flush(uow)
     await audit.record(uow, principal, "webservice.imported", "webservice", row.id, {"name": row.name})
     return await read_webservice(uow, principal, row.id)
+
+
+def parse_yaml(text: str) -> dict[str, Any]:
+    """Raises InvalidWebservice."""
+    try:
+        return otrs_yaml.load(text)
+    except YamlRefused as refused:
+        raise InvalidWebservice(errors=[FieldError("/yaml", "yaml", str(refused))]) from None
+
+
+def shown_yaml(service: WebserviceRead) -> str:
+    """The configuration as a person edits it, with secrets as `********`."""
+    return otrs_yaml.dump(service.config)
 
 
 async def export_webservice(uow: UnitOfWork, principal: Principal, webservice_id: int) -> tuple[str, str]:
@@ -136,10 +147,7 @@ async def restore_version(uow: UnitOfWork, principal: Principal, webservice_id: 
     stored = await repository.history_config(uow.session, webservice_id, version_id)
     if stored is None:
         raise WebserviceNotFound
-    try:
-        await _set_config(uow, row, otrs_yaml.load(stored))
-    except YamlRefused as refused:
-        raise InvalidWebservice(errors=[FieldError("/yaml", "yaml", str(refused))]) from None
+    await _set_config(uow, row, parse_yaml(stored))
     await _flush(uow)
     details = {"name": row.name, "version": version_id}
     await audit.record(uow, principal, "webservice.restored", "webservice", row.id, details)
