@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.customer import article_files, home, new_ticket, profile, ticket
+from gotrs_web.customer import article_files, home, installed, new_ticket, profile, ticket
 
 ROUTERS: tuple[APIRouter, ...] = (
+    installed.router,
     home.router,
     new_ticket.router,
     profile.router,
