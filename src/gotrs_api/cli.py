@@ -67,6 +67,7 @@ for name, group in (
     ("audit", cli_security.audit),
     ("keys", cli_security.keys),
     ("otrs", otrs),
+    ("customer", cli_security.customer),
 ):
     app.add_typer(group, name=name)
 

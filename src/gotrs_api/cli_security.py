@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from gotrs_api.kernel.settings import Settings
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+customer = typer.Typer(help="Customers' personal data.", no_args_is_help=True)
 keys = typer.Typer(help="Keys that sign and encrypt.", no_args_is_help=True)
 
 
@@ -110,3 +112,68 @@ def _write(path: os.PathLike[str], content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
+
+
+@customer.command("export", epilog="Example: [bold]gotrs customer export jane --output jane.zip[/bold]")
+def customer_export(
+    login: str,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The ZIP; <login>.zip without it.")] = None,
+) -> None:
+    """Write all that the desk knows of a customer user into a ZIP."""
+    from gotrs_api.admin.privacy import export
+    from gotrs_api.identity.principal import Principal
+    from gotrs_api.wiring import build_site
+
+    target = output or Path(f"{login.replace('/', '_')}.zip")
+
+    async def run() -> bool:
+        site = build_site(Settings())
+        try:
+            async with site.read() as read:
+                user_id = await export.customer_user_id_of(read, login)
+            if user_id is not None:
+                await export.export_to(site, Principal.system("command line"), user_id, target)
+            return user_id is not None
+        finally:
+            await site.close()
+
+    if not asyncio.run(run()):
+        err.print(f"There is no customer user {login}.", markup=False)
+        raise typer.Exit(1)
+    out.print(f"{target} is written.", markup=False)
+
+
+@customer.command(
+    "anonymise", epilog="Example: [bold]gotrs customer anonymise jane --reason 'request of 2 March'[/bold]"
+)
+def customer_anonymise(
+    login: str,
+    reason: Annotated[str, typer.Option(help="Kept in the audit log.")],
+    erase: Annotated[bool, typer.Option("--erase", help="Erase every text of the tickets, too.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Make a customer user anonymous: account, tickets, history, search, waiting mails. Nothing brings it back."""
+    from gotrs_api.admin.privacy import anonymise, export
+    from gotrs_api.identity.principal import Principal
+    from gotrs_api.wiring import build_site
+
+    if not yes:
+        typer.confirm(f"Make {login} anonymous for good?", abort=True)
+
+    async def run() -> anonymise.Anonymised | None:
+        site = build_site(Settings())
+        try:
+            async with site.read() as read:
+                user_id = await export.customer_user_id_of(read, login)
+            if user_id is None:
+                return None
+            who = Principal.system("command line")
+            return await anonymise.anonymise(site, who, user_id, erase=erase, reason=reason)
+        finally:
+            await site.close()
+
+    done = asyncio.run(run())
+    if done is None:
+        err.print(f"There is no customer user {login}.", markup=False)
+        raise typer.Exit(1)
+    out.print(f"{done.pseudonym}, with {done.tickets} tickets.")

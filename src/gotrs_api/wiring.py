@@ -11,6 +11,8 @@ from redis.asyncio import Redis
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
+from gotrs_api.admin.privacy import retention
+from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
 from gotrs_api.automation.account_mails import sign_up_mails
@@ -121,6 +123,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *generic_interface_routes.ROUTERS,
     admin_routes.router,
     configuration_routes.router,
+    privacy_routes.router,
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).
@@ -149,6 +152,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *storage_jobs.JOBS,
     *generic_interface_jobs.JOBS,
     *admin_jobs.JOBS,
+    *retention.JOBS,
     *identity_jobs.JOBS,
     *sign_up_jobs.JOBS,
 )

@@ -580,6 +580,16 @@ CAPTCHA_BITS = Setting(
 CAPTCHA_SIGN_IN_AFTER = Setting(
     "GOTRS::Captcha::SignInAfter", int, 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
 )
+RETENTION_CLOSED_TICKETS_DAYS = Setting(
+    "GOTRS::Retention::ClosedTicketsDays", int, 0, "Delete finished tickets after so many days; 0: never.", Group.GOTRS
+)
+RETENTION_INVALID_CUSTOMERS_DAYS = Setting(
+    "GOTRS::Retention::InvalidCustomersDays",
+    int,
+    0,
+    "Make invalid customer users anonymous after so many days; 0: never.",
+    Group.GOTRS,
+)
 SECOND_FACTOR_GROUPS: Setting[list[str]] = Setting(
     "GOTRS::SecondFactor::RequiredForGroups",
     list[str],

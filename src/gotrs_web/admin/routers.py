@@ -11,6 +11,7 @@ from gotrs_web.admin import (
     entries,
     jobs,
     overview,
+    privacy,
     rights,
     settings,
     sign_ups,
@@ -38,5 +39,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     answers.router,
     customer_belongings.router,
     dynamic_fields.router,
+    privacy.router,
     entries.router,
 )

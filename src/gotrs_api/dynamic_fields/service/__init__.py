@@ -8,7 +8,7 @@ from gotrs_api.dynamic_fields.service.administration import (
     update_field,
 )
 from gotrs_api.dynamic_fields.service.definitions import all_fields, context_of
-from gotrs_api.dynamic_fields.service.named import rename_object, store_named, values_of_named
+from gotrs_api.dynamic_fields.service.named import forget_named, rename_object, store_named, values_of_named
 from gotrs_api.dynamic_fields.service.screens import (
     ScreenField,
     list_screens,
@@ -42,6 +42,7 @@ __all__ = [
     "context_of",
     "create_field",
     "delete_field",
+    "forget_named",
     "forget_objects",
     "list_fields",
     "list_screens",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gotrs_api.dynamic_fields import repository
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service.definitions import all_fields
-from gotrs_api.dynamic_fields.service.values import Change, Values, Wish, store, values_of
+from gotrs_api.dynamic_fields.service.values import Change, Values, Wish, forget_objects, store, values_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -37,3 +37,11 @@ async def rename_object(uow: UnitOfWork, object_type: ObjectType, old: str, new:
     """Take the values along to an object's new name."""
     if old != new:
         await repository.rename_object(uow.session, object_type, old, new)
+
+
+async def forget_named(uow: UnitOfWork, object_type: ObjectType, name: str) -> None:
+    """Delete the values of an object; its number stays, under no name that anybody bears."""
+    numbers = await repository.numbers_of(uow.session, object_type, [name])
+    if name in numbers:
+        await forget_objects(uow, object_type, [numbers[name]])
+        await repository.rename_object(uow.session, object_type, name, f"anonymous-{numbers[name]}")

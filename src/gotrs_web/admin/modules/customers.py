@@ -66,7 +66,11 @@ CUSTOMER_USERS = Module(
     change=CustomerUserUpdate,
     update=customers.update_customer_user,
     audited_as="customer_user",
-    tabs=(Tab("belongings", N_("Companies and services")), Tab("access", N_("Sign-in"))),
+    tabs=(
+        Tab("belongings", N_("Companies and services")),
+        Tab("access", N_("Sign-in")),
+        Tab("privacy", N_("Data protection")),
+    ),
 )
 COMPANIES = Module(
     key="customer-companies",

@@ -1,0 +1,171 @@
+"""A customer's personal data: taken along, made anonymous, kept no longer than wanted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import httpx
+import orjson
+import pytest
+from sqlalchemy import select
+
+from gotrs_api.admin.privacy import retention
+from gotrs_api.admin.privacy.pseudonyms import Person
+from gotrs_api.articles.models import Article, ArticleMime, ArticlePlain
+from gotrs_api.customers.models import CustomerPreference, CustomerUser
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.sysconfig import changing, settings
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.uow import Site, UnitOfWork
+from tests.identity.signing_in import signed_in
+from tests.support.factories import PASSWORD, Factories
+from tests.support.jobs import drain
+
+JANE = Person(
+    customer_user_id=7,
+    login="jdoe",
+    email="jane@customer.example",
+    customer_id="ACME",
+    first_name="Jane",
+    last_name="Doe",
+    numbers=("+49 30 1234",),
+)
+
+
+def test_names_and_addresses_leave_a_text_and_nothing_else_does() -> None:
+    text = "Hello Jane Doe <JANE@customer.example> (jdoe, +49 30 1234): DOE is not doer, Janet stays."
+    assert JANE.without(text) == (
+        "Hello [anonymous] <anonymous-7@anonymous.invalid> ([anonymous], [anonymous]): "
+        "[anonymous] is not doer, Janet stays."
+    )
+
+
+async def ticket_of(factories: Factories, customer: CustomerUser, body: str) -> Ticket:
+    ticket = await factories.ticket(title="Jane Doe cannot print", customer=customer)
+    await factories.article(ticket, body=body, subject="From Jane Doe", a_from="Jane Doe <jane@customer.example>")
+    return ticket
+
+
+@pytest.mark.principal("admin")
+async def test_an_anonymous_customer_is_in_no_table_any_more(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork, site: Site
+) -> None:
+    jane = await factories.customer_user("jdoe", email="jane@customer.example", password=PASSWORD)
+    jane.first_name, jane.last_name = "Jane", "Doe"
+    uow.session.add(CustomerPreference(user_id="jdoe", preferences_key="UserLanguage", preferences_value="de"))
+    ticket = await ticket_of(factories, jane, "Regards, Jane Doe, jane@customer.example")
+    other = await ticket_of(factories, await factories.customer_user("somebody"), "About Jane Doe")
+    await uow.session.flush()
+    jane_id, other_id = jane.id, other.id
+    path = f"/api/v1/customer-users/{jane_id}/anonymise"
+    assert (await client.post(path, json={})).status_code == 422
+
+    done = await client.post(path, json={"reason": "asked on paper"})
+
+    assert done.json() == {"login": f"anonymous-{jane_id}", "tickets": 1}
+    await drain(site)
+    uow.session.expire_all()
+    row = await uow.session.get_one(CustomerUser, jane_id)
+    assert (row.login, row.pw, row.valid_id, row.last_name) == (f"anonymous-{jane_id}", None, 2, "Customer")
+    await uow.session.refresh(ticket)
+    assert (ticket.title, ticket.customer_user_id) == ("[anonymous] cannot print", f"anonymous-{jane_id}")
+    bodies = {mime.a_body for mime in await uow.session.scalars(select(ArticleMime))}
+    assert f"Regards, [anonymous], anonymous-{jane_id}@anonymous.invalid" in bodies
+    assert "About Jane Doe" in bodies  # another's ticket: told in the documentation
+    raw = select(ArticlePlain.id).join(Article, Article.id == ArticlePlain.article_id)
+    assert not (await uow.session.scalars(raw.where(Article.ticket_id == ticket.id))).all()
+    assert not (await uow.session.scalars(select(CustomerPreference))).all()
+    found = (await client.get("/api/v1/tickets?q=Doe")).json()["data"]
+    assert [row["id"] for row in found] == [other_id]
+    entry = (await client.get("/api/v1/admin/audit/logs?action=customer_user.anonymised")).json()["data"][0]
+    assert entry["details"]["reason"] == "asked on paper"
+    assert (await client.post(path, json={"reason": "again"})).json()["tickets"] == 0
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("admin")
+async def test_erasing_leaves_no_text(client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork) -> None:
+    jane = await factories.customer_user("jdoe", email="jane@customer.example")
+    ticket = await ticket_of(factories, jane, "My cat is called Tom")
+    body = {"reason": "asked", "erase": True}
+    assert (await client.post(f"/api/v1/customer-users/{jane.id}/anonymise", json=body)).status_code == 200
+    uow.session.expire_all()
+    await uow.session.refresh(ticket)
+    assert ticket.title == "[erased]"
+    bodies = {mime.a_body for mime in await uow.session.scalars(select(ArticleMime))}
+    assert "[erased]" in bodies
+    assert not [body for body in bodies if "My cat" in (body or "")]
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("admin")
+async def test_the_export_has_all_that_the_customer_may_see_and_no_secret(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork
+) -> None:
+    jane = await factories.customer_user("jdoe", email="jane@customer.example", password=PASSWORD)
+    uow.session.add(
+        CustomerPreference(user_id="jdoe", preferences_key="UserGoogleAuthenticatorSecretKey", preferences_value="ABCD")
+    )
+    ticket = await factories.ticket(title="Printer", customer=jane)
+    await factories.article(ticket, body="seen by all", visible_for_customer=True)
+    await factories.article(ticket, body="a note inside", visible_for_customer=False)
+    await uow.session.flush()
+
+    answer = await client.get(f"/api/v1/customer-users/{jane.id}/export")
+
+    assert answer.headers["content-type"] == "application/zip"
+    data = orjson.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("data.json"))
+    assert data["account"]["email"] == "jane@customer.example"
+    assert [article["body"] for article in data["tickets"][0]["articles"]] == ["seen by all"]
+    text = orjson.dumps(data).decode()
+    assert "ABCD" not in text
+    assert (jane.pw or "nothing") not in text
+    entry = (await client.get("/api/v1/admin/audit/logs?action=customer_user.exported")).json()["data"][0]
+    assert entry["details"] == {"login": "jdoe"}
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("agent", rights="rw", queue="Raw")
+async def test_only_administrators_may(client: httpx.AsyncClient, factories: Factories) -> None:
+    jane = await factories.customer_user("jdoe")
+    assert (await client.get(f"/api/v1/customer-users/{jane.id}/export")).status_code == 403
+    body = {"reason": "for fun"}
+    assert (await client.post(f"/api/v1/customer-users/{jane.id}/anonymise", json=body)).status_code == 403
+
+
+@pytest.mark.backends("sqlite")
+async def test_whoever_became_anonymous_is_out(client: httpx.AsyncClient, factories: Factories) -> None:
+    jane = await factories.customer_user("jdoe", password=PASSWORD)
+    await factories.agent("boss", admin=True, password=PASSWORD)
+    hers = await signed_in(client, "jdoe", "customer")
+    boss = await signed_in(client, "boss")
+    body = {"reason": "asked"}
+    await client.post(f"/api/v1/customer-users/{jane.id}/anonymise", json=body, headers=boss)
+    assert (await client.get("/api/v1/users/me", headers=hers)).status_code == 401
+
+
+@pytest.mark.backends("sqlite")
+async def test_retention_deletes_and_anonymises_what_is_due_and_by_default_nothing(
+    factories: Factories, uow: UnitOfWork, site: Site, clock: FakeClock
+) -> None:
+    closed = await factories.ticket(state_id=2)
+    still_open = await factories.ticket()
+    gone = await factories.customer_user("gone")
+    gone.valid_id = 2
+    here = await factories.customer_user("here")
+    await uow.session.flush()
+    clock.advance(days=31)
+    assert (await retention.delete_old_tickets(site), await retention.anonymise_gone_customers(site)) == (0, 0)
+    await changing.put(uow, settings.RETENTION_CLOSED_TICKETS_DAYS, 30)
+    await changing.put(uow, settings.RETENTION_INVALID_CUSTOMERS_DAYS, 30)
+
+    assert (await retention.delete_old_tickets(site), await retention.anonymise_gone_customers(site)) == (1, 1)
+    assert (await retention.delete_old_tickets(site), await retention.anonymise_gone_customers(site)) == (0, 0)
+
+    kept = set(await uow.session.scalars(select(Ticket.id)))
+    assert still_open.id in kept
+    assert closed.id not in kept
+    logins = set(await uow.session.scalars(select(CustomerUser.login)))
+    assert here.login in logins
+    assert "gone" not in logins
