@@ -74,3 +74,4 @@ class Shell:
     sign_out_url: str = ""
     mail_waits: bool = False
     alerts: tuple[Alert, ...] = ()
+    sandbox: bool = False

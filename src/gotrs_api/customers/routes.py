@@ -25,8 +25,10 @@ from gotrs_api.customers.schemas import (
     PasswordSet,
     ServicesSet,
 )
+from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.identity.scopes import Scope
 from gotrs_api.kernel.etags import etag, require_match
 from gotrs_api.kernel.ids import ServiceId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
@@ -84,6 +86,22 @@ async def customer_users_create(
 ) -> Response:
     user = await service.create_customer_user(uow, principal, command)
     return single(request, user, _tag(user), status=201, location=f"{API_PREFIX}/customer-users/{user.id}")
+
+
+@users.get("/default-services", summary="List the default services")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def customer_users_default_services(uow: Read, principal: CurrentPrincipal) -> ListAnswer[ServiceRead]:
+    """What customer users get who have no services of their own."""
+    return whole(await service.default_services(uow, principal))
+
+
+@users.put("/default-services", summary="Replace the default services")
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def customer_users_set_default_services(
+    uow: Uow, principal: CurrentPrincipal, command: ServicesSet
+) -> ListAnswer[ServiceRead]:
+    ids = [ServiceId(service_id) for service_id in command.service_ids]
+    return whole(await service.set_default_services(uow, principal, ids))
 
 
 @users.get(

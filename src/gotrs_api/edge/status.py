@@ -55,7 +55,7 @@ async def health_detailed(site: CurrentSite) -> JSONResponse:
     parts: dict[str, Any] = {
         "database": {"status": state, "kind": site.database.dialect_name},
         "cache": {"status": await _cache_state(site)},
-        "mail": {"status": "ok" if site.settings.smtp_url else "not configured"},
+        "mail": {"status": _mail_state(site)},
     }
     ready = state == "ok"
     if ready:
@@ -72,6 +72,12 @@ async def _fetching_state(site: Site) -> dict[str, Any]:
     return {
         "status": status, "accounts": found.accounts, "failing": failing, "late": len(found.alerts) - failing,
     }  # fmt: skip
+
+
+def _mail_state(site: Site) -> str:
+    if site.settings.sandbox:
+        return "sandbox"
+    return "ok" if site.settings.smtp_url else "not configured"
 
 
 async def _cache_state(site: Site) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     secret_key_previous: tuple[SecretStr, ...] = Field(
         (), description="Former secret keys (a JSON list): still decipher, until `gotrs keys reencrypt` has run."
     )
+    sandbox: bool = Field(False, description="A desk to try things on: no mail leaves it, and its pages say so.")
     smtp_url: str = Field(
         "", description="smtp://[user:password@]host[:port] or smtps://…; empty means mail waits in the queue."
     )
@@ -51,6 +52,12 @@ class Settings(BaseSettings):
     )
     database_pool_size: int = 10
     requests_per_minute: int = Field(600, description="Requests a minute for one token or address.")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _kept_inside(cls, value: str, info: ValidationInfo) -> str:
+        """A sandbox has no way out for mail, whatever else is configured: it waits in the queue, where it can be read."""
+        return "" if info.data.get("sandbox") else value
 
     @field_validator("var")
     @classmethod

@@ -41,6 +41,7 @@ async def agent_shell(
         profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
         mail_waits=not read.site.settings.smtp_url,
+        sandbox=read.site.settings.sandbox,
         alerts=await _alerts(request, read) if principal.is_admin and not fragment else (),
     )
 

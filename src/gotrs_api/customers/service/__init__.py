@@ -14,6 +14,7 @@ from gotrs_api.customers.service.read import (
 )
 from gotrs_api.customers.service.relations import (
     customer_ids,
+    default_services,
     preferences,
     read_customer_ids,
     read_customer_services,
@@ -38,6 +39,7 @@ __all__ = [
     "create_customer_user",
     "customer_ids",
     "customer_users_by_login",
+    "default_services",
     "find_by_email",
     "find_by_login",
     "find_customer_user",

@@ -132,6 +132,12 @@ async def set_customer_services(
     return await services_of(uow, user.login)
 
 
+async def default_services(uow: ReadUow, principal: Principal) -> list[ServiceRead]:
+    """The services of customer users who have none of their own. Raises Forbidden for customers."""
+    principal.require_agent()
+    return await services_of(uow, DEFAULT_LOGIN)
+
+
 async def set_default_services(
     uow: UnitOfWork, principal: Principal, service_ids: Sequence[ServiceId]
 ) -> list[ServiceRead]:
