@@ -52,6 +52,7 @@ from gotrs_api.mail.inbound.fetch import jobs as fetch_jobs
 from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
+from gotrs_api.mail.security import routes as mail_key_routes
 from gotrs_api.mcp import routes as mcp_routes
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.responses import routes as response_routes
@@ -116,6 +117,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *mail_account_routes.ROUTERS,
     *outbound_routes.ROUTERS,
     *communication_log_routes.ROUTERS,
+    *mail_key_routes.ROUTERS,
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
     *stats_routes.ROUTERS,

@@ -49,7 +49,7 @@ from tests.support.slots import Slot
 
 LIVES = 4
 LONGEST_LIFE_S = 0.6
-LAST_LIFE_S = 60.0
+LAST_LIFE_S = 240.0
 CUT_WITHIN_BYTES = 6000
 KINDS = ("IMAP", "POP3")
 

@@ -334,6 +334,15 @@ COMMUNICATION_LOG_KEPT_H = Setting(
 COMMUNICATION_LOG_GOOD_KEPT_H = Setting(
     "CommunicationLog::PurgeAfterHours::SuccessfulCommunications", int, 168, "The same for what went well.", Group.EMAIL
 )
+SMIME = Setting("SMIME", bool, False, "Mails are signed, encrypted, verified and decrypted by S/MIME.", Group.EMAIL)
+PGP = Setting("PGP", bool, False, "The same by PGP, where GnuPG is installed.", Group.EMAIL)
+MAIL_ENCRYPT_WHEN_POSSIBLE = Setting(
+    "GOTRS::Mail::EncryptWhenPossible",
+    bool,
+    False,
+    "Agents' mails are encrypted when there is a key for every recipient.",
+    Group.GOTRS,
+)
 SEND_NO_AUTO_RESPONSE = Setting(
     "SendNoAutoResponseRegExp",
     str,

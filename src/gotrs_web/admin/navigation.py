@@ -52,6 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("mail/spool", N_("Incoming mail")),
             ("mail/queue", N_("Outgoing mail")),
             ("mail/communication-log", N_("Communication log")),
+            ("mail/keys", N_("Certificates and keys")),
         ),
     ),
     (

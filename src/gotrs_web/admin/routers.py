@@ -18,7 +18,7 @@ from gotrs_web.admin import (
     signed_in,
     web_services,
 )
-from gotrs_web.admin.mail import accounts, communication_log, filters, notifications, spool, waiting
+from gotrs_web.admin.mail import accounts, communication_log, filters, keys, notifications, spool, waiting
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
@@ -27,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     filters.router,
     communication_log.router,
+    keys.router,
     notifications.router,
     web_services.router,
     jobs.router,

@@ -144,3 +144,20 @@ async def test_a_notification_with_texts_filters_and_preview(web: WebBrowser, fa
     await web.get(address)
     await web.send(f"{address}/removal")
     assert "Tell" not in (await web.follow()).texts("a[data-row-link]")
+
+
+async def test_a_bad_key_is_refused_at_its_field_and_never_sent_back(web: WebBrowser) -> None:
+    await web.get("/admin/mail/keys/new")
+    page = await web.send("/admin/mail/keys/new", {"text": "my secret"})
+    assert page.status == 422
+    assert page.texts("#f-text-error") == ["There is no certificate in it (PEM is expected)."]
+    assert "my secret" not in page.response.text
+
+
+async def test_the_communication_log_is_searched(web: WebBrowser, site: Site) -> None:
+    await accept(site, MAIL, "http")
+    await drain(site)
+    page = await web.get("/admin/mail/communication-log?direction=Incoming&q=follow_up")
+    page = await web.get(page.all("a[data-row-link]")[0].get("href"))
+    assert page.has("a new ticket")
+    assert (await web.get("/admin/mail/communication-log?q=nothing+like+this")).has("Nothing fits what was asked for.")

@@ -41,6 +41,7 @@ from gotrs_api.mail.inbound.spool import (
 )
 from gotrs_api.mail.inbound.trace import Trace
 from gotrs_api.mail.models import ArticleTrace
+from gotrs_api.mail.security.opening import Opened, open_mail
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import JobContext, UnitOfWork
@@ -97,8 +98,8 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
     try:
         await _refuse_oversized(ctx, mail)
         raw = await _load(ctx, mail)
-        parsed = await _parse(raw, mail)
-        return await _sort_patiently(ctx, mail, raw, parsed)
+        opened = await open_mail(ctx.site, raw, await _parse(raw, mail))
+        return await _sort_patiently(ctx, mail, raw, opened)
     except Unprocessable as reason:
         await quarantine(ctx, spool_id, str(reason))
     except Exception as error:
@@ -147,11 +148,11 @@ async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
     return parsed
 
 
-async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
+async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, opened: Opened) -> Outcome | None:
     """Deadlocks with other workers are no reason to let a mail wait for its next attempt."""
     for tries in range(1, MAX_TRIES + 1):
         try:
-            return await _sort(ctx, mail, raw, parsed)
+            return await _sort(ctx, mail, raw, opened)
         except DBAPIError as error:
             if tries == MAX_TRIES or not is_transient(error):
                 raise
@@ -160,12 +161,12 @@ async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: P
     raise AssertionError("unreachable")
 
 
-async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, parsed: ParsedMail) -> Outcome | None:
+async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, opened: Opened) -> Outcome | None:
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
         if not await hold_spooled(uow, mail.id, RECEIVED):
             return None  # another worker was faster
         on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
-        sorted_ = await sort_in(uow, mail.delivery, on_disk or raw, parsed, mail.options)
+        sorted_ = await sort_in(uow, mail.delivery, on_disk or raw, opened, mail.options)
         await write_sorted(uow, [sorted_])
     if mail.file and sorted_.outcome.result is not Result.IGNORED:
         spool_files.remove(ctx.site.settings.var, mail.file)
@@ -220,10 +221,11 @@ class Sorted:
 
 
 async def sort_in(
-    uow: UnitOfWork, delivery: Delivery, raw: bytes | Path, parsed: ParsedMail, options: IntakeOptions
+    uow: UnitOfWork, delivery: Delivery, raw: bytes | Path, opened: Opened, options: IntakeOptions
 ) -> Sorted:
     """Sort a mail in a transaction that holds its row. Raises whatever goes wrong."""
-    incoming = receive(parsed, raw, trusted=options.trusted)
+    incoming = receive(opened.parsed, raw, trusted=options.trusted)
+    incoming.trace.decisions += opened.notes
     outcome = await run(uow, incoming, options)
     return Sorted(delivery, outcome, incoming.trace)
 

@@ -16,6 +16,7 @@ from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
 from gotrs_api.mail.inbound.processing import HOPELESS, THREAD_FROM_BYTES, Delivery, sort_in, write_sorted
 from gotrs_api.mail.inbound.spool import PROCESS_JOB, RECEIVED, SPOOL, IntakeOptions, ProcessInbound
+from gotrs_api.mail.security.opening import Opened, is_secured
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import JobContext, UnitOfWork
@@ -39,7 +40,7 @@ async def sort_together(ctx: JobContext, spool_id: int) -> bool:
             taken = await take(uow.session, list(jobs))
             ours = await _held(uow, {spool_id, *(jobs[job_id] for job_id in taken)})
             sorted_ = [
-                await sort_in(uow, _delivery(row), bytes(row.raw), parsed, IntakeOptions.load(row.options))
+                await sort_in(uow, _delivery(row), bytes(row.raw), Opened(parsed), IntakeOptions.load(row.options))
                 for row, parsed in mails
                 if row.id in ours
             ]
@@ -62,13 +63,18 @@ async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Any, Parsed
         jobs = {job.id: ProcessInbound.model_validate_json(job.payload).spool_id for job in waiting}
         rows = await uow.session.execute(_ROWS.where(SPOOL.c.id.in_([spool_id, *jobs.values()])).order_by(SPOOL.c.id))
         mails = [(row, parse(bytes(row.raw))) for row in rows if _is_easy(row, limit_kb)]
-        mails = [(row, parsed) for row, parsed in mails if not any(one.code in HOPELESS for one in parsed.defects)]
+        mails = [(row, parsed) for row, parsed in mails if _is_plain(parsed)]
         ids = {row.id for row, _ in mails}
         if spool_id not in ids or len(ids) == 1:
             return None
         counted = update(SPOOL).where(SPOOL.c.id.in_(ids)).values(attempts=SPOOL.c.attempts + 1)
         await uow.session.execute(counted)
     return mails, {job_id: mail_id for job_id, mail_id in jobs.items() if mail_id in ids}
+
+
+def _is_plain(parsed: ParsedMail) -> bool:
+    """Nothing that is to be quarantined, decrypted or verified: that is done outside of transactions."""
+    return not is_secured(parsed) and not any(one.code in HOPELESS for one in parsed.defects)
 
 
 def _delivery(row: Any) -> Delivery:

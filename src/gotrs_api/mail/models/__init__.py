@@ -15,6 +15,7 @@ from gotrs_api.mail.models.communication_log import (
     CommunicationLogObjectLookup,
 )
 from gotrs_api.mail.models.fetching import FetchedAccount, FetchedMail
+from gotrs_api.mail.models.security import MailKey
 from gotrs_api.mail.models.smime import SmimeKey, SmimeSignerRelation
 from gotrs_api.mail.models.spool import ArticleTrace, SpooledMail
 
@@ -27,6 +28,7 @@ __all__ = [
     "FetchedAccount",
     "FetchedMail",
     "MailAccount",
+    "MailKey",
     "MailQueue",
     "OAuth2Token",
     "OAuth2TokenConfig",

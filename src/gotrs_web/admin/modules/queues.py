@@ -17,6 +17,7 @@ from gotrs_web.admin.modules.reference_options import (
     address_options,
     group_options,
     salutation_options,
+    sign_key_options,
     signature_options,
 )
 
@@ -57,7 +58,7 @@ QUEUES = Module(
         Field("unlock_timeout", N_("Unlock after (minutes)"), "number", start="0", hint=N_("0 is never")),
         Field("follow_up_lock", N_("A follow-up after closing locks the ticket"), "check", full=True),
         *ESCALATION,
-        Field("default_sign_key", N_("Key to sign with")),
+        Field("default_sign_key", N_("Key to sign with"), "select", options=sign_key_options, empty=N_("none")),
         VALID,
         COMMENT,
     ),

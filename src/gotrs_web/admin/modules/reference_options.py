@@ -6,6 +6,7 @@ from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.service import groups
+from gotrs_api.mail.security import service as mail_keys
 from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
 from gotrs_api.uow import ReadUow
@@ -51,3 +52,10 @@ async def occasion_options(read: ReadUow, principal: Principal, chosen: frozense
 
 async def language_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return [(code, LANGUAGES[code].name) for code in available_languages()]
+
+
+async def sign_key_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    """What OTRS called a key is offered only where it is in use: its keys lie in files."""
+    ours = [(key.sign_key, key.name) for key in await mail_keys.list_keys(read, principal) if key.has_private]
+    known = {value for value, _ in ours}
+    return [*ours, *((value, value) for value in sorted(chosen) if value and value not in known)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
 from gotrs_api.dynamic_fields.service import names_on
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.mail.security.service import SecurityNote, security_notes
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketLinkRead, TicketRead
 from gotrs_api.uow import ReadUow
@@ -39,7 +41,8 @@ class CustomerPanel:
 
 @dataclass(frozen=True)
 class TicketPage:
-    """`fields` are the dynamic fields with a value; `has_fields`: there are some that could have one."""
+    """`fields` are the dynamic fields with a value; `has_fields`: there are some that could have one.
+    `security`: what is to be said of an article's signatures and encryption."""
 
     ticket: TicketRead
     articles: list[ArticleRead]
@@ -50,6 +53,7 @@ class TicketPage:
     walk: ListWalk | None
     fields: list[ShownField]
     has_fields: bool
+    security: Mapping[int, Sequence[SecurityNote]]
 
     def url(self, path: str = "", /, **query: object) -> str:
         """An address below the ticket's own that keeps the list one came from."""
@@ -91,6 +95,7 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
         walk=await load_walk(read, principal, ticket.id, request.query_params.get(PARAMETER, "")),
         fields=await shown_fields(request, read, SHOWN_ON, ticket.dynamic_fields),
         has_fields=bool(await names_on(read, SHOWN_ON, EDITED_ON)),
+        security=await security_notes(read, ticket_id),
     )
 
 

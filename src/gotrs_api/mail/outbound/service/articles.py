@@ -11,13 +11,15 @@ from gotrs_api.articles.service.store import HTML_BODY_NAME
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address
 from gotrs_api.kernel.content_type import content_type_params
-from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, new_message_id, resent
 from gotrs_api.mail.outbound.errors import MailAddressInvalid
 from gotrs_api.mail.outbound.service.delivering import fail_article
 from gotrs_api.mail.outbound.service.queueing import composed, envelope_sender, plain_addresses, queue_raw
+from gotrs_api.mail.security.sealing import CannotSeal, sealed
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.service.current import current
 from gotrs_api.uow import UnitOfWork
 
 NO_RECIPIENT = "The article names nobody to whom it could be sent."
@@ -26,8 +28,8 @@ NO_RECIPIENT = "The article names nobody to whom it could be sent."
 async def send_article(uow: UnitOfWork, article_id: ArticleId, article: NewArticle) -> int | None:
     """Queue an article, just stored, as a mail: text and HTML, its files, its thread, its own Message-ID.
 
-    To, Cc and Bcc get it; Bcc stands in no header. Without any recipient the article is marked as not sent and
-    nothing is queued. With `GOTRS::Mail::UndoSendSeconds` it may be called back for so long.
+    To, Cc and Bcc get it; Bcc stands in no header. It is signed with the queue's key where there is one. Without any
+    recipient, or where it cannot be signed, the article is marked as not sent and nothing is queued. With `GOTRS::Mail::UndoSendSeconds` it may be called back for so long.
     """
     recipients = [a for a in plain_addresses(article.to, article.cc, article.bcc) if is_valid_address(a)]
     if not recipients:
@@ -48,7 +50,12 @@ async def send_article(uow: UnitOfWork, article_id: ArticleId, article: NewArtic
         references=article.references.split(),
         attachments=[await _file(file) for file in article.attachments if not _is_body(file)],
     )
-    raw = await composed(uow, mail)
+    queue_id = QueueId((await current(uow, article.ticket_id)).queue_id)
+    try:
+        raw = await sealed(uow, await composed(uow, mail), queue_id=queue_id, recipients=recipients)
+    except CannotSeal as problem:
+        await fail_article(uow, article_id, str(problem))
+        return None
     await articles.keep_plain(uow, article.ticket_id, article_id, raw)
     return await queue_raw(
         uow,

@@ -1,0 +1,281 @@
+"""Mails of OpenSSL and GnuPG are opened and judged, and OpenSSL and GnuPG open ours."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from gotrs_api.articles import service as articles
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
+from gotrs_api.mail.inbound import service as inbound
+from gotrs_api.mail.models import MailKey
+from gotrs_api.mail.security import keys
+from gotrs_api.mail.security.pgp import is_there
+from gotrs_api.mail.security.schemas import MailKeyAdd
+from gotrs_api.mail.security.sealing import CannotSeal, sealed
+from gotrs_api.queues import service as queues
+from gotrs_api.queues.schemas import QueueUpdate
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import Site, UnitOfWork
+from tests.mail.inbound.letters import Postmaster
+from tests.support.factories import Factories
+
+pytestmark = pytest.mark.backends("sqlite")
+SYSTEM = Principal.system("test")
+ROSA, DESK = "rosa@northwind.example", "help@desk.example"
+_numbers = count(1)
+needs_gpg = pytest.mark.skipif(not is_there(), reason="GnuPG is not installed")
+
+
+def run(folder: Path, *command: str, data: bytes = b"") -> bytes:
+    return subprocess.run(command, cwd=folder, input=data, capture_output=True, check=True, timeout=30).stdout
+
+
+def certificate(folder: Path, name: str, email: str) -> str:
+    """Of its own authority; files `name.pem` and `name.key`."""
+    run(
+        folder, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "20000",
+        "-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj", f"/CN={name}/emailAddress={email}",
+    )  # fmt: skip
+    return (folder / f"{name}.pem").read_text()
+
+
+def headed(content: bytes, sender: str = ROSA) -> bytes:
+    return f"From: Rosa <{sender}>\nTo: {DESK}\nSubject: Secret\nMessage-ID: <{next(_numbers)}@x>\n".encode() + content
+
+
+def entity(text: str = "The code is 4711.") -> bytes:
+    return f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
+
+
+async def add(uow: UnitOfWork, text: str) -> str:
+    key = await keys.add_key(uow, SYSTEM, MailKeyAdd(text=SecretStr(text)))
+    return key.sign_key
+
+
+async def opened(site: Site, raw: bytes) -> tuple[str, list[str]]:
+    """The article's text, and what is said about its security."""
+    row = await Postmaster(site).deliver(raw)
+    assert row.status == "done", row.reason
+    async with site.read() as read:
+        article = await articles.read_article(read, SYSTEM, TicketId(row.ticket_id), ArticleId(row.article_id))
+        said = await inbound.article_decisions(read, SYSTEM, TicketId(row.ticket_id), ArticleId(row.article_id))
+    return article.body, [f"{one.by}: {one.what}" for one in said if one.step == "security"]
+
+
+@pytest.fixture
+async def smime_on(factories: Factories, clock: object) -> None:
+    await factories.setting(settings.SMIME, True)
+
+
+@pytest.fixture
+async def pgp_on(factories: Factories) -> None:
+    await factories.setting(settings.PGP, True)
+
+
+class Openssl:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rosa, self.desk = certificate(folder, "rosa", ROSA), certificate(folder, "desk", DESK)
+
+    def key(self, name: str) -> str:
+        return (self.folder / f"{name}.pem").read_text() + (self.folder / f"{name}.key").read_text()
+
+    def sign(self, content: bytes, *options: str) -> bytes:
+        return run(
+            self.folder,
+            "openssl",
+            "smime",
+            "-sign",
+            "-signer",
+            "rosa.pem",
+            "-inkey",
+            "rosa.key",
+            *options,
+            data=content,
+        )
+
+    def encrypt(self, content: bytes) -> bytes:
+        return run(self.folder, "openssl", "smime", "-encrypt", "-aes256", "desk.pem", data=content)
+
+
+@pytest.fixture(scope="module")
+def openssl(tmp_path_factory: pytest.TempPathFactory) -> Openssl:
+    return Openssl(tmp_path_factory.mktemp("smime"))
+
+
+@pytest.fixture
+def now_is_now(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
+    """Certificates made by OpenSSL begin to be valid now, and the tests' clock stands before that."""
+    monkeypatch.setattr(type(site.clock), "now", lambda _: datetime.now(UTC))
+
+
+@pytest.mark.usefixtures("smime_on", "now_is_now")
+class TestSmime:
+    async def test_a_signature_counts_when_its_certificate_is_known(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl
+    ) -> None:
+        signed = openssl.sign(entity())
+        body, said = await opened(site, headed(signed))
+        assert "4711" in body
+        assert said == [
+            f"S/MIME signature: problem: {ROSA}: the signer's certificate is not known here, nor is who issued it"
+        ]
+        await add(uow, openssl.rosa)
+        assert (await opened(site, headed(signed)))[1] == [f"S/MIME signature: good: {ROSA}"]
+        assert (await opened(site, headed(signed, "eve@evil.example")))[1] == [
+            f"S/MIME signature: problem: {ROSA}: the signer is not the sender"
+        ]
+
+    async def test_a_change_after_signing_is_noticed(self, site: Site, uow: UnitOfWork, openssl: Openssl) -> None:
+        await add(uow, openssl.rosa)
+        forged = openssl.sign(entity()).replace(b"4711", b"4712")
+        assert (await opened(site, headed(forged)))[1] == [
+            "S/MIME signature: problem: The content was changed after it was signed."
+        ]
+
+    async def test_what_is_encrypted_and_signed_inside_is_read(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl
+    ) -> None:
+        await add(uow, openssl.rosa)
+        secret = openssl.encrypt(openssl.sign(entity()))
+        body, said = await opened(site, headed(secret))
+        assert "4711" not in body
+        assert said == ["S/MIME encryption: problem: None of the keys here can decrypt it."]
+        await add(uow, openssl.key("desk"))
+        body, said = await opened(site, headed(secret))
+        assert "4711" in body
+        assert said == ["S/MIME encryption: good: decrypted", f"S/MIME signature: good: {ROSA}"]
+        opaque = openssl.sign(entity(), "-nodetach")
+        assert "4711" in (await opened(site, headed(opaque)))[0]
+
+    async def test_openssl_verifies_and_decrypts_ours(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl, factories: Factories
+    ) -> None:
+        sign_key = await add(uow, openssl.key("desk"))
+        queue = await factories.queue("Safe")
+        await queues.update_queue(uow, SYSTEM, QueueId(queue.id), QueueUpdate(default_sign_key=sign_key))
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = DESK, ROSA, "Answer"
+        mail.set_content("All is well.")
+        mail.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="x.bin")
+
+        signed = await sealed(uow, bytes(mail), queue_id=QueueId(queue.id), recipients=[ROSA])
+        run(openssl.folder, "openssl", "smime", "-verify", "-CAfile", "desk.pem", data=signed)
+
+        await factories.setting(settings.MAIL_ENCRYPT_WHEN_POSSIBLE, True)
+        await add(uow, openssl.rosa)
+        both = await sealed(uow, bytes(mail), queue_id=QueueId(queue.id), recipients=[ROSA])
+        assert b"All is well" not in both
+        inner = run(
+            openssl.folder, "openssl", "smime", "-decrypt", "-recip", "rosa.pem", "-inkey", "rosa.key", data=both
+        )
+        clear = run(openssl.folder, "openssl", "smime", "-verify", "-CAfile", "desk.pem", data=inner)
+        assert b"All is well." in clear
+        somebody = await sealed(uow, bytes(mail), queue_id=QueueId(queue.id), recipients=[ROSA, "x@y.example"])
+        assert b"All is well" in somebody
+
+    async def test_a_mail_that_cannot_be_signed_does_not_leave(self, uow: UnitOfWork, factories: Factories) -> None:
+        queue = await factories.queue("Safe")
+        missing = QueueUpdate(default_sign_key="SMIME::Detached::12345678.0")
+        await queues.update_queue(uow, SYSTEM, QueueId(queue.id), missing)
+        with pytest.raises(CannotSeal):
+            await sealed(uow, b"Subject: x\n\nx", queue_id=QueueId(queue.id), recipients=[ROSA])
+
+
+class Gnupg:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.chmod(0o700)
+        for email in (ROSA, DESK):
+            self.run("--passphrase", "", "--quick-gen-key", f"Somebody <{email}>", "default", "default", "never")
+
+    def run(self, *arguments: str, data: bytes = b"") -> bytes:
+        fixed = ("gpg", "--homedir", str(self.folder), "--batch", "--quiet", "--pinentry-mode", "loopback")
+        return run(self.folder, *fixed, *arguments, data=data)
+
+    def public(self, email: str) -> str:
+        return self.run("--export", "--armor", email).decode()
+
+    def private(self, email: str) -> str:
+        return self.run("--export-secret-keys", "--armor", email).decode()
+
+
+@pytest.fixture(scope="module")
+def gnupg(tmp_path_factory: pytest.TempPathFactory) -> Gnupg:
+    return Gnupg(tmp_path_factory.mktemp("g"))
+
+
+@needs_gpg
+@pytest.mark.usefixtures("pgp_on", "now_is_now")
+class TestPgp:
+    async def test_mime_and_inline_mails_of_gnupg(self, site: Site, uow: UnitOfWork, gnupg: Gnupg) -> None:
+        await add(uow, gnupg.public(ROSA))
+        await add(uow, gnupg.private(DESK))
+        secret = gnupg.run(
+            "--sign", "--encrypt", "--armor", "--trust-model", "always", "-u", ROSA, "-r", DESK, data=entity()
+        )
+        mime = (
+            b'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b"\n\n'
+            b"--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n"
+            b"--b\nContent-Type: application/octet-stream\n\n" + secret + b"\n--b--\n"
+        )
+        body, said = await opened(site, headed(mime))
+        assert body.strip() == "The code is 4711."
+        assert said == ["PGP encryption: good: decrypted", f"PGP signature: good: {ROSA}"]
+        clear = gnupg.run("--clear-sign", "-u", ROSA, data=b"Hello 4711\n")
+        body, said = await opened(site, headed(b"\n" + clear))
+        assert (body.strip(), said) == ("Hello 4711", [f"PGP signature: good: {ROSA}"])
+        _, said = await opened(site, headed(b"\n" + clear.replace(b"4711", b"4712")))
+        assert said == ["PGP signature: problem: The signature does not fit the content."]
+
+    async def test_gnupg_verifies_and_decrypts_ours(
+        self, site: Site, uow: UnitOfWork, gnupg: Gnupg, factories: Factories, tmp_path: Path
+    ) -> None:
+        sign_key = await add(uow, gnupg.private(DESK))
+        queue = await factories.queue("Safe")
+        await queues.update_queue(uow, SYSTEM, QueueId(queue.id), QueueUpdate(default_sign_key=sign_key))
+        raw = f"From: {DESK}\nTo: {ROSA}\nSubject: Answer\nContent-Type: text/plain\n\nAll is well.\n".encode()
+        signed = await sealed(uow, raw, queue_id=QueueId(queue.id), recipients=[ROSA])
+        # Opened by the same code as any mail that comes in; GnuPG makes the verdict.
+        _, said = await opened(site, signed)
+        assert said == [f"PGP signature: good: {DESK}"]
+        await factories.setting(settings.MAIL_ENCRYPT_WHEN_POSSIBLE, True)
+        await add(uow, gnupg.public(ROSA))
+        both = await sealed(uow, raw, queue_id=QueueId(queue.id), recipients=[ROSA])
+        armour = both[both.index(b"-----BEGIN PGP") : both.index(b"-----END PGP MESSAGE-----") + 25]
+        assert b"All is well." in gnupg.run("--decrypt", data=armour)
+
+
+@pytest.mark.principal("admin")
+async def test_keys_are_kept_encrypted_and_never_shown(
+    client: httpx.AsyncClient, uow: UnitOfWork, openssl: Openssl
+) -> None:
+    address = "/api/v1/admin/mail/keys"
+    made = await client.post(address, json={"text": openssl.key("desk")})
+    assert made.status_code == 201, made.text
+    assert "PRIVATE" not in made.text
+    assert made.json()["emails"] == [DESK]
+    stored = await uow.session.scalar(select(MailKey.private_part))
+    assert stored is not None
+    assert stored.startswith("enc1:")
+    assert (await client.post(address, json={"text": openssl.desk})).status_code == 409
+    wrong = await client.post(address, json={"text": openssl.rosa + (openssl.folder / "desk.key").read_text()})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/text")
+    assert (await client.post(address, json={"text": "hello"})).status_code == 422
+    assert (await client.delete(f"{address}/{made.json()['id']}")).status_code == 204
+    assert (await client.get(address)).json()["data"] == []
+
+
+@pytest.mark.principal("agent")
+async def test_keys_are_for_administrators(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/admin/mail/keys")).status_code == 403
