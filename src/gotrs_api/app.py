@@ -23,6 +23,7 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.uow import Site
 from gotrs_api.version import VERSION
+from gotrs_api.webhooks.sender import Sender
 from gotrs_api.wiring import ROUTERS, build_site
 
 
@@ -43,11 +44,13 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         runner: EmbeddedRunner | None = None
         nudger: ArqNudger | None = None
         doorbells = Doorbells(the_site)
+        sender = Sender(the_site)
         if run_jobs:
             runner = EmbeddedRunner(the_site)
             await runner.start()
             the_site.nudger = runner
             await doorbells.start()
+            await sender.start()
         elif settings.redis_url and site is None:
             nudger = ArqNudger(settings.redis_url)
             the_site.nudger = nudger
@@ -58,6 +61,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         try:
             yield
         finally:
+            await sender.stop()
             await doorbells.stop()
             if runner is not None:
                 await runner.stop()

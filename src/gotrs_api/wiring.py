@@ -65,6 +65,10 @@ from gotrs_api.tickets import jobs as ticket_jobs
 from gotrs_api.tickets import routes as ticket_routes
 from gotrs_api.tickets import search_handlers, search_jobs
 from gotrs_api.uow import Site
+from gotrs_api.webhooks import jobs as webhook_jobs
+from gotrs_api.webhooks import log as event_log
+from gotrs_api.webhooks import routes as webhook_routes
+from gotrs_api.webhooks import stream_routes
 
 MODEL_MODULES = (
     "gotrs_api.acl.models",
@@ -92,6 +96,7 @@ MODEL_MODULES = (
     "gotrs_api.storage.models",
     "gotrs_api.sysconfig.models",
     "gotrs_api.tickets.models",
+    "gotrs_api.webhooks.models",
 )
 
 
@@ -121,6 +126,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
     *stats_routes.ROUTERS,
+    stream_routes.router,
+    webhook_routes.router,
     mcp_routes.router,
     *generic_interface_routes.ROUTERS,
     admin_routes.router,
@@ -139,6 +146,7 @@ HANDLERS: tuple[Handler, ...] = (
     *notification_handlers.HANDLERS,
     *invoker_handlers.HANDLERS,
     *account_mail_handlers.HANDLERS,
+    *event_log.HANDLERS,
     *sign_up_mails.HANDLERS,
     *LAST_HANDLERS,
 )
@@ -152,6 +160,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *communication_log_jobs.JOBS,
     *notification_jobs.JOBS,
     *storage_jobs.JOBS,
+    *webhook_jobs.JOBS,
     *generic_interface_jobs.JOBS,
     *admin_jobs.JOBS,
     *retention.JOBS,

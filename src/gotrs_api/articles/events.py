@@ -21,6 +21,7 @@ class ArticleCreated(Event):
     sender_type: SenderType
     visible_for_customer: bool
     may_be_answered: bool = True
+    attachments: tuple[str, ...] = ()  # names of files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,17 @@ class ArticleDeleted(Event):
 
     ticket_id: TicketId
     article_id: ArticleId
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentsDeleted(Event):
+    """Files that went with their article. OTRS has no event for it."""
+
+    webhook = "attachment.deleted"
+
+    ticket_id: TicketId
+    article_id: ArticleId
+    attachments: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -326,6 +326,18 @@ async def take_lease(
     return True
 
 
+async def keep_lease(session: AsyncSession, name: str, *, holder: str, now: datetime, hold_s: float) -> bool:
+    """For work that never ends: take the lease, or hold on to it. True while it is ours."""
+    ours = or_(Lease.holder == holder, Lease.expires_at.is_(None), Lease.expires_at < now)
+    values = {"holder": holder, "expires_at": now + timedelta(seconds=hold_s), "last_run_at": now}
+    kept = await session.execute(
+        update(Lease).where(Lease.name == name, ours).values(**values).execution_options(synchronize_session=False)
+    )
+    if kept.rowcount == 1:  # type: ignore[attr-defined]
+        return True
+    return await take_lease(session, name, holder=holder, now=now, every_s=0, hold_s=hold_s)
+
+
 async def return_lease(session: AsyncSession, name: str, *, holder: str, now: datetime) -> None:
     await session.execute(
         update(Lease)

@@ -27,3 +27,4 @@ class QueueUpdated(Event):
     queue_id: QueueId
     name: str
     old_name: str
+    became_invalid: bool = False

@@ -698,6 +698,12 @@ GI_BASE64_FIELDS: Setting[dict[str, str]] = Setting(
 GI_LOG_KEPT_DAYS = Setting(
     "GOTRS::GenericInterface::LogKeptDays", int, 14, "Days for which the log of web services is kept.", Group.GOTRS
 )
+EVENTS_KEPT_DAYS = Setting(
+    "GOTRS::Events::KeptDays", int, 7, "Days for which events can be listened to and replayed.", Group.GOTRS
+)
+DELIVERIES_KEPT_DAYS = Setting(
+    "GOTRS::Webhooks::DeliveriesKeptDays", int, 30, "Days for which deliveries of webhooks are kept.", Group.GOTRS
+)
 
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
 

@@ -34,6 +34,7 @@ class TicketDeleted(TicketEvent):
     webhook = "ticket.deleted"
 
     number: str
+    queue_id: QueueId
 
 
 @dataclass(frozen=True, kw_only=True)

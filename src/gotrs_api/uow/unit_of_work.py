@@ -87,6 +87,7 @@ class UnitOfWork(ReadUow):
         self._nudge = False
         self._outbox: list[tuple[JobPayload, str | None]] = []
         self._after_commit: list[Callable[[], Awaitable[None]]] = []
+        self._before_commit: list[Callable[[UnitOfWork], Awaitable[None]]] = []
 
     def act_as(self, user_id: int) -> None:
         """From now on `create_by` and `change_by` are this user's id (OTRS: users.id; 1 for automatic work and customers)."""
@@ -125,6 +126,10 @@ class UnitOfWork(ReadUow):
         """Wake the runner for a row that was made due by other means than `enqueue`."""
         self._job_ids.append(job_id)
 
+    def before_commit(self, callback: "Callable[[UnitOfWork], Awaitable[None]]") -> None:
+        """Run once after the COMMIT handlers; for what many events write together. It emits nothing."""
+        self._before_commit.append(callback)
+
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
         """Run once the commit has succeeded; for caches and live views, never for what must not be lost."""
         self._after_commit.append(callback)
@@ -136,6 +141,9 @@ class UnitOfWork(ReadUow):
             self._handled = len(self._events)
             for handler, event in self.site.handlers.at_commit(events):
                 await handler.react(self, event)
+        callbacks, self._before_commit = self._before_commit, []
+        for callback in callbacks:
+            await callback(self)
         if self._outbox:
             outbox, self._outbox = self._outbox, []
             self._nudge = True

@@ -3,22 +3,32 @@
 from fastapi import APIRouter
 
 from gotrs_web.agent import (
+from gotrs_web.agent import (
     bulk,
+)
     counters,
     customer_card,
     customers,
     dashboard,
+<<<<<<< HEAD
     list_looks,
     new_ticket,
     palette,
     profile,
     saved_views,
+=======
+    live,
+    new_ticket,
+    palette,
+    profile,
+>>>>>>> f7e3b27 (Events: a log in each change's transaction, the stream at /api/v1/events and /agent/events, and webhooks that are signed, ordered and retried)
     ticket_list,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
 
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
+    live.router,
     counters.router,
     customer_card.router,
     customers.router,

@@ -70,9 +70,11 @@ async def update_queue(uow: UnitOfWork, principal: Principal, queue_id: QueueId,
     renamed = [(row, old_name)]
     if command.name is not None and command.name != old_name:
         renamed += await _rename(uow, row, command.name)
+    became_invalid = False
     if command.valid is not None:
         if command.valid is not Validity.VALID:
             await _require_dispensable(uow, row.name)
+        became_invalid = row.valid_id == Validity.VALID.id and command.valid is not Validity.VALID
         row.valid_id = command.valid.id
     if command.follow_up_lock is not None:
         row.follow_up_lock = int(command.follow_up_lock)
@@ -80,7 +82,10 @@ async def update_queue(uow: UnitOfWork, principal: Principal, queue_id: QueueId,
     _copy_plain(row, command)
     await entries.save(uow, principal, row, name=row.name)
     for changed, before in renamed:
-        await uow.emit(QueueUpdated(queue_id=QueueId(changed.id), name=changed.name, old_name=before))
+        gone = became_invalid and changed is row
+        await uow.emit(
+            QueueUpdated(queue_id=QueueId(changed.id), name=changed.name, old_name=before, became_invalid=gone)
+        )
     return await read_queue(uow, Principal.system("queues"), queue_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.events import ArticleDeleted, ArticleDynamicFieldsChanged, ArticleUpdated
+from gotrs_api.articles.events import ArticleDeleted, ArticleDynamicFieldsChanged, ArticleUpdated, AttachmentsDeleted
 from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRead
 from gotrs_api.articles.service import AttachmentContent, PlainContent
 from gotrs_api.identity.principal import Principal
@@ -85,3 +85,6 @@ async def delete_note(uow: UnitOfWork, principal: Principal, ticket_id: TicketId
     await articles.delete_article(uow, principal, ticket_id, article_id)
     await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was deleted."))
     await uow.emit(ArticleDeleted(ticket_id=ticket_id, article_id=article_id))
+    if article.attachments:
+        names = tuple(one.filename for one in article.attachments)
+        await uow.emit(AttachmentsDeleted(ticket_id=ticket_id, article_id=article_id, attachments=names))

@@ -26,4 +26,4 @@ async def delete_ticket(
     await articles.delete_articles_of_ticket(uow, ticket_id)
     await writing.delete_ticket(uow.session, ticket_id)
     current.forget(uow, ticket_id)
-    await uow.emit(TicketDeleted(ticket_id=ticket_id, number=row.tn))
+    await uow.emit(TicketDeleted(ticket_id=ticket_id, number=row.tn, queue_id=row.queue_id))

@@ -75,6 +75,7 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
             sender_type=new.sender_type,
             visible_for_customer=new.visible_for_customer,
             may_be_answered=new.may_be_answered,
+            attachments=tuple(one.filename for one in new.attachments),
         )
     )
     await tell_of_article(uow, new.ticket_id, article_id, new.dynamic_fields)

@@ -1,0 +1,1 @@
+"""Who is told what happened: the event log, its stream, and webhooks."""
