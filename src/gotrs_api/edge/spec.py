@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document: made from the routes, served at `/openapi.json`, kept in `openapi/gotrs-v1.yaml`."""
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -27,7 +28,8 @@ def install(app: FastAPI) -> None:
     @router.get("/openapi.json", include_in_schema=False)
     @public
     async def openapi_document() -> Response:
-        return Response(orjson.dumps(document(app)), media_type="application/json")
+        """Making it takes seconds the first time: in a thread, or nobody else would be served."""
+        return Response(await asyncio.to_thread(lambda: orjson.dumps(document(app))), media_type="application/json")
 
     app.router.routes.extend(router.routes)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
