@@ -3,25 +3,17 @@
 from fastapi import APIRouter
 
 from gotrs_web.agent import (
-from gotrs_web.agent import (
     bulk,
-)
     counters,
     customer_card,
     customers,
     dashboard,
-<<<<<<< HEAD
     list_looks,
-    new_ticket,
-    palette,
-    profile,
-    saved_views,
-=======
     live,
     new_ticket,
     palette,
     profile,
->>>>>>> f7e3b27 (Events: a log in each change's transaction, the stream at /api/v1/events and /agent/events, and webhooks that are signed, ordered and retried)
+    saved_views,
     ticket_list,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
