@@ -52,6 +52,7 @@ class Package:
 
 PACKAGES = (
     Package("htmx.org", "2.0.11", files={"dist/htmx.min.js": "htmx.min.js"}),
+    Package("chart.js", "4.6.1", files={"dist/chart.umd.min.js": "chart.umd.min.js"}, licence_file="LICENSE.md"),
     Package(
         "swagger-ui-dist",
         "5.35.0",

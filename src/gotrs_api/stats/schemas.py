@@ -147,10 +147,12 @@ class Workload(StatsOut):
 
 
 class ActivityEntry(StatsOut):
-    """A row of the history of a ticket that the caller may see. `text` is readable English."""
+    """A row of the history of a ticket that the caller may see. `text` is readable English; `name`, OTRS's raw layout,
+    is for readers of other languages and is no part of the API."""
 
     id: int
     type: str
+    name: str = Field(exclude=True)
     text: str
     ticket_id: int
     ticket_number: str

@@ -13,6 +13,7 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.deps import Read
+from gotrs_web.agent.board_layout import WIDGETS, layout_of
 from gotrs_web.agent.navigation import list_url
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.standing_lists import BY_KEY
@@ -21,7 +22,6 @@ from gotrs_web.render import render
 
 router = APIRouter(prefix="/agent")
 FIGURES = ("escalated", "mine", "reminders", "new", "unlocked", "watched")
-WIDGETS = ("escalated", "reminders", "mine", "new")
 ROWS = 5
 
 
@@ -41,14 +41,19 @@ class Widget:
 @router.get("/", name="agent_home")
 async def show(request: Request, principal: Agent, read: Read) -> Response:
     numbers = await numbers_of(request, read, principal)
+    layout = await layout_of(read, principal)
     return render(
         request,
         "agent/dashboard/index.html",
         {
             "figures": [(BY_KEY[key].title, list_url(key), getattr(numbers, key)) for key in FIGURES],
             "numbers": numbers,
-            "widgets": [await _widget(read, principal, key, getattr(numbers, key)) for key in WIDGETS],
-            "queues": await tickets.queue_counts(read, principal),
+            "layout": layout,
+            "all_widgets": WIDGETS,
+            "widgets": {
+                key: await _widget(read, principal, key, getattr(numbers, key)) for key in layout.shown if key in BY_KEY
+            },
+            "queues": await tickets.queue_counts(read, principal) if "queues" in layout.shown else [],
         },
         fragment="agent/dashboard/_board.html",
     )

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from gotrs_web.agent import (
+    board_layout,
+    board_widgets,
     bulk,
     counters,
     customer_card,
@@ -21,6 +23,8 @@ from gotrs_web.agent.ticket import routers as ticket_routers
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     live.router,
+    board_layout.router,
+    board_widgets.router,
     counters.router,
     customer_card.router,
     customers.router,

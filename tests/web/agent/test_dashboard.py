@@ -112,3 +112,43 @@ async def test_the_board_alone_answers_a_refresh(web: WebBrowser, desk: Factorie
 async def test_a_banner_says_when_mail_has_no_way_out(web: WebBrowser, site: Site, desk: Factories) -> None:
     await web.sign_in("rosa")
     assert (await web.get("/agent/")).has("Mail does not leave this system yet") is not bool(site.settings.smtp_url)
+
+
+async def test_widgets_are_moved_hidden_and_brought_back(web: WebBrowser, desk: Factories) -> None:
+    def order() -> list[str]:
+        assert web.page is not None
+        return [widget.get("data-widget", "") for widget in web.page.all("[data-widget]")]
+
+    await web.sign_in("rosa")
+    await web.get("/agent/")
+    assert order()[:3] == ["escalated", "reminders", "mine"]
+    await web.send("/agent/board/mine/earlier")
+    await web.follow()
+    assert order()[:3] == ["escalated", "mine", "reminders"]
+    await web.send("/agent/board/escalated/hide")
+    await web.follow()
+    assert order()[:2] == ["mine", "reminders"]
+    assert web.page is not None
+    csrf = web.page.values("/agent/board/escalated/show")["csrf_token"]
+    await web.send("/agent/board/escalated/show")
+    await web.follow()
+    assert order()[-1] == "escalated"
+    await web.client.post("/agent/board/escalated?before=mine", data={"csrf_token": csrf})
+    await web.get("/agent/")
+    assert order()[:2] == ["escalated", "mine"]
+    assert (await web.client.post("/agent/board/nothing/hide", data={"csrf_token": csrf})).status_code == 404
+
+
+async def test_statistics_activity_and_absences_have_pages_of_their_own(web: WebBrowser, desk: Factories) -> None:
+    await web.sign_in("rosa")
+    days = await web.get("/agent/widgets/days")
+    assert days.texts("tbody tr:last-child td")[0] == "8"  # made today, the one of another queue left out
+    assert (await web.get("/agent/widgets/activity")).has("A quiet week")
+    assert (await web.get("/agent/widgets/away")).has("Everybody is here")
+    tom = {"OutOfOffice": "1"} | {
+        f"OutOfOffice{edge}{part}": value
+        for edge, day in (("Start", "1"), ("End", "9"))
+        for part, value in (("Year", "2026"), ("Month", "3"), ("Day", day))
+    }
+    await desk.agent("tom", preferences=tom)
+    assert (await web.get("/agent/widgets/away", htmx=True)).has("Tom Agent until 2026-03-09")

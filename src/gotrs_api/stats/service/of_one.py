@@ -100,6 +100,7 @@ async def recent_activity(uow: ReadUow, principal: Principal, limit: int) -> lis
         ActivityEntry(
             id=row.id,
             type=row.type,
+            name=row.name,
             text=readable(row.type, row.name),
             ticket_id=row.ticket_id,
             ticket_number=row.tn,

@@ -1,7 +1,9 @@
 // Binds the behaviours to the page. Each is one file and finds its elements by data attributes.
 import "./autosave.js"
 import "./autosubmit.js"
+import "./board.js"
 import "./busy.js"
+import "./chart.js"
 import "./confirm.js"
 import "./dialog.js"
 import "./drag.js"
