@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.support.pages",
     "tests.support.web",
     "tests.support.dovecot",
+    "tests.support.slapd",
 ]
 
 hypothesis.settings.register_profile("default", max_examples=40, deadline=None, derandomize=True, database=None)

@@ -172,7 +172,7 @@ def running_dovecot() -> Iterator[Dovecot]:
     owner = pwd.getpwnam("nobody" if is_root else getpass.getuser())
     internal = "dovecot" if is_root else owner.pw_name
     group = pwd.getpwnam(internal).pw_gid
-    _write_certificate(base)
+    write_certificate(base)
     (base / "home").mkdir()
     (base / "run").mkdir()
     if is_root:
@@ -246,7 +246,7 @@ def _group_name(gid: int) -> str:
     return grp.getgrgid(gid).gr_name
 
 
-def _write_certificate(base: Path) -> None:
+def write_certificate(base: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)

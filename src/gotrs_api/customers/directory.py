@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, delete, func, insert, select, union, update
 from sqlalchemy.orm import aliased
 
+from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers.models import CustomerPreference, CustomerUser, CustomerUserCustomer
+from gotrs_api.customers.schemas import CustomerUserCreate, CustomerUserUpdate
+from gotrs_api.customers.service.write import create_customer_user, update_customer_user
+from gotrs_api.identity import principals
 from gotrs_api.identity.directory import Account
-from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.providers.external import ExternalIdentity
+from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 VALID = 1
@@ -87,6 +94,49 @@ class DatabaseCustomerDirectory:
             await uow.session.execute(
                 insert(CustomerPreference).values(user_id=account.subject, preferences_key=key, preferences_value=value)
             )
+
+    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
+        """The only valid account with this address, whatever the case."""
+        rows = await uow.session.scalars(
+            select(CustomerUser.login).where(
+                func.lower(CustomerUser.email) == email.lower(), CustomerUser.valid_id == VALID
+            )
+        )
+        logins = rows.all()
+        return await self.find(uow, logins[0]) if len(logins) == 1 else None
+
+    async def provision(self, uow: UnitOfWork, account: Account | None, identity: ExternalIdentity) -> Account | None:
+        """Make (`account` None) or update a customer user; None for data that no customer user can have."""
+        values = {
+            "email": identity.email,
+            "first_name": identity.first_name or ("" if account else identity.login),
+            "last_name": identity.last_name or ("" if account else identity.login),
+            "phone": identity.phone,
+            "customer_id": identity.customer_id,
+        }
+        said = {name: value[:100] for name, value in values.items() if value}
+        system = Principal.system("sign-in provider")
+        try:
+            async with uow.session.begin_nested():
+                if account is None:
+                    made = await create_customer_user(
+                        uow, system, CustomerUserCreate.model_validate({"login": identity.login, **said})
+                    )
+                    return await self.find(uow, made.login)
+                row_id = await uow.session.scalar(select(CustomerUser.id).where(CustomerUser.login == account.login))
+                if row_id is not None:
+                    await update_customer_user(uow, system, row_id, CustomerUserUpdate.model_validate(said))
+                return await self.find(uow, account.login)
+        except (ValidationError, GotrsError):
+            return account
+
+    async def deactivate(self, uow: UnitOfWork, account: Account) -> None:
+        """Make it invalid; it is out at once."""
+        row_id = await uow.session.scalar(select(CustomerUser.id).where(CustomerUser.login == account.login))
+        if row_id is not None:
+            command = CustomerUserUpdate(valid=Validity.INVALID)
+            await update_customer_user(uow, Principal.system("sign-in provider"), row_id, command)
+            principals.forget_after_commit(uow)
 
     async def login_of(self, uow: ReadUow, customer_user_id: int) -> str | None:
         login: str | None = await uow.session.scalar(

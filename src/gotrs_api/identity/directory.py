@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import BindParameter, Select, Subquery
 
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.providers.external import ExternalIdentity
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 
@@ -65,6 +66,18 @@ class CustomerDirectory(Directory, Protocol):
         Columns: login, first_name, last_name, email, customer_id, valid_id, language, time_zone; one row for each
         customer id of a customer user.
         """
+        ...
+
+    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
+        """The only valid account with this address, whatever the case."""
+        ...
+
+    async def provision(self, uow: UnitOfWork, account: Account | None, identity: ExternalIdentity) -> Account | None:
+        """Make (`account` None) or update an account as a provider describes it; None where that is not possible."""
+        ...
+
+    async def deactivate(self, uow: UnitOfWork, account: Account) -> None:
+        """Make it invalid; it is out at once."""
         ...
 
     async def login_of(self, uow: ReadUow, customer_user_id: int) -> str | None:

@@ -195,3 +195,33 @@ class IdempotencyAnswerLost(Conflict):
 class InvalidIdempotencyKey(InvalidInput):
     code = "idempotency.key_invalid"
     message = "An Idempotency-Key has 1 to 255 printable characters."
+
+
+class ProviderNotFound(NotFound):
+    code = "sign_in_providers.not_found"
+    message = "There is no such sign-in provider."
+
+
+class LastProvider(Conflict):
+    """Nobody could sign in to undo it."""
+
+    code = "sign_in_providers.last"
+    message = "No way to sign in would be left."
+
+
+class OurOwnPasswords(Conflict):
+    code = "sign_in_providers.own_passwords"
+    message = "Our own passwords need no test."
+
+
+class ProviderFailed(Unauthenticated):
+    """Whoever came back from a provider is not let in; the audit log says why."""
+
+    code = "auth.provider_failed"
+    title = "Sign-in failed"
+    message = "The sign-in with {provider} did not work. Try again, or ask your administrator."
+
+
+class DirectoryUnavailable(GotrsError):
+    code, status, title = "ldap.unavailable", 503, "Directory unavailable"
+    message = "The directory cannot be asked ({step}): {words}"

@@ -13,6 +13,13 @@ from gotrs_api.identity.models.groups import (
     RoleUser,
 )
 from gotrs_api.identity.models.links import AccountLink, PasswordMemory, SigningKey
+from gotrs_api.identity.models.providers import (
+    DirectorySync,
+    IdentityLink,
+    Passkey,
+    SignInExchange,
+    SignInProvider,
+)
 from gotrs_api.identity.models.sessions import LoginAttempt, PendingLogin, RefreshToken, SignInSession
 
 __all__ = [
@@ -20,13 +27,16 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditHead",
+    "DirectorySync",
     "GroupCustomer",
     "GroupCustomerUser",
     "GroupRole",
     "GroupUser",
     "IdempotencyRecord",
+    "IdentityLink",
     "LoginAttempt",
     "OtrsSession",
+    "Passkey",
     "PasswordMemory",
     "PendingLogin",
     "PermissionGroup",
@@ -34,6 +44,8 @@ __all__ = [
     "RefreshToken",
     "Role",
     "RoleUser",
+    "SignInExchange",
+    "SignInProvider",
     "SignInSession",
     "SigningKey",
     "TotpSecret",

@@ -1,6 +1,18 @@
 """API v1 of identity; `wiring` puts these below `/api/v1`."""
 
-from gotrs_api.identity.routes import agents, audit, auth, groups, languages, own_account, public, sessions, tokens
+from gotrs_api.identity.routes import (
+    agents,
+    audit,
+    auth,
+    groups,
+    languages,
+    ldap,
+    own_account,
+    providers,
+    public,
+    sessions,
+    tokens,
+)
 
 # `/users/me` stands before `/users/{user_id}`, or "me" would be taken for a number.
 ROUTERS = (
@@ -12,5 +24,7 @@ ROUTERS = (
     groups.router,
     sessions.router,
     audit.router,
+    providers.router,
+    ldap.router,
     languages.router,
 )

@@ -19,16 +19,15 @@ from gotrs_api.identity.schemas.sign_in import (
     PasswordByLink,
     PasswordChangeRequired,
     PasswordForgotten,
-    Provider,
     Providers,
     Refresh,
     TokenPair,
 )
-from gotrs_api.identity.service import password_links, refresh, second_step, sign_in
+from gotrs_api.identity.service import password_links, providers, refresh, second_step, sign_in
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow import Site
-from gotrs_api.uow.deps import CurrentSite, Uow
+from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
 router = ApiRouter(prefix="/auth", tags=["auth"])
 
@@ -145,10 +144,9 @@ async def auth_password_reset(body: PasswordByLink, request: Request, site: Curr
 
 @router.get("/providers", summary="Ways to sign in")
 @public
-async def auth_providers() -> Providers:
-    return Providers(
-        data=[Provider(id="database", name="Password", kinds=[Kind.AGENT, Kind.CUSTOMER], type="password")]
-    )
+async def auth_providers(uow: Read) -> Providers:
+    """In the order in which they are offered and asked."""
+    return Providers(data=await providers.offered(uow))
 
 
 async def _limit(request: Request, site: Site) -> None:

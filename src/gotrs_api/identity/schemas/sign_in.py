@@ -88,7 +88,8 @@ class Provider(Output):
     id: str = Field(examples=["database"])
     name: str
     kinds: list[str] = Field(examples=[["agent", "customer"]])
-    type: Literal["password"]
+    type: Literal["password", "redirect"]
+    url: str | None = Field(None, description="Where a browser goes to sign in, with `redirect`.")
 
 
 class Providers(Output):

@@ -15,7 +15,7 @@ from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, 
 from gotrs_api.identity.schemas.agents import AgentCreate
 from gotrs_api.identity.service import agents, own_password, refresh, sessions
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
-from gotrs_api.identity.service.sign_in import OTRS_DEFAULT_PASSWORD
+from gotrs_api.identity.service.password_check import OTRS_DEFAULT_PASSWORD
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.uow import ReadUow, Site, UnitOfWork

@@ -10,7 +10,7 @@ from gotrs_api.identity.passwords import PasswordPolicy, PolicyViolation
 from gotrs_api.identity.passwords.breached import is_breached
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import refresh, sessions
-from gotrs_api.identity.service.sign_in import OTRS_DEFAULT_PASSWORD, check_password
+from gotrs_api.identity.service.password_check import OTRS_DEFAULT_PASSWORD, check_password
 from gotrs_api.identity.service.totp import account_of, require_person
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.sysconfig import service as sysconfig

@@ -1,13 +1,23 @@
 """Signing in with login and password, for every door: browser, API and what else asks."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.identity import account_links, audit, factors, passwords, principals, throttle
 from gotrs_api.identity.directory import Account, directory
-from gotrs_api.identity.errors import SignInFailed
+from gotrs_api.identity.errors import LoginTaken, SignInFailed
 from gotrs_api.identity.password_scheme import PasswordScheme, password_scheme
 from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.service import pending
+from gotrs_api.identity.providers import stored
+from gotrs_api.identity.providers.config import LdapConfig, ProviderType
+from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
+from gotrs_api.identity.providers.ldap import client as ldap
+from gotrs_api.identity.providers.stored import Provider
+from gotrs_api.identity.service import links, password_check, pending, provisioning, second_factor_duty
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.sysconfig import service as sysconfig
@@ -15,15 +25,23 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 MAX_LOGIN_LENGTH = 200
-OTRS_DEFAULT_PASSWORD = "root"  # known to everybody, and refused for that
 _MAX_ROUNDS = 3
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    kind: Kind
+    login: str
+    password: str = field(repr=False)
+    address: str
+    user_agent: str
 
 
 async def sign_in(
     site: Site, *, kind: Kind, login: str, password: str, address: str, user_agent: str = ""
 ) -> SignedIn | SecondStep:
-    """The way of every password: throttle, one equally slow comparison outside any transaction, then one answer.
+    """The way of every password: throttle, then one provider after the other, each asked outside any transaction.
 
     Raises TooManyAttempts while login or address must wait, and SignInFailed alike for an unknown login, a wrong
     password and an account that is not valid. A right password of an account with a second factor, or that must have
@@ -31,25 +49,93 @@ async def sign_in(
     """
     login = login.strip()
     await throttle.begin_attempt(site, kind, login, address)
+    attempt = Attempt(kind=kind, login=login, password=password, address=address, user_agent=user_agent)
+    async with site.read() as read:
+        known = await stored.providers_for(read, kind)
     account: Account | None = None
+    reasons: dict[str, str] = {}
+    for provider in known:
+        if provider.type is ProviderType.DATABASE:
+            done, account = await _by_our_password(site, attempt)
+        elif isinstance(provider.config, LdapConfig):
+            done, reasons[provider.name] = await _by_directory(site, provider, provider.config, attempt)
+        else:
+            continue
+        if done is not None:
+            return done
+    await _note_failure(site, kind, login, account, address, reasons)
+    raise SignInFailed
+
+
+async def _by_our_password(site: Site, attempt: Attempt) -> tuple[SignedIn | SecondStep | None, Account | None]:
+    """One comparison that always takes as long, whether or not the login is known."""
+    kind, login, account = attempt.kind, attempt.login, None
     for _ in range(_MAX_ROUNDS):
         async with site.read() as read:
             account = await directory(site, kind).find(read, login) if 0 < len(login) <= MAX_LOGIN_LENGTH else None
             scheme = await password_scheme(read, kind)
-        if not await _is_right(password, account, scheme) or account is None or not account.valid:
+        if not await password_check.is_right(attempt.password, account, scheme) or account is None or not account.valid:
             break
-        new_hash = await _new_hash(password, account, scheme)
-        done = await _go_on(site, account, new_hash, address, user_agent)
+        new_hash = await _new_hash(attempt.password, account, scheme)
+        done = await _go_on(site, account, attempt.address, attempt.user_agent, new_hash=new_hash)
+        if done is not None:
+            return done, account
+    return None, account
+
+
+async def _by_directory(
+    site: Site, provider: Provider, config: LdapConfig, attempt: Attempt
+) -> tuple[SignedIn | SecondStep | None, str]:
+    """And why not, for the audit log. A directory that does not answer is passed over."""
+    if not 0 < len(attempt.login) <= MAX_LOGIN_LENGTH or not attempt.password or "\0" in attempt.password:
+        return None, "password"
+    try:
+        identity = await ldap.asking(config, lambda asked: ldap.verify(asked, attempt.login, attempt.password))
+    except ProviderUnavailable as failure:
+        log.warning("sign_in.provider_unavailable", provider=provider.name, step=failure.step, error=failure.words)
+        return None, f"unavailable:{failure.step}"
+    if identity is None:
+        return None, "password"
+    try:
+        return await accept(
+            site, provider, identity, kind=attempt.kind, address=attempt.address, user_agent=attempt.user_agent
+        ), ""
+    except links.NotAdmitted as refusal:
+        return None, refusal.reason
+
+
+async def accept(
+    site: Site, provider: Provider, identity: ExternalIdentity, *, kind: Kind, address: str, user_agent: str
+) -> SignedIn | SecondStep:
+    """Somebody whom a provider vouches for: his account, made or updated first, and then the second step if he has one.
+
+    Raises links.NotAdmitted.
+    """
+    for attempt in range(_MAX_ROUNDS):
+        try:
+            async with site.uow() as uow:
+                account = await provisioning.account_for(uow, provider, identity, kind)
+                await links.note_use(uow, provider, account)
+        except (IntegrityError, LoginTaken):  # another process made the same account at this moment
+            if attempt + 1 == _MAX_ROUNDS:
+                raise
+            continue
+        done = await _go_on(site, account, address, user_agent, method=provider.name)
         if done is not None:
             return done
-    await _note_failure(site, kind, login, account, address)
-    raise SignInFailed
+    raise links.NotAdmitted("changed")
 
 
 async def _go_on(
-    site: Site, account: Account, new_hash: str | None, address: str, user_agent: str
+    site: Site,
+    account: Account,
+    address: str,
+    user_agent: str,
+    *,
+    new_hash: str | None = None,
+    method: str = "password",
 ) -> SignedIn | SecondStep | None:
-    """After the right password. None: the account changed during the comparison, by a new password perhaps."""
+    """After the right password, or a provider's word for it. None: the account changed during the comparison, by a new password perhaps."""
     kind = account.kind
     async with site.uow(acting_id=_acting_id(account)) as uow:
         if await directory(site, kind).find(uow, account.login) != account:
@@ -57,12 +143,12 @@ async def _go_on(
         if new_hash is not None:
             await directory(site, kind).set_password_hash(uow, account, new_hash)
         methods = await factors.methods(uow, account)
-        must_enrol = not methods and await must_have_second_factor(uow, account)
+        must_enrol = not methods and await second_factor_duty.must_have_second_factor(uow, account)
         if methods or must_enrol:
             challenge = await pending.begin(uow, account, address, must_enrol=must_enrol)
             await audit.record(uow, account, "sign_in.password_accepted", str(kind), account.subject, address=address)
             return SecondStep(challenge=challenge, methods=methods or (factors.TOTP,), must_enrol=must_enrol)
-        return await complete(uow, account, address=address, method="password", user_agent=user_agent)
+        return await complete(uow, account, address=address, method=method, user_agent=user_agent)
 
 
 async def complete(uow: UnitOfWork, account: Account, *, address: str, method: str, user_agent: str = "") -> SignedIn:
@@ -84,45 +170,6 @@ async def complete(uow: UnitOfWork, account: Account, *, address: str, method: s
     return SignedIn(kind=account.kind, subject=account.subject, login=account.login, password_change=change)
 
 
-async def check_password(site: Site, account: Account, password: str, address: str) -> bool:
-    """Whether somebody who is signed in knows the password; tries count and wait as at sign-in.
-
-    Raises TooManyAttempts.
-    """
-    await throttle.begin_attempt(site, account.kind, account.login, address)
-    async with site.read() as read:
-        scheme = await password_scheme(read, account.kind)
-    if not await _is_right(password, account, scheme):
-        return False
-    async with site.uow() as uow:
-        await throttle.forgive(uow, account.kind, account.login, address)
-    return True
-
-
-async def must_have_second_factor(uow: ReadUow, account: Account) -> bool:
-    """By the settings `GOTRS::SecondFactor::…`: agents with any right in one of the groups, or all customers."""
-    if account.kind is Kind.CUSTOMER:
-        return await sysconfig.get(uow, settings.SECOND_FACTOR_FOR_CUSTOMERS)
-    groups = await sysconfig.get(uow, settings.SECOND_FACTOR_GROUPS)
-    if not groups:
-        return False
-    found = await principals.by_agent(uow, int(account.subject))
-    return found is not None and not set(groups).isdisjoint(found.principal.groups)
-
-
-async def _is_right(password: str, account: Account | None, scheme: PasswordScheme) -> bool:
-    stored = account.password_hash if account is not None else None
-    right = await passwords.verify_in_thread(
-        password, stored or None, plain=scheme.plain, scheme=scheme.scheme, bcrypt_cost=scheme.bcrypt_cost
-    )
-    return right and not (account is not None and is_otrs_default(account, password))
-
-
-def is_otrs_default(account: Account, password: str) -> bool:
-    """The password that OTRS gives its first agent; it is never right here, whatever hash a moved-in database has."""
-    return account.kind is Kind.AGENT and account.subject == str(SYSTEM_USER_ID) and password == OTRS_DEFAULT_PASSWORD
-
-
 async def _new_hash(password: str, account: Account, scheme: PasswordScheme) -> str | None:
     if not scheme.should_rehash(account.password_hash):
         return None
@@ -132,9 +179,13 @@ async def _new_hash(password: str, account: Account, scheme: PasswordScheme) -> 
         return None
 
 
-async def _note_failure(site: Site, kind: Kind, login: str, account: Account | None, address: str) -> None:
+async def _note_failure(
+    site: Site, kind: Kind, login: str, account: Account | None, address: str, providers: Mapping[str, str]
+) -> None:
     async with site.uow() as uow:
-        details = {"login": login[:MAX_LOGIN_LENGTH], "reason": _reason(account)}
+        details: dict[str, Any] = {"login": login[:MAX_LOGIN_LENGTH], "reason": _reason(account)}
+        if providers:
+            details["providers"] = dict(providers)
         if account is not None:
             lock_after = await _max_failures(uow, kind)
             if await directory(site, kind).record_failure(uow, account, lock_after=lock_after):

@@ -13,7 +13,8 @@ from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.schemas.second_factor import SecondFactorStatus, TotpSetup
 from gotrs_api.identity.service import refresh, sessions
-from gotrs_api.identity.service.sign_in import check_password, must_have_second_factor
+from gotrs_api.identity.service.password_check import check_password
+from gotrs_api.identity.service.second_factor_duty import must_have_second_factor
 from gotrs_api.kernel.errors import Forbidden, Unauthenticated
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings

@@ -1,0 +1,60 @@
+"""Questions that wait for an answer by way of a browser: each counts once and not for long."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, insert, select
+
+from gotrs_api.db.results import changed_rows
+from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt
+from gotrs_api.identity.models import SignInExchange
+from gotrs_api.uow import UnitOfWork
+
+LIFETIME = timedelta(minutes=10)
+
+
+async def begin(uow: UnitOfWork, purpose: str, key: str, data: dict[str, Any]) -> None:
+    now = uow.clock.now()
+    await uow.session.execute(
+        insert(SignInExchange).values(
+            purpose=purpose,
+            key_hash=_hash(key),
+            data=encrypt(uow.site.settings, f"exchange {purpose}", orjson.dumps(data).decode()),
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    )
+
+
+async def take(uow: UnitOfWork, purpose: str, key: str) -> dict[str, Any] | None:
+    """What was kept under this key; from now on it is gone. None for one that is unknown, used or too old."""
+    row = (
+        await uow.session.scalars(
+            select(SignInExchange).where(SignInExchange.purpose == purpose, SignInExchange.key_hash == _hash(key))
+        )
+    ).first()
+    if row is None:
+        return None
+    uow.session.expunge(row)
+    gone = await uow.session.execute(delete(SignInExchange).where(SignInExchange.id == row.id))
+    if changed_rows(gone) != 1 or row.expires_at <= uow.clock.now():
+        return None
+    try:
+        found: dict[str, Any] = orjson.loads(decrypt(uow.site.settings, f"exchange {purpose}", row.data))
+    except UndecipherableSecret:
+        return None
+    return found
+
+
+async def forget_expired(uow: UnitOfWork) -> int:
+    """Answers how many."""
+    gone = await uow.session.execute(delete(SignInExchange).where(SignInExchange.expires_at <= uow.clock.now()))
+    return changed_rows(gone)
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
