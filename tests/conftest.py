@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.support.web",
     "tests.support.dovecot",
     "tests.support.slapd",
+    "tests.support.openid_provider",
 ]
 
 hypothesis.settings.register_profile("default", max_examples=40, deadline=None, derandomize=True, database=None)

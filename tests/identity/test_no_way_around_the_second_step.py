@@ -29,7 +29,7 @@ MAKERS = {
     "complete": {"gotrs_api/identity/service/sign_in.py", "gotrs_api/identity/service/second_step.py"},
     "refresh.issue": {"gotrs_api/identity/routes/auth.py"},
     "sessions.create": {"gotrs_web/auth/session_cookies.py"},
-    "open_session": {"gotrs_web/auth/routes.py", "gotrs_web/auth/second_step.py"},
+    "open_session": {"gotrs_web/auth/routes.py", "gotrs_web/auth/second_step.py", "gotrs_web/auth/oidc.py"},
     "access_tokens.issue": {"gotrs_api/identity/service/refresh.py"},
     "tokens.create": {"gotrs_api/identity/routes/tokens.py", "gotrs_web/own_security/access.py"},
     "insert(SignInSession)": {"gotrs_api/identity/service/sessions.py"},

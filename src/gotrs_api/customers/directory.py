@@ -95,16 +95,6 @@ class DatabaseCustomerDirectory:
                 insert(CustomerPreference).values(user_id=account.subject, preferences_key=key, preferences_value=value)
             )
 
-    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
-        """The only valid account with this address, whatever the case."""
-        rows = await uow.session.scalars(
-            select(CustomerUser.login).where(
-                func.lower(CustomerUser.email) == email.lower(), CustomerUser.valid_id == VALID
-            )
-        )
-        logins = rows.all()
-        return await self.find(uow, logins[0]) if len(logins) == 1 else None
-
     async def provision(self, uow: UnitOfWork, account: Account | None, identity: ExternalIdentity) -> Account | None:
         """Make (`account` None) or update a customer user; None for data that no customer user can have."""
         values = {

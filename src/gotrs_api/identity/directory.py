@@ -68,10 +68,6 @@ class CustomerDirectory(Directory, Protocol):
         """
         ...
 
-    async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
-        """The only valid account with this address, whatever the case."""
-        ...
-
     async def provision(self, uow: UnitOfWork, account: Account | None, identity: ExternalIdentity) -> Account | None:
         """Make (`account` None) or update an account as a provider describes it; None where that is not possible."""
         ...

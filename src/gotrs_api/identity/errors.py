@@ -225,3 +225,13 @@ class ProviderFailed(Unauthenticated):
 class DirectoryUnavailable(GotrsError):
     code, status, title = "ldap.unavailable", 503, "Directory unavailable"
     message = "The directory cannot be asked ({step}): {words}"
+
+
+class PasskeyNotFound(NotFound):
+    code = "passkeys.not_found"
+    message = "There is no such passkey."
+
+
+class PasskeyRefused(InvalidInput):
+    code = "passkeys.refused"
+    message = "This passkey cannot be used. Begin again."

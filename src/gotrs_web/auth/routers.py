@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.auth import passwords, routes, second_step, sign_up
+from gotrs_web.auth import oidc, passwords, routes, second_step, sign_up
 
-ROUTERS: tuple[APIRouter, ...] = (routes.router, second_step.router, passwords.router, sign_up.router)
+ROUTERS: tuple[APIRouter, ...] = (routes.router, oidc.router, second_step.router, passwords.router, sign_up.router)

@@ -1,6 +1,6 @@
 """Sign-in pages of agents (`/auth/…`) and customers (`/auth/customer/…`), and signing out."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,7 +14,7 @@ from gotrs_api.identity.errors import (
     TooManyAttempts,
 )
 from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.service import password_links, sign_in
+from gotrs_api.identity.service import password_links, providers, sign_in
 from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import Site
@@ -87,7 +87,10 @@ async def leave(request: Request) -> Response:
 
 
 def _signed_out(request: Request, kind: Kind) -> Response:
-    return render(request, "auth/signed_out.html", {"login_url": LOGIN[kind]})
+    there = request.cookies.get("gotrs_provider", "")
+    query = "?customer=true" if kind is Kind.CUSTOMER else ""
+    elsewhere = f"/auth/oidc/{quote(there, safe='')}/logout{query}" if there else ""
+    return render(request, "auth/signed_out.html", {"login_url": LOGIN[kind], "provider_url": elsewhere})
 
 
 async def _form(
@@ -112,7 +115,7 @@ async def _form(
             "error": explain(request, refusal) if refusal else "",
             "next": next,
             "other_url": LOGIN[other],
-            "providers": [],
+            "providers": await _providers(request, kind, next),
             "proof": proof.shown(asked),
             **await _ways(request, kind),
         },
@@ -121,6 +124,20 @@ async def _form(
     if isinstance(refusal, TooManyAttempts):
         response.headers.update(refusal.headers)
     return proof.allow_service(response, asked)
+
+
+async def show_refusal(request: Request, kind: Kind, refusal: GotrsError, target: str) -> Response:
+    """The sign-in page again, for whoever came back from elsewhere without success."""
+    return await _form(request, kind, next=target, refusal=refusal)
+
+
+async def _providers(request: Request, kind: Kind, target: str) -> list[dict[str, str]]:
+    site: Site = request.state.site
+    async with site.read() as read:
+        offered = await providers.offered(read)
+    parameters = ({"customer": "true"} if kind is Kind.CUSTOMER else {}) | ({"next": target} if target else {})
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return [{"label": one.name, "url": f"{one.url}{query}"} for one in offered if one.url and kind in one.kinds]
 
 
 async def _ways(request: Request, kind: Kind) -> dict[str, str]:

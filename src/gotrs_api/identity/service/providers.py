@@ -188,10 +188,9 @@ async def _try_ldap(config: LdapConfig, command: ProviderTest) -> ProviderTrial:
 
 
 async def _try_oidc(site: Site, config: OidcConfig) -> ProviderTrial:
-
-    metadata = await oidc.discover(config)
-    keys = await oidc.keys(metadata)
-    return ProviderTrial(ok=True, step=None, error=None, found={"issuer": metadata["issuer"], "keys": keys})
+    metadata = await oidc.discover(site.outbound, config)
+    known = await oidc.keys(site.outbound, metadata)
+    return ProviderTrial(ok=True, step=None, error=None, found={"issuer": metadata["issuer"], "keys": len(known.keys)})
 
 
 def preview(config: Mapped, identity: ExternalIdentity) -> ExternalPerson:

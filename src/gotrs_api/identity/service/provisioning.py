@@ -7,10 +7,9 @@ import re
 import structlog
 from sqlalchemy import select
 
-from gotrs_api.identity import agents as agent_rows
 from gotrs_api.identity.directory import Account, CustomerDirectory, directory
 from gotrs_api.identity.errors import LastAdministrator
-from gotrs_api.identity.models import IdentityLink, PermissionGroup, Role, RoleUser, User, UserPreference
+from gotrs_api.identity.models import IdentityLink, PermissionGroup, Role, RoleUser
 from gotrs_api.identity.principal import Kind, Principal, QueueRight
 from gotrs_api.identity.providers.config import Adoption, Mapped
 from gotrs_api.identity.providers.external import ExternalIdentity
@@ -82,7 +81,7 @@ async def _adopted(uow: ReadUow, provider: Provider, identity: ExternalIdentity,
     same_login = await directory(uow.site, kind).find(uow, identity.login)
     account = same_login if mapped.adopt is Adoption.LOGIN else None
     if mapped.adopt is Adoption.EMAIL and identity.email and identity.email_verified:
-        account = await _by_email(uow, kind, identity.email)
+        account = await directory(uow.site, kind).find_by_email(uow, identity.email)
     if account is None:
         if same_login is not None:
             raise links.NotAdmitted("login_taken")
@@ -97,19 +96,6 @@ async def _adopted(uow: ReadUow, provider: Provider, identity: ExternalIdentity,
     if others is not None:
         raise links.NotAdmitted("linked_to_another")
     return account
-
-
-async def _by_email(uow: ReadUow, kind: Kind, email: str) -> Account | None:
-    """The only valid account with this address."""
-    if kind is Kind.CUSTOMER:
-        return await customers(uow).find_by_email(uow, email)
-    rows = await uow.session.execute(
-        select(User.login, UserPreference.preferences_value)
-        .join(UserPreference, UserPreference.user_id == User.id)
-        .where(UserPreference.preferences_key == "UserEmail", User.valid_id == agent_rows.VALID)
-    )
-    logins = [login for login, value in rows if (value or "").casefold() == email.casefold()]
-    return await directory(uow.site, kind).find(uow, logins[0]) if len(logins) == 1 else None
 
 
 def customers(uow: ReadUow) -> CustomerDirectory:
