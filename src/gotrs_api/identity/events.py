@@ -83,7 +83,8 @@ class PasswordLinkMade(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorChanged(Event):
-    """`change` is `enabled`, `disabled`, `disabled_by_administrator` or `recovery_codes_renewed`; the owner gets a mail."""
+    """`change` is `enabled`, `disabled`, `disabled_by_administrator`, `recovery_codes_renewed`,
+    `passkey_added` or `passkey_removed`; the owner gets a mail."""
 
     kind: Kind
     subject: str

@@ -17,13 +17,13 @@ from sqlalchemy.exc import IntegrityError
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt
-from gotrs_api.identity.models import RecoveryCode, TotpSecret
+from gotrs_api.identity.models import Passkey, RecoveryCode, TotpSecret
 from gotrs_api.identity.totp_codes import matching_step
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 OTRS_SECRET = "UserGoogleAuthenticatorSecretKey"
 RECOVERY_CODES = 8
-TOTP, RECOVERY = "totp", "recovery"
+TOTP, RECOVERY, PASSKEY = "totp", "recovery", "webauthn"
 log = structlog.get_logger(__name__)
 
 
@@ -50,9 +50,17 @@ async def authenticator(uow: ReadUow, account: Account) -> Authenticator | None:
 
 async def methods(uow: ReadUow, account: Account) -> tuple[str, ...]:
     """What can stand as second step for this account; empty when it has no second factor."""
-    if await authenticator(uow, account) is None:
-        return ()
-    return (TOTP, RECOVERY) if await recovery_codes_left(uow, account) else (TOTP,)
+    found: tuple[str, ...] = ()
+    if await authenticator(uow, account) is not None:
+        found = (TOTP, RECOVERY) if await recovery_codes_left(uow, account) else (TOTP,)
+    return (*found, PASSKEY) if await has_passkey(uow, account) else found
+
+
+async def has_passkey(uow: ReadUow, account: Account) -> bool:
+    found = await uow.session.scalar(
+        select(Passkey.id).where(Passkey.kind == account.kind, Passkey.subject == account.subject).limit(1)
+    )
+    return found is not None
 
 
 async def accept(uow: UnitOfWork, account: Account, method: str, code: str) -> bool:
@@ -139,6 +147,10 @@ async def remove(uow: UnitOfWork, account: Account) -> None:
     for table in (TotpSecret, RecoveryCode):
         await uow.session.execute(delete(table).where(table.kind == account.kind, table.subject == account.subject))
     await directory(uow.site, account.kind).set_preference(uow, account, OTRS_SECRET, None)
+
+
+async def remove_passkeys(uow: UnitOfWork, account: Account) -> None:
+    await uow.session.execute(delete(Passkey).where(Passkey.kind == account.kind, Passkey.subject == account.subject))
 
 
 async def renew_recovery_codes(uow: UnitOfWork, account: Account) -> list[str]:

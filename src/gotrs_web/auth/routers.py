@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.auth import oidc, passwords, routes, second_step, sign_up
+from gotrs_web.auth import oidc, passkeys, passwords, routes, second_step, sign_up
 
-ROUTERS: tuple[APIRouter, ...] = (routes.router, oidc.router, second_step.router, passwords.router, sign_up.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    routes.router,
+    oidc.router,
+    passkeys.router,
+    second_step.router,
+    passwords.router,
+    sign_up.router,
+)

@@ -11,6 +11,7 @@ from gotrs_api.identity.service import second_step
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import Site
 from gotrs_web.areas import LOGIN
+from gotrs_web.auth.passkeys import sent_json
 from gotrs_web.auth.session_cookies import CHALLENGE_COOKIE, open_session, user_agent
 from gotrs_web.render import Toast, redirect, render
 from gotrs_web.wording import explain
@@ -36,12 +37,14 @@ async def check_code(request: Request, recovery: bool = False) -> Response:
     site: Site = request.state.site
     form = await request.form()
     target = str(form.get("next", ""))
+    assertion = sent_json(form.get("assertion"))
     try:
         signed_in = await second_step.verify(
             site,
             challenge=request.cookies.get(CHALLENGE_COOKIE, ""),
-            method="recovery" if recovery else "totp",
+            method="webauthn" if assertion else ("recovery" if recovery else "totp"),
             code=str(form.get("code", "")),
+            assertion=assertion or None,
             address=request.state.address,
             user_agent=user_agent(request),
         )
@@ -99,6 +102,8 @@ def _code_form(request: Request, target: str, *, recovery: bool, refusal: GotrsE
             "error": explain(request, refusal) if refusal else "",
             "next": target,
             "back_url": LOGIN[_kind(request)],
+            "passkey_url": here,
+            "options_url": f"{here.removesuffix('second-step')}passkeys/options",
             "recovery": recovery,
             "other_url": f"{here}?{urlencode(other)}",
         },

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import Request, Response
 
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.service import sessions, tokens, totp
+from gotrs_api.identity.service import passkeys, sessions, tokens, totp
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, Site
 from gotrs_web.forms import FormErrors, errors_of
@@ -32,6 +32,7 @@ async def show_page(
         "base": address_of(principal),
         "labels": labels(request),
         "second_step": await totp.status(read, principal),
+        "passkeys": await passkeys.list_own(read, principal),
         "tokens": await tokens.list_own(read, principal),
         "scopes": [(scope.name, _(scope.description)) for scope in tokens.available_scopes(principal)],
         "sessions": await sessions.list_own(read, principal),

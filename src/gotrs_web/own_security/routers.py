@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.own_security import access, second_step
+from gotrs_web.own_security import access, passkeys, second_step
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router)
+ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router, passkeys.router)

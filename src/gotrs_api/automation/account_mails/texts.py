@@ -60,4 +60,10 @@ SECOND_FACTOR: Final[dict[str, AccountText]] = {
         N_("New recovery codes"),
         N_("new recovery codes were made for your account at {product}; the old ones no longer work."),
     ),
+    "passkey_added": AccountText(
+        N_("A passkey was added"), N_("a new passkey can now sign in to your account at {product}.")
+    ),
+    "passkey_removed": AccountText(
+        N_("A passkey was removed"), N_("a passkey no longer works for your account at {product}.")
+    ),
 }

@@ -6,9 +6,11 @@ from gotrs_api.identity import captcha
 from gotrs_api.identity.errors import PasswordChangeNeeded
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.relying_party import relying_party
 from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
+from gotrs_api.identity.schemas.passkeys import AssertionOptionsWanted, AssertionSent, PasskeyOptions
 from gotrs_api.identity.schemas.second_factor import TotpSetup
 from gotrs_api.identity.schemas.sign_in import (
     Login,
@@ -23,7 +25,7 @@ from gotrs_api.identity.schemas.sign_in import (
     Refresh,
     TokenPair,
 )
-from gotrs_api.identity.service import password_links, providers, refresh, second_step, sign_in
+from gotrs_api.identity.service import passkeys, password_links, providers, refresh, second_step, sign_in
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow import Site
@@ -71,6 +73,7 @@ async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) 
         challenge=body.challenge,
         method=body.method,
         code=body.code,
+        assertion=body.assertion,
         address=request.state.address,
         user_agent=request.headers.get("user-agent", ""),
     )
@@ -88,6 +91,34 @@ async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) ->
     """Only where login said `must_enrol`; `POST /auth/mfa/verify` with a code of it confirms and signs in."""
     await _limit(request, site)
     return await second_step.enrol(site, challenge=body.challenge, address=request.state.address)
+
+
+@router.post("/webauthn/options", summary="Ask for a passkey", responses=problem_responses(401), dependencies=NO_STORE)
+@public
+async def auth_webauthn_options(body: AssertionOptionsWanted, request: Request, site: CurrentSite) -> PasskeyOptions:
+    """For `navigator.credentials.get`; with the challenge of a pending sign-in as its second step."""
+    await _limit(request, site)
+    party = relying_party(site, request.headers.get("host", ""), secure=request.state.secure)
+    options = await passkeys.options_for_proof(
+        site, Kind(body.kind), party, challenge=body.challenge, address=request.state.address
+    )
+    return PasskeyOptions(public_key=options)
+
+
+@router.post(
+    "/webauthn/verify", summary="Sign in with a passkey", responses=problem_responses(401), dependencies=NO_STORE
+)
+@public
+async def auth_webauthn_verify(body: AssertionSent, request: Request, site: CurrentSite) -> TokenPair:
+    """Without a password: the authenticator has to verify its user. As a second step use `POST /auth/mfa/verify`."""
+    await _limit(request, site)
+    signed_in = await passkeys.sign_in_with(
+        site,
+        body.assertion,
+        address=request.state.address,
+        user_agent=request.headers.get("user-agent", ""),
+    )
+    return await _tokens(site, signed_in)
 
 
 @router.post("/refresh", summary="Exchange a refresh token", responses=problem_responses(401), dependencies=NO_STORE)

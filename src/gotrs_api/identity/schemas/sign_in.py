@@ -1,6 +1,6 @@
 """Signing in through the API."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -68,8 +68,9 @@ class PasswordByLink(Input):
 
 class MfaVerify(Input):
     challenge: str = Field(max_length=200)
-    method: Literal["totp", "recovery"]
-    code: str = Field(max_length=100)
+    method: Literal["totp", "recovery", "webauthn"]
+    code: str = Field("", max_length=100)
+    assertion: dict[str, Any] | None = Field(None, description="With `webauthn`: `PublicKeyCredential.toJSON()`.")
 
 
 class MfaEnrol(Input):

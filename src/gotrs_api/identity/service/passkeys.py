@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -32,13 +31,13 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit, principals, throttle
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.errors import ChallengeOver, PasskeyNotFound, PasskeyRefused, SignInFailed
 from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.models import Passkey
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.relying_party import RelyingParty
 from gotrs_api.identity.schemas.passkeys import PasskeyCreate, PasskeyRead
 from gotrs_api.identity.service import exchanges, links, pending, refresh, sessions, sign_in, totp
 from gotrs_api.identity.signed_in import SignedIn
@@ -46,14 +45,6 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 NEW, PROOF = "passkey-new", "passkey"
 _MAX_JSON_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True)
-class RelyingParty:
-    """This desk as browsers see it: `id` is the host's name, `origin` scheme, host and port."""
-
-    id: str
-    origin: str
 
 
 async def list_own(uow: ReadUow, principal: Principal) -> list[PasskeyRead]:
@@ -153,7 +144,9 @@ async def remove(uow: UnitOfWork, principal: Principal, passkey_id: int) -> None
     await _changed(uow, principal, account, "passkey_removed", row)
 
 
-async def options_for_proof(site: Site, kind: Kind, party: RelyingParty, *, challenge: str, address: str) -> dict[str, Any]:
+async def options_for_proof(
+    site: Site, kind: Kind, party: RelyingParty, *, challenge: str, address: str
+) -> dict[str, Any]:
     """With the challenge of a pending sign-in for the keys of its account, else for whatever key the person has.
 
     Raises ChallengeOver.
@@ -179,9 +172,7 @@ async def options_for_proof(site: Site, kind: Kind, party: RelyingParty, *, chal
     return found
 
 
-async def sign_in_with(
-    site: Site, assertion: Mapping[str, Any], *, address: str, user_agent: str = ""
-) -> SignedIn:
+async def sign_in_with(site: Site, assertion: Mapping[str, Any], *, address: str, user_agent: str = "") -> SignedIn:
     """Without a password. Raises SignInFailed, TooManyAttempts."""
     async with site.read() as read:
         row = await _row(read, assertion)
@@ -228,14 +219,6 @@ async def proves(uow: UnitOfWork, account: Account, assertion: Mapping[str, Any]
     row.sign_count, row.last_used_at = verified.new_sign_count, uow.clock.now()
     await uow.session.flush()
     return True
-
-
-async def remove_all(uow: UnitOfWork, account: Account) -> int:
-    """For an administrator who helps; answers how many."""
-    gone = await uow.session.execute(
-        delete(Passkey).where(Passkey.kind == account.kind, Passkey.subject == account.subject)
-    )
-    return changed_rows(gone)
 
 
 def _challenge_of(credential: Mapping[str, Any]) -> str:

@@ -45,7 +45,7 @@ async def _status(uow: ReadUow, account: Account) -> SecondFactorStatus:
 
 async def set_up(site: Site, principal: Principal, *, password: str, address: str) -> TotpSetup:
     """A secret and recovery codes, not yet in force. Raises WrongPassword, SecondFactorAlreadyOn, TooManyAttempts."""
-    account = await _proven(site, principal, password, address)
+    account = await proven(site, principal, password, address)
     async with site.uow(acting_id=principal.user_id) as uow:
         if await factors.authenticator(uow, account) is not None:
             raise SecondFactorAlreadyOn
@@ -66,7 +66,7 @@ async def confirm(site: Site, principal: Principal, *, password: str, code: str,
 
     Raises WrongPassword, SecondFactorAlreadyOn, SecondFactorNotPrepared, SecondFactorFailed, TooManyAttempts.
     """
-    account = await _proven(site, principal, password, address)
+    account = await proven(site, principal, password, address)
     async with site.uow(acting_id=principal.user_id) as uow:
         if await factors.authenticator(uow, account) is not None:
             raise SecondFactorAlreadyOn
@@ -81,7 +81,7 @@ async def confirm(site: Site, principal: Principal, *, password: str, code: str,
 
 async def disable(site: Site, principal: Principal, *, password: str, code: str, address: str) -> SecondFactorStatus:
     """Raises WrongPassword, SecondFactorFailed, SecondFactorRequired (the account must have one), TooManyAttempts."""
-    account = await _proven(site, principal, password, address)
+    account = await proven(site, principal, password, address)
     async with site.uow(acting_id=principal.user_id) as uow:
         if await must_have_second_factor(uow, account):
             raise SecondFactorRequired
@@ -97,7 +97,7 @@ async def renew_recovery_codes(
     site: Site, principal: Principal, *, password: str, code: str, address: str
 ) -> list[str]:
     """Eight new ones instead of the old. Raises WrongPassword, SecondFactorFailed, TooManyAttempts."""
-    account = await _proven(site, principal, password, address)
+    account = await proven(site, principal, password, address)
     await _require_code(site, principal, account, code, address)
     async with site.uow(acting_id=principal.user_id) as uow:
         codes = await factors.renew_recovery_codes(uow, account)
@@ -109,6 +109,7 @@ async def disable_for(uow: UnitOfWork, principal: Principal, account: Account, *
     """An administrator helps somebody who lost the device. Raises Forbidden."""
     principal.require_admin()
     await factors.remove(uow, account)
+    await factors.remove_passkeys(uow, account)
     await uow.emit(
         SecondFactorChanged(
             kind=account.kind, subject=account.subject, login=account.login, change="disabled_by_administrator"
@@ -132,7 +133,8 @@ async def account_of(uow: ReadUow, principal: Principal) -> Account:
     return account
 
 
-async def _proven(site: Site, principal: Principal, password: str, address: str) -> Account:
+async def proven(site: Site, principal: Principal, password: str, address: str) -> Account:
+    """Who this is, by the password once more. Raises WrongPassword, TooManyAttempts, Forbidden."""
     require_person(principal)
     async with site.read() as uow:
         account = await account_of(uow, principal)
