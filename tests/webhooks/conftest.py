@@ -14,13 +14,17 @@ class CommittedFactories:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._factories: Any = None
 
     def __getattr__(self, name: str) -> Any:
         from tests.support.factories import Factories
 
         async def make(*args: Any, **kwargs: Any) -> Any:
             async with self._site.uow() as uow:
-                return await getattr(Factories(uow), name)(*args, **kwargs)
+                if self._factories is None:
+                    self._factories = Factories(uow)
+                self._factories.uow = uow  # one object for all: it counts what it makes
+                return await getattr(self._factories, name)(*args, **kwargs)
 
         return make
 

@@ -43,7 +43,10 @@ async def receiving(*, hangs: bool = False) -> AsyncIterator[Receiver]:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.add(writer)
-        lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:]
+        try:
+            lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:]
+        except asyncio.IncompleteReadError:  # the sender gave up
+            return
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines) if name}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         receiver.got.append(Received(headers, body))

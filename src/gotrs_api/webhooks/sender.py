@@ -92,10 +92,11 @@ class Sender:
         running: dict[asyncio.Task[Work], str] = {}
         try:
             while self._leads:
-                work, failing = await due_heads(self._site, webhook_id, SLOTS + len(running), set(running.values()))
-                free = (SLOTS_WHILE_FAILING if failing else SLOTS) - len(running)
-                for one in await attempt_all(self._site, work[: max(0, free)]):
-                    running[one.task] = one.subject
+                if len(running) < SLOTS:  # who does not answer costs nothing while all its slots are taken
+                    work, failing = await due_heads(self._site, webhook_id, SLOTS + len(running), set(running.values()))
+                    free = (SLOTS_WHILE_FAILING if failing else SLOTS) - len(running)
+                    for one in await attempt_all(self._site, work[: max(0, free)]):
+                        running[one.task] = one.subject
                 if not running:
                     return
                 done, _ = await asyncio.wait(running, timeout=self._poll_s, return_when=asyncio.FIRST_COMPLETED)
