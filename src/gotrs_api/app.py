@@ -13,6 +13,7 @@ from starlette.routing import Match, Route
 
 from gotrs_api.edge import problems, spec, status
 from gotrs_api.edge.context import RequestContext
+from gotrs_api.edge.shadow import ShadowGuard
 from gotrs_api.edge.shortcuts import Shortcuts
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.jobs.runners.arq import ArqNudger
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         lifespan=lifespan,
         middleware=[
             Middleware(RequestContext, site_for=_one_site(the_site)),
+            Middleware(ShadowGuard),
             Middleware(Shortcuts, routes=with_shortcut),
         ],
         redirect_slashes=False,

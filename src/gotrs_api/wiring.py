@@ -20,6 +20,7 @@ from gotrs_api.automation.notifications import handlers as notification_handlers
 from gotrs_api.automation.notifications import jobs as notification_jobs
 from gotrs_api.automation.notifications import routes as notification_routes
 from gotrs_api.catalog import routes as catalog_routes
+from gotrs_api.coexistence.gate import gated
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
 from gotrs_api.customers.sign_up import jobs as sign_up_jobs
@@ -60,10 +61,10 @@ from gotrs_api.sla import routes as sla_routes
 from gotrs_api.stats import routes as stats_routes
 from gotrs_api.storage import jobs as storage_jobs
 from gotrs_api.tickets import field_handlers as ticket_field_handlers
+from gotrs_api.tickets import follow_jobs, search_handlers, search_jobs
 from gotrs_api.tickets import handlers as ticket_handlers
 from gotrs_api.tickets import jobs as ticket_jobs
 from gotrs_api.tickets import routes as ticket_routes
-from gotrs_api.tickets import search_handlers, search_jobs
 from gotrs_api.uow import Site
 from gotrs_api.webhooks import jobs as webhook_jobs
 from gotrs_api.webhooks import log as event_log
@@ -141,6 +142,7 @@ HANDLERS: tuple[Handler, ...] = (
     *ticket_handlers.HANDLERS,
     *ticket_field_handlers.HANDLERS,
     *search_handlers.HANDLERS,
+    *follow_jobs.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
     *notification_handlers.HANDLERS,
@@ -154,6 +156,7 @@ HANDLERS: tuple[Handler, ...] = (
 JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *ticket_jobs.JOBS,
     *search_jobs.JOBS,
+    *follow_jobs.JOBS,
     *outbound_jobs.JOBS,
     *inbound_mail_jobs.JOBS,
     *fetch_jobs.JOBS,
@@ -185,7 +188,7 @@ def build_site(
         cache=cache or _cache(settings),
         clock=clock or SystemClock(),
         handlers=Handlers(HANDLERS),
-        jobs=Jobs(JOBS),
+        jobs=Jobs(gated(JOBS)),
     )
     accounts: dict[Kind, Directory] = {Kind.AGENT: AgentDirectory(), Kind.CUSTOMER: DatabaseCustomerDirectory()}
     site.part(Directories, lambda: Directories(accounts))

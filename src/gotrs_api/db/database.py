@@ -12,6 +12,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
+from gotrs_api.db.found_ways import learn_at_first_connection
+
 READ_OPTION = "gotrs_read"
 _PING_AFTER_IDLE_S = 5.0
 _SQLITE_BUSY_TIMEOUT_MS = 30_000
@@ -109,6 +111,7 @@ def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
         )
         _ping_idle_connections(engine)
     engine.dialect.gotrs_time_zone = ZoneInfo("UTC")  # type: ignore[attr-defined]
+    learn_at_first_connection(engine.sync_engine)
     return engine
 
 

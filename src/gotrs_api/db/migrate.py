@@ -35,6 +35,10 @@ async def current_revision(connection: AsyncConnection) -> str | None:
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Run the missing migrations, all in one transaction where the database can."""
 
+    await _alembic(database, "upgrade", revision)
+
+
+async def _alembic(database: Database, verb: str, revision: str) -> None:
     def run(connection: Connection) -> None:
         # Imported here: a start that has nothing to migrate need not pay for Alembic.
         from alembic import command
@@ -42,10 +46,26 @@ async def upgrade(database: Database, revision: str = "head") -> None:
 
         config = Config(ROOT / "alembic.ini")
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        getattr(command, verb)(config, revision)
 
     async with database.connect() as connection:
         await connection.run_sync(run)
+
+
+async def stamp(database: Database, revision: str) -> None:
+    """Say that the database is at a revision, without running anything."""
+    await _alembic(database, "stamp", revision)
+
+
+async def downgrade(database: Database, revision: str) -> None:
+    """Undo the migrations above a revision, with what is in their tables."""
+    await _alembic(database, "downgrade", revision)
+
+
+async def forget_revision(database: Database) -> None:
+    """No trace of migrations."""
+    async with database.connect() as connection:
+        await connection.execute(text("DROP TABLE alembic_version"))
 
 
 async def ensure_current(database: Database) -> bool:

@@ -16,6 +16,7 @@ from rich.table import Table as Grid
 from gotrs_api.kernel.settings import Settings
 
 if TYPE_CHECKING:
+    from gotrs_api.coexistence.service import Coexistence
     from gotrs_api.otrs.inspecting import Inspection
 
 T = TypeVar("T")
@@ -238,6 +239,80 @@ def verify_command(
         err.print(fault, markup=False, soft_wrap=True)
     out.print("All is accounted for." if found.is_good else "Not everything is accounted for.")
     raise typer.Exit(0 if found.is_good else 1)
+
+
+@app.command("adopt", epilog="Example: [bold]gotrs otrs adopt mysql://otrs:secret@db/otrs[/bold]")
+def adopt_command(
+    database: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="The old system's live database.")],
+) -> None:
+    """Begin to work beside an OTRS on its own database: adds tables of GOTRS's, changes nothing else."""
+    from gotrs_api.otrs.adopting import adopt
+    from gotrs_api.otrs.sources import database_url
+
+    adopted = run(lambda: adopt(Settings(), database_url(database)))
+    for difference in adopted.harmless:
+        out.print(f"As found, and left so: {difference}", markup=False, soft_wrap=True)
+    out.print(f"{adopted.flavour} is adopted. GOTRS shows everything and changes nothing (shadow).")
+    out.print("When you trust it: gotrs otrs mode beside; then hand over duties: gotrs otrs duty escalation gotrs.")
+
+
+@app.command("release", epilog="Example: [bold]gotrs otrs release mysql://otrs:secret@db/otrs --yes[/bold]")
+def release_command(
+    database: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="The adopted database.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Leave an adopted database: drops GOTRS's tables and indexes. Stop GOTRS first."""
+    from gotrs_api.otrs.adopting import release
+    from gotrs_api.otrs.sources import database_url
+
+    if not yes:
+        typer.confirm("Drop everything of GOTRS in this database?", abort=True)
+    dropped = run(lambda: release(database_url(database)))
+    out.print(f"{len(dropped)} tables and indexes of GOTRS are dropped. The old system goes on alone.")
+
+
+@app.command("mode", epilog="Example: [bold]gotrs otrs mode beside[/bold]")
+def mode_command(
+    mode: Annotated[str, typer.Argument(help="shadow: GOTRS only shows; beside: both systems work.")] = "",
+) -> None:
+    """Print or change how GOTRS works beside OTRS (database of GOTRS_DATABASE_URL), and who has which duty."""
+    from gotrs_api.coexistence import service as coexistence
+
+    if mode not in ("", coexistence.SHADOW, coexistence.BESIDE):
+        raise typer.BadParameter("shadow or beside")
+    state = run(lambda: _change("mode", mode))
+    out.print(f"Mode: {state.mode or 'alone'}")
+    for duty, owner in sorted(state.owners.items()):
+        out.print(f"{duty}: {owner}")
+
+
+@app.command("duty", epilog="Example: [bold]gotrs otrs duty mail_fetching gotrs[/bold]")
+def duty_command(duty: str, owner: Annotated[str, typer.Argument(help="otrs or gotrs")]) -> None:
+    """Say which system fetches mail, sends the mail queue, escalates, ends pending times, unlocks, notifies."""
+    from gotrs_api.coexistence import service as coexistence
+
+    if duty not in coexistence.DUTIES or owner not in (coexistence.OTRS, coexistence.GOTRS):
+        raise typer.BadParameter(f"one of {', '.join(coexistence.DUTIES)}, and otrs or gotrs")
+    state = run(lambda: _change(f"job:{duty}", owner))
+    out.print(f"{duty}: {state.owners[duty]}")
+
+
+async def _change(name: str, value: str) -> Coexistence:
+    """The state after writing a value, if there is one to write."""
+    from gotrs_api.coexistence import service as coexistence
+    from gotrs_api.otrs.errors import CannotGoOn
+    from gotrs_api.wiring import build_site
+
+    site = build_site(Settings())
+    try:
+        async with site.uow() as uow:
+            if value:
+                if not (await coexistence.current(uow)).mode:
+                    raise CannotGoOn("GOTRS is alone on this database: it was not adopted.")
+                await coexistence.write_value(uow, name, value)
+            return await coexistence.current(uow)
+    finally:
+        await site.close()
 
 
 @app.command("config", epilog="Example: [bold]gotrs otrs config /opt/otrs/Kernel/Config.pm[/bold]")

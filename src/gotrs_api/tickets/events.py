@@ -288,6 +288,13 @@ class HistoryAdded(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketChangedElsewhere(TicketEvent):
+    """Another system on the same database has written to the ticket; its own events and mails are its own business."""
+
+    webhook = "ticket.changed_elsewhere"
+
+
+@dataclass(frozen=True, kw_only=True)
 class EscalationEvent(TicketEvent):
     """Escalation{Response,Update,Solution}Time{NotifyBefore,Start,Stop}: the name tells which."""
 

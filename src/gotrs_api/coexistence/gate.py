@@ -1,0 +1,39 @@
+"""Background work that is the other system's is not done here: asked before each round and each job."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from gotrs_api.coexistence import service
+from gotrs_api.jobs.registry import Job, Periodic
+
+log = structlog.get_logger(__name__)
+Work = Callable[..., Awaitable[None]]
+_ASKED = frozenset().union(*service.DUTIES.values())
+
+
+def gated(functions: Iterable[Work]) -> tuple[Work, ...]:
+    """The same jobs; those that may be the other system's ask first. What is not ours is left, and counts as done."""
+    return tuple(_gated(function) for function in functions)
+
+
+def _gated(function: Work) -> Work:
+    declared: Job | Periodic | None = getattr(function, "job", None) or getattr(function, "periodic", None)
+    if declared is None or declared.name not in _ASKED:
+        return function
+    name = declared.name
+
+    async def run(ctx: Any, *payload: Any) -> None:
+        async with ctx.read() as read:
+            ours = (await service.current(read)).does(name)
+        if ours:
+            await function(ctx, *payload)
+        else:
+            log.debug("coexistence.left_to_otrs", work=name)
+
+    setattr(run, "job" if isinstance(declared, Job) else "periodic", replace(declared, run=run))
+    return run

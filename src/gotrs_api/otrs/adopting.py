@@ -1,0 +1,107 @@
+"""GOTRS on the very database of an OTRS: moving in beside it, and out again without a trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.db.bulk import open_bulk
+from gotrs_api.db.check import OWN_TABLE_PREFIX, check
+from gotrs_api.db.database import Database
+from gotrs_api.db.hot_indexes import drop_indexes
+from gotrs_api.db.migrate import current_revision, downgrade, forget_revision, stamp, upgrade
+from gotrs_api.kernel.settings import Settings
+from gotrs_api.otrs.errors import CannotGoOn
+from gotrs_api.otrs.flavours import recognise
+from gotrs_api.tickets.service import following
+from gotrs_api.wiring import build_site, load_models
+
+BASELINE = "0001"
+
+
+@dataclass
+class Adopted:
+    """`harmless` are differences from the baseline that GOTRS can live with."""
+
+    flavour: str
+    harmless: list[str] = field(default_factory=list)
+
+
+async def adopt(settings: Settings, url: URL) -> Adopted:
+    """Check, stamp, add our tables. Raises CannotGoOn, having changed nothing, for a database that does not fit."""
+    load_models()
+    async with open_bulk(url) as bulk:
+        columns = await bulk.columns()
+    flavour = recognise(columns, {table: [c.name for c in found] for table, found in columns.items()})
+    if flavour.problem:
+        raise CannotGoOn(flavour.problem)
+    database = Database(url, pool_size=2)
+    try:
+        async with database.connect() as connection:
+            if await current_revision(connection) is not None:
+                raise CannotGoOn("This database has been adopted before, or is GOTRS's own.")
+            differences = [str(each) for each in await check(connection, own_tables=False)]
+        adopted = Adopted(flavour.name)
+        fatal = [each for each in differences if _is_fatal(each)]
+        adopted.harmless = [each for each in differences if not _is_fatal(each)]
+        if fatal:
+            raise CannotGoOn(
+                f"{flavour.name}: the tables are not those of Znuny 6.5. Update the old system, or import instead. "
+                + " ".join(fatal[:20])
+            )
+        async with database.connect() as connection:
+            services = await connection.scalar(text("SELECT count(*) FROM gi_webservice_config"))
+        await stamp(database, BASELINE)
+        await upgrade(database)
+        if not services:
+            # Migrations give a desk without web services one; here nothing of the old system's may change.
+            async with database.connect() as connection:
+                await connection.execute(text("DELETE FROM gi_webservice_config_history"))
+                await connection.execute(text("DELETE FROM gi_webservice_config"))
+        site = build_site(settings, database=database)
+        async with site.uow() as uow:
+            await coexistence.begin(uow, flavour.name)
+            await coexistence.write_value(uow, "seen", (await following.now_seen(uow)).text)
+        return adopted
+    finally:
+        await database.close()
+
+
+async def release(url: URL) -> list[str]:
+    """Drop our tables and indexes; the names of what is dropped. What was written to OTRS's tables stays: it is theirs."""
+    load_models()
+    database = Database(url, pool_size=1)
+    try:
+        async with database.connect() as connection:
+            if await current_revision(connection) is None:
+                raise CannotGoOn("This database was not adopted: there is nothing of ours in it.")
+            imported = await connection.scalar(text("SELECT count(*) FROM gotrs_import"))
+            adopted = await connection.scalar(text("SELECT count(*) FROM gotrs_otrs_value WHERE name = 'mode'"))
+            if imported or not adopted:
+                raise CannotGoOn("This database is GOTRS's own: no old system runs on it that could go on alone.")
+            ours = await _our_tables(connection)
+        async with database.connect() as connection:
+            dropped = await drop_indexes(connection)
+        await downgrade(database, BASELINE)
+        await forget_revision(database)
+        async with database.connect() as connection:
+            if left := await _our_tables(connection):
+                raise CannotGoOn(f"These tables could not be dropped: {', '.join(left)}.")
+        return [*dropped, *ours]
+    finally:
+        await database.close()
+
+
+async def _our_tables(connection: AsyncConnection) -> list[str]:
+    names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    return sorted(name for name in names if name.startswith(OWN_TABLE_PREFIX))
+
+
+def _is_fatal(difference: str) -> bool:
+    return (difference.endswith(" is missing.") and not difference.startswith("The foreign key")) or (
+        " instead of " in difference and difference.startswith("Column") and "has the default" not in difference
+    )

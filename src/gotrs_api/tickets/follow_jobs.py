@@ -1,0 +1,52 @@
+"""Following an OTRS on the same database: what it writes becomes known here within seconds.
+
+Its history and article rows have ids above those seen last, its changes of tickets a new `change_time`. Tickets behind
+them are indexed anew, get a new version (ETags), and `TicketChangedElsewhere` goes to webhooks and open pages.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.events import Handler, Phase
+from gotrs_api.identity.principals import forget_after_commit
+from gotrs_api.jobs import periodic
+from gotrs_api.tickets.events import HistoryAdded, TicketChangedElsewhere
+from gotrs_api.tickets.search_jobs import IndexTicket
+from gotrs_api.tickets.service import following
+from gotrs_api.uow import JobContext, UnitOfWork
+
+BATCH: Final = 500
+
+
+@periodic("tickets.follow_otrs", every_s=3, timeout_s=60)
+async def follow_otrs(ctx: JobContext) -> None:
+    """Nothing to do where no OTRS is beside us."""
+    async with ctx.read() as read:
+        if not (await coexistence.current(read)).mode:
+            return
+        values = await coexistence.read_values(read)
+        news = await following.look(read, following.Seen.parse(values.get("seen", "")), BATCH)
+        rights = await following.rights_fingerprint(read)
+    if values.get("seen", "") != news.seen.text:
+        async with ctx.uow() as uow:
+            for ticket_id in await following.renew(uow, news):
+                uow.emit(TicketChangedElsewhere(ticket_id=ticket_id))
+                uow.enqueue(IndexTicket(ticket_id=ticket_id), dedupe_key=f"search.ticket:{ticket_id}")
+            await coexistence.write_value(uow, "seen", news.seen.text)
+    if values.get("rights", "") != rights:
+        async with ctx.uow() as uow:
+            forget_after_commit(uow)
+            await coexistence.write_value(uow, "rights", rights)
+
+
+async def note_own_history(uow: UnitOfWork, event: HistoryAdded) -> None:
+    """So that the follower does not take it for OTRS's."""
+    if (await coexistence.current(uow)).mode:
+        values = await coexistence.read_values(uow)
+        await following.mark_own(uow, event.ticket_id, following.Seen.parse(values.get("seen", "")))
+
+
+JOBS: Final = (follow_otrs,)
+HANDLERS: Final = (Handler(HistoryAdded, note_own_history, Phase.COMMIT, once_per="ticket_id"),)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gotrs_api.otrs.dump import stage
+from gotrs_api.otrs.errors import CannotGoOn
+
+MYSQL = (
+    b"-- MariaDB dump 10.19\n--\n\n\n\n"
+    b"CREATE TABLE `ticket_type` (\n  `id` smallint(6) NOT NULL AUTO_INCREMENT,\n  `name` varchar(200) NOT NULL,\n"
+    b"  PRIMARY KEY (`id`),\n  UNIQUE KEY `x` (`name`)\n) ENGINE=InnoDB;\n"
+    b"INSERT INTO `ticket_type` VALUES (1,'It\\'s; (a) \\\\ \\n M\xc3\xbcller'),(2,NULL),(3,'x''y');\n"
+    b"CREATE TABLE `article_data_mime_plain` (\n  `id` bigint(20) NOT NULL,\n  `body` longblob NOT NULL\n);\n"
+    b"INSERT INTO `article_data_mime_plain` VALUES (1,_binary 'a\\0b\xff'),(2,0x00FF);\n"
+)
+POSTGRESQL = (
+    b"--\n-- PostgreSQL database dump\n--\n\n\n"
+    b"CREATE TABLE public.ticket_type (\n    id smallint NOT NULL,\n    name character varying(200) NOT NULL\n);\n"
+    b"COPY public.ticket_type (id, name) FROM stdin;\n1\ta\\tb\\\\ \\n\n2\t\\N\n\\.\n"
+)
+
+
+def rows(path: Path, table: str) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
+
+
+def test_mysqldump_with_everything_that_is_escaped(tmp_path: Path) -> None:
+    dump, staging = tmp_path / "dump.sql.gz", tmp_path / "staging.sqlite3"
+    dump.write_bytes(gzip.compress(MYSQL + b"-- Dump completed\n"))
+    stage(dump, staging)
+    assert rows(staging, "ticket_type") == [(1, "It's; (a) \\ \n Müller"), (2, None), (3, "x'y")]
+    assert rows(staging, "article_data_mime_plain") == [(1, b"a\0b\xff"), (2, b"\0\xff")]
+
+
+def test_plain_pg_dump(tmp_path: Path) -> None:
+    dump, staging = tmp_path / "dump.sql", tmp_path / "staging.sqlite3"
+    dump.write_bytes(POSTGRESQL + b"-- PostgreSQL database dump complete\n")
+    stage(dump, staging)
+    assert rows(staging, "ticket_type") == [(1, "a\tb\\ \n"), (2, None)]
+
+
+@pytest.mark.parametrize("text", [MYSQL, POSTGRESQL, MYSQL[:-20], POSTGRESQL[:-4]])
+def test_a_dump_that_is_cut_off_is_refused_and_leaves_nothing(tmp_path: Path, text: bytes) -> None:
+    dump = tmp_path / "dump.sql"
+    dump.write_bytes(text)
+    with pytest.raises(CannotGoOn, match="cut off"):
+        stage(dump, tmp_path / "staging.sqlite3")
+    assert [path.name for path in tmp_path.iterdir()] == ["dump.sql"]
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    dump = tmp_path / "notes.txt"
+    dump.write_bytes(b"remember the milk\n")
+    with pytest.raises(CannotGoOn, match="no table"):
+        stage(dump, tmp_path / "staging.sqlite3")
