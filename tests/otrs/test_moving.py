@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +44,10 @@ async def compare(old: URL, new: URL) -> Verification:
 
 
 @pytest.fixture
-async def moved(old: URL, new: URL) -> AsyncIterator[Verification]:
+async def moved(old: URL, new: URL) -> Verification:
     await build(old, Source(tickets=20, dirt=True))
     await move(old, new)
-    yield await compare(old, new)
+    return await compare(old, new)
 
 
 async def test_every_row_comes_or_is_named_with_its_reason(moved: Verification, new: URL) -> None:
@@ -106,9 +105,7 @@ class _Killed(Exception):
 
 
 @pytest.mark.parametrize("at", [1, 4, 9, 25, 33])
-async def test_killed_at_any_point_it_goes_on(
-    old: URL, new: URL, at: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_killed_at_any_point_it_goes_on(old: URL, new: URL, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     await build(old, Source(tickets=15, dirt=True))
     inserts, real = 0, BulkConnection.insert
 

@@ -35,5 +35,8 @@ def _gated(function: Work) -> Work:
         else:
             log.debug("coexistence.left_to_otrs", work=name)
 
-    setattr(run, "job" if isinstance(declared, Job) else "periodic", replace(declared, run=run))
+    if isinstance(declared, Job):
+        run.job = replace(declared, run=run)  # type: ignore[attr-defined]
+    else:
+        run.periodic = replace(declared, run=run)  # type: ignore[attr-defined]
     return run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Row, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,17 +28,17 @@ async def last(session: AsyncSession) -> tuple[int, int, datetime]:
     return row[0] or 0, row[1] or 0, row[2] or datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def history_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[Any]]:
+async def history_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[int, int]]:
     statement = select(TicketHistory.id, TicketHistory.ticket_id).where(TicketHistory.id > after)
     return (await session.execute(statement.order_by(TicketHistory.id).limit(limit))).all()
 
 
-async def articles_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[Any]]:
+async def articles_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[int, int]]:
     statement = select(Article.id, Article.ticket_id).where(Article.id > after)
     return (await session.execute(statement.order_by(Article.id).limit(limit))).all()
 
 
-async def changed_since(session: AsyncSession, since: datetime, limit: int) -> Sequence[Row[Any]]:
+async def changed_since(session: AsyncSession, since: datetime, limit: int) -> Sequence[Row[int, datetime]]:
     statement = select(Ticket.id, Ticket.change_time).where(Ticket.change_time >= since)
     return (await session.execute(statement.order_by(Ticket.change_time, Ticket.id).limit(limit))).all()
 
@@ -74,5 +73,5 @@ async def rights_fingerprint(session: AsyncSession) -> str:
     parts = []
     for model in (User, PermissionGroup, Role, GroupUser, GroupRole, RoleUser):
         row = (await session.execute(select(func.count(), func.max(model.change_time)).select_from(model))).one()
-        parts.append(f"{row[0]}@{row[1].isoformat() if row[1] else ''}")
+        parts.append(f"{row[0]}@{row[1]}")
     return " ".join(parts)
