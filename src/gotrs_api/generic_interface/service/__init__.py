@@ -1,0 +1,1 @@
+"""Use cases of web services: looking them up, keeping them, reading their log."""
