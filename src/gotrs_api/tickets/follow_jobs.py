@@ -33,7 +33,7 @@ async def follow_otrs(ctx: JobContext) -> None:
         async with ctx.uow() as uow:
             for ticket_id in await following.renew(uow, news):
                 uow.emit(TicketChangedElsewhere(ticket_id=ticket_id))
-                uow.enqueue(IndexTicket(ticket_id=ticket_id), dedupe_key=f"search.ticket:{ticket_id}")
+                await uow.enqueue(IndexTicket(ticket_id=ticket_id), dedupe_key=f"search.ticket:{ticket_id}")
             await coexistence.write_value(uow, "seen", news.seen.text)
     if values.get("rights", "") != rights:
         async with ctx.uow() as uow:
