@@ -32,7 +32,7 @@ async def follow_otrs(ctx: JobContext) -> None:
     if values.get("seen", "") != news.seen.text:
         async with ctx.uow() as uow:
             for ticket_id in await following.renew(uow, news):
-                uow.emit(TicketChangedElsewhere(ticket_id=ticket_id))
+                await uow.emit(TicketChangedElsewhere(ticket_id=ticket_id))
                 await uow.enqueue(IndexTicket(ticket_id=ticket_id), dedupe_key=f"search.ticket:{ticket_id}")
             await coexistence.write_value(uow, "seen", news.seen.text)
     if values.get("rights", "") != rights:
