@@ -19,6 +19,8 @@ export class GotrsProblem extends Error {
   retryAfterSeconds: number | null;
 }
 
+export type Adoption = "never" | "login" | "email";
+
 export type ArticleChannel = "email" | "phone" | "internal" | "chat";
 
 export type FetchState = "off" | "new" | "ok" | "failing" | "late";
@@ -29,11 +31,19 @@ export type Kind = "agent" | "customer" | "system";
 
 export type ObjectType = "Ticket" | "Article" | "CustomerUser" | "CustomerCompany";
 
+export type Problem = "dns" | "refused" | "unreachable" | "timeout" | "tls" | "login" | "token" | "folder" | "protocol" | "closed" | "delete" | "storage" | "unreadable";
+
+export type ProviderType = "database" | "ldap" | "oidc";
+
+export type Purpose = "sign_up" | "password_forgot" | "sign_in";
+
 export type QueueRight = "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw";
 
 export type Scope = "*" | "tickets:read" | "tickets:write" | "tickets:delete" | "articles:read" | "articles:write" | "queues:read" | "users:read" | "customers:read" | "customers:write" | "stats:read" | "webhooks:manage" | "mail:inbound" | "events:read" | "mcp" | "profile:read" | "profile:write" | "tokens:manage" | "admin:*";
 
 export type SenderType = "agent" | "system" | "customer";
+
+export type Status = "sent" | "waiting" | "accepted" | "rejected";
 
 export type TemplateType = "Answer" | "Create" | "Email" | "Forward" | "Note" | "PhoneCall" | "ProcessManagement" | "Snippet";
 
@@ -69,6 +79,17 @@ export interface ActionExplanation {
   "reason": string;
 }
 
+export interface ActivityEntry {
+  "id": number;
+  "type": string;
+  "text": string;
+  "ticket_id": number;
+  "ticket_number": string;
+  "ticket_title": string;
+  "created": string;
+  "agent": UserRef;
+}
+
 export interface AgentCreate {
   "login": string;
   "first_name": string;
@@ -80,6 +101,13 @@ export interface AgentCreate {
   "time_zone"?: string;
   "password"?: string | null;
   "valid"?: boolean;
+}
+
+export interface AgentPerformance {
+  "closed": number;
+  "answers": number;
+  "notes": number;
+  "solution": Durations;
 }
 
 export interface AgentRead {
@@ -100,6 +128,14 @@ export interface AgentRead {
   "changed": string;
 }
 
+export interface AgentStatistics {
+  "agent": UserRef;
+  "open": number;
+  "closed": number;
+  "answers": number;
+  "notes": number;
+}
+
 export interface AgentUpdate {
   "login"?: string | null;
   "first_name"?: string | null;
@@ -110,6 +146,23 @@ export interface AgentUpdate {
   "language"?: string | null;
   "time_zone"?: string | null;
   "valid"?: boolean | null;
+}
+
+export interface Analytics {
+  "created_by_weekday": Array<number>;
+  "created_by_hour": Array<number>;
+  "first_response": Durations;
+  "solution": Durations;
+}
+
+export interface Anonymise {
+  "reason": string;
+  "erase"?: boolean;
+}
+
+export interface Anonymised {
+  "login": string;
+  "tickets": number;
 }
 
 export interface ArticleAuthor {
@@ -196,6 +249,15 @@ export interface ArticleUpdate {
   "content_type"?: "text/plain" | "text/html";
   "visible_for_customer"?: boolean | null;
   "dynamic_fields"?: Record<string, JsonValue>;
+}
+
+export interface AssertionOptionsWanted {
+  "kind"?: "agent" | "customer";
+  "challenge"?: string;
+}
+
+export interface AssertionSent {
+  "assertion": Record<string, unknown>;
 }
 
 export interface AttachmentCreate {
@@ -395,9 +457,62 @@ export interface CannedResponse {
   "queues": Array<Ref>;
 }
 
+export interface Captcha {
+  "required": boolean;
+  "provider": string | null;
+  "site_key": string;
+  "challenge": string;
+  "bits": number;
+}
+
 export interface CodeProof {
   "password": string;
   "code": string;
+}
+
+export interface CommunicationDetail {
+  "id": number;
+  "communication_id": string;
+  "type": "Provider" | "Requester";
+  "remote_ip": string | null;
+  "created": string;
+  "lines": Array<CommunicationLine>;
+}
+
+export interface CommunicationEntry {
+  "at": string;
+  "priority": string;
+  "key": string;
+  "value": string;
+}
+
+export interface CommunicationLine {
+  "level": string;
+  "subject": string;
+  "content": string | null;
+  "created": string;
+}
+
+export interface CommunicationObject {
+  "id": number;
+  "type": string;
+  "status": string;
+  "started": string;
+  "ended": string | null;
+  "article_id": number | null;
+  "ticket_id": number | null;
+  "entries": Array<CommunicationEntry>;
+}
+
+export interface CommunicationSummary {
+  "id": number;
+  "transport": string;
+  "direction": string;
+  "status": string;
+  "account_type": string | null;
+  "account_id": number | null;
+  "started": string;
+  "ended": string | null;
 }
 
 export interface CompanyCreate {
@@ -441,6 +556,12 @@ export interface CompanyUpdate {
   "valid"?: Validity | null;
 }
 
+export interface Counted {
+  "id": number;
+  "name": string;
+  "count": number;
+}
+
 export interface CustomerIds {
   "primary": string;
   "others": Array<string>;
@@ -448,6 +569,11 @@ export interface CustomerIds {
 
 export interface CustomerIdsSet {
   "others": Array<string>;
+}
+
+export interface CustomerStatistics {
+  "customer_id": string;
+  "created": number;
 }
 
 export interface CustomerUserCreate {
@@ -518,10 +644,61 @@ export interface CustomerUserUpdate {
   "valid"?: Validity | null;
 }
 
+export interface DashboardStats {
+  "open": number;
+  "new": number;
+  "pending_reached": number;
+  "escalated": number;
+  "unlocked": number;
+  "mine": number;
+  "created_today": number;
+  "closed_today": number;
+}
+
+export interface DayCounts {
+  "day": string;
+  "created": number;
+  "closed": number;
+}
+
 export interface DecisionRead {
   "step": string;
   "by": string;
   "what": string;
+}
+
+export interface DeliveryDetails {
+  "id": number;
+  "message_id": string;
+  "event_id": number;
+  "type": string;
+  "status": "pending" | "delivered" | "failed" | "dropped";
+  "attempts": number;
+  "due": string | null;
+  "created": string;
+  "attempted": string | null;
+  "took_ms": number | null;
+  "response_status": number | null;
+  "error": string | null;
+  "request_headers": Record<string, string>;
+  "request_body": string | null;
+  "response_headers": Record<string, string>;
+  "response_body": string | null;
+}
+
+export interface DeliveryRead {
+  "id": number;
+  "message_id": string;
+  "event_id": number;
+  "type": string;
+  "status": "pending" | "delivered" | "failed" | "dropped";
+  "attempts": number;
+  "due": string | null;
+  "created": string;
+  "attempted": string | null;
+  "took_ms": number | null;
+  "response_status": number | null;
+  "error": string | null;
 }
 
 export interface DraftRead {
@@ -535,6 +712,13 @@ export interface DraftRead {
   "template_id": number | null;
   "attachments": Array<Ref>;
   "forwarded_attachment_ids": Array<number>;
+}
+
+export interface Durations {
+  "tickets": number;
+  "average_s": number | null;
+  "median_s": number | null;
+  "ninetieth_percentile_s": number | null;
 }
 
 export interface DynamicFieldCreate {
@@ -579,6 +763,24 @@ export interface EscalationRead {
   "first_response": EscalationClockRead;
   "update": EscalationClockRead;
   "solution": EscalationClockRead;
+}
+
+export interface EventKind {
+  "name": string;
+  "description": string;
+}
+
+export interface ExternalPerson {
+  "external_id": string;
+  "login": string;
+  "email": string;
+  "first_name": string;
+  "last_name": string;
+  "customer_id": string;
+  "groups": Array<string>;
+  "admitted": boolean;
+  "roles": Array<string>;
+  "rights": Array<string>;
 }
 
 export interface FetchOrder {
@@ -697,6 +899,14 @@ export interface InboundHealth {
   "is_fetching": boolean;
 }
 
+export interface InvokerRead {
+  "name": string;
+  "type": string;
+  "description": string;
+  "events": Array<string>;
+  "available": boolean;
+}
+
 export interface JobRead {
   "id": number;
   "name": string;
@@ -714,14 +924,115 @@ export interface JobRead {
   "finished": string | null;
 }
 
+export interface LanguageRead {
+  "code": string;
+  "name": string;
+  "direction": string;
+  "default": boolean;
+}
+
+export interface LdapConfigure {
+  "create"?: boolean;
+  "update"?: boolean;
+  "adopt"?: Adoption;
+  "required_groups"?: Array<string>;
+  "roles"?: Record<string, Array<string>>;
+  "groups"?: Record<string, Array<string>>;
+  "keep_others"?: boolean;
+  "host": string;
+  "port"?: number;
+  "security"?: "starttls" | "ldaps" | "none";
+  "verify_tls"?: boolean;
+  "ca_certificate"?: string;
+  "bind_dn"?: string;
+  "bind_password"?: string;
+  "base_dn": string;
+  "user_filter"?: string;
+  "login_attribute"?: string;
+  "id_attribute"?: string;
+  "email_attribute"?: string;
+  "first_name_attribute"?: string;
+  "last_name_attribute"?: string;
+  "phone_attribute"?: string;
+  "customer_id_attribute"?: string;
+  "group_base_dn"?: string;
+  "group_filter"?: string;
+  "member_attribute"?: string;
+  "nested_groups"?: boolean;
+  "sync_every_s"?: number;
+  "sync_deactivates"?: boolean;
+  "timeout_s"?: number;
+  "label"?: string;
+  "agents"?: boolean;
+  "customers"?: boolean;
+  "position"?: number;
+}
+
+export interface LdapGroups {
+  "data": Array<string>;
+}
+
+export interface LdapImport {
+  "logins": Array<string>;
+  "kind"?: "agent" | "customer";
+}
+
+export interface LdapImported {
+  "login": string;
+  "result": "imported" | "refused" | "unknown";
+  "reason": string;
+}
+
+export interface LdapImports {
+  "data": Array<LdapImported>;
+}
+
+export interface LdapMappings {
+  "roles"?: Record<string, Array<string>>;
+  "groups"?: Record<string, Array<string>>;
+}
+
+export interface LdapMappingsRead {
+  "roles": Record<string, Array<string>>;
+  "groups": Record<string, Array<string>>;
+}
+
+export interface LdapPeople {
+  "data": Array<ExternalPerson>;
+}
+
+export interface LdapState {
+  "configured": boolean;
+  "enabled": boolean;
+  "provider": ProviderRead | null;
+}
+
+export interface LinkTypeRead {
+  "id": number;
+  "name": string;
+  "roles": Array<"parent" | "child" | "peer">;
+}
+
 export interface ListAnswer_ActionExplanation_ {
   "data": Array<ActionExplanation>;
   "meta": ListMeta;
   "links": ListLinks;
 }
 
+export interface ListAnswer_ActivityEntry_ {
+  "data": Array<ActivityEntry>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_AgentRead_ {
   "data": Array<AgentRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AgentStatistics_ {
+  "data": Array<AgentStatistics>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -768,8 +1079,32 @@ export interface ListAnswer_CannedResponse_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_CommunicationRead_ {
+  "data": Array<gotrs_api__generic_interface__schemas__CommunicationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CommunicationSummary_ {
+  "data": Array<CommunicationSummary>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_CompanyRead_ {
   "data": Array<CompanyRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_Counted_ {
+  "data": Array<Counted>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_CustomerStatistics_ {
+  "data": Array<CustomerStatistics>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -780,14 +1115,32 @@ export interface ListAnswer_CustomerUserRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_DayCounts_ {
+  "data": Array<DayCounts>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_DecisionRead_ {
   "data": Array<DecisionRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
 
+export interface ListAnswer_DeliveryRead_ {
+  "data": Array<DeliveryRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_DynamicFieldRead_ {
   "data": Array<DynamicFieldRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_EventKind_ {
+  "data": Array<EventKind>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -828,6 +1181,18 @@ export interface ListAnswer_JobRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_LanguageRead_ {
+  "data": Array<LanguageRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_LinkTypeRead_ {
+  "data": Array<LinkTypeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_LockRead_ {
   "data": Array<LockRead>;
   "meta": ListMeta;
@@ -836,6 +1201,12 @@ export interface ListAnswer_LockRead_ {
 
 export interface ListAnswer_MailAccountRead_ {
   "data": Array<MailAccountRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MailKeyRead_ {
+  "data": Array<MailKeyRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -876,8 +1247,20 @@ export interface ListAnswer_PriorityRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_ProviderRead_ {
+  "data": Array<ProviderRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_QueueRead_ {
   "data": Array<QueueRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_QueueStatistics_ {
+  "data": Array<QueueStatistics>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -914,6 +1297,24 @@ export interface ListAnswer_ScreenRead_ {
 
 export interface ListAnswer_ServiceRead_ {
   "data": Array<ServiceRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SettingChangeRead_ {
+  "data": Array<SettingChangeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SettingRead_ {
+  "data": Array<SettingRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_SignUpRead_ {
+  "data": Array<SignUpRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1008,6 +1409,12 @@ export interface ListAnswer_TokenRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_TrendCounts_ {
+  "data": Array<TrendCounts>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_TypeRead_ {
   "data": Array<TypeRead>;
   "meta": ListMeta;
@@ -1020,8 +1427,38 @@ export interface ListAnswer_UploadRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_UserRef_ {
+  "data": Array<UserRef>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_WatcherRead_ {
   "data": Array<WatcherRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WebhookRead_ {
+  "data": Array<WebhookRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WebserviceRead_ {
+  "data": Array<WebserviceRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WebserviceVersion_ {
+  "data": Array<WebserviceVersion>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WorkingCalendarRead_ {
+  "data": Array<WorkingCalendarRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1056,6 +1493,7 @@ export interface Login {
   "login": string;
   "password": string;
   "kind"?: "agent" | "customer";
+  "captcha"?: string;
 }
 
 export interface Logout {
@@ -1135,6 +1573,23 @@ export interface MailCounts {
   "put_off": number;
   "oldest": string | null;
   "server_configured": boolean;
+}
+
+export interface MailKeyAdd {
+  "text": string;
+  "passphrase"?: string;
+}
+
+export interface MailKeyRead {
+  "id": number;
+  "kind": "smime" | "pgp";
+  "fingerprint": string;
+  "emails": Array<string>;
+  "subject": string;
+  "has_private": boolean;
+  "valid_from": string | null;
+  "expires": string | null;
+  "created": string;
 }
 
 export interface MailRead {
@@ -1224,8 +1679,9 @@ export interface MfaRequired {
 
 export interface MfaVerify {
   "challenge": string;
-  "method": "totp" | "recovery";
-  "code": string;
+  "method": "totp" | "recovery" | "webauthn";
+  "code"?: string;
+  "assertion"?: Record<string, unknown> | null;
 }
 
 export interface MyQueues {
@@ -1348,14 +1804,68 @@ export interface NumberRef {
   "number": string;
 }
 
+export interface OperationRead {
+  "name": string;
+  "type": string;
+  "description": string;
+  "route": string;
+  "methods": Array<string>;
+  "available": boolean;
+}
+
 export interface OutOfOffice {
   "start": string;
   "end": string;
 }
 
+export interface PasskeyCreate {
+  "name": string;
+  "credential": Record<string, unknown>;
+}
+
+export interface PasskeyOptions {
+  "public_key": Record<string, unknown>;
+}
+
+export interface PasskeyOptionsWanted {
+  "password": string;
+}
+
+export interface PasskeyRead {
+  "id": number;
+  "name": string;
+  "created": string;
+  "last_used": string | null;
+  "backed_up": boolean;
+}
+
+export interface PasskeyRename {
+  "name": string;
+}
+
+export interface Passkeys {
+  "data": Array<PasskeyRead>;
+}
+
+export interface PasswordByLink {
+  "token": string;
+  "password": string;
+}
+
 export interface PasswordChange {
   "current": string;
   "new": string;
+}
+
+export interface PasswordChangeRequired {
+  "password_change_required": true;
+  "token": string;
+}
+
+export interface PasswordForgotten {
+  "login": string;
+  "kind"?: "agent" | "customer";
+  "captcha"?: string;
 }
 
 export interface PasswordProof {
@@ -1364,6 +1874,8 @@ export interface PasswordProof {
 
 export interface PasswordReset {
   "password"?: string | null;
+  "must_change"?: boolean;
+  "by_mail"?: boolean;
 }
 
 export interface PasswordSet {
@@ -1372,6 +1884,11 @@ export interface PasswordSet {
 
 export interface PasswordWasReset {
   "password": string | null;
+}
+
+export interface PerformanceReport {
+  "analytics": Analytics;
+  "agents": Array<AgentStatistics>;
 }
 
 export interface Preferences {
@@ -1396,17 +1913,6 @@ export interface PriorityRead {
   "changed": string;
 }
 
-export interface Problem {
-  "type": string;
-  "title": string;
-  "status": number;
-  "detail": string;
-  "instance": string;
-  "code": string;
-  "errors"?: Array<ProblemError>;
-  "request_id": string;
-}
-
 export interface ProblemError {
   "pointer": string;
   "code": string;
@@ -1417,7 +1923,55 @@ export interface Provider {
   "id": string;
   "name": string;
   "kinds": Array<string>;
-  "type": "password";
+  "type": "password" | "redirect";
+  "url"?: string | null;
+}
+
+export interface ProviderCreate {
+  "name": string;
+  "label": string;
+  "type": ProviderType;
+  "position"?: number;
+  "agents"?: boolean;
+  "customers"?: boolean;
+  "enabled"?: boolean;
+  "config"?: Record<string, JsonValue>;
+}
+
+export interface ProviderRead {
+  "id": number;
+  "name": string;
+  "label": string;
+  "type": ProviderType;
+  "position": number;
+  "agents": boolean;
+  "customers": boolean;
+  "enabled": boolean;
+  "config": Record<string, JsonValue>;
+  "secrets": Record<string, boolean>;
+  "changed": string;
+}
+
+export interface ProviderTest {
+  "login"?: string;
+  "password"?: string;
+}
+
+export interface ProviderTrial {
+  "ok": boolean;
+  "step": string | null;
+  "error": string | null;
+  "found"?: Record<string, unknown>;
+  "person"?: ExternalPerson | null;
+}
+
+export interface ProviderUpdate {
+  "label"?: string | null;
+  "position"?: number | null;
+  "agents"?: boolean | null;
+  "customers"?: boolean | null;
+  "enabled"?: boolean | null;
+  "config"?: Record<string, JsonValue> | null;
 }
 
 export interface Providers {
@@ -1457,6 +2011,17 @@ export interface QueueCreate {
   "comment"?: string;
 }
 
+export interface QueueFigures {
+  "queue": NamedRef;
+  "open": number;
+  "created": number;
+  "closed": number;
+  "by_state": Array<Counted>;
+  "by_priority": Array<Counted>;
+  "first_response": Durations;
+  "solution": Durations;
+}
+
 export interface QueueNode {
   "queue": QueueRead;
   "children": Array<QueueNode>;
@@ -1487,6 +2052,13 @@ export interface QueueRead {
   "follow_up_lock": boolean;
   "default_sign_key": string;
   "comment": string;
+}
+
+export interface QueueStatistics {
+  "queue": NamedRef;
+  "open": number;
+  "created": number;
+  "closed": number;
 }
 
 export interface QueueTemplatesSet {
@@ -1542,8 +2114,35 @@ export interface Refresh {
   "refresh_token": string;
 }
 
+export interface Register {
+  "email": string;
+  "first_name": string;
+  "last_name": string;
+  "language"?: string;
+  "captcha"?: string;
+}
+
+export interface RegisterConfirm {
+  "token": string;
+  "password": string;
+}
+
+export interface Registered {
+  "status": Status;
+  "login": string;
+}
+
 export interface ReindexStarted {
   "job_id": number;
+}
+
+export interface Replay {
+  "since": string;
+  "until"?: string | null;
+}
+
+export interface Replayed {
+  "deliveries": number;
 }
 
 export interface RightsSet {
@@ -1605,6 +2204,15 @@ export interface SecondFactorStatus {
   "from_otrs": boolean;
 }
 
+export interface SecretRead {
+  "secret": string;
+  "old_secret_until": string | null;
+}
+
+export interface SecretRotate {
+  "overlap_s"?: number;
+}
+
 export interface ServiceCreate {
   "name": string;
   "valid"?: Validity;
@@ -1652,6 +2260,52 @@ export interface SessionsEnded {
   "ended": number;
 }
 
+export interface SettingChangeRead {
+  "id": number;
+  "name": string;
+  "value_before": unknown;
+  "value_after": unknown;
+  "changed": string;
+  "changed_by": string;
+}
+
+export interface SettingRead {
+  "id": string;
+  "name": string;
+  "group": string;
+  "description": string;
+  "value": unknown;
+  "default": unknown;
+  "is_modified": boolean;
+  "options": Array<string>;
+  "value_schema": Record<string, unknown>;
+}
+
+export interface SettingWrite {
+  "value": JsonValue;
+}
+
+export interface SettingsRestored {
+  "names": Array<string>;
+}
+
+export interface SignUpRead {
+  "id": number;
+  "status": Status;
+  "email": string;
+  "first_name": string;
+  "last_name": string;
+  "login": string;
+  "created": string;
+  "confirmed": string | null;
+  "decided": string | null;
+}
+
+export interface SlaBreaches {
+  "sla": NamedRef;
+  "breached": Record<string, number>;
+}
+
 export interface SlaCreate {
   "name": string;
   "service_ids"?: Array<number>;
@@ -1664,6 +2318,16 @@ export interface SlaCreate {
   "calendar"?: string;
   "valid"?: Validity;
   "comment"?: string;
+}
+
+export interface SlaMetrics {
+  "sla": NamedRef;
+  "open": number;
+  "created": number;
+  "closed": number;
+  "breached": Record<string, number>;
+  "first_response": Durations;
+  "solution": Durations;
 }
 
 export interface SlaRead {
@@ -1681,6 +2345,11 @@ export interface SlaRead {
   "calendar": string;
   "services": Array<Ref>;
   "comment": string;
+}
+
+export interface SlaReport {
+  "slas": Array<SlaBreaches>;
+  "without_sla": Record<string, number>;
 }
 
 export interface SlaUpdate {
@@ -1797,11 +2466,30 @@ export interface StateUpdate {
   "comment"?: string | null;
 }
 
+export interface StatisticsDashboard {
+  "overview": DashboardStats;
+  "by_queue": Array<Counted>;
+  "by_priority": Array<Counted>;
+  "recent": Array<DayCounts>;
+}
+
 export interface Suggestion {
   "id": number;
   "number": string;
   "title": string;
   "html": string;
+}
+
+export interface SyncOrder {
+  "job_id": number;
+}
+
+export interface SyncStatus {
+  "running": boolean;
+  "started": string | null;
+  "finished": string | null;
+  "error": string | null;
+  "counts": Record<string, number>;
 }
 
 export interface SystemAddressCreate {
@@ -2401,6 +3089,16 @@ export interface TicketWatch {
   "dynamic_fields"?: Record<string, JsonValue>;
 }
 
+export interface TicketsReport {
+  "overview": DashboardStats;
+  "created": number;
+  "closed": number;
+  "by_queue": Array<QueueStatistics>;
+  "by_state": Array<Counted>;
+  "by_priority": Array<Counted>;
+  "days": Array<DayCounts>;
+}
+
 export interface TimeEntry {
   "id": number;
   "article_id": number | null;
@@ -2461,6 +3159,17 @@ export interface TotpSetup {
   "recovery_codes": Array<string>;
 }
 
+export interface TranslationsRead {
+  "language": string;
+  "messages": Record<string, string>;
+}
+
+export interface TrendCounts {
+  "begin": string;
+  "created": number;
+  "closed": number;
+}
+
 export interface TypeRead {
   "id": number;
   "name": string;
@@ -2486,6 +3195,14 @@ export interface UserRef {
   "name": string;
 }
 
+export interface UsersReport {
+  "agents_valid": number;
+  "agents_invalid": number;
+  "customer_users_valid": number;
+  "customer_users_invalid": number;
+  "activity": Array<AgentStatistics>;
+}
+
 export interface WatcherRead {
   "id": number;
   "login": string;
@@ -2493,21 +3210,188 @@ export interface WatcherRead {
   "since": string;
 }
 
+export interface WebhookCreate {
+  "name": string;
+  "url": string;
+  "events": Array<string>;
+  "filters"?: WebhookFilters;
+  "headers"?: Record<string, unknown>;
+  "payload"?: "thin" | "full";
+  "active"?: boolean;
+}
+
+export interface WebhookCreated {
+  "id": number;
+  "name": string;
+  "url": string;
+  "events": Array<string>;
+  "filters": WebhookFilters;
+  "headers": Array<string>;
+  "payload": "thin" | "full";
+  "active": boolean;
+  "disabled_reason": string | null;
+  "owner": string;
+  "failing_since": string | null;
+  "last_success": string | null;
+  "last_failure": string | null;
+  "old_secret_until": string | null;
+  "created": string;
+  "changed": string;
+  "secret": string;
+}
+
+export interface WebhookFilters {
+  "queue_ids"?: Array<number>;
+  "priority_ids"?: Array<number>;
+  "state_ids"?: Array<number>;
+  "type_ids"?: Array<number>;
+}
+
+export interface WebhookRead {
+  "id": number;
+  "name": string;
+  "url": string;
+  "events": Array<string>;
+  "filters": WebhookFilters;
+  "headers": Array<string>;
+  "payload": "thin" | "full";
+  "active": boolean;
+  "disabled_reason": string | null;
+  "owner": string;
+  "failing_since": string | null;
+  "last_success": string | null;
+  "last_failure": string | null;
+  "old_secret_until": string | null;
+  "created": string;
+  "changed": string;
+}
+
+export interface WebhookUpdate {
+  "name"?: string | null;
+  "url"?: string | null;
+  "events"?: Array<string> | null;
+  "filters"?: WebhookFilters | null;
+  "headers"?: Record<string, unknown> | null;
+  "payload"?: "thin" | "full" | null;
+  "active"?: boolean | null;
+}
+
+export interface WebserviceCreate {
+  "name": string;
+  "config"?: Record<string, JsonValue>;
+  "valid"?: Validity;
+}
+
+export interface WebserviceImport {
+  "name": string;
+  "yaml": string;
+  "valid"?: Validity;
+  "replace"?: boolean;
+}
+
+export interface WebserviceRead {
+  "id": number;
+  "name": string;
+  "description": string;
+  "valid": Validity;
+  "provider_transport": string;
+  "requester_transport": string;
+  "provider_url": string;
+  "debug_threshold": string;
+  "operations": Array<OperationRead>;
+  "invokers": Array<InvokerRead>;
+  "config": Record<string, JsonValue>;
+  "problem": string | null;
+  "created": string;
+  "changed": string;
+}
+
+export interface WebserviceUpdate {
+  "name"?: string | null;
+  "config"?: Record<string, JsonValue> | null;
+  "yaml"?: string | null;
+  "valid"?: Validity | null;
+}
+
+export interface WebserviceVersion {
+  "id": number;
+  "created": string;
+  "created_by": number;
+}
+
+export interface WorkingCalendarRead {
+  "calendar": string;
+  "name": string;
+  "time_zone": string;
+  "working_hours": Record<string, Array<number>>;
+  "vacation_days": Array<string>;
+  "vacation_dates": Array<string>;
+}
+
 export interface WorkingStretch {
   "start": string;
   "end": string;
+}
+
+export interface Workload {
+  "open": number;
+  "new": number;
+  "pending_reached": number;
+  "escalated": number;
+  "by_state": Array<Counted>;
+  "by_priority": Array<Counted>;
+  "desk_average": number;
+}
+
+export interface gotrs_api__generic_interface__schemas__CommunicationRead {
+  "id": number;
+  "communication_id": string;
+  "type": "Provider" | "Requester";
+  "remote_ip": string | null;
+  "created": string;
+}
+
+export interface gotrs_api__mail__communication_log__schemas__CommunicationRead {
+  "id": number;
+  "transport": string;
+  "direction": string;
+  "status": string;
+  "account_type": string | null;
+  "account_id": number | null;
+  "started": string;
+  "ended": string | null;
+  "objects": Array<CommunicationObject>;
+}
+
+export interface ProblemDetails {
+  "type": string;
+  "title": string;
+  "status": number;
+  "detail": string;
+  "instance": string;
+  "code": string;
+  "errors"?: Array<ProblemError>;
+  "request_id": string;
 }
 
 export class Gotrs {
   constructor(address: string, options?: { token?: string; fetch?: typeof fetch });
   /** All rows of a list, page by page: `for await (const ticket of desk.each("tickets_list", { queue: ["Raw"] }))`. */
   each(operation: string, given?: object, options?: Options): AsyncGenerator<any>;
+  /** The audit log as a file. */
+  admin_audit_export(given?: { "form"?: "csv" | "jsonl"; "action"?: string | null; "at_after"?: string | null; "at_before"?: string | null; "q"?: string | null }, options?: Options): Promise<Blob>;
   /** Read an entry of the audit log. */
   admin_audit_get(given: { "entry_id": number }, options?: Options): Promise<AuditRead>;
   /** List entries of the audit log. */
   admin_audit_list(given?: { "action"?: string | null; "actor_kind"?: string | null; "actor_id"?: string | null; "object_type"?: string | null; "object_id"?: string | null; "at_after"?: string | null; "at_before"?: string | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_AuditRead_>;
   /** Count entries and check the chain. */
   admin_audit_stats(given?: {}, options?: Options): Promise<AuditStats>;
+  /** A customer user's second factor. */
+  admin_customer_users_2fa(given: { "customer_user_id": number }, options?: Options): Promise<SecondFactorStatus>;
+  /** Switch off the second factor of a customer user who lost it. */
+  admin_customer_users_2fa_disable(given: { "customer_user_id": number; body: Reason }, options?: Options): Promise<void>;
+  /** Set a customer user's password, or mail a link. */
+  admin_customer_users_reset_password(given: { "customer_user_id": number; body?: PasswordReset | null }, options?: Options): Promise<PasswordWasReset>;
   /** List a customer user's tokens. */
   admin_customer_users_tokens(given: { "customer_user_id": number }, options?: Options): Promise<ListAnswer_TokenRead_>;
   /** Count background jobs by status. */
@@ -2540,12 +3424,28 @@ export class Gotrs {
   admin_mail_spool_raw(given: { "spool_id": number }, options?: Options): Promise<Blob>;
   /** Process a quarantined or ignored mail again. */
   admin_mail_spool_retry(given: { "spool_id": number; body?: SpoolRetry | null }, options?: Options): Promise<SpooledMailRead>;
+  /** A report as a file. */
+  admin_reports_export(given: { "report": "tickets" | "queues" | "users" | "sla"; "format"?: "csv" | "json" | "xlsx"; "days"?: number }, options?: Options): Promise<Record<string, unknown>>;
+  /** Report on performance. */
+  admin_reports_performance(given?: { "days"?: number }, options?: Options): Promise<PerformanceReport>;
+  /** Report on service levels. */
+  admin_reports_sla(given?: { "days"?: number }, options?: Options): Promise<SlaReport>;
+  /** Report on tickets. */
+  admin_reports_tickets(given?: { "days"?: number }, options?: Options): Promise<TicketsReport>;
+  /** Report on people. */
+  admin_reports_users(given?: { "days"?: number }, options?: Options): Promise<UsersReport>;
   /** End a session. */
   admin_sessions_end(given: { "session_id": number }, options?: Options): Promise<void>;
   /** End everybody's sessions. */
   admin_sessions_end_all(given?: {}, options?: Options): Promise<SessionsEnded>;
   /** List everybody's sessions. */
   admin_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
+  /** Accept a customer. */
+  admin_sign_ups_accept(given: { "sign_up_id": number }, options?: Options): Promise<SignUpRead>;
+  /** Customers who wait to be accepted. */
+  admin_sign_ups_list(given?: {}, options?: Options): Promise<ListAnswer_SignUpRead_>;
+  /** Reject a customer. */
+  admin_sign_ups_reject(given: { "sign_up_id": number }, options?: Options): Promise<SignUpRead>;
   /** Read anybody's token. */
   admin_tokens_get(given: { "token_id": number }, options?: Options): Promise<TokenRead>;
   /** List everybody's tokens. */
@@ -2558,12 +3458,20 @@ export class Gotrs {
   admin_users_activate(given: { "user_id": number }, options?: Options): Promise<AgentRead>;
   /** Make an agent invalid. */
   admin_users_deactivate(given: { "user_id": number; body?: Reason | null }, options?: Options): Promise<AgentRead>;
+  /** Mail an agent a link for the first password. */
+  admin_users_invite(given: { "user_id": number }, options?: Options): Promise<unknown>;
   /** List agents, the invalid ones too. */
   admin_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AgentRead_>;
   /** Set an agent's password. */
   admin_users_reset_password(given: { "user_id": number; body?: PasswordReset | null }, options?: Options): Promise<PasswordWasReset>;
   /** List an agent's tokens. */
   admin_users_tokens(given: { "user_id": number }, options?: Options): Promise<ListAnswer_TokenRead_>;
+  /** What I did. */
+  agent_stats_my_performance(given?: { "days"?: number }, options?: Options): Promise<AgentPerformance>;
+  /** How soon my tickets were answered. */
+  agent_stats_response_times(given?: { "days"?: number }, options?: Options): Promise<Durations>;
+  /** My open tickets in numbers. */
+  agent_stats_workload(given?: {}, options?: Options): Promise<Workload>;
   /** List the templates that one may use. */
   agent_templates_list(given?: { "template_type"?: TemplateType | null; "queue_id"?: number | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
   /** Readiness. */
@@ -2597,17 +3505,29 @@ export class Gotrs {
   /** Change an internal note. */
   articles_update(given: { "ticket_id": number; "article_id": number; body: ArticleUpdate }, options?: Options): Promise<ArticleRead>;
   /** Sign in with a password. */
-  auth_login(given: { body: Login }, options?: Options): Promise<TokenPair | MfaRequired>;
+  auth_login(given: { body: Login }, options?: Options): Promise<TokenPair | MfaRequired | PasswordChangeRequired>;
   /** Sign out. */
   auth_logout(given?: { body?: Logout | null }, options?: Options): Promise<void>;
   /** Set up the second factor that an account must have. */
   auth_mfa_enrol(given: { body: MfaEnrol }, options?: Options): Promise<TotpSetup>;
   /** Do the second step. */
-  auth_mfa_verify(given: { body: MfaVerify }, options?: Options): Promise<TokenPair>;
+  auth_mfa_verify(given: { body: MfaVerify }, options?: Options): Promise<TokenPair | PasswordChangeRequired>;
+  /** Have a link for a new password mailed. */
+  auth_password_forgot(given: { body: PasswordForgotten }, options?: Options): Promise<unknown>;
+  /** Set a password by a mailed link. */
+  auth_password_reset(given: { body: PasswordByLink }, options?: Options): Promise<void>;
   /** Ways to sign in. */
   auth_providers(given?: {}, options?: Options): Promise<Providers>;
   /** Exchange a refresh token. */
   auth_refresh(given: { body: Refresh }, options?: Options): Promise<TokenPair>;
+  /** Sign up as a customer. */
+  auth_register(given: { body: Register }, options?: Options): Promise<unknown>;
+  /** Prove the address and choose a password. */
+  auth_register_confirm(given: { body: RegisterConfirm }, options?: Options): Promise<Registered>;
+  /** Ask for a passkey. */
+  auth_webauthn_options(given: { body: AssertionOptionsWanted }, options?: Options): Promise<PasskeyOptions>;
+  /** Sign in with a passkey. */
+  auth_webauthn_verify(given: { body: AssertionSent }, options?: Options): Promise<TokenPair | PasswordChangeRequired>;
   /** List the occasions of automatic replies. */
   auto_response_types_list(given?: {}, options?: Options): Promise<ListAnswer_Ref_>;
   /** Create a auto response. */
@@ -2618,22 +3538,38 @@ export class Gotrs {
   auto_responses_read(given: { "entry_id": number }, options?: Options): Promise<AutoResponseRead>;
   /** Change a auto response. */
   auto_responses_update(given: { "entry_id": number; body: AutoResponseUpdate }, options?: Options): Promise<AutoResponseRead>;
+  /** List working calendars. */
+  calendars_list(given?: {}, options?: Options): Promise<ListAnswer_WorkingCalendarRead_>;
   /** List the categories of canned responses. */
   canned_categories_list(given?: {}, options?: Options): Promise<ListAnswer_CannedCategory_>;
   /** List canned responses. */
   canned_responses_list(given?: { "q"?: string; "category"?: string | null; "queue_id"?: number | null }, options?: Options): Promise<ListAnswer_CannedResponse_>;
+  /** List what was received and sent. */
+  communication_log_list(given?: { "direction"?: "Incoming" | "Outgoing" | null; "status"?: "Processing" | "Successful" | "Warning" | "Failed" | null; "account_id"?: number | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_CommunicationSummary_>;
+  /** Read one of them, step by step. */
+  communication_log_read(given: { "communication_id": number }, options?: Options): Promise<gotrs_api__mail__communication_log__schemas__CommunicationRead>;
   /** Create a company. */
   customer_companies_create(given: { body: CompanyCreate }, options?: Options): Promise<CompanyRead>;
   /** List or search companies. */
   customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
   /** Read a company. */
   customer_companies_read(given: { "customer_id": string }, options?: Options): Promise<CompanyRead>;
+  /** List the tickets of a company. */
+  customer_companies_tickets(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id_query"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
   /** Change a company. */
   customer_companies_update(given: { "customer_id": string; body: CompanyUpdate }, options?: Options): Promise<CompanyRead>;
+  /** Make a customer user anonymous for good. */
+  customer_users_anonymise(given: { "customer_user_id": number; body: Anonymise }, options?: Options): Promise<Anonymised>;
   /** Create a customer user. */
   customer_users_create(given: { body: CustomerUserCreate }, options?: Options): Promise<CustomerUserRead>;
   /** Customer ids of a customer user. */
   customer_users_customer_ids(given: { "customer_user_id": number }, options?: Options): Promise<CustomerIds>;
+  /** List the default services. */
+  customer_users_default_services(given?: {}, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** All personal data of a customer user, as a ZIP. */
+  customer_users_export(given: { "customer_user_id": number }, options?: Options): Promise<Blob>;
+  /** Mail a customer user a link for the first password. */
+  customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<unknown>;
   /** List or search customer users. */
   customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
   /** Read a customer user. */
@@ -2642,12 +3578,28 @@ export class Gotrs {
   customer_users_services(given: { "customer_user_id": number }, options?: Options): Promise<ListAnswer_ServiceRead_>;
   /** Replace the other customer ids of a customer user. */
   customer_users_set_customer_ids(given: { "customer_user_id": number; body: CustomerIdsSet }, options?: Options): Promise<CustomerIds>;
+  /** Replace the default services. */
+  customer_users_set_default_services(given: { body: ServicesSet }, options?: Options): Promise<ListAnswer_ServiceRead_>;
   /** Set a customer user's password. */
   customer_users_set_password(given: { "customer_user_id": number; body: PasswordSet }, options?: Options): Promise<void>;
   /** Replace a customer user's own services. */
   customer_users_set_services(given: { "customer_user_id": number; body: ServicesSet }, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** List the tickets of a customer user. */
+  customer_users_tickets(given: { "customer_user_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
   /** Change a customer user. */
   customer_users_update(given: { "customer_user_id": number; body: CustomerUserUpdate }, options?: Options): Promise<CustomerUserRead>;
+  /** What has happened lately. */
+  dashboard_activity(given?: { "limit"?: number }, options?: Options): Promise<ListAnswer_ActivityEntry_>;
+  /** My open tickets. */
+  dashboard_my_tickets(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
+  /** The dashboard's numbers. */
+  dashboard_stats(given?: {}, options?: Options): Promise<DashboardStats>;
+  /** New tickets by their priority. */
+  dashboard_tickets_by_priority(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_Counted_>;
+  /** New tickets by their state. */
+  dashboard_tickets_by_status(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_Counted_>;
+  /** Tickets made and closed, day by day. */
+  dashboard_tickets_over_time(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_DayCounts_>;
   /** Put a template's files among one's uploads. */
   drafts_attach(given: { "template_id": number }, options?: Options): Promise<ListAnswer_UploadRead_>;
   /** Put a form aside. */
@@ -2686,6 +3638,8 @@ export class Gotrs {
   dynamic_fields_read(given: { "field_id": number }, options?: Options): Promise<DynamicFieldRead>;
   /** Change a dynamic field. */
   dynamic_fields_update(given: { "field_id": number; body: DynamicFieldUpdate }, options?: Options): Promise<DynamicFieldRead>;
+  /** Listen to what happens. */
+  events_stream(given?: { "type"?: Array<string>; "ticket_id"?: Array<number>; "queue_id"?: Array<number>; "priority_id"?: Array<number>; "state_id"?: Array<number>; "type_id"?: Array<number> }, options?: Options): Promise<Blob>;
   /** Forget an uploaded file. */
   files_delete(given: { "upload_id": string }, options?: Options): Promise<void>;
   /** Download an uploaded file. */
@@ -2708,10 +3662,38 @@ export class Gotrs {
   health_detailed(given?: {}, options?: Options): Promise<unknown>;
   /** Liveness. */
   healthz(given?: {}, options?: Options): Promise<Record<string, string>>;
+  /** List the languages. */
+  i18n_languages(given?: {}, options?: Options): Promise<ListAnswer_LanguageRead_>;
+  /** Read the texts of a language. */
+  i18n_translations(given: { "lang": string }, options?: Options): Promise<TranslationsRead>;
   /** What this service is. */
   info(given?: {}, options?: Options): Promise<Record<string, string>>;
   /** Follow a job that one started. */
   jobs_get(given: { "job_id": number }, options?: Options): Promise<JobRead>;
+  /** Read the directory's configuration. */
+  ldap_config(given?: {}, options?: Options): Promise<LdapState>;
+  /** Configure the directory. */
+  ldap_configure(given: { body: LdapConfigure }, options?: Options): Promise<ProviderRead>;
+  /** Switch the directory off. */
+  ldap_disable(given?: {}, options?: Options): Promise<ProviderRead>;
+  /** List the directory's groups. */
+  ldap_groups(given?: {}, options?: Options): Promise<LdapGroups>;
+  /** Make accounts for people of the directory. */
+  ldap_import_users(given: { body: LdapImport }, options?: Options): Promise<LdapImports>;
+  /** Read what groups stand for. */
+  ldap_mappings_read(given?: {}, options?: Options): Promise<LdapMappingsRead>;
+  /** Set what groups stand for. */
+  ldap_mappings_set(given: { body: LdapMappings }, options?: Options): Promise<LdapMappingsRead>;
+  /** How the last synchronization went. */
+  ldap_sync_status(given?: {}, options?: Options): Promise<SyncStatus>;
+  /** Synchronize accounts now. */
+  ldap_sync_users(given?: {}, options?: Options): Promise<SyncOrder>;
+  /** Test the directory. */
+  ldap_test(given: { body: ProviderTest }, options?: Options): Promise<ProviderTrial>;
+  /** Search people in the directory. */
+  ldap_users_search(given?: { "q"?: string }, options?: Options): Promise<LdapPeople>;
+  /** List the types of links. */
+  link_types_list(given?: {}, options?: Options): Promise<ListAnswer_LinkTypeRead_>;
   /** List locks. */
   locks_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_LockRead_>;
   /** Create a mail account. */
@@ -2730,6 +3712,14 @@ export class Gotrs {
   mail_accounts_update(given: { "account_id": number; body: MailAccountUpdate }, options?: Options): Promise<MailAccountRead>;
   /** Take in a mail. */
   mail_inbound_create(given: { body: Blob; "queue"?: string; "trusted"?: boolean }, options?: Options): Promise<SpoolAnswer>;
+  /** Add a certificate or key. */
+  mail_keys_create(given: { body: MailKeyAdd }, options?: Options): Promise<MailKeyRead>;
+  /** Delete a certificate or key. */
+  mail_keys_delete(given: { "key_id": number }, options?: Options): Promise<void>;
+  /** List certificates and keys. */
+  mail_keys_list(given?: {}, options?: Options): Promise<ListAnswer_MailKeyRead_>;
+  /** Read about a certificate or key. */
+  mail_keys_read(given: { "key_id": number }, options?: Options): Promise<MailKeyRead>;
   /** Count mails that wait. */
   mail_queue_count(given?: {}, options?: Options): Promise<MailCounts>;
   /** Give up a mail. */
@@ -2740,6 +3730,12 @@ export class Gotrs {
   mail_queue_read(given: { "queue_id": number }, options?: Options): Promise<MailRead>;
   /** Try a mail again now. */
   mail_queue_retry(given: { "queue_id": number }, options?: Options): Promise<MailRead>;
+  /** End an MCP session. */
+  mcp_end(given?: {}, options?: Options): Promise<void>;
+  /** What the MCP server is. */
+  mcp_info(given?: {}, options?: Options): Promise<unknown>;
+  /** Send a message of the Model Context Protocol. */
+  mcp_send(given: { body: Record<string, unknown> }, options?: Options): Promise<Record<string, unknown>>;
   /** Put the authenticator into force. */
   me_2fa_confirm(given: { body: CodeProof }, options?: Options): Promise<SecondFactorStatus>;
   /** Switch the second factor off. */
@@ -2764,6 +3760,16 @@ export class Gotrs {
   me_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
   /** Change one's own account. */
   me_update(given: { body: MeUpdate }, options?: Options): Promise<Me>;
+  /** Add a passkey. */
+  my_webauthn_add(given: { body: PasskeyCreate }, options?: Options): Promise<PasskeyRead>;
+  /** List my passkeys. */
+  my_webauthn_list(given?: {}, options?: Options): Promise<Passkeys>;
+  /** Begin to add a passkey. */
+  my_webauthn_options(given: { body: PasskeyOptionsWanted }, options?: Options): Promise<PasskeyOptions>;
+  /** Revoke a passkey. */
+  my_webauthn_remove(given: { "passkey_id": number }, options?: Options): Promise<void>;
+  /** Rename a passkey. */
+  my_webauthn_rename(given: { "passkey_id": number; body: PasskeyRename }, options?: Options): Promise<PasskeyRead>;
   /** Create a notification. */
   notification_events_create(given: { body: NotificationCreate }, options?: Options): Promise<NotificationRead>;
   /** Delete a notification. */
@@ -2784,6 +3790,8 @@ export class Gotrs {
   priorities_read(given: { "entry_id": number }, options?: Options): Promise<PriorityRead>;
   /** Change a priority. */
   priorities_update(given: { "entry_id": number; body: NameUpdate }, options?: Options): Promise<PriorityRead>;
+  /** What a public form asks for. */
+  public_captcha(given: { "purpose": Purpose; "login"?: string; "kind"?: Kind }, options?: Options): Promise<Captcha>;
   /** List a queue's automatic replies. */
   queue_auto_responses_read(given: { "queue_id": number }, options?: Options): Promise<QueueAutoResponses>;
   /** Choose a queue's automatic replies. */
@@ -2792,10 +3800,14 @@ export class Gotrs {
   queue_templates_list(given: { "queue_id": number; "template_type"?: TemplateType | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
   /** Choose a queue's templates. */
   queue_templates_set(given: { "queue_id": number; body: QueueTemplatesSet }, options?: Options): Promise<ListAnswer_TemplateRead_>;
+  /** List the agents of a queue. */
+  queues_agents(given: { "queue_id": number; "role"?: "owner" | "responsible" }, options?: Options): Promise<ListAnswer_UserRef_>;
   /** Create a queue. */
   queues_create(given: { body: QueueCreate }, options?: Options): Promise<QueueRead>;
   /** Take a queue out of use. */
   queues_delete(given: { "queue_id": number }, options?: Options): Promise<void>;
+  /** List the groups of a queue. */
+  queues_groups(given: { "queue_id": number }, options?: Options): Promise<ListAnswer_Ref_>;
   /** List queues. */
   queues_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null; "right"?: "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw"; "group_id"?: number | null }, options?: Options): Promise<ListAnswer_QueueRead_>;
   /** My queues. */
@@ -2806,6 +3818,10 @@ export class Gotrs {
   queues_read(given: { "queue_id": number }, options?: Options): Promise<QueueRead>;
   /** Replace a queue. */
   queues_replace(given: { "queue_id": number; body: QueueCreate }, options?: Options): Promise<QueueRead>;
+  /** The figures of a queue. */
+  queues_stats(given: { "queue_id": number; "days"?: number }, options?: Options): Promise<QueueFigures>;
+  /** List the tickets of a queue. */
+  queues_tickets(given: { "queue_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id_query"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
   /** The queues as a tree. */
   queues_tree(given?: {}, options?: Options): Promise<Array<QueueNode>>;
   /** Change a queue. */
@@ -2870,6 +3886,18 @@ export class Gotrs {
   services_read(given: { "entry_id": number }, options?: Options): Promise<ServiceRead>;
   /** Change a service. */
   services_update(given: { "entry_id": number; body: ServiceUpdate }, options?: Options): Promise<ServiceRead>;
+  /** Add a sign-in provider. */
+  sign_in_providers_create(given: { body: ProviderCreate }, options?: Options): Promise<ProviderRead>;
+  /** Remove a sign-in provider. */
+  sign_in_providers_delete(given: { "provider_id": number }, options?: Options): Promise<void>;
+  /** List sign-in providers. */
+  sign_in_providers_list(given?: {}, options?: Options): Promise<ListAnswer_ProviderRead_>;
+  /** Read a sign-in provider. */
+  sign_in_providers_read(given: { "provider_id": number }, options?: Options): Promise<ProviderRead>;
+  /** Test a sign-in provider. */
+  sign_in_providers_test(given: { "provider_id": number; body: ProviderTest }, options?: Options): Promise<ProviderTrial>;
+  /** Change a sign-in provider. */
+  sign_in_providers_update(given: { "provider_id": number; body: ProviderUpdate }, options?: Options): Promise<ProviderRead>;
   /** Create a signature. */
   signatures_create(given: { body: TextCreate }, options?: Options): Promise<TextRead>;
   /** List signatures. */
@@ -2882,6 +3910,8 @@ export class Gotrs {
   slas_create(given: { body: SlaCreate }, options?: Options): Promise<SlaRead>;
   /** List slas. */
   slas_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_SlaRead_>;
+  /** How an agreement was kept. */
+  slas_metrics(given: { "sla_id": number; "days"?: number }, options?: Options): Promise<SlaMetrics>;
   /** Read a sla. */
   slas_read(given: { "entry_id": number }, options?: Options): Promise<SlaRead>;
   /** Change a sla. */
@@ -2906,6 +3936,32 @@ export class Gotrs {
   states_read(given: { "entry_id": number }, options?: Options): Promise<StateRead>;
   /** Change a state. */
   states_update(given: { "entry_id": number; body: StateUpdate }, options?: Options): Promise<StateRead>;
+  /** What agents did. */
+  statistics_agents(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_AgentStatistics_>;
+  /** When tickets come and how long they take. */
+  statistics_analytics(given?: { "days"?: number }, options?: Options): Promise<Analytics>;
+  /** Customers with most tickets. */
+  statistics_customers(given?: { "days"?: number; "limit"?: number }, options?: Options): Promise<ListAnswer_CustomerStatistics_>;
+  /** Overview. */
+  statistics_dashboard(given?: {}, options?: Options): Promise<StatisticsDashboard>;
+  /** Statistics as a file. */
+  statistics_export(given: { "type": "trends" | "agents" | "queues" | "customers"; "format"?: "csv" | "json" | "xlsx"; "days"?: number }, options?: Options): Promise<Record<string, unknown>>;
+  /** What came and went in queues. */
+  statistics_queues(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_QueueStatistics_>;
+  /** Tickets made and closed over time. */
+  statistics_trends(given?: { "days"?: number; "period"?: "day" | "week" | "month" }, options?: Options): Promise<ListAnswer_TrendCounts_>;
+  /** Change a system setting. */
+  sysconfig_change(given: { "name": string; body: SettingWrite }, options?: Options): Promise<SettingRead>;
+  /** List changes of system settings. */
+  sysconfig_changes(given?: { "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_SettingChangeRead_>;
+  /** List system settings. */
+  sysconfig_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "group"?: string | null; "modified"?: boolean | null }, options?: Options): Promise<ListAnswer_SettingRead_>;
+  /** Read a system setting. */
+  sysconfig_read(given: { "name": string }, options?: Options): Promise<SettingRead>;
+  /** Give a system setting its default again. */
+  sysconfig_reset(given: { "name": string }, options?: Options): Promise<SettingRead>;
+  /** Take back a change and all later ones. */
+  sysconfig_rollback(given: { "change_id": number }, options?: Options): Promise<SettingsRestored>;
   /** Create a system address. */
   system_addresses_create(given: { body: SystemAddressCreate }, options?: Options): Promise<SystemAddressRead>;
   /** List system addresses. */
@@ -3062,4 +4118,52 @@ export class Gotrs {
   users_roles_set(given: { "user_id": number; body: RolesSet }, options?: Options): Promise<ListAnswer_RoleMembership_>;
   /** Change an agent. */
   users_update(given: { "user_id": number; body: AgentUpdate }, options?: Options): Promise<AgentRead>;
+  /** Read a logged communication. */
+  web_services_communication(given: { "webservice_id": number; "entry_id": number }, options?: Options): Promise<CommunicationDetail>;
+  /** Create a web service. */
+  web_services_create(given: { body: WebserviceCreate }, options?: Options): Promise<WebserviceRead>;
+  /** List logged communications. */
+  web_services_debugger(given: { "webservice_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "type"?: "Provider" | "Requester" | null }, options?: Options): Promise<ListAnswer_CommunicationRead_>;
+  /** Empty the log of a web service. */
+  web_services_debugger_clear(given: { "webservice_id": number }, options?: Options): Promise<void>;
+  /** Delete a web service. */
+  web_services_delete(given: { "webservice_id": number }, options?: Options): Promise<void>;
+  /** Export a web service for OTRS. */
+  web_services_export(given: { "webservice_id": number }, options?: Options): Promise<Blob>;
+  /** Import a web service of OTRS. */
+  web_services_import(given: { body: WebserviceImport }, options?: Options): Promise<WebserviceRead>;
+  /** List web services. */
+  web_services_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_WebserviceRead_>;
+  /** Read a web service. */
+  web_services_read(given: { "webservice_id": number }, options?: Options): Promise<WebserviceRead>;
+  /** Go back to an earlier configuration. */
+  web_services_restore(given: { "webservice_id": number; "version_id": number }, options?: Options): Promise<WebserviceRead>;
+  /** Change a web service. */
+  web_services_update(given: { "webservice_id": number; body: WebserviceUpdate }, options?: Options): Promise<WebserviceRead>;
+  /** List earlier configurations. */
+  web_services_versions(given: { "webservice_id": number }, options?: Options): Promise<ListAnswer_WebserviceVersion_>;
+  /** Create a webhook. */
+  webhooks_create(given: { body: WebhookCreate }, options?: Options): Promise<WebhookCreated>;
+  /** Delete a webhook. */
+  webhooks_delete(given: { "webhook_id": number }, options?: Options): Promise<void>;
+  /** List deliveries. */
+  webhooks_deliveries(given: { "webhook_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "status"?: "pending" | "delivered" | "failed" | "dropped" | null; "type"?: string | null }, options?: Options): Promise<ListAnswer_DeliveryRead_>;
+  /** Read a delivery. */
+  webhooks_delivery(given: { "webhook_id": number; "delivery_id": number }, options?: Options): Promise<DeliveryDetails>;
+  /** List the events that webhooks know. */
+  webhooks_events(given?: {}, options?: Options): Promise<ListAnswer_EventKind_>;
+  /** List webhooks. */
+  webhooks_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "active"?: boolean | null }, options?: Options): Promise<ListAnswer_WebhookRead_>;
+  /** Read a webhook. */
+  webhooks_read(given: { "webhook_id": number }, options?: Options): Promise<WebhookRead>;
+  /** Deliver again. */
+  webhooks_redeliver(given: { "webhook_id": number; "delivery_id": number }, options?: Options): Promise<DeliveryRead>;
+  /** Deliver a span of time again. */
+  webhooks_replay(given: { "webhook_id": number; body: Replay }, options?: Options): Promise<Replayed>;
+  /** Make a new secret. */
+  webhooks_rotate_secret(given: { "webhook_id": number; body?: SecretRotate | null }, options?: Options): Promise<SecretRead>;
+  /** Send a test event. */
+  webhooks_test(given: { "webhook_id": number }, options?: Options): Promise<DeliveryRead>;
+  /** Change a webhook. */
+  webhooks_update(given: { "webhook_id": number; body: WebhookUpdate }, options?: Options): Promise<WebhookRead>;
 }

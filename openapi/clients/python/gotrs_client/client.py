@@ -106,6 +106,10 @@ class Gotrs:
         wait = response.headers.get("retry-after", "")
         raise GotrsProblem(response.status_code, problem, int(wait) if wait.isdigit() else None)
 
+    def admin_audit_export(self, *, form: Literal['csv', 'jsonl'] | None = None, action: str | None = None, at_after: str | None = None, at_before: str | None = None, q: str | None = None, query: Query = None) -> bytes:
+        """The audit log as a file."""
+        return self._file("GET", f"/api/v1/admin/audit/export", parameters={"form": form, "action": action, "at_after": at_after, "at_before": at_before, "q": q}, query=query)
+
     def admin_audit_get(self, entry_id: int, *, query: Query = None) -> AuditRead:
         """Read an entry of the audit log."""
         return cast('AuditRead', self._json("GET", f"/api/v1/admin/audit/logs/{_part(entry_id)}", query=query))
@@ -117,6 +121,18 @@ class Gotrs:
     def admin_audit_stats(self, *, query: Query = None) -> AuditStats:
         """Count entries and check the chain."""
         return cast('AuditStats', self._json("GET", f"/api/v1/admin/audit/stats", query=query))
+
+    def admin_customer_users_2fa(self, customer_user_id: int, *, query: Query = None) -> SecondFactorStatus:
+        """A customer user's second factor."""
+        return cast('SecondFactorStatus', self._json("GET", f"/api/v1/admin/customer-users/{_part(customer_user_id)}/2fa", query=query))
+
+    def admin_customer_users_2fa_disable(self, customer_user_id: int, *, body: Reason, idempotency_key: str | None = None, query: Query = None) -> None:
+        """Switch off the second factor of a customer user who lost it."""
+        self._json("POST", f"/api/v1/admin/customer-users/{_part(customer_user_id)}/2fa/disable", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+
+    def admin_customer_users_reset_password(self, customer_user_id: int, *, body: PasswordReset | None | None = None, idempotency_key: str | None = None, query: Query = None) -> PasswordWasReset:
+        """Set a customer user's password, or mail a link."""
+        return cast('PasswordWasReset', self._json("POST", f"/api/v1/admin/customer-users/{_part(customer_user_id)}/reset-password", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def admin_customer_users_tokens(self, customer_user_id: int, *, query: Query = None) -> ListAnswer_TokenRead_:
         """List a customer user's tokens."""
@@ -182,6 +198,26 @@ class Gotrs:
         """Process a quarantined or ignored mail again."""
         return cast('SpooledMailRead', self._json("POST", f"/api/v1/admin/mail/spool/{_part(spool_id)}/retry", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def admin_reports_export(self, *, report: Literal['tickets', 'queues', 'users', 'sla'], format: Literal['csv', 'json', 'xlsx'] | None = None, days: int | None = None, query: Query = None) -> dict[str, Any]:
+        """A report as a file."""
+        return cast('dict[str, Any]', self._json("GET", f"/api/v1/admin/reports/export", parameters={"report": report, "format": format, "days": days}, query=query))
+
+    def admin_reports_performance(self, *, days: int | None = None, query: Query = None) -> PerformanceReport:
+        """Report on performance."""
+        return cast('PerformanceReport', self._json("GET", f"/api/v1/admin/reports/performance", parameters={"days": days}, query=query))
+
+    def admin_reports_sla(self, *, days: int | None = None, query: Query = None) -> SlaReport:
+        """Report on service levels."""
+        return cast('SlaReport', self._json("GET", f"/api/v1/admin/reports/sla", parameters={"days": days}, query=query))
+
+    def admin_reports_tickets(self, *, days: int | None = None, query: Query = None) -> TicketsReport:
+        """Report on tickets."""
+        return cast('TicketsReport', self._json("GET", f"/api/v1/admin/reports/tickets", parameters={"days": days}, query=query))
+
+    def admin_reports_users(self, *, days: int | None = None, query: Query = None) -> UsersReport:
+        """Report on people."""
+        return cast('UsersReport', self._json("GET", f"/api/v1/admin/reports/users", parameters={"days": days}, query=query))
+
     def admin_sessions_end(self, session_id: int, *, query: Query = None) -> None:
         """End a session."""
         self._json("DELETE", f"/api/v1/admin/sessions/{_part(session_id)}", query=query)
@@ -193,6 +229,18 @@ class Gotrs:
     def admin_sessions_list(self, *, query: Query = None) -> SessionList:
         """List everybody's sessions."""
         return cast('SessionList', self._json("GET", f"/api/v1/admin/sessions", query=query))
+
+    def admin_sign_ups_accept(self, sign_up_id: int, *, idempotency_key: str | None = None, query: Query = None) -> SignUpRead:
+        """Accept a customer."""
+        return cast('SignUpRead', self._json("POST", f"/api/v1/admin/sign-ups/{_part(sign_up_id)}/accept", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def admin_sign_ups_list(self, *, query: Query = None) -> ListAnswer_SignUpRead_:
+        """Customers who wait to be accepted."""
+        return cast('ListAnswer_SignUpRead_', self._json("GET", f"/api/v1/admin/sign-ups", query=query))
+
+    def admin_sign_ups_reject(self, sign_up_id: int, *, idempotency_key: str | None = None, query: Query = None) -> SignUpRead:
+        """Reject a customer."""
+        return cast('SignUpRead', self._json("POST", f"/api/v1/admin/sign-ups/{_part(sign_up_id)}/reject", headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def admin_tokens_get(self, token_id: int, *, query: Query = None) -> TokenRead:
         """Read anybody's token."""
@@ -218,6 +266,10 @@ class Gotrs:
         """Make an agent invalid."""
         return cast('AgentRead', self._json("POST", f"/api/v1/admin/users/{_part(user_id)}/deactivate", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def admin_users_invite(self, user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> Any:
+        """Mail an agent a link for the first password."""
+        return self._json("POST", f"/api/v1/admin/users/{_part(user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
+
     def admin_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_AgentRead_:
         """List agents, the invalid ones too."""
         return cast('ListAnswer_AgentRead_', self._json("GET", f"/api/v1/admin/users", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields}, query=query))
@@ -229,6 +281,18 @@ class Gotrs:
     def admin_users_tokens(self, user_id: int, *, query: Query = None) -> ListAnswer_TokenRead_:
         """List an agent's tokens."""
         return cast('ListAnswer_TokenRead_', self._json("GET", f"/api/v1/admin/users/{_part(user_id)}/tokens", query=query))
+
+    def agent_stats_my_performance(self, *, days: int | None = None, query: Query = None) -> AgentPerformance:
+        """What I did."""
+        return cast('AgentPerformance', self._json("GET", f"/api/v1/agent/stats/my-performance", parameters={"days": days}, query=query))
+
+    def agent_stats_response_times(self, *, days: int | None = None, query: Query = None) -> Durations:
+        """How soon my tickets were answered."""
+        return cast('Durations', self._json("GET", f"/api/v1/agent/stats/response-times", parameters={"days": days}, query=query))
+
+    def agent_stats_workload(self, *, query: Query = None) -> Workload:
+        """My open tickets in numbers."""
+        return cast('Workload', self._json("GET", f"/api/v1/agent/stats/workload", query=query))
 
     def agent_templates_list(self, *, template_type: TemplateType | None = None, queue_id: int | None = None, query: Query = None) -> ListAnswer_TemplateRead_:
         """List the templates that one may use."""
@@ -294,9 +358,9 @@ class Gotrs:
         """Change an internal note."""
         return cast('ArticleRead', self._json("PATCH", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def auth_login(self, *, body: Login, idempotency_key: str | None = None, query: Query = None) -> TokenPair | MfaRequired:
+    def auth_login(self, *, body: Login, idempotency_key: str | None = None, query: Query = None) -> TokenPair | MfaRequired | PasswordChangeRequired:
         """Sign in with a password."""
-        return cast('TokenPair | MfaRequired', self._json("POST", f"/api/v1/auth/login", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('TokenPair | MfaRequired | PasswordChangeRequired', self._json("POST", f"/api/v1/auth/login", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def auth_logout(self, *, body: Logout | None | None = None, idempotency_key: str | None = None, query: Query = None) -> None:
         """Sign out."""
@@ -306,9 +370,17 @@ class Gotrs:
         """Set up the second factor that an account must have."""
         return cast('TotpSetup', self._json("POST", f"/api/v1/auth/mfa/enrol", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def auth_mfa_verify(self, *, body: MfaVerify, idempotency_key: str | None = None, query: Query = None) -> TokenPair:
+    def auth_mfa_verify(self, *, body: MfaVerify, idempotency_key: str | None = None, query: Query = None) -> TokenPair | PasswordChangeRequired:
         """Do the second step."""
-        return cast('TokenPair', self._json("POST", f"/api/v1/auth/mfa/verify", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('TokenPair | PasswordChangeRequired', self._json("POST", f"/api/v1/auth/mfa/verify", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def auth_password_forgot(self, *, body: PasswordForgotten, idempotency_key: str | None = None, query: Query = None) -> Any:
+        """Have a link for a new password mailed."""
+        return self._json("POST", f"/api/v1/auth/password/forgot", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+
+    def auth_password_reset(self, *, body: PasswordByLink, idempotency_key: str | None = None, query: Query = None) -> None:
+        """Set a password by a mailed link."""
+        self._json("POST", f"/api/v1/auth/password/reset", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def auth_providers(self, *, query: Query = None) -> Providers:
         """Ways to sign in."""
@@ -317,6 +389,22 @@ class Gotrs:
     def auth_refresh(self, *, body: Refresh, idempotency_key: str | None = None, query: Query = None) -> TokenPair:
         """Exchange a refresh token."""
         return cast('TokenPair', self._json("POST", f"/api/v1/auth/refresh", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def auth_register(self, *, body: Register, idempotency_key: str | None = None, query: Query = None) -> Any:
+        """Sign up as a customer."""
+        return self._json("POST", f"/api/v1/auth/register", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+
+    def auth_register_confirm(self, *, body: RegisterConfirm, idempotency_key: str | None = None, query: Query = None) -> Registered:
+        """Prove the address and choose a password."""
+        return cast('Registered', self._json("POST", f"/api/v1/auth/register/confirm", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def auth_webauthn_options(self, *, body: AssertionOptionsWanted, idempotency_key: str | None = None, query: Query = None) -> PasskeyOptions:
+        """Ask for a passkey."""
+        return cast('PasskeyOptions', self._json("POST", f"/api/v1/auth/webauthn/options", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def auth_webauthn_verify(self, *, body: AssertionSent, idempotency_key: str | None = None, query: Query = None) -> TokenPair | PasswordChangeRequired:
+        """Sign in with a passkey."""
+        return cast('TokenPair | PasswordChangeRequired', self._json("POST", f"/api/v1/auth/webauthn/verify", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def auto_response_types_list(self, *, query: Query = None) -> ListAnswer_Ref_:
         """List the occasions of automatic replies."""
@@ -338,6 +426,10 @@ class Gotrs:
         """Change a auto response."""
         return cast('AutoResponseRead', self._json("PATCH", f"/api/v1/auto-responses/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def calendars_list(self, *, query: Query = None) -> ListAnswer_WorkingCalendarRead_:
+        """List working calendars."""
+        return cast('ListAnswer_WorkingCalendarRead_', self._json("GET", f"/api/v1/calendars", query=query))
+
     def canned_categories_list(self, *, query: Query = None) -> ListAnswer_CannedCategory_:
         """List the categories of canned responses."""
         return cast('ListAnswer_CannedCategory_', self._json("GET", f"/api/v1/agent/canned-responses/categories", query=query))
@@ -345,6 +437,14 @@ class Gotrs:
     def canned_responses_list(self, *, q: str | None = None, category: str | None = None, queue_id: int | None = None, query: Query = None) -> ListAnswer_CannedResponse_:
         """List canned responses."""
         return cast('ListAnswer_CannedResponse_', self._json("GET", f"/api/v1/agent/canned-responses", parameters={"q": q, "category": category, "queue_id": queue_id}, query=query))
+
+    def communication_log_list(self, *, direction: Literal['Incoming', 'Outgoing'] | None = None, status: Literal['Processing', 'Successful', 'Warning', 'Failed'] | None = None, account_id: int | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_CommunicationSummary_:
+        """List what was received and sent."""
+        return cast('ListAnswer_CommunicationSummary_', self._json("GET", f"/api/v1/admin/mail/communication-log", parameters={"direction": direction, "status": status, "account_id": account_id, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+
+    def communication_log_read(self, communication_id: int, *, query: Query = None) -> gotrs_api__mail__communication_log__schemas__CommunicationRead:
+        """Read one of them, step by step."""
+        return cast('gotrs_api__mail__communication_log__schemas__CommunicationRead', self._json("GET", f"/api/v1/admin/mail/communication-log/{_part(communication_id)}", query=query))
 
     def customer_companies_create(self, *, body: CompanyCreate, idempotency_key: str | None = None, query: Query = None) -> CompanyRead:
         """Create a company."""
@@ -358,9 +458,17 @@ class Gotrs:
         """Read a company."""
         return cast('CompanyRead', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}", query=query))
 
+    def customer_companies_tickets(self, customer_id: str, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, queue: list[str] | None = None, queue_id: list[int] | None = None, state: list[str] | None = None, state_id: list[int] | None = None, state_type: list[str] | None = None, priority: list[str] | None = None, priority_id: list[int] | None = None, type: list[str] | None = None, type_id: list[int] | None = None, service: list[str] | None = None, service_id: list[int] | None = None, sla: list[str] | None = None, sla_id: list[int] | None = None, lock: list[str] | None = None, lock_id: list[int] | None = None, owner: list[str] | None = None, owner_id: list[int] | None = None, responsible: list[str] | None = None, responsible_id: list[int] | None = None, customer_id_query: list[str] | None = None, customer_user: list[str] | None = None, created_after: str | None = None, created_before: str | None = None, changed_after: str | None = None, changed_before: str | None = None, pending_before: str | None = None, number: str | None = None, title: str | None = None, q: str | None = None, not_closed: bool | None = None, locked: bool | None = None, archived: bool | None = None, watched: bool | None = None, mentioned: bool | None = None, escalated: bool | None = None, seen: bool | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
+        """List the tickets of a company."""
+        return cast('ListAnswer_TicketSummary_', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}/tickets", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "queue": queue, "queue_id": queue_id, "state": state, "state_id": state_id, "state_type": state_type, "priority": priority, "priority_id": priority_id, "type": type, "type_id": type_id, "service": service, "service_id": service_id, "sla": sla, "sla_id": sla_id, "lock": lock, "lock_id": lock_id, "owner": owner, "owner_id": owner_id, "responsible": responsible, "responsible_id": responsible_id, "customer_id": customer_id_query, "customer_user": customer_user, "created_after": created_after, "created_before": created_before, "changed_after": changed_after, "changed_before": changed_before, "pending_before": pending_before, "number": number, "title": title, "q": q, "not_closed": not_closed, "locked": locked, "archived": archived, "watched": watched, "mentioned": mentioned, "escalated": escalated, "seen": seen}, query=query))
+
     def customer_companies_update(self, customer_id: str, *, body: CompanyUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> CompanyRead:
         """Change a company."""
         return cast('CompanyRead', self._json("PATCH", f"/api/v1/customer-companies/{_part(customer_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def customer_users_anonymise(self, customer_user_id: int, *, body: Anonymise, idempotency_key: str | None = None, query: Query = None) -> Anonymised:
+        """Make a customer user anonymous for good."""
+        return cast('Anonymised', self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/anonymise", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def customer_users_create(self, *, body: CustomerUserCreate, idempotency_key: str | None = None, query: Query = None) -> CustomerUserRead:
         """Create a customer user."""
@@ -369,6 +477,18 @@ class Gotrs:
     def customer_users_customer_ids(self, customer_user_id: int, *, query: Query = None) -> CustomerIds:
         """Customer ids of a customer user."""
         return cast('CustomerIds', self._json("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/customer-ids", query=query))
+
+    def customer_users_default_services(self, *, query: Query = None) -> ListAnswer_ServiceRead_:
+        """List the default services."""
+        return cast('ListAnswer_ServiceRead_', self._json("GET", f"/api/v1/customer-users/default-services", query=query))
+
+    def customer_users_export(self, customer_user_id: int, *, query: Query = None) -> bytes:
+        """All personal data of a customer user, as a ZIP."""
+        return self._file("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/export", query=query)
+
+    def customer_users_invite(self, customer_user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> Any:
+        """Mail a customer user a link for the first password."""
+        return self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def customer_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, customer_id: str | None = None, query: Query = None) -> ListAnswer_CustomerUserRead_:
         """List or search customer users."""
@@ -386,6 +506,10 @@ class Gotrs:
         """Replace the other customer ids of a customer user."""
         return cast('CustomerIds', self._json("PUT", f"/api/v1/customer-users/{_part(customer_user_id)}/customer-ids", body=body, query=query))
 
+    def customer_users_set_default_services(self, *, body: ServicesSet, query: Query = None) -> ListAnswer_ServiceRead_:
+        """Replace the default services."""
+        return cast('ListAnswer_ServiceRead_', self._json("PUT", f"/api/v1/customer-users/default-services", body=body, query=query))
+
     def customer_users_set_password(self, customer_user_id: int, *, body: PasswordSet, query: Query = None) -> None:
         """Set a customer user's password."""
         self._json("PUT", f"/api/v1/customer-users/{_part(customer_user_id)}/password", body=body, query=query)
@@ -394,9 +518,37 @@ class Gotrs:
         """Replace a customer user's own services."""
         return cast('ListAnswer_ServiceRead_', self._json("PUT", f"/api/v1/customer-users/{_part(customer_user_id)}/services", body=body, query=query))
 
+    def customer_users_tickets(self, customer_user_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, queue: list[str] | None = None, queue_id: list[int] | None = None, state: list[str] | None = None, state_id: list[int] | None = None, state_type: list[str] | None = None, priority: list[str] | None = None, priority_id: list[int] | None = None, type: list[str] | None = None, type_id: list[int] | None = None, service: list[str] | None = None, service_id: list[int] | None = None, sla: list[str] | None = None, sla_id: list[int] | None = None, lock: list[str] | None = None, lock_id: list[int] | None = None, owner: list[str] | None = None, owner_id: list[int] | None = None, responsible: list[str] | None = None, responsible_id: list[int] | None = None, customer_id: list[str] | None = None, customer_user: list[str] | None = None, created_after: str | None = None, created_before: str | None = None, changed_after: str | None = None, changed_before: str | None = None, pending_before: str | None = None, number: str | None = None, title: str | None = None, q: str | None = None, not_closed: bool | None = None, locked: bool | None = None, archived: bool | None = None, watched: bool | None = None, mentioned: bool | None = None, escalated: bool | None = None, seen: bool | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
+        """List the tickets of a customer user."""
+        return cast('ListAnswer_TicketSummary_', self._json("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/tickets", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "queue": queue, "queue_id": queue_id, "state": state, "state_id": state_id, "state_type": state_type, "priority": priority, "priority_id": priority_id, "type": type, "type_id": type_id, "service": service, "service_id": service_id, "sla": sla, "sla_id": sla_id, "lock": lock, "lock_id": lock_id, "owner": owner, "owner_id": owner_id, "responsible": responsible, "responsible_id": responsible_id, "customer_id": customer_id, "customer_user": customer_user, "created_after": created_after, "created_before": created_before, "changed_after": changed_after, "changed_before": changed_before, "pending_before": pending_before, "number": number, "title": title, "q": q, "not_closed": not_closed, "locked": locked, "archived": archived, "watched": watched, "mentioned": mentioned, "escalated": escalated, "seen": seen}, query=query))
+
     def customer_users_update(self, customer_user_id: int, *, body: CustomerUserUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> CustomerUserRead:
         """Change a customer user."""
         return cast('CustomerUserRead', self._json("PATCH", f"/api/v1/customer-users/{_part(customer_user_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def dashboard_activity(self, *, limit: int | None = None, query: Query = None) -> ListAnswer_ActivityEntry_:
+        """What has happened lately."""
+        return cast('ListAnswer_ActivityEntry_', self._json("GET", f"/api/v1/dashboard/activity", parameters={"limit": limit}, query=query))
+
+    def dashboard_my_tickets(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
+        """My open tickets."""
+        return cast('ListAnswer_TicketSummary_', self._json("GET", f"/api/v1/dashboard/my-tickets", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields}, query=query))
+
+    def dashboard_stats(self, *, query: Query = None) -> DashboardStats:
+        """The dashboard's numbers."""
+        return cast('DashboardStats', self._json("GET", f"/api/v1/dashboard/stats", query=query))
+
+    def dashboard_tickets_by_priority(self, *, days: int | None = None, query: Query = None) -> ListAnswer_Counted_:
+        """New tickets by their priority."""
+        return cast('ListAnswer_Counted_', self._json("GET", f"/api/v1/dashboard/charts/tickets-by-priority", parameters={"days": days}, query=query))
+
+    def dashboard_tickets_by_status(self, *, days: int | None = None, query: Query = None) -> ListAnswer_Counted_:
+        """New tickets by their state."""
+        return cast('ListAnswer_Counted_', self._json("GET", f"/api/v1/dashboard/charts/tickets-by-status", parameters={"days": days}, query=query))
+
+    def dashboard_tickets_over_time(self, *, days: int | None = None, query: Query = None) -> ListAnswer_DayCounts_:
+        """Tickets made and closed, day by day."""
+        return cast('ListAnswer_DayCounts_', self._json("GET", f"/api/v1/dashboard/charts/tickets-over-time", parameters={"days": days}, query=query))
 
     def drafts_attach(self, template_id: int, *, idempotency_key: str | None = None, query: Query = None) -> ListAnswer_UploadRead_:
         """Put a template's files among one's uploads."""
@@ -474,6 +626,10 @@ class Gotrs:
         """Change a dynamic field."""
         return cast('DynamicFieldRead', self._json("PATCH", f"/api/v1/dynamic-fields/{_part(field_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def events_stream(self, *, type: list[str] | None = None, ticket_id: list[int] | None = None, queue_id: list[int] | None = None, priority_id: list[int] | None = None, state_id: list[int] | None = None, type_id: list[int] | None = None, last_event_id: str | None = None, query: Query = None) -> bytes:
+        """Listen to what happens."""
+        return self._file("GET", f"/api/v1/events", parameters={"type": type, "ticket_id": ticket_id, "queue_id": queue_id, "priority_id": priority_id, "state_id": state_id, "type_id": type_id}, headers={"Last-Event-ID": last_event_id}, query=query)
+
     def files_delete(self, upload_id: str, *, query: Query = None) -> None:
         """Forget an uploaded file."""
         self._json("DELETE", f"/api/v1/files/{_part(upload_id)}", query=query)
@@ -518,6 +674,14 @@ class Gotrs:
         """Liveness."""
         return cast('dict[str, str]', self._json("GET", f"/healthz", query=query))
 
+    def i18n_languages(self, *, query: Query = None) -> ListAnswer_LanguageRead_:
+        """List the languages."""
+        return cast('ListAnswer_LanguageRead_', self._json("GET", f"/api/v1/i18n/languages", query=query))
+
+    def i18n_translations(self, lang: str, *, query: Query = None) -> TranslationsRead:
+        """Read the texts of a language."""
+        return cast('TranslationsRead', self._json("GET", f"/api/v1/i18n/translations/{_part(lang)}", query=query))
+
     def info(self, *, query: Query = None) -> dict[str, str]:
         """What this service is."""
         return cast('dict[str, str]', self._json("GET", f"/api/v1/info", query=query))
@@ -525,6 +689,54 @@ class Gotrs:
     def jobs_get(self, job_id: int, *, query: Query = None) -> JobRead:
         """Follow a job that one started."""
         return cast('JobRead', self._json("GET", f"/api/v1/jobs/{_part(job_id)}", query=query))
+
+    def ldap_config(self, *, query: Query = None) -> LdapState:
+        """Read the directory's configuration."""
+        return cast('LdapState', self._json("GET", f"/api/v1/admin/ldap/config", query=query))
+
+    def ldap_configure(self, *, body: LdapConfigure, idempotency_key: str | None = None, query: Query = None) -> ProviderRead:
+        """Configure the directory."""
+        return cast('ProviderRead', self._json("POST", f"/api/v1/admin/ldap/configure", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def ldap_disable(self, *, idempotency_key: str | None = None, query: Query = None) -> ProviderRead:
+        """Switch the directory off."""
+        return cast('ProviderRead', self._json("POST", f"/api/v1/admin/ldap/disable", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def ldap_groups(self, *, query: Query = None) -> LdapGroups:
+        """List the directory's groups."""
+        return cast('LdapGroups', self._json("GET", f"/api/v1/admin/ldap/groups", query=query))
+
+    def ldap_import_users(self, *, body: LdapImport, idempotency_key: str | None = None, query: Query = None) -> LdapImports:
+        """Make accounts for people of the directory."""
+        return cast('LdapImports', self._json("POST", f"/api/v1/admin/ldap/import/users", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def ldap_mappings_read(self, *, query: Query = None) -> LdapMappingsRead:
+        """Read what groups stand for."""
+        return cast('LdapMappingsRead', self._json("GET", f"/api/v1/admin/ldap/mappings", query=query))
+
+    def ldap_mappings_set(self, *, body: LdapMappings, query: Query = None) -> LdapMappingsRead:
+        """Set what groups stand for."""
+        return cast('LdapMappingsRead', self._json("PUT", f"/api/v1/admin/ldap/mappings", body=body, query=query))
+
+    def ldap_sync_status(self, *, query: Query = None) -> SyncStatus:
+        """How the last synchronization went."""
+        return cast('SyncStatus', self._json("GET", f"/api/v1/admin/ldap/sync/status", query=query))
+
+    def ldap_sync_users(self, *, idempotency_key: str | None = None, query: Query = None) -> SyncOrder:
+        """Synchronize accounts now."""
+        return cast('SyncOrder', self._json("POST", f"/api/v1/admin/ldap/sync/users", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def ldap_test(self, *, body: ProviderTest, idempotency_key: str | None = None, query: Query = None) -> ProviderTrial:
+        """Test the directory."""
+        return cast('ProviderTrial', self._json("POST", f"/api/v1/admin/ldap/test", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def ldap_users_search(self, *, q: str | None = None, query: Query = None) -> LdapPeople:
+        """Search people in the directory."""
+        return cast('LdapPeople', self._json("GET", f"/api/v1/admin/ldap/users/search", parameters={"q": q}, query=query))
+
+    def link_types_list(self, *, query: Query = None) -> ListAnswer_LinkTypeRead_:
+        """List the types of links."""
+        return cast('ListAnswer_LinkTypeRead_', self._json("GET", f"/api/v1/link-types", query=query))
 
     def locks_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_LockRead_:
         """List locks."""
@@ -562,6 +774,22 @@ class Gotrs:
         """Take in a mail."""
         return cast('SpoolAnswer', self._json("POST", f"/api/v1/mail/inbound", content=content, content_type="message/rfc822", parameters={"queue": queue, "trusted": trusted}, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def mail_keys_create(self, *, body: MailKeyAdd, idempotency_key: str | None = None, query: Query = None) -> MailKeyRead:
+        """Add a certificate or key."""
+        return cast('MailKeyRead', self._json("POST", f"/api/v1/admin/mail/keys", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def mail_keys_delete(self, key_id: int, *, query: Query = None) -> None:
+        """Delete a certificate or key."""
+        self._json("DELETE", f"/api/v1/admin/mail/keys/{_part(key_id)}", query=query)
+
+    def mail_keys_list(self, *, query: Query = None) -> ListAnswer_MailKeyRead_:
+        """List certificates and keys."""
+        return cast('ListAnswer_MailKeyRead_', self._json("GET", f"/api/v1/admin/mail/keys", query=query))
+
+    def mail_keys_read(self, key_id: int, *, query: Query = None) -> MailKeyRead:
+        """Read about a certificate or key."""
+        return cast('MailKeyRead', self._json("GET", f"/api/v1/admin/mail/keys/{_part(key_id)}", query=query))
+
     def mail_queue_count(self, *, query: Query = None) -> MailCounts:
         """Count mails that wait."""
         return cast('MailCounts', self._json("GET", f"/api/v1/admin/mail-queue/counts", query=query))
@@ -581,6 +809,18 @@ class Gotrs:
     def mail_queue_retry(self, queue_id: int, *, idempotency_key: str | None = None, query: Query = None) -> MailRead:
         """Try a mail again now."""
         return cast('MailRead', self._json("POST", f"/api/v1/admin/mail-queue/{_part(queue_id)}/retry", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def mcp_end(self, *, query: Query = None) -> None:
+        """End an MCP session."""
+        self._json("DELETE", f"/api/mcp", query=query)
+
+    def mcp_info(self, *, query: Query = None) -> Any:
+        """What the MCP server is."""
+        return self._json("GET", f"/api/mcp", query=query)
+
+    def mcp_send(self, *, body: dict[str, Any], query: Query = None) -> dict[str, Any]:
+        """Send a message of the Model Context Protocol."""
+        return cast('dict[str, Any]', self._json("POST", f"/api/mcp", body=body, query=query))
 
     def me_2fa_confirm(self, *, body: CodeProof, idempotency_key: str | None = None, query: Query = None) -> SecondFactorStatus:
         """Put the authenticator into force."""
@@ -630,6 +870,26 @@ class Gotrs:
         """Change one's own account."""
         return cast('Me', self._json("PATCH", f"/api/v1/users/me", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def my_webauthn_add(self, *, body: PasskeyCreate, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
+        """Add a passkey."""
+        return cast('PasskeyRead', self._json("POST", f"/api/v1/users/me/webauthn", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def my_webauthn_list(self, *, query: Query = None) -> Passkeys:
+        """List my passkeys."""
+        return cast('Passkeys', self._json("GET", f"/api/v1/users/me/webauthn", query=query))
+
+    def my_webauthn_options(self, *, body: PasskeyOptionsWanted, idempotency_key: str | None = None, query: Query = None) -> PasskeyOptions:
+        """Begin to add a passkey."""
+        return cast('PasskeyOptions', self._json("POST", f"/api/v1/users/me/webauthn/options", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def my_webauthn_remove(self, passkey_id: int, *, query: Query = None) -> None:
+        """Revoke a passkey."""
+        self._json("DELETE", f"/api/v1/users/me/webauthn/{_part(passkey_id)}", query=query)
+
+    def my_webauthn_rename(self, passkey_id: int, *, body: PasskeyRename, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
+        """Rename a passkey."""
+        return cast('PasskeyRead', self._json("PATCH", f"/api/v1/users/me/webauthn/{_part(passkey_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
     def notification_events_create(self, *, body: NotificationCreate, idempotency_key: str | None = None, query: Query = None) -> NotificationRead:
         """Create a notification."""
         return cast('NotificationRead', self._json("POST", f"/api/v1/notification-events", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -670,6 +930,10 @@ class Gotrs:
         """Change a priority."""
         return cast('PriorityRead', self._json("PATCH", f"/api/v1/priorities/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def public_captcha(self, *, purpose: Purpose, login: str | None = None, kind: Kind | None = None, query: Query = None) -> Captcha:
+        """What a public form asks for."""
+        return cast('Captcha', self._json("GET", f"/api/v1/public/captcha", parameters={"purpose": purpose, "login": login, "kind": kind}, query=query))
+
     def queue_auto_responses_read(self, queue_id: int, *, query: Query = None) -> QueueAutoResponses:
         """List a queue's automatic replies."""
         return cast('QueueAutoResponses', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/auto-responses", query=query))
@@ -686,6 +950,10 @@ class Gotrs:
         """Choose a queue's templates."""
         return cast('ListAnswer_TemplateRead_', self._json("PUT", f"/api/v1/queues/{_part(queue_id)}/templates", body=body, query=query))
 
+    def queues_agents(self, queue_id: int, *, role: Literal['owner', 'responsible'] | None = None, query: Query = None) -> ListAnswer_UserRef_:
+        """List the agents of a queue."""
+        return cast('ListAnswer_UserRef_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/agents", parameters={"role": role}, query=query))
+
     def queues_create(self, *, body: QueueCreate, idempotency_key: str | None = None, query: Query = None) -> QueueRead:
         """Create a queue."""
         return cast('QueueRead', self._json("POST", f"/api/v1/queues", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -693,6 +961,10 @@ class Gotrs:
     def queues_delete(self, queue_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Take a queue out of use."""
         self._json("DELETE", f"/api/v1/queues/{_part(queue_id)}", headers={"If-Match": if_match}, query=query)
+
+    def queues_groups(self, queue_id: int, *, query: Query = None) -> ListAnswer_Ref_:
+        """List the groups of a queue."""
+        return cast('ListAnswer_Ref_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/groups", query=query))
 
     def queues_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, right: Literal['ro', 'move_into', 'create', 'note', 'owner', 'priority', 'rw'] | None = None, group_id: int | None = None, query: Query = None) -> ListAnswer_QueueRead_:
         """List queues."""
@@ -713,6 +985,14 @@ class Gotrs:
     def queues_replace(self, queue_id: int, *, body: QueueCreate, if_match: str | None = None, query: Query = None) -> QueueRead:
         """Replace a queue."""
         return cast('QueueRead', self._json("PUT", f"/api/v1/queues/{_part(queue_id)}", body=body, headers={"If-Match": if_match}, query=query))
+
+    def queues_stats(self, queue_id: int, *, days: int | None = None, query: Query = None) -> QueueFigures:
+        """The figures of a queue."""
+        return cast('QueueFigures', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/stats", parameters={"days": days}, query=query))
+
+    def queues_tickets(self, queue_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, queue: list[str] | None = None, queue_id_query: list[int] | None = None, state: list[str] | None = None, state_id: list[int] | None = None, state_type: list[str] | None = None, priority: list[str] | None = None, priority_id: list[int] | None = None, type: list[str] | None = None, type_id: list[int] | None = None, service: list[str] | None = None, service_id: list[int] | None = None, sla: list[str] | None = None, sla_id: list[int] | None = None, lock: list[str] | None = None, lock_id: list[int] | None = None, owner: list[str] | None = None, owner_id: list[int] | None = None, responsible: list[str] | None = None, responsible_id: list[int] | None = None, customer_id: list[str] | None = None, customer_user: list[str] | None = None, created_after: str | None = None, created_before: str | None = None, changed_after: str | None = None, changed_before: str | None = None, pending_before: str | None = None, number: str | None = None, title: str | None = None, q: str | None = None, not_closed: bool | None = None, locked: bool | None = None, archived: bool | None = None, watched: bool | None = None, mentioned: bool | None = None, escalated: bool | None = None, seen: bool | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
+        """List the tickets of a queue."""
+        return cast('ListAnswer_TicketSummary_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/tickets", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "queue": queue, "queue_id": queue_id_query, "state": state, "state_id": state_id, "state_type": state_type, "priority": priority, "priority_id": priority_id, "type": type, "type_id": type_id, "service": service, "service_id": service_id, "sla": sla, "sla_id": sla_id, "lock": lock, "lock_id": lock_id, "owner": owner, "owner_id": owner_id, "responsible": responsible, "responsible_id": responsible_id, "customer_id": customer_id, "customer_user": customer_user, "created_after": created_after, "created_before": created_before, "changed_after": changed_after, "changed_before": changed_before, "pending_before": pending_before, "number": number, "title": title, "q": q, "not_closed": not_closed, "locked": locked, "archived": archived, "watched": watched, "mentioned": mentioned, "escalated": escalated, "seen": seen}, query=query))
 
     def queues_tree(self, *, query: Query = None) -> list[QueueNode]:
         """The queues as a tree."""
@@ -842,6 +1122,30 @@ class Gotrs:
         """Change a service."""
         return cast('ServiceRead', self._json("PATCH", f"/api/v1/services/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def sign_in_providers_create(self, *, body: ProviderCreate, idempotency_key: str | None = None, query: Query = None) -> ProviderRead:
+        """Add a sign-in provider."""
+        return cast('ProviderRead', self._json("POST", f"/api/v1/admin/sign-in-providers", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def sign_in_providers_delete(self, provider_id: int, *, query: Query = None) -> None:
+        """Remove a sign-in provider."""
+        self._json("DELETE", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}", query=query)
+
+    def sign_in_providers_list(self, *, query: Query = None) -> ListAnswer_ProviderRead_:
+        """List sign-in providers."""
+        return cast('ListAnswer_ProviderRead_', self._json("GET", f"/api/v1/admin/sign-in-providers", query=query))
+
+    def sign_in_providers_read(self, provider_id: int, *, query: Query = None) -> ProviderRead:
+        """Read a sign-in provider."""
+        return cast('ProviderRead', self._json("GET", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}", query=query))
+
+    def sign_in_providers_test(self, provider_id: int, *, body: ProviderTest, idempotency_key: str | None = None, query: Query = None) -> ProviderTrial:
+        """Test a sign-in provider."""
+        return cast('ProviderTrial', self._json("POST", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}/test", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def sign_in_providers_update(self, provider_id: int, *, body: ProviderUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> ProviderRead:
+        """Change a sign-in provider."""
+        return cast('ProviderRead', self._json("PATCH", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
     def signatures_create(self, *, body: TextCreate, idempotency_key: str | None = None, query: Query = None) -> TextRead:
         """Create a signature."""
         return cast('TextRead', self._json("POST", f"/api/v1/signatures", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -865,6 +1169,10 @@ class Gotrs:
     def slas_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_SlaRead_:
         """List slas."""
         return cast('ListAnswer_SlaRead_', self._json("GET", f"/api/v1/slas", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
+
+    def slas_metrics(self, sla_id: int, *, days: int | None = None, query: Query = None) -> SlaMetrics:
+        """How an agreement was kept."""
+        return cast('SlaMetrics', self._json("GET", f"/api/v1/slas/{_part(sla_id)}/metrics", parameters={"days": days}, query=query))
 
     def slas_read(self, entry_id: int, *, query: Query = None) -> SlaRead:
         """Read a sla."""
@@ -913,6 +1221,58 @@ class Gotrs:
     def states_update(self, entry_id: int, *, body: StateUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> StateRead:
         """Change a state."""
         return cast('StateRead', self._json("PATCH", f"/api/v1/states/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def statistics_agents(self, *, days: int | None = None, query: Query = None) -> ListAnswer_AgentStatistics_:
+        """What agents did."""
+        return cast('ListAnswer_AgentStatistics_', self._json("GET", f"/api/v1/statistics/agents", parameters={"days": days}, query=query))
+
+    def statistics_analytics(self, *, days: int | None = None, query: Query = None) -> Analytics:
+        """When tickets come and how long they take."""
+        return cast('Analytics', self._json("GET", f"/api/v1/statistics/analytics", parameters={"days": days}, query=query))
+
+    def statistics_customers(self, *, days: int | None = None, limit: int | None = None, query: Query = None) -> ListAnswer_CustomerStatistics_:
+        """Customers with most tickets."""
+        return cast('ListAnswer_CustomerStatistics_', self._json("GET", f"/api/v1/statistics/customers", parameters={"days": days, "limit": limit}, query=query))
+
+    def statistics_dashboard(self, *, query: Query = None) -> StatisticsDashboard:
+        """Overview."""
+        return cast('StatisticsDashboard', self._json("GET", f"/api/v1/statistics/dashboard", query=query))
+
+    def statistics_export(self, *, type: Literal['trends', 'agents', 'queues', 'customers'], format: Literal['csv', 'json', 'xlsx'] | None = None, days: int | None = None, query: Query = None) -> dict[str, Any]:
+        """Statistics as a file."""
+        return cast('dict[str, Any]', self._json("GET", f"/api/v1/statistics/export", parameters={"type": type, "format": format, "days": days}, query=query))
+
+    def statistics_queues(self, *, days: int | None = None, query: Query = None) -> ListAnswer_QueueStatistics_:
+        """What came and went in queues."""
+        return cast('ListAnswer_QueueStatistics_', self._json("GET", f"/api/v1/statistics/queues", parameters={"days": days}, query=query))
+
+    def statistics_trends(self, *, days: int | None = None, period: Literal['day', 'week', 'month'] | None = None, query: Query = None) -> ListAnswer_TrendCounts_:
+        """Tickets made and closed over time."""
+        return cast('ListAnswer_TrendCounts_', self._json("GET", f"/api/v1/statistics/trends", parameters={"days": days, "period": period}, query=query))
+
+    def sysconfig_change(self, name: str, *, body: SettingWrite, if_match: str | None = None, query: Query = None) -> SettingRead:
+        """Change a system setting."""
+        return cast('SettingRead', self._json("PUT", f"/api/v1/sysconfig/{_part(name)}", body=body, headers={"If-Match": if_match}, query=query))
+
+    def sysconfig_changes(self, *, name: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_SettingChangeRead_:
+        """List changes of system settings."""
+        return cast('ListAnswer_SettingChangeRead_', self._json("GET", f"/api/v1/sysconfig/changes", parameters={"name": name, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+
+    def sysconfig_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, group: str | None = None, modified: bool | None = None, query: Query = None) -> ListAnswer_SettingRead_:
+        """List system settings."""
+        return cast('ListAnswer_SettingRead_', self._json("GET", f"/api/v1/sysconfig", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "group": group, "modified": modified}, query=query))
+
+    def sysconfig_read(self, name: str, *, query: Query = None) -> SettingRead:
+        """Read a system setting."""
+        return cast('SettingRead', self._json("GET", f"/api/v1/sysconfig/{_part(name)}", query=query))
+
+    def sysconfig_reset(self, name: str, *, query: Query = None) -> SettingRead:
+        """Give a system setting its default again."""
+        return cast('SettingRead', self._json("DELETE", f"/api/v1/sysconfig/{_part(name)}", query=query))
+
+    def sysconfig_rollback(self, change_id: int, *, idempotency_key: str | None = None, query: Query = None) -> SettingsRestored:
+        """Take back a change and all later ones."""
+        return cast('SettingsRestored', self._json("POST", f"/api/v1/sysconfig/changes/{_part(change_id)}/rollback", headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def system_addresses_create(self, *, body: SystemAddressCreate, idempotency_key: str | None = None, query: Query = None) -> SystemAddressRead:
         """Create a system address."""
@@ -1225,6 +1585,102 @@ class Gotrs:
     def users_update(self, user_id: int, *, body: AgentUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> AgentRead:
         """Change an agent."""
         return cast('AgentRead', self._json("PATCH", f"/api/v1/users/{_part(user_id)}", body=body, headers={"if-match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def web_services_communication(self, webservice_id: int, entry_id: int, *, query: Query = None) -> CommunicationDetail:
+        """Read a logged communication."""
+        return cast('CommunicationDetail', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger/{_part(entry_id)}", query=query))
+
+    def web_services_create(self, *, body: WebserviceCreate, idempotency_key: str | None = None, query: Query = None) -> WebserviceRead:
+        """Create a web service."""
+        return cast('WebserviceRead', self._json("POST", f"/api/v1/web-services", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def web_services_debugger(self, webservice_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, type: Literal['Provider', 'Requester'] | None = None, query: Query = None) -> ListAnswer_CommunicationRead_:
+        """List logged communications."""
+        return cast('ListAnswer_CommunicationRead_', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "type": type}, query=query))
+
+    def web_services_debugger_clear(self, webservice_id: int, *, query: Query = None) -> None:
+        """Empty the log of a web service."""
+        self._json("DELETE", f"/api/v1/web-services/{_part(webservice_id)}/debugger", query=query)
+
+    def web_services_delete(self, webservice_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Delete a web service."""
+        self._json("DELETE", f"/api/v1/web-services/{_part(webservice_id)}", headers={"If-Match": if_match}, query=query)
+
+    def web_services_export(self, webservice_id: int, *, query: Query = None) -> bytes:
+        """Export a web service for OTRS."""
+        return self._file("GET", f"/api/v1/web-services/{_part(webservice_id)}/export", query=query)
+
+    def web_services_import(self, *, body: WebserviceImport, idempotency_key: str | None = None, query: Query = None) -> WebserviceRead:
+        """Import a web service of OTRS."""
+        return cast('WebserviceRead', self._json("POST", f"/api/v1/web-services/import", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def web_services_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_WebserviceRead_:
+        """List web services."""
+        return cast('ListAnswer_WebserviceRead_', self._json("GET", f"/api/v1/web-services", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid}, query=query))
+
+    def web_services_read(self, webservice_id: int, *, query: Query = None) -> WebserviceRead:
+        """Read a web service."""
+        return cast('WebserviceRead', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}", query=query))
+
+    def web_services_restore(self, webservice_id: int, version_id: int, *, idempotency_key: str | None = None, query: Query = None) -> WebserviceRead:
+        """Go back to an earlier configuration."""
+        return cast('WebserviceRead', self._json("POST", f"/api/v1/web-services/{_part(webservice_id)}/versions/{_part(version_id)}/restore", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def web_services_update(self, webservice_id: int, *, body: WebserviceUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> WebserviceRead:
+        """Change a web service."""
+        return cast('WebserviceRead', self._json("PATCH", f"/api/v1/web-services/{_part(webservice_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def web_services_versions(self, webservice_id: int, *, query: Query = None) -> ListAnswer_WebserviceVersion_:
+        """List earlier configurations."""
+        return cast('ListAnswer_WebserviceVersion_', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/versions", query=query))
+
+    def webhooks_create(self, *, body: WebhookCreate, idempotency_key: str | None = None, query: Query = None) -> WebhookCreated:
+        """Create a webhook."""
+        return cast('WebhookCreated', self._json("POST", f"/api/v1/webhooks", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def webhooks_delete(self, webhook_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Delete a webhook."""
+        self._json("DELETE", f"/api/v1/webhooks/{_part(webhook_id)}", headers={"If-Match": if_match}, query=query)
+
+    def webhooks_deliveries(self, webhook_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, status: Literal['pending', 'delivered', 'failed', 'dropped'] | None = None, type: str | None = None, query: Query = None) -> ListAnswer_DeliveryRead_:
+        """List deliveries."""
+        return cast('ListAnswer_DeliveryRead_', self._json("GET", f"/api/v1/webhooks/{_part(webhook_id)}/deliveries", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "status": status, "type": type}, query=query))
+
+    def webhooks_delivery(self, webhook_id: int, delivery_id: int, *, query: Query = None) -> DeliveryDetails:
+        """Read a delivery."""
+        return cast('DeliveryDetails', self._json("GET", f"/api/v1/webhooks/{_part(webhook_id)}/deliveries/{_part(delivery_id)}", query=query))
+
+    def webhooks_events(self, *, query: Query = None) -> ListAnswer_EventKind_:
+        """List the events that webhooks know."""
+        return cast('ListAnswer_EventKind_', self._json("GET", f"/api/v1/webhooks/events", query=query))
+
+    def webhooks_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, active: bool | None = None, query: Query = None) -> ListAnswer_WebhookRead_:
+        """List webhooks."""
+        return cast('ListAnswer_WebhookRead_', self._json("GET", f"/api/v1/webhooks", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "active": active}, query=query))
+
+    def webhooks_read(self, webhook_id: int, *, query: Query = None) -> WebhookRead:
+        """Read a webhook."""
+        return cast('WebhookRead', self._json("GET", f"/api/v1/webhooks/{_part(webhook_id)}", query=query))
+
+    def webhooks_redeliver(self, webhook_id: int, delivery_id: int, *, idempotency_key: str | None = None, query: Query = None) -> DeliveryRead:
+        """Deliver again."""
+        return cast('DeliveryRead', self._json("POST", f"/api/v1/webhooks/{_part(webhook_id)}/deliveries/{_part(delivery_id)}/redeliver", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def webhooks_replay(self, webhook_id: int, *, body: Replay, idempotency_key: str | None = None, query: Query = None) -> Replayed:
+        """Deliver a span of time again."""
+        return cast('Replayed', self._json("POST", f"/api/v1/webhooks/{_part(webhook_id)}/replay", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def webhooks_rotate_secret(self, webhook_id: int, *, body: SecretRotate | None | None = None, idempotency_key: str | None = None, query: Query = None) -> SecretRead:
+        """Make a new secret."""
+        return cast('SecretRead', self._json("POST", f"/api/v1/webhooks/{_part(webhook_id)}/rotate-secret", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def webhooks_test(self, webhook_id: int, *, idempotency_key: str | None = None, query: Query = None) -> DeliveryRead:
+        """Send a test event."""
+        return cast('DeliveryRead', self._json("POST", f"/api/v1/webhooks/{_part(webhook_id)}/test", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def webhooks_update(self, webhook_id: int, *, body: WebhookUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> WebhookRead:
+        """Change a webhook."""
+        return cast('WebhookRead', self._json("PATCH", f"/api/v1/webhooks/{_part(webhook_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
 
 def _part(value: object) -> str:

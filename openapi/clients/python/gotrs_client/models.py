@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from typing_extensions import NotRequired, TypedDict
 
+Adoption = Literal['never', 'login', 'email']
+
 ArticleChannel = Literal['email', 'phone', 'internal', 'chat']
 
 FetchState = Literal['off', 'new', 'ok', 'failing', 'late']
@@ -14,11 +16,19 @@ Kind = Literal['agent', 'customer', 'system']
 
 ObjectType = Literal['Ticket', 'Article', 'CustomerUser', 'CustomerCompany']
 
+Problem = Literal['dns', 'refused', 'unreachable', 'timeout', 'tls', 'login', 'token', 'folder', 'protocol', 'closed', 'delete', 'storage', 'unreadable']
+
+ProviderType = Literal['database', 'ldap', 'oidc']
+
+Purpose = Literal['sign_up', 'password_forgot', 'sign_in']
+
 QueueRight = Literal['ro', 'move_into', 'create', 'note', 'owner', 'priority', 'rw']
 
 Scope = Literal['*', 'tickets:read', 'tickets:write', 'tickets:delete', 'articles:read', 'articles:write', 'queues:read', 'users:read', 'customers:read', 'customers:write', 'stats:read', 'webhooks:manage', 'mail:inbound', 'events:read', 'mcp', 'profile:read', 'profile:write', 'tokens:manage', 'admin:*']
 
 SenderType = Literal['agent', 'system', 'customer']
+
+Status = Literal['sent', 'waiting', 'accepted', 'rejected']
 
 TemplateType = Literal['Answer', 'Create', 'Email', 'Forward', 'Note', 'PhoneCall', 'ProcessManagement', 'Snippet']
 
@@ -63,6 +73,20 @@ ActionExplanation = TypedDict(
     },
 )
 
+ActivityEntry = TypedDict(
+    "ActivityEntry",
+    {
+        "id": "int",
+        "type": "str",
+        "text": "str",
+        "ticket_id": "int",
+        "ticket_number": "str",
+        "ticket_title": "str",
+        "created": "str",
+        "agent": "UserRef",
+    },
+)
+
 AgentCreate = TypedDict(
     "AgentCreate",
     {
@@ -76,6 +100,16 @@ AgentCreate = TypedDict(
         "time_zone": "NotRequired[str]",
         "password": "NotRequired[str | None]",
         "valid": "NotRequired[bool]",
+    },
+)
+
+AgentPerformance = TypedDict(
+    "AgentPerformance",
+    {
+        "closed": "int",
+        "answers": "int",
+        "notes": "int",
+        "solution": "Durations",
     },
 )
 
@@ -100,6 +134,17 @@ AgentRead = TypedDict(
     },
 )
 
+AgentStatistics = TypedDict(
+    "AgentStatistics",
+    {
+        "agent": "UserRef",
+        "open": "int",
+        "closed": "int",
+        "answers": "int",
+        "notes": "int",
+    },
+)
+
 AgentUpdate = TypedDict(
     "AgentUpdate",
     {
@@ -112,6 +157,32 @@ AgentUpdate = TypedDict(
         "language": "NotRequired[str | None]",
         "time_zone": "NotRequired[str | None]",
         "valid": "NotRequired[bool | None]",
+    },
+)
+
+Analytics = TypedDict(
+    "Analytics",
+    {
+        "created_by_weekday": "list[int]",
+        "created_by_hour": "list[int]",
+        "first_response": "Durations",
+        "solution": "Durations",
+    },
+)
+
+Anonymise = TypedDict(
+    "Anonymise",
+    {
+        "reason": "str",
+        "erase": "NotRequired[bool]",
+    },
+)
+
+Anonymised = TypedDict(
+    "Anonymised",
+    {
+        "login": "str",
+        "tickets": "int",
     },
 )
 
@@ -216,6 +287,21 @@ ArticleUpdate = TypedDict(
         "content_type": "NotRequired[Literal['text/plain', 'text/html']]",
         "visible_for_customer": "NotRequired[bool | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
+    },
+)
+
+AssertionOptionsWanted = TypedDict(
+    "AssertionOptionsWanted",
+    {
+        "kind": "NotRequired[Literal['agent', 'customer']]",
+        "challenge": "NotRequired[str]",
+    },
+)
+
+AssertionSent = TypedDict(
+    "AssertionSent",
+    {
+        "assertion": "dict[str, Any]",
     },
 )
 
@@ -482,11 +568,82 @@ CannedResponse = TypedDict(
     },
 )
 
+Captcha = TypedDict(
+    "Captcha",
+    {
+        "required": "bool",
+        "provider": "str | None",
+        "site_key": "str",
+        "challenge": "str",
+        "bits": "int",
+    },
+)
+
 CodeProof = TypedDict(
     "CodeProof",
     {
         "password": "str",
         "code": "str",
+    },
+)
+
+CommunicationDetail = TypedDict(
+    "CommunicationDetail",
+    {
+        "id": "int",
+        "communication_id": "str",
+        "type": "Literal['Provider', 'Requester']",
+        "remote_ip": "str | None",
+        "created": "str",
+        "lines": "list[CommunicationLine]",
+    },
+)
+
+CommunicationEntry = TypedDict(
+    "CommunicationEntry",
+    {
+        "at": "str",
+        "priority": "str",
+        "key": "str",
+        "value": "str",
+    },
+)
+
+CommunicationLine = TypedDict(
+    "CommunicationLine",
+    {
+        "level": "str",
+        "subject": "str",
+        "content": "str | None",
+        "created": "str",
+    },
+)
+
+CommunicationObject = TypedDict(
+    "CommunicationObject",
+    {
+        "id": "int",
+        "type": "str",
+        "status": "str",
+        "started": "str",
+        "ended": "str | None",
+        "article_id": "int | None",
+        "ticket_id": "int | None",
+        "entries": "list[CommunicationEntry]",
+    },
+)
+
+CommunicationSummary = TypedDict(
+    "CommunicationSummary",
+    {
+        "id": "int",
+        "transport": "str",
+        "direction": "str",
+        "status": "str",
+        "account_type": "str | None",
+        "account_id": "int | None",
+        "started": "str",
+        "ended": "str | None",
     },
 )
 
@@ -540,6 +697,15 @@ CompanyUpdate = TypedDict(
     },
 )
 
+Counted = TypedDict(
+    "Counted",
+    {
+        "id": "int",
+        "name": "str",
+        "count": "int",
+    },
+)
+
 CustomerIds = TypedDict(
     "CustomerIds",
     {
@@ -552,6 +718,14 @@ CustomerIdsSet = TypedDict(
     "CustomerIdsSet",
     {
         "others": "list[str]",
+    },
+)
+
+CustomerStatistics = TypedDict(
+    "CustomerStatistics",
+    {
+        "customer_id": "str",
+        "created": "int",
     },
 )
 
@@ -635,12 +809,75 @@ CustomerUserUpdate = TypedDict(
     },
 )
 
+DashboardStats = TypedDict(
+    "DashboardStats",
+    {
+        "open": "int",
+        "new": "int",
+        "pending_reached": "int",
+        "escalated": "int",
+        "unlocked": "int",
+        "mine": "int",
+        "created_today": "int",
+        "closed_today": "int",
+    },
+)
+
+DayCounts = TypedDict(
+    "DayCounts",
+    {
+        "day": "str",
+        "created": "int",
+        "closed": "int",
+    },
+)
+
 DecisionRead = TypedDict(
     "DecisionRead",
     {
         "step": "str",
         "by": "str",
         "what": "str",
+    },
+)
+
+DeliveryDetails = TypedDict(
+    "DeliveryDetails",
+    {
+        "id": "int",
+        "message_id": "str",
+        "event_id": "int",
+        "type": "str",
+        "status": "Literal['pending', 'delivered', 'failed', 'dropped']",
+        "attempts": "int",
+        "due": "str | None",
+        "created": "str",
+        "attempted": "str | None",
+        "took_ms": "int | None",
+        "response_status": "int | None",
+        "error": "str | None",
+        "request_headers": "dict[str, str]",
+        "request_body": "str | None",
+        "response_headers": "dict[str, str]",
+        "response_body": "str | None",
+    },
+)
+
+DeliveryRead = TypedDict(
+    "DeliveryRead",
+    {
+        "id": "int",
+        "message_id": "str",
+        "event_id": "int",
+        "type": "str",
+        "status": "Literal['pending', 'delivered', 'failed', 'dropped']",
+        "attempts": "int",
+        "due": "str | None",
+        "created": "str",
+        "attempted": "str | None",
+        "took_ms": "int | None",
+        "response_status": "int | None",
+        "error": "str | None",
     },
 )
 
@@ -657,6 +894,16 @@ DraftRead = TypedDict(
         "template_id": "int | None",
         "attachments": "list[Ref]",
         "forwarded_attachment_ids": "list[int]",
+    },
+)
+
+Durations = TypedDict(
+    "Durations",
+    {
+        "tickets": "int",
+        "average_s": "int | None",
+        "median_s": "int | None",
+        "ninetieth_percentile_s": "int | None",
     },
 )
 
@@ -716,6 +963,30 @@ EscalationRead = TypedDict(
         "first_response": "EscalationClockRead",
         "update": "EscalationClockRead",
         "solution": "EscalationClockRead",
+    },
+)
+
+EventKind = TypedDict(
+    "EventKind",
+    {
+        "name": "str",
+        "description": "str",
+    },
+)
+
+ExternalPerson = TypedDict(
+    "ExternalPerson",
+    {
+        "external_id": "str",
+        "login": "str",
+        "email": "str",
+        "first_name": "str",
+        "last_name": "str",
+        "customer_id": "str",
+        "groups": "list[str]",
+        "admitted": "bool",
+        "roles": "list[str]",
+        "rights": "list[str]",
     },
 )
 
@@ -883,6 +1154,17 @@ InboundHealth = TypedDict(
     },
 )
 
+InvokerRead = TypedDict(
+    "InvokerRead",
+    {
+        "name": "str",
+        "type": "str",
+        "description": "str",
+        "events": "list[str]",
+        "available": "bool",
+    },
+)
+
 JobRead = TypedDict(
     "JobRead",
     {
@@ -903,6 +1185,128 @@ JobRead = TypedDict(
     },
 )
 
+LanguageRead = TypedDict(
+    "LanguageRead",
+    {
+        "code": "str",
+        "name": "str",
+        "direction": "str",
+        "default": "bool",
+    },
+)
+
+LdapConfigure = TypedDict(
+    "LdapConfigure",
+    {
+        "create": "NotRequired[bool]",
+        "update": "NotRequired[bool]",
+        "adopt": "NotRequired[Adoption]",
+        "required_groups": "NotRequired[list[str]]",
+        "roles": "NotRequired[dict[str, list[str]]]",
+        "groups": "NotRequired[dict[str, list[str]]]",
+        "keep_others": "NotRequired[bool]",
+        "host": "str",
+        "port": "NotRequired[int]",
+        "security": "NotRequired[Literal['starttls', 'ldaps', 'none']]",
+        "verify_tls": "NotRequired[bool]",
+        "ca_certificate": "NotRequired[str]",
+        "bind_dn": "NotRequired[str]",
+        "bind_password": "NotRequired[str]",
+        "base_dn": "str",
+        "user_filter": "NotRequired[str]",
+        "login_attribute": "NotRequired[str]",
+        "id_attribute": "NotRequired[str]",
+        "email_attribute": "NotRequired[str]",
+        "first_name_attribute": "NotRequired[str]",
+        "last_name_attribute": "NotRequired[str]",
+        "phone_attribute": "NotRequired[str]",
+        "customer_id_attribute": "NotRequired[str]",
+        "group_base_dn": "NotRequired[str]",
+        "group_filter": "NotRequired[str]",
+        "member_attribute": "NotRequired[str]",
+        "nested_groups": "NotRequired[bool]",
+        "sync_every_s": "NotRequired[int]",
+        "sync_deactivates": "NotRequired[bool]",
+        "timeout_s": "NotRequired[int]",
+        "label": "NotRequired[str]",
+        "agents": "NotRequired[bool]",
+        "customers": "NotRequired[bool]",
+        "position": "NotRequired[int]",
+    },
+)
+
+LdapGroups = TypedDict(
+    "LdapGroups",
+    {
+        "data": "list[str]",
+    },
+)
+
+LdapImport = TypedDict(
+    "LdapImport",
+    {
+        "logins": "list[str]",
+        "kind": "NotRequired[Literal['agent', 'customer']]",
+    },
+)
+
+LdapImported = TypedDict(
+    "LdapImported",
+    {
+        "login": "str",
+        "result": "Literal['imported', 'refused', 'unknown']",
+        "reason": "str",
+    },
+)
+
+LdapImports = TypedDict(
+    "LdapImports",
+    {
+        "data": "list[LdapImported]",
+    },
+)
+
+LdapMappings = TypedDict(
+    "LdapMappings",
+    {
+        "roles": "NotRequired[dict[str, list[str]]]",
+        "groups": "NotRequired[dict[str, list[str]]]",
+    },
+)
+
+LdapMappingsRead = TypedDict(
+    "LdapMappingsRead",
+    {
+        "roles": "dict[str, list[str]]",
+        "groups": "dict[str, list[str]]",
+    },
+)
+
+LdapPeople = TypedDict(
+    "LdapPeople",
+    {
+        "data": "list[ExternalPerson]",
+    },
+)
+
+LdapState = TypedDict(
+    "LdapState",
+    {
+        "configured": "bool",
+        "enabled": "bool",
+        "provider": "ProviderRead | None",
+    },
+)
+
+LinkTypeRead = TypedDict(
+    "LinkTypeRead",
+    {
+        "id": "int",
+        "name": "str",
+        "roles": "list[Literal['parent', 'child', 'peer']]",
+    },
+)
+
 ListAnswer_ActionExplanation_ = TypedDict(
     "ListAnswer_ActionExplanation_",
     {
@@ -912,10 +1316,28 @@ ListAnswer_ActionExplanation_ = TypedDict(
     },
 )
 
+ListAnswer_ActivityEntry_ = TypedDict(
+    "ListAnswer_ActivityEntry_",
+    {
+        "data": "list[ActivityEntry]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_AgentRead_ = TypedDict(
     "ListAnswer_AgentRead_",
     {
         "data": "list[AgentRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_AgentStatistics_ = TypedDict(
+    "ListAnswer_AgentStatistics_",
+    {
+        "data": "list[AgentStatistics]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -984,10 +1406,46 @@ ListAnswer_CannedResponse_ = TypedDict(
     },
 )
 
+ListAnswer_CommunicationRead_ = TypedDict(
+    "ListAnswer_CommunicationRead_",
+    {
+        "data": "list[gotrs_api__generic_interface__schemas__CommunicationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_CommunicationSummary_ = TypedDict(
+    "ListAnswer_CommunicationSummary_",
+    {
+        "data": "list[CommunicationSummary]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_CompanyRead_ = TypedDict(
     "ListAnswer_CompanyRead_",
     {
         "data": "list[CompanyRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_Counted_ = TypedDict(
+    "ListAnswer_Counted_",
+    {
+        "data": "list[Counted]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_CustomerStatistics_ = TypedDict(
+    "ListAnswer_CustomerStatistics_",
+    {
+        "data": "list[CustomerStatistics]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1002,6 +1460,15 @@ ListAnswer_CustomerUserRead_ = TypedDict(
     },
 )
 
+ListAnswer_DayCounts_ = TypedDict(
+    "ListAnswer_DayCounts_",
+    {
+        "data": "list[DayCounts]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_DecisionRead_ = TypedDict(
     "ListAnswer_DecisionRead_",
     {
@@ -1011,10 +1478,28 @@ ListAnswer_DecisionRead_ = TypedDict(
     },
 )
 
+ListAnswer_DeliveryRead_ = TypedDict(
+    "ListAnswer_DeliveryRead_",
+    {
+        "data": "list[DeliveryRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_DynamicFieldRead_ = TypedDict(
     "ListAnswer_DynamicFieldRead_",
     {
         "data": "list[DynamicFieldRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_EventKind_ = TypedDict(
+    "ListAnswer_EventKind_",
+    {
+        "data": "list[EventKind]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1074,6 +1559,24 @@ ListAnswer_JobRead_ = TypedDict(
     },
 )
 
+ListAnswer_LanguageRead_ = TypedDict(
+    "ListAnswer_LanguageRead_",
+    {
+        "data": "list[LanguageRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_LinkTypeRead_ = TypedDict(
+    "ListAnswer_LinkTypeRead_",
+    {
+        "data": "list[LinkTypeRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_LockRead_ = TypedDict(
     "ListAnswer_LockRead_",
     {
@@ -1087,6 +1590,15 @@ ListAnswer_MailAccountRead_ = TypedDict(
     "ListAnswer_MailAccountRead_",
     {
         "data": "list[MailAccountRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_MailKeyRead_ = TypedDict(
+    "ListAnswer_MailKeyRead_",
+    {
+        "data": "list[MailKeyRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1146,10 +1658,28 @@ ListAnswer_PriorityRead_ = TypedDict(
     },
 )
 
+ListAnswer_ProviderRead_ = TypedDict(
+    "ListAnswer_ProviderRead_",
+    {
+        "data": "list[ProviderRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_QueueRead_ = TypedDict(
     "ListAnswer_QueueRead_",
     {
         "data": "list[QueueRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_QueueStatistics_ = TypedDict(
+    "ListAnswer_QueueStatistics_",
+    {
+        "data": "list[QueueStatistics]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1204,6 +1734,33 @@ ListAnswer_ServiceRead_ = TypedDict(
     "ListAnswer_ServiceRead_",
     {
         "data": "list[ServiceRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_SettingChangeRead_ = TypedDict(
+    "ListAnswer_SettingChangeRead_",
+    {
+        "data": "list[SettingChangeRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_SettingRead_ = TypedDict(
+    "ListAnswer_SettingRead_",
+    {
+        "data": "list[SettingRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_SignUpRead_ = TypedDict(
+    "ListAnswer_SignUpRead_",
+    {
+        "data": "list[SignUpRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1344,6 +1901,15 @@ ListAnswer_TokenRead_ = TypedDict(
     },
 )
 
+ListAnswer_TrendCounts_ = TypedDict(
+    "ListAnswer_TrendCounts_",
+    {
+        "data": "list[TrendCounts]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_TypeRead_ = TypedDict(
     "ListAnswer_TypeRead_",
     {
@@ -1362,10 +1928,55 @@ ListAnswer_UploadRead_ = TypedDict(
     },
 )
 
+ListAnswer_UserRef_ = TypedDict(
+    "ListAnswer_UserRef_",
+    {
+        "data": "list[UserRef]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_WatcherRead_ = TypedDict(
     "ListAnswer_WatcherRead_",
     {
         "data": "list[WatcherRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_WebhookRead_ = TypedDict(
+    "ListAnswer_WebhookRead_",
+    {
+        "data": "list[WebhookRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_WebserviceRead_ = TypedDict(
+    "ListAnswer_WebserviceRead_",
+    {
+        "data": "list[WebserviceRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_WebserviceVersion_ = TypedDict(
+    "ListAnswer_WebserviceVersion_",
+    {
+        "data": "list[WebserviceVersion]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_WorkingCalendarRead_ = TypedDict(
+    "ListAnswer_WorkingCalendarRead_",
+    {
+        "data": "list[WorkingCalendarRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1415,6 +2026,7 @@ Login = TypedDict(
         "login": "str",
         "password": "str",
         "kind": "NotRequired[Literal['agent', 'customer']]",
+        "captcha": "NotRequired[str]",
     },
 )
 
@@ -1512,6 +2124,29 @@ MailCounts = TypedDict(
         "put_off": "int",
         "oldest": "str | None",
         "server_configured": "bool",
+    },
+)
+
+MailKeyAdd = TypedDict(
+    "MailKeyAdd",
+    {
+        "text": "str",
+        "passphrase": "NotRequired[str]",
+    },
+)
+
+MailKeyRead = TypedDict(
+    "MailKeyRead",
+    {
+        "id": "int",
+        "kind": "Literal['smime', 'pgp']",
+        "fingerprint": "str",
+        "emails": "list[str]",
+        "subject": "str",
+        "has_private": "bool",
+        "valid_from": "str | None",
+        "expires": "str | None",
+        "created": "str",
     },
 )
 
@@ -1637,8 +2272,9 @@ MfaVerify = TypedDict(
     "MfaVerify",
     {
         "challenge": "str",
-        "method": "Literal['totp', 'recovery']",
-        "code": "str",
+        "method": "Literal['totp', 'recovery', 'webauthn']",
+        "code": "NotRequired[str]",
+        "assertion": "NotRequired[dict[str, Any] | None]",
     },
 )
 
@@ -1798,6 +2434,18 @@ NumberRef = TypedDict(
     },
 )
 
+OperationRead = TypedDict(
+    "OperationRead",
+    {
+        "name": "str",
+        "type": "str",
+        "description": "str",
+        "route": "str",
+        "methods": "list[str]",
+        "available": "bool",
+    },
+)
+
 OutOfOffice = TypedDict(
     "OutOfOffice",
     {
@@ -1806,11 +2454,83 @@ OutOfOffice = TypedDict(
     },
 )
 
+PasskeyCreate = TypedDict(
+    "PasskeyCreate",
+    {
+        "name": "str",
+        "credential": "dict[str, Any]",
+    },
+)
+
+PasskeyOptions = TypedDict(
+    "PasskeyOptions",
+    {
+        "public_key": "dict[str, Any]",
+    },
+)
+
+PasskeyOptionsWanted = TypedDict(
+    "PasskeyOptionsWanted",
+    {
+        "password": "str",
+    },
+)
+
+PasskeyRead = TypedDict(
+    "PasskeyRead",
+    {
+        "id": "int",
+        "name": "str",
+        "created": "str",
+        "last_used": "str | None",
+        "backed_up": "bool",
+    },
+)
+
+PasskeyRename = TypedDict(
+    "PasskeyRename",
+    {
+        "name": "str",
+    },
+)
+
+Passkeys = TypedDict(
+    "Passkeys",
+    {
+        "data": "list[PasskeyRead]",
+    },
+)
+
+PasswordByLink = TypedDict(
+    "PasswordByLink",
+    {
+        "token": "str",
+        "password": "str",
+    },
+)
+
 PasswordChange = TypedDict(
     "PasswordChange",
     {
         "current": "str",
         "new": "str",
+    },
+)
+
+PasswordChangeRequired = TypedDict(
+    "PasswordChangeRequired",
+    {
+        "password_change_required": "Literal[True]",
+        "token": "str",
+    },
+)
+
+PasswordForgotten = TypedDict(
+    "PasswordForgotten",
+    {
+        "login": "str",
+        "kind": "NotRequired[Literal['agent', 'customer']]",
+        "captcha": "NotRequired[str]",
     },
 )
 
@@ -1825,6 +2545,8 @@ PasswordReset = TypedDict(
     "PasswordReset",
     {
         "password": "NotRequired[str | None]",
+        "must_change": "NotRequired[bool]",
+        "by_mail": "NotRequired[bool]",
     },
 )
 
@@ -1839,6 +2561,14 @@ PasswordWasReset = TypedDict(
     "PasswordWasReset",
     {
         "password": "str | None",
+    },
+)
+
+PerformanceReport = TypedDict(
+    "PerformanceReport",
+    {
+        "analytics": "Analytics",
+        "agents": "list[AgentStatistics]",
     },
 )
 
@@ -1873,20 +2603,6 @@ PriorityRead = TypedDict(
     },
 )
 
-Problem = TypedDict(
-    "Problem",
-    {
-        "type": "str",
-        "title": "str",
-        "status": "int",
-        "detail": "str",
-        "instance": "str",
-        "code": "str",
-        "errors": "NotRequired[list[ProblemError]]",
-        "request_id": "str",
-    },
-)
-
 ProblemError = TypedDict(
     "ProblemError",
     {
@@ -1902,7 +2618,70 @@ Provider = TypedDict(
         "id": "str",
         "name": "str",
         "kinds": "list[str]",
-        "type": "Literal['password']",
+        "type": "Literal['password', 'redirect']",
+        "url": "NotRequired[str | None]",
+    },
+)
+
+ProviderCreate = TypedDict(
+    "ProviderCreate",
+    {
+        "name": "str",
+        "label": "str",
+        "type": "ProviderType",
+        "position": "NotRequired[int]",
+        "agents": "NotRequired[bool]",
+        "customers": "NotRequired[bool]",
+        "enabled": "NotRequired[bool]",
+        "config": "NotRequired[dict[str, JsonValue]]",
+    },
+)
+
+ProviderRead = TypedDict(
+    "ProviderRead",
+    {
+        "id": "int",
+        "name": "str",
+        "label": "str",
+        "type": "ProviderType",
+        "position": "int",
+        "agents": "bool",
+        "customers": "bool",
+        "enabled": "bool",
+        "config": "dict[str, JsonValue]",
+        "secrets": "dict[str, bool]",
+        "changed": "str",
+    },
+)
+
+ProviderTest = TypedDict(
+    "ProviderTest",
+    {
+        "login": "NotRequired[str]",
+        "password": "NotRequired[str]",
+    },
+)
+
+ProviderTrial = TypedDict(
+    "ProviderTrial",
+    {
+        "ok": "bool",
+        "step": "str | None",
+        "error": "str | None",
+        "found": "NotRequired[dict[str, Any]]",
+        "person": "NotRequired[ExternalPerson | None]",
+    },
+)
+
+ProviderUpdate = TypedDict(
+    "ProviderUpdate",
+    {
+        "label": "NotRequired[str | None]",
+        "position": "NotRequired[int | None]",
+        "agents": "NotRequired[bool | None]",
+        "customers": "NotRequired[bool | None]",
+        "enabled": "NotRequired[bool | None]",
+        "config": "NotRequired[dict[str, JsonValue] | None]",
     },
 )
 
@@ -1955,6 +2734,20 @@ QueueCreate = TypedDict(
     },
 )
 
+QueueFigures = TypedDict(
+    "QueueFigures",
+    {
+        "queue": "NamedRef",
+        "open": "int",
+        "created": "int",
+        "closed": "int",
+        "by_state": "list[Counted]",
+        "by_priority": "list[Counted]",
+        "first_response": "Durations",
+        "solution": "Durations",
+    },
+)
+
 QueueNode = TypedDict(
     "QueueNode",
     {
@@ -1990,6 +2783,16 @@ QueueRead = TypedDict(
         "follow_up_lock": "bool",
         "default_sign_key": "str",
         "comment": "str",
+    },
+)
+
+QueueStatistics = TypedDict(
+    "QueueStatistics",
+    {
+        "queue": "NamedRef",
+        "open": "int",
+        "created": "int",
+        "closed": "int",
     },
 )
 
@@ -2067,10 +2870,52 @@ Refresh = TypedDict(
     },
 )
 
+Register = TypedDict(
+    "Register",
+    {
+        "email": "str",
+        "first_name": "str",
+        "last_name": "str",
+        "language": "NotRequired[str]",
+        "captcha": "NotRequired[str]",
+    },
+)
+
+RegisterConfirm = TypedDict(
+    "RegisterConfirm",
+    {
+        "token": "str",
+        "password": "str",
+    },
+)
+
+Registered = TypedDict(
+    "Registered",
+    {
+        "status": "Status",
+        "login": "str",
+    },
+)
+
 ReindexStarted = TypedDict(
     "ReindexStarted",
     {
         "job_id": "int",
+    },
+)
+
+Replay = TypedDict(
+    "Replay",
+    {
+        "since": "str",
+        "until": "NotRequired[str | None]",
+    },
+)
+
+Replayed = TypedDict(
+    "Replayed",
+    {
+        "deliveries": "int",
     },
 )
 
@@ -2163,6 +3008,21 @@ SecondFactorStatus = TypedDict(
     },
 )
 
+SecretRead = TypedDict(
+    "SecretRead",
+    {
+        "secret": "str",
+        "old_secret_until": "str | None",
+    },
+)
+
+SecretRotate = TypedDict(
+    "SecretRotate",
+    {
+        "overlap_s": "NotRequired[int]",
+    },
+)
+
 ServiceCreate = TypedDict(
     "ServiceCreate",
     {
@@ -2231,6 +3091,70 @@ SessionsEnded = TypedDict(
     },
 )
 
+SettingChangeRead = TypedDict(
+    "SettingChangeRead",
+    {
+        "id": "int",
+        "name": "str",
+        "value_before": "Any",
+        "value_after": "Any",
+        "changed": "str",
+        "changed_by": "str",
+    },
+)
+
+SettingRead = TypedDict(
+    "SettingRead",
+    {
+        "id": "str",
+        "name": "str",
+        "group": "str",
+        "description": "str",
+        "value": "Any",
+        "default": "Any",
+        "is_modified": "bool",
+        "options": "list[str]",
+        "value_schema": "dict[str, Any]",
+    },
+)
+
+SettingWrite = TypedDict(
+    "SettingWrite",
+    {
+        "value": "JsonValue",
+    },
+)
+
+SettingsRestored = TypedDict(
+    "SettingsRestored",
+    {
+        "names": "list[str]",
+    },
+)
+
+SignUpRead = TypedDict(
+    "SignUpRead",
+    {
+        "id": "int",
+        "status": "Status",
+        "email": "str",
+        "first_name": "str",
+        "last_name": "str",
+        "login": "str",
+        "created": "str",
+        "confirmed": "str | None",
+        "decided": "str | None",
+    },
+)
+
+SlaBreaches = TypedDict(
+    "SlaBreaches",
+    {
+        "sla": "NamedRef",
+        "breached": "dict[str, int]",
+    },
+)
+
 SlaCreate = TypedDict(
     "SlaCreate",
     {
@@ -2245,6 +3169,19 @@ SlaCreate = TypedDict(
         "calendar": "NotRequired[str]",
         "valid": "NotRequired[Validity]",
         "comment": "NotRequired[str]",
+    },
+)
+
+SlaMetrics = TypedDict(
+    "SlaMetrics",
+    {
+        "sla": "NamedRef",
+        "open": "int",
+        "created": "int",
+        "closed": "int",
+        "breached": "dict[str, int]",
+        "first_response": "Durations",
+        "solution": "Durations",
     },
 )
 
@@ -2265,6 +3202,14 @@ SlaRead = TypedDict(
         "calendar": "str",
         "services": "list[Ref]",
         "comment": "str",
+    },
+)
+
+SlaReport = TypedDict(
+    "SlaReport",
+    {
+        "slas": "list[SlaBreaches]",
+        "without_sla": "dict[str, int]",
     },
 )
 
@@ -2421,6 +3366,16 @@ StateUpdate = TypedDict(
     },
 )
 
+StatisticsDashboard = TypedDict(
+    "StatisticsDashboard",
+    {
+        "overview": "DashboardStats",
+        "by_queue": "list[Counted]",
+        "by_priority": "list[Counted]",
+        "recent": "list[DayCounts]",
+    },
+)
+
 Suggestion = TypedDict(
     "Suggestion",
     {
@@ -2428,6 +3383,24 @@ Suggestion = TypedDict(
         "number": "str",
         "title": "str",
         "html": "str",
+    },
+)
+
+SyncOrder = TypedDict(
+    "SyncOrder",
+    {
+        "job_id": "int",
+    },
+)
+
+SyncStatus = TypedDict(
+    "SyncStatus",
+    {
+        "running": "bool",
+        "started": "str | None",
+        "finished": "str | None",
+        "error": "str | None",
+        "counts": "dict[str, int]",
     },
 )
 
@@ -3184,6 +4157,19 @@ TicketWatch = TypedDict(
     },
 )
 
+TicketsReport = TypedDict(
+    "TicketsReport",
+    {
+        "overview": "DashboardStats",
+        "created": "int",
+        "closed": "int",
+        "by_queue": "list[QueueStatistics]",
+        "by_state": "list[Counted]",
+        "by_priority": "list[Counted]",
+        "days": "list[DayCounts]",
+    },
+)
+
 TimeEntry = TypedDict(
     "TimeEntry",
     {
@@ -3262,6 +4248,23 @@ TotpSetup = TypedDict(
     },
 )
 
+TranslationsRead = TypedDict(
+    "TranslationsRead",
+    {
+        "language": "str",
+        "messages": "dict[str, str]",
+    },
+)
+
+TrendCounts = TypedDict(
+    "TrendCounts",
+    {
+        "begin": "str",
+        "created": "int",
+        "closed": "int",
+    },
+)
+
 TypeRead = TypedDict(
     "TypeRead",
     {
@@ -3296,6 +4299,17 @@ UserRef = TypedDict(
     },
 )
 
+UsersReport = TypedDict(
+    "UsersReport",
+    {
+        "agents_valid": "int",
+        "agents_invalid": "int",
+        "customer_users_valid": "int",
+        "customer_users_invalid": "int",
+        "activity": "list[AgentStatistics]",
+    },
+)
+
 WatcherRead = TypedDict(
     "WatcherRead",
     {
@@ -3306,11 +4320,215 @@ WatcherRead = TypedDict(
     },
 )
 
+WebhookCreate = TypedDict(
+    "WebhookCreate",
+    {
+        "name": "str",
+        "url": "str",
+        "events": "list[str]",
+        "filters": "NotRequired[WebhookFilters]",
+        "headers": "NotRequired[dict[str, Any]]",
+        "payload": "NotRequired[Literal['thin', 'full']]",
+        "active": "NotRequired[bool]",
+    },
+)
+
+WebhookCreated = TypedDict(
+    "WebhookCreated",
+    {
+        "id": "int",
+        "name": "str",
+        "url": "str",
+        "events": "list[str]",
+        "filters": "WebhookFilters",
+        "headers": "list[str]",
+        "payload": "Literal['thin', 'full']",
+        "active": "bool",
+        "disabled_reason": "str | None",
+        "owner": "str",
+        "failing_since": "str | None",
+        "last_success": "str | None",
+        "last_failure": "str | None",
+        "old_secret_until": "str | None",
+        "created": "str",
+        "changed": "str",
+        "secret": "str",
+    },
+)
+
+WebhookFilters = TypedDict(
+    "WebhookFilters",
+    {
+        "queue_ids": "NotRequired[list[int]]",
+        "priority_ids": "NotRequired[list[int]]",
+        "state_ids": "NotRequired[list[int]]",
+        "type_ids": "NotRequired[list[int]]",
+    },
+)
+
+WebhookRead = TypedDict(
+    "WebhookRead",
+    {
+        "id": "int",
+        "name": "str",
+        "url": "str",
+        "events": "list[str]",
+        "filters": "WebhookFilters",
+        "headers": "list[str]",
+        "payload": "Literal['thin', 'full']",
+        "active": "bool",
+        "disabled_reason": "str | None",
+        "owner": "str",
+        "failing_since": "str | None",
+        "last_success": "str | None",
+        "last_failure": "str | None",
+        "old_secret_until": "str | None",
+        "created": "str",
+        "changed": "str",
+    },
+)
+
+WebhookUpdate = TypedDict(
+    "WebhookUpdate",
+    {
+        "name": "NotRequired[str | None]",
+        "url": "NotRequired[str | None]",
+        "events": "NotRequired[list[str] | None]",
+        "filters": "NotRequired[WebhookFilters | None]",
+        "headers": "NotRequired[dict[str, Any] | None]",
+        "payload": "NotRequired[Literal['thin', 'full'] | None]",
+        "active": "NotRequired[bool | None]",
+    },
+)
+
+WebserviceCreate = TypedDict(
+    "WebserviceCreate",
+    {
+        "name": "str",
+        "config": "NotRequired[dict[str, JsonValue]]",
+        "valid": "NotRequired[Validity]",
+    },
+)
+
+WebserviceImport = TypedDict(
+    "WebserviceImport",
+    {
+        "name": "str",
+        "yaml": "str",
+        "valid": "NotRequired[Validity]",
+        "replace": "NotRequired[bool]",
+    },
+)
+
+WebserviceRead = TypedDict(
+    "WebserviceRead",
+    {
+        "id": "int",
+        "name": "str",
+        "description": "str",
+        "valid": "Validity",
+        "provider_transport": "str",
+        "requester_transport": "str",
+        "provider_url": "str",
+        "debug_threshold": "str",
+        "operations": "list[OperationRead]",
+        "invokers": "list[InvokerRead]",
+        "config": "dict[str, JsonValue]",
+        "problem": "str | None",
+        "created": "str",
+        "changed": "str",
+    },
+)
+
+WebserviceUpdate = TypedDict(
+    "WebserviceUpdate",
+    {
+        "name": "NotRequired[str | None]",
+        "config": "NotRequired[dict[str, JsonValue] | None]",
+        "yaml": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity | None]",
+    },
+)
+
+WebserviceVersion = TypedDict(
+    "WebserviceVersion",
+    {
+        "id": "int",
+        "created": "str",
+        "created_by": "int",
+    },
+)
+
+WorkingCalendarRead = TypedDict(
+    "WorkingCalendarRead",
+    {
+        "calendar": "str",
+        "name": "str",
+        "time_zone": "str",
+        "working_hours": "dict[str, list[int]]",
+        "vacation_days": "list[str]",
+        "vacation_dates": "list[str]",
+    },
+)
+
 WorkingStretch = TypedDict(
     "WorkingStretch",
     {
         "start": "str",
         "end": "str",
+    },
+)
+
+Workload = TypedDict(
+    "Workload",
+    {
+        "open": "int",
+        "new": "int",
+        "pending_reached": "int",
+        "escalated": "int",
+        "by_state": "list[Counted]",
+        "by_priority": "list[Counted]",
+        "desk_average": "float",
+    },
+)
+
+gotrs_api__generic_interface__schemas__CommunicationRead = TypedDict(
+    "gotrs_api__generic_interface__schemas__CommunicationRead",
+    {
+        "id": "int",
+        "communication_id": "str",
+        "type": "Literal['Provider', 'Requester']",
+        "remote_ip": "str | None",
+        "created": "str",
+    },
+)
+
+gotrs_api__mail__communication_log__schemas__CommunicationRead = TypedDict(
+    "gotrs_api__mail__communication_log__schemas__CommunicationRead",
+    {
+        "id": "int",
+        "transport": "str",
+        "direction": "str",
+        "status": "str",
+        "account_type": "str | None",
+        "account_id": "int | None",
+        "started": "str",
+        "ended": "str | None",
+        "objects": "list[CommunicationObject]",
+    },
+)
+
+ProblemDetails = TypedDict(
+    "ProblemDetails",
+    {
+        "type": "str",
+        "title": "str",
+        "status": "int",
+        "detail": "str",
+        "instance": "str",
+        "code": "str",
+        "errors": "NotRequired[list[ProblemError]]",
+        "request_id": "str",
     },
 )
 

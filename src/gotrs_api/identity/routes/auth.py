@@ -109,7 +109,9 @@ async def auth_webauthn_options(body: AssertionOptionsWanted, request: Request, 
     "/webauthn/verify", summary="Sign in with a passkey", responses=problem_responses(401), dependencies=NO_STORE
 )
 @public
-async def auth_webauthn_verify(body: AssertionSent, request: Request, site: CurrentSite) -> TokenPair | PasswordChangeRequired:
+async def auth_webauthn_verify(
+    body: AssertionSent, request: Request, site: CurrentSite
+) -> TokenPair | PasswordChangeRequired:
     """Without a password: the authenticator has to verify its user. As a second step use `POST /auth/mfa/verify`."""
     await _limit(request, site)
     signed_in = await passkeys.sign_in_with(
