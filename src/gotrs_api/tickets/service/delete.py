@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import QueueId, TicketId
 from gotrs_api.tickets.events import TicketDeleted
 from gotrs_api.tickets.repository import drafts, relations, writing
 from gotrs_api.tickets.service import current
@@ -26,4 +26,4 @@ async def delete_ticket(
     await articles.delete_articles_of_ticket(uow, ticket_id)
     await writing.delete_ticket(uow.session, ticket_id)
     current.forget(uow, ticket_id)
-    await uow.emit(TicketDeleted(ticket_id=ticket_id, number=row.tn, queue_id=row.queue_id))
+    await uow.emit(TicketDeleted(ticket_id=ticket_id, number=row.tn, queue_id=QueueId(row.queue_id)))
