@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from gotrs_api.edge import problems, spec, status
+from gotrs_api.edge import metrics, problems, spec, status
 from gotrs_api.edge.context import RequestContext
+from gotrs_api.edge.request_counts import RequestCounts
 from gotrs_api.edge.shadow import ShadowGuard
 from gotrs_api.edge.shortcuts import Shortcuts
 from gotrs_api.identity.routing import ApiRoute
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
             if site is None:
                 await the_site.close()
 
+    counts = RequestCounts()
     with_shortcut: list[ApiRoute] = []
     app = FastAPI(
         title="GOTRS",
@@ -80,14 +82,15 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         redoc_url=None,
         lifespan=lifespan,
         middleware=[
-            Middleware(RequestContext, site_for=_one_site(the_site)),
+            Middleware(RequestContext, site_for=_one_site(the_site), counts=counts),
             Middleware(ShadowGuard),
             Middleware(Shortcuts, routes=with_shortcut),
         ],
         redirect_slashes=False,
     )
+    app.state.request_counts = counts
     problems.install(app)
-    for router in (*ROUTERS, status.router):
+    for router in (*ROUTERS, status.router, metrics.router):
         app.router.routes.extend(router.routes)
         with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
     spec.install(app)

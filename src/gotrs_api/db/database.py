@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Pool, event
+from sqlalchemy import Connection, Pool, QueuePool, event
 from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
@@ -31,6 +31,12 @@ class Database:
     def dialect_name(self) -> str:
         """`sqlite`, `postgresql`, `mysql` or `mariadb`."""
         return self.engine.dialect.name
+
+    @property
+    def connections_in_use(self) -> int:
+        """Taken out of the pool of this process at this moment."""
+        pool = self.engine.sync_engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def use_time_zone(self, zone: ZoneInfo) -> None:
         """Naive times in OTRS tables are in this zone (`OTRSTimeZone`)."""

@@ -1,4 +1,4 @@
-"""The outermost ASGI layer: gives each request its site, id, address and limits, and logs how it ended."""
+"""The outermost ASGI layer: gives each request its site, id, address and limits, and counts and logs how it ended."""
 
 import ipaddress
 import re
@@ -11,6 +11,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gotrs_api.edge.request_counts import RequestCounts
 from gotrs_api.kernel.errors import TooLarge
 from gotrs_api.uow import Site
 
@@ -23,8 +24,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class RequestContext:
     """Sets `request.state.site`, `.request_id`, `.address` and `.secure`; bounds the body; adds common headers."""
 
-    def __init__(self, app: ASGIApp, site_for: Callable[[str], Site]) -> None:
+    def __init__(self, app: ASGIApp, site_for: Callable[[str], Site], counts: RequestCounts) -> None:
         self._app = app
+        self._counts = counts
         self._site_for = site_for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +59,9 @@ class RequestContext:
         try:
             await self._app(scope, bounded(receive, site.settings.request_max_bytes, headers), send_with_headers)
         finally:
-            took_ms = round((time.perf_counter() - started) * 1000, 1)
+            took = time.perf_counter() - started
+            self._counts.add(scope, status, took)
+            took_ms = round(took * 1000, 1)
             level = "info" if status >= 400 or scope["method"] not in ("GET", "HEAD") else "debug"
             getattr(log, level)(
                 "request", method=scope["method"], path=scope["path"], status=status, ms=took_ms, address=address

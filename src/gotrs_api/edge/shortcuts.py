@@ -28,6 +28,7 @@ class Shortcuts:
         if scope["type"] == "http" and scope["method"] == "GET":
             for route in self._routes:
                 if (found := route.path_regex.match(scope["path"])) is not None:
+                    scope["route"] = route  # as the router does, for whoever counts
                     request = Request({**scope, "path_params": found.groupdict()}, receive)
                     if (answer := route.recognised(request)) is None:
                         break

@@ -1,4 +1,4 @@
-"""What watches the service itself: health, readiness, metrics-free status and the explanation of problem codes."""
+"""What watches the service itself: health, readiness, status and the explanation of problem codes."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import text
 
 from gotrs_api.db.migrate import head_revision
+from gotrs_api.edge.monitors import is_monitor
 from gotrs_api.edge.problem_pages import problem_page
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import probe, public
@@ -50,7 +51,8 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/health/detailed", summary="Readiness by part", responses={503: {"description": "Not ready"}})
 @probe
-async def health_detailed(site: CurrentSite) -> JSONResponse:
+async def health_detailed(request: Request, site: CurrentSite) -> JSONResponse:
+    """Strangers get the words alone; see `edge.monitors` for who gets kinds and counts."""
     state = await _database_state(site)
     parts: dict[str, Any] = {
         "database": {"status": state, "kind": site.database.dialect_name},
@@ -60,6 +62,8 @@ async def health_detailed(site: CurrentSite) -> JSONResponse:
     ready = state == "ok"
     if ready:
         parts["mail_fetching"] = await _fetching_state(site)
+    if not is_monitor(request):
+        parts = {name: {"status": part["status"]} for name, part in parts.items()}
     return JSONResponse({"status": "ok" if ready else "unavailable", "parts": parts}, 200 if ready else 503)
 
 

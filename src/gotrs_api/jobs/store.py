@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gotrs_api.db.inserting import insert_new
 from gotrs_api.jobs.models import Job as JobRow
 from gotrs_api.jobs.models import Lease
+from gotrs_api.kernel.backlog import Backlog, by_state
 
 PENDING, RUNNING, DONE, DEAD = "pending", "running", "done", "dead"
 
@@ -199,6 +200,19 @@ async def take(session: AsyncSession, job_ids: Sequence[int]) -> set[int]:
         gone = delete(JobRow).where(JobRow.id.in_(taken))
         await session.execute(gone.execution_options(synchronize_session=False))
     return taken
+
+
+_UNFINISHED = (PENDING, RUNNING, DEAD)
+_BACKLOG = (
+    select(JobRow.status, func.count(), func.min(JobRow.due_at))
+    .where(JobRow.status.in_(_UNFINISHED))
+    .group_by(JobRow.status)
+)
+
+
+async def backlog(session: AsyncSession) -> Backlog:
+    """For monitoring: what is not done, with the moment since which the oldest is due. Read from an index alone."""
+    return by_state(_UNFINISHED, await session.execute(_BACKLOG))
 
 
 async def oldest_waiting(session: AsyncSession, name: str) -> tuple[int, datetime | None]:

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     jobs: bool = Field(
         True, description="Whether the server process also works off jobs (where no Redis is configured)."
     )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token for /metrics from other machines; empty means only from this one."
+    )
     database_pool_size: int = 10
     requests_per_minute: int = Field(600, description="Requests a minute for one token or address.")
 

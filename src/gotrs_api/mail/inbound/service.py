@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.backlog import Backlog, by_state
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.accounts.schemas import FetchState
@@ -23,6 +24,12 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 _SORT = "-id"
 _COLUMNS = tuple(column for column in SPOOL.c if column.name != "raw")
+_OPEN = (spool.RECEIVED, spool.QUARANTINED)
+_BACKLOG = (
+    select(SPOOL.c.status, func.count(), func.min(SPOOL.c.received_at))
+    .where(SPOOL.c.status.in_(_OPEN))
+    .group_by(SPOOL.c.status)
+)
 _RETRYABLE = (spool.QUARANTINED, spool.IGNORED)
 
 
@@ -130,6 +137,11 @@ async def inbound_health(uow: ReadUow, principal: Principal) -> InboundHealth:
         accounts=accounts,
         is_fetching=not any(account.progress.state in (FetchState.FAILING, FetchState.LATE) for account in accounts),
     )
+
+
+async def backlog(uow: ReadUow) -> Backlog:
+    """For monitoring: mails that are not processed, and those that wait for somebody's decision."""
+    return by_state(_OPEN, await uow.session.execute(_BACKLOG))
 
 
 async def article_decisions(
