@@ -60,6 +60,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("settings", N_("Settings")),
             ("web-services", N_("Web services")),
+            ("webhooks", N_("Webhooks")),
             ("jobs", N_("Background jobs")),
             ("audit-log", N_("Audit log")),
             ("sessions", N_("Sessions")),

@@ -17,6 +17,7 @@ from gotrs_web.admin import (
     sign_ups,
     signed_in,
     web_services,
+    webhooks,
 )
 from gotrs_web.admin.mail import accounts, communication_log, filters, keys, notifications, spool, waiting
 
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     keys.router,
     notifications.router,
     web_services.router,
+    webhooks.router,
     jobs.router,
     settings.router,
     audit_log.router,

@@ -21,9 +21,12 @@ from gotrs_web.admin.fields import COMMENT, VALID, Field, Options, Value, choice
 from gotrs_web.admin.listing import validity_of
 from gotrs_web.admin.modules.reference_options import (
     group_options,
+    priority_options,
     queue_options,
     service_options,
+    state_options,
     state_type_options,
+    type_options,
 )
 from gotrs_web.forms import number
 
@@ -72,20 +75,8 @@ async def _roles(read: ReadUow, principal: Principal, chosen: frozenset[str]) ->
     return [(str(row.id), row.name) for row in rows if row.valid or str(row.id) in chosen]
 
 
-async def _states(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
-    return choices(await catalog.list_states(read), chosen)
-
-
 async def _state_types(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return [(label, label) for _, label in await state_type_options(read, principal, chosen)]
-
-
-async def _priorities(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
-    return choices(await catalog.list_priorities(read), chosen)
-
-
-async def _types(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
-    return choices(await catalog.list_types(read), chosen)
 
 
 async def _locks(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
@@ -108,10 +99,10 @@ GENERAL: Final = (
 )
 FILTERS: Final = (
     _filter("QueueID", N_("Queue"), queue_options),
-    _filter("StateID", N_("State"), _states),
+    _filter("StateID", N_("State"), state_options),
     _filter("StateType", N_("Kind of state"), _state_types),
-    _filter("PriorityID", N_("Priority"), _priorities),
-    _filter("TypeID", N_("Type"), _types),
+    _filter("PriorityID", N_("Priority"), priority_options),
+    _filter("TypeID", N_("Type"), type_options),
     _filter("LockID", N_("Lock"), _locks),
     _filter("ServiceID", N_("Service"), service_options),
     _filter("SLAID", N_("Service level"), _slas),

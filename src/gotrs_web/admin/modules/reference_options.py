@@ -59,3 +59,15 @@ async def sign_key_options(read: ReadUow, principal: Principal, chosen: frozense
     ours = [(key.sign_key, key.name) for key in await mail_keys.list_keys(read, principal) if key.has_private]
     known = {value for value, _ in ours}
     return [*ours, *((value, value) for value in sorted(chosen) if value and value not in known)]
+
+
+async def state_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_states(read), chosen)
+
+
+async def priority_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_priorities(read), chosen)
+
+
+async def type_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await catalog.list_types(read), chosen)
