@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from gotrs_api.i18n import N_
-from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
-from gotrs_api.uow import ReadUow
 from gotrs_api.webhooks import service as webhooks
-from gotrs_web.admin.fields import Field, Options, Value, command_values, name
+from gotrs_web.admin.fields import Field, Value, command_values, name
 from gotrs_web.admin.modules.reference_options import priority_options, queue_options, state_options, type_options
 
 HEADERS: Final = "headers"
@@ -18,17 +16,18 @@ NO_HEADERS: Final = "no_headers"
 _PAYLOADS = (("thin", N_("ids and what changed")), ("full", N_("also the ticket")))
 
 
-async def _events(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
-    """Everything, whole areas (`ticket.*`), then single events."""
-    names = [one.name for one in webhooks.event_kinds()]
-    areas = dict.fromkeys(f"{event.partition('.')[0]}.*" for event in names)
-    return [(event, event) for event in ("*", *areas, *names)]
+def _events() -> Iterator[tuple[str, str]]:
+    """Everything, whole areas (`ticket.*`) by their names, then single events in words."""
+    kinds = webhooks.event_kinds()
+    yield "*", N_("Everything")
+    yield from ((area, area) for area in dict.fromkeys(f"{one.name.partition('.')[0]}.*" for one in kinds))
+    yield from ((one.name, one.description) for one in kinds)
 
 
 GENERAL: Final = (
     name(full=True),
     Field("url", N_("Address"), "url", required=True, full=True, hint=N_("Events are sent there by POST.")),
-    Field("events", N_("Events"), "choices", options=_events),
+    Field("events", N_("Events"), "choices", options=tuple(_events())),
     Field("payload", N_("Content"), "select", options=_PAYLOADS, start="thin"),
 )
 FILTERS: Final = (
