@@ -21,11 +21,11 @@ HOMES = {
     "argon2": ("gotrs_api.identity",),
     "asyncpg": ("gotrs_api.db",),
     "bcrypt": ("gotrs_api.identity",),
-    "joserfc": ("gotrs_api.identity",),
+    "joserfc": ("gotrs_api.identity", "gotrs_api.generic_interface"),
     "pymysql": ("gotrs_api.db",),
     "pyotp": ("gotrs_api.identity",),
     "uvicorn": ("gotrs_api.serving",),
-    "xlsxwriter": ("gotrs_api.tickets",),
+    "xlsxwriter": ("gotrs_api.tickets", "gotrs_api.stats"),
 }
 
 

@@ -24,7 +24,8 @@ def outside(*names: str) -> Iterator[Path]:
 
 
 def test_only_the_edge_ends_a_transaction() -> None:
-    offenders = found(outside(*EDGES, *COMPOSITION_ROOTS), lambda node: is_call_of(node, "commit", "rollback"))
+    # Moving in writes whole tables of two databases, in pieces that it can go on from.
+    offenders = found(outside(*EDGES, *COMPOSITION_ROOTS, "otrs"), lambda node: is_call_of(node, "commit", "rollback"))
     assert offenders == [], "services flush; the unit of work commits"
 
 
