@@ -139,7 +139,7 @@ async def test_every_page_is_accessible_and_fits_a_phone(page: Page, server: Got
 @pytest.mark.usefixtures("console")
 async def test_the_api_reference_opens(page: Page, server: GotrsServer) -> None:
     await page.goto(f"{server.url}/swagger/")
-    await page.get_by_role("heading", name="GOTRS").wait_for(timeout=40_000)  # the description is made at its first call
+    await page.get_by_role("heading", name="GOTRS").wait_for(timeout=40_000)
     await page.locator(".opblock").first.wait_for()
 
 

@@ -3760,6 +3760,8 @@ export class Gotrs {
   me_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
   /** Change one's own account. */
   me_update(given: { body: MeUpdate }, options?: Options): Promise<Me>;
+  /** Numbers for Prometheus. */
+  metrics(given?: {}, options?: Options): Promise<Blob>;
   /** Add a passkey. */
   my_webauthn_add(given: { body: PasskeyCreate }, options?: Options): Promise<PasskeyRead>;
   /** List my passkeys. */

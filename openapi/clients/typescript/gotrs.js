@@ -194,6 +194,7 @@ const OPERATIONS = {
   me_sessions_end: ["DELETE", "/api/v1/users/me/sessions/{session_id}", "", "none", []],
   me_sessions_list: ["GET", "/api/v1/users/me/sessions", "", "json", []],
   me_update: ["PATCH", "/api/v1/users/me", "json", "json", []],
+  metrics: ["GET", "/metrics", "", "file", []],
   my_webauthn_add: ["POST", "/api/v1/users/me/webauthn", "json", "json", []],
   my_webauthn_list: ["GET", "/api/v1/users/me/webauthn", "", "json", []],
   my_webauthn_options: ["POST", "/api/v1/users/me/webauthn/options", "json", "json", []],

@@ -870,6 +870,10 @@ class Gotrs:
         """Change one's own account."""
         return cast('Me', self._json("PATCH", f"/api/v1/users/me", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def metrics(self, *, query: Query = None) -> bytes:
+        """Numbers for Prometheus."""
+        return self._file("GET", f"/metrics", query=query)
+
     def my_webauthn_add(self, *, body: PasskeyCreate, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
         """Add a passkey."""
         return cast('PasskeyRead', self._json("POST", f"/api/v1/users/me/webauthn", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
