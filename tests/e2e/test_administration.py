@@ -80,7 +80,7 @@ async def crawl(client: httpx.AsyncClient, start: str) -> list[str]:
     waiting = deque([start])
     while waiting:
         address = waiting.popleft()
-        shape = re.sub(r"/(\d+|north%2Fwest)", "/1", urlsplit(address).path)
+        shape = re.sub(r"/settings/[^/]+", "/settings/1", re.sub(r"/(\d+|north%2Fwest)", "/1", urlsplit(address).path))
         if shape in found:
             continue
         found[shape] = address

@@ -29,7 +29,7 @@ async def send_reset_link(ctx: JobContext, payload: SendResetLink) -> None:
         await password_links.send_reset(uow, payload)
 
 
-@job("identity.sync_directory", queue="identity", max_attempts=1, timeout_s=3600)
+@job("identity.sync_directory", queue="identity", max_attempts=1, timeout_s=900)
 async def sync_directory(ctx: JobContext, payload: SyncDirectory) -> None:
     await directory_sync.synchronize(ctx.site, payload.provider_id)
 
