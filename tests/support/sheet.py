@@ -56,6 +56,8 @@ LOGIN = {
     "other_url": "/auth/customer/login",
     "providers": [{"label": "Northwind", "url": "/auth/sso/1"}],
     "password_url": "/auth/password",
+    "sign_up_url": "",
+    "proof": None,
 }
 SECOND_FACTOR = {
     "login": "lena.fischer",
@@ -65,6 +67,8 @@ SECOND_FACTOR = {
     "back_url": "/auth/login",
     "recovery": False,
     "other_url": "/auth/second?recovery=1",
+    "passkey_url": "/auth/passkeys",
+    "options_url": "/auth/passkeys/options",
 }
 
 FORM = """{% from "components/field.html" import field %}<form>{{ field("right", "Right") }}

@@ -64,7 +64,7 @@ class WebPage:
         return found
 
     def form(self, action: str) -> html.FormElement:
-        (found,) = [form for form in self.tree.forms if form.action == action]
+        (found,) = [form for form in self.tree.forms if form.action == action and "data-passkey" not in form.attrib]
         return found
 
     def values(self, action: str) -> dict[str, str | list[str]]:

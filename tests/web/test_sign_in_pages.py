@@ -49,7 +49,7 @@ def test_leaving_is_a_post() -> None:
     assert drawn("auth/logout.html", action="/auth/logout", back_url="/").xpath(
         "//form[@action='/auth/logout']/@method"
     ) == ["post"]
-    assert "Sign in again" in drawn("auth/signed_out.html", login_url="/auth/login").text_content()
+    assert "Sign in again" in drawn("auth/signed_out.html", login_url="/auth/login", provider_url="").text_content()
 
 
 async def test_a_theme_is_kept_and_one_is_back_where_one_was(visitor: httpx.AsyncClient) -> None:
