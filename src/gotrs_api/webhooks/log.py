@@ -43,18 +43,25 @@ async def write(uow: UnitOfWork) -> None:
     noted: list[tuple[Event, datetime]] = uow.session.info.pop(_KEY, [])
     facts = await _ticket_facts(uow, {event.ticket_id for event, _ in noted if hasattr(event, "ticket_id")})
     rows = [_row(name, event, at, facts) for event, at in noted for name in names_of(event)]
-    ids = await _insert(uow, rows)
-    subscriptions = await SUBSCRIPTIONS.get(uow)
-    if subscriptions:
-        wanted = [
-            delivery_row(one, row, event_id, uow.clock.now())
-            for row, event_id in zip(rows, ids, strict=True)
-            for one in subscriptions
-            if one.is_active and one.wants(row)
-        ]
-        if wanted:
-            await uow.session.execute(insert(Delivery), wanted)
+    if rows:
+        await _store(uow, rows)
     uow.after_commit(tail_of(uow.site).wake)
+
+
+async def _store(uow: UnitOfWork, rows: list[dict[str, Any]]) -> None:
+    subscriptions = await SUBSCRIPTIONS.get(uow)
+    if not subscriptions:  # nobody needs the ids: one statement for all
+        await uow.session.execute(insert(LoggedEvent), rows)
+        return
+    ids = await _insert(uow, rows)
+    wanted = [
+        delivery_row(one, row, event_id, uow.clock.now())
+        for row, event_id in zip(rows, ids, strict=True)
+        for one in subscriptions
+        if one.is_active and one.wants(row)
+    ]
+    if wanted:
+        await uow.session.execute(insert(Delivery), wanted)
 
 
 async def _insert(uow: UnitOfWork, rows: Sequence[dict[str, Any]]) -> list[int]:
