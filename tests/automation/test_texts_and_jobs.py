@@ -10,7 +10,7 @@ from gotrs_api.automation.notifications.jobs import notify
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.stored import listened_to
 from gotrs_api.jobs.models import Job
-from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.kernel.ids import QueueId, TicketId, UserId
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.outbound.service import queue_mail
 from gotrs_api.sysconfig import settings
@@ -132,7 +132,7 @@ async def test_one_event_is_one_job_and_others_cost_nothing(
             for event in (
                 changed(ticket),
                 changed(ticket),
-                TicketDeleted(ticket_id=TicketId(ticket.id), number="1"),
+                TicketDeleted(ticket_id=TicketId(ticket.id), number="1", queue_id=QueueId(ticket.queue_id)),
                 TicketWatched(ticket_id=TicketId(ticket.id), user_id=UserId(1)),
             ):
                 await hear(request, event)
