@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import httpx
@@ -22,9 +21,7 @@ def test_the_first_start_prints_a_password_once_and_a_second_start_reuses_everyt
         assert f"http://localhost:{server.port}/" in said
     assert (tmp_path / "var/gotrs.sqlite3").exists()
 
-    started = time.monotonic()
     with server:
-        assert time.monotonic() - started < 10, "a second start has nothing to do"
         assert "password" not in server.output().removeprefix(said)
 
 

@@ -24,6 +24,7 @@ router = ApiRouter(tags=["customers"])
 @router.post(
     "/customer-users/{customer_user_id}/invitation",
     status_code=202,
+    response_class=Response,
     summary="Mail a customer user a link for the first password",
     responses=problem_responses(404),
 )

@@ -13,8 +13,8 @@ from typing import Any
 import orjson
 import structlog
 from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.db.inserting import insert_new
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.events import Audited
 from gotrs_api.identity.models import AuditEntry, AuditHead
@@ -98,15 +98,8 @@ async def write_entry(uow: UnitOfWork, event: Audited) -> None:
 async def _locked_head(uow: UnitOfWork) -> AuditHead:
     head = await uow.session.get(AuditHead, _HEAD_ID, with_for_update=True, populate_existing=True)
     if head is None:
-        try:
-            async with uow.session.begin_nested():
-                await uow.session.execute(
-                    insert(AuditHead).values(
-                        id=_HEAD_ID, entries=0, hash=BEGINNING, seal=_seal(uow.site.settings, 0, BEGINNING)
-                    )
-                )
-        except IntegrityError:  # another transaction was first
-            pass
+        beginning = {"id": _HEAD_ID, "entries": 0, "hash": BEGINNING, "seal": _seal(uow.site.settings, 0, BEGINNING)}
+        await insert_new(uow.session, AuditHead, [beginning], key=AuditHead.id)
         head = await uow.session.get(AuditHead, _HEAD_ID, with_for_update=True, populate_existing=True)
     if head is None:
         raise LookupError("the end of the audit chain can neither be found nor made")

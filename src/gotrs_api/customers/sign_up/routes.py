@@ -25,6 +25,7 @@ router = ApiRouter(tags=["auth"])
 @router.post(
     "/auth/register",
     status_code=202,
+    response_class=Response,
     summary="Sign up as a customer",
     responses=problem_responses(403),
     dependencies=NO_STORE,

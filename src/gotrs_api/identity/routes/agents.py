@@ -193,6 +193,7 @@ async def reset(site: Site, principal: Principal, account: Account, body: Passwo
 @router.post(
     "/admin/users/{user_id}/invitation",
     status_code=202,
+    response_class=Response,
     summary="Mail an agent a link for the first password",
     responses=problem_responses(404),
 )

@@ -146,6 +146,7 @@ async def auth_logout(uow: Uow, request: Request, body: Logout | None = None) ->
 @router.post(
     "/password/forgot",
     status_code=202,
+    response_class=Response,
     summary="Have a link for a new password mailed",
     responses=problem_responses(403),
     dependencies=NO_STORE,
