@@ -3459,7 +3459,7 @@ export class Gotrs {
   /** Make an agent invalid. */
   admin_users_deactivate(given: { "user_id": number; body?: Reason | null }, options?: Options): Promise<AgentRead>;
   /** Mail an agent a link for the first password. */
-  admin_users_invite(given: { "user_id": number }, options?: Options): Promise<unknown>;
+  admin_users_invite(given: { "user_id": number }, options?: Options): Promise<void>;
   /** List agents, the invalid ones too. */
   admin_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AgentRead_>;
   /** Set an agent's password. */
@@ -3513,7 +3513,7 @@ export class Gotrs {
   /** Do the second step. */
   auth_mfa_verify(given: { body: MfaVerify }, options?: Options): Promise<TokenPair | PasswordChangeRequired>;
   /** Have a link for a new password mailed. */
-  auth_password_forgot(given: { body: PasswordForgotten }, options?: Options): Promise<unknown>;
+  auth_password_forgot(given: { body: PasswordForgotten }, options?: Options): Promise<void>;
   /** Set a password by a mailed link. */
   auth_password_reset(given: { body: PasswordByLink }, options?: Options): Promise<void>;
   /** Ways to sign in. */
@@ -3521,7 +3521,7 @@ export class Gotrs {
   /** Exchange a refresh token. */
   auth_refresh(given: { body: Refresh }, options?: Options): Promise<TokenPair>;
   /** Sign up as a customer. */
-  auth_register(given: { body: Register }, options?: Options): Promise<unknown>;
+  auth_register(given: { body: Register }, options?: Options): Promise<void>;
   /** Prove the address and choose a password. */
   auth_register_confirm(given: { body: RegisterConfirm }, options?: Options): Promise<Registered>;
   /** Ask for a passkey. */
@@ -3569,7 +3569,7 @@ export class Gotrs {
   /** All personal data of a customer user, as a ZIP. */
   customer_users_export(given: { "customer_user_id": number }, options?: Options): Promise<Blob>;
   /** Mail a customer user a link for the first password. */
-  customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<unknown>;
+  customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<void>;
   /** List or search customer users. */
   customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
   /** Read a customer user. */

@@ -266,9 +266,9 @@ class Gotrs:
         """Make an agent invalid."""
         return cast('AgentRead', self._json("POST", f"/api/v1/admin/users/{_part(user_id)}/deactivate", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def admin_users_invite(self, user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> Any:
+    def admin_users_invite(self, user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> None:
         """Mail an agent a link for the first password."""
-        return self._json("POST", f"/api/v1/admin/users/{_part(user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
+        self._json("POST", f"/api/v1/admin/users/{_part(user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def admin_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_AgentRead_:
         """List agents, the invalid ones too."""
@@ -374,9 +374,9 @@ class Gotrs:
         """Do the second step."""
         return cast('TokenPair | PasswordChangeRequired', self._json("POST", f"/api/v1/auth/mfa/verify", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def auth_password_forgot(self, *, body: PasswordForgotten, idempotency_key: str | None = None, query: Query = None) -> Any:
+    def auth_password_forgot(self, *, body: PasswordForgotten, idempotency_key: str | None = None, query: Query = None) -> None:
         """Have a link for a new password mailed."""
-        return self._json("POST", f"/api/v1/auth/password/forgot", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+        self._json("POST", f"/api/v1/auth/password/forgot", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def auth_password_reset(self, *, body: PasswordByLink, idempotency_key: str | None = None, query: Query = None) -> None:
         """Set a password by a mailed link."""
@@ -390,9 +390,9 @@ class Gotrs:
         """Exchange a refresh token."""
         return cast('TokenPair', self._json("POST", f"/api/v1/auth/refresh", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def auth_register(self, *, body: Register, idempotency_key: str | None = None, query: Query = None) -> Any:
+    def auth_register(self, *, body: Register, idempotency_key: str | None = None, query: Query = None) -> None:
         """Sign up as a customer."""
-        return self._json("POST", f"/api/v1/auth/register", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+        self._json("POST", f"/api/v1/auth/register", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def auth_register_confirm(self, *, body: RegisterConfirm, idempotency_key: str | None = None, query: Query = None) -> Registered:
         """Prove the address and choose a password."""
@@ -486,9 +486,9 @@ class Gotrs:
         """All personal data of a customer user, as a ZIP."""
         return self._file("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/export", query=query)
 
-    def customer_users_invite(self, customer_user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> Any:
+    def customer_users_invite(self, customer_user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> None:
         """Mail a customer user a link for the first password."""
-        return self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
+        self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def customer_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, customer_id: str | None = None, query: Query = None) -> ListAnswer_CustomerUserRead_:
         """List or search customer users."""
