@@ -146,9 +146,8 @@ async def test_creating_needs_the_right(desk: Desk) -> None:
 
 
 def _assert_price(sent: Statements) -> None:
-    """History, escalation times and the outbox included."""
-    # Twelve for the ticket, its history, index and outbox, and those of the event log that streams and webhooks read.
-    assert len(sent.texts) <= 15, "\n".join(sent.texts)
+    """History, escalation times, event log and the outbox included."""
+    assert len(sent.texts) <= 12, "\n".join(sent.texts)
 
 
 async def test_a_ticket_with_all_its_rows_takes_few_statements(desk: Desk, site: Site) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Table, insert, literal, select
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -26,6 +26,29 @@ async def insert_unless(
         return inserted
     result = await session.execute(statement)  # MySQL has no RETURNING
     return int(result.lastrowid) if result.rowcount else None  # type: ignore[attr-defined]
+
+
+async def insert_computed(
+    session: AsyncSession,
+    table: Table,
+    values: Mapping[str, Any],
+    condition: ColumnElement[bool],
+    *,
+    answer: Column[Any],
+    key: Column[Any],
+) -> Any | None:
+    """Insert one row of plain values and expressions over what `condition` selects from; its `answer`, or None when
+    nothing was selected. `key` is a unique column of which the value is plain.
+    """
+    columns = [
+        (value if isinstance(value, ColumnElement) else literal(value, table.c[name].type)).label(name)
+        for name, value in values.items()
+    ]
+    statement = insert(table).from_select(list(values), select(*columns).where(condition), include_defaults=False)
+    if session.get_bind().dialect.insert_returning:
+        return await session.scalar(statement.returning(answer))
+    await session.execute(statement)  # MySQL has no RETURNING
+    return await session.scalar(select(answer).where(key == values[key.name]))
 
 
 async def insert_new(

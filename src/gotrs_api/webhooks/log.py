@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from gotrs_api.articles.events import ArticleCreated
 from gotrs_api.events import Event, Handler, Phase
 from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.service.current import remembered
 from gotrs_api.uow import UnitOfWork
 from gotrs_api.webhooks.models import Delivery, LoggedEvent
 from gotrs_api.webhooks.names import names_of
@@ -22,10 +22,22 @@ from gotrs_api.webhooks.subscriptions import SUBSCRIPTIONS, Subscription
 from gotrs_api.webhooks.tail import tail_of
 
 _KEY: Final = "gotrs.events"
+_LOG: Final = cast(Table, LoggedEvent.__table__)
 _LEFT_OUT: Final = frozenset({"article", "may_be_answered"})
 _TICKET_FACTS: Final = select(
     Ticket.id, Ticket.tn, Ticket.queue_id, Ticket.ticket_priority_id, Ticket.ticket_state_id, Ticket.type_id
 )
+
+
+class _TicketFacts(NamedTuple):
+    """What the log keeps of an event's ticket."""
+
+    id: int
+    tn: str
+    queue_id: int
+    priority_id: int
+    state_id: int
+    type_id: int | None
 
 
 async def note(uow: UnitOfWork, event: Event) -> None:
@@ -49,37 +61,35 @@ async def write(uow: UnitOfWork) -> None:
 
 
 async def _store(uow: UnitOfWork, rows: list[dict[str, Any]]) -> None:
-    subscriptions = await SUBSCRIPTIONS.get(uow)
-    if not subscriptions:  # nobody needs the ids: one statement for all
-        await uow.session.execute(insert(LoggedEvent), rows)
+    subscriptions = [one for one in await SUBSCRIPTIONS.get(uow) if one.is_active]
+    if not subscriptions:  # nobody needs the ids
+        await uow.session.execute(insert(_LOG), rows)
         return
-    ids = await _insert(uow, rows)
+    statement = insert(LoggedEvent).returning(LoggedEvent.id, sort_by_parameter_order=True)
+    ids = list(await uow.session.scalars(statement, rows))
     wanted = [
         delivery_row(one, row, event_id, uow.clock.now())
         for row, event_id in zip(rows, ids, strict=True)
         for one in subscriptions
-        if one.is_active and one.wants(row)
+        if one.wants(row)
     ]
     if wanted:
         await uow.session.execute(insert(Delivery), wanted)
 
 
-async def _insert(uow: UnitOfWork, rows: Sequence[dict[str, Any]]) -> list[int]:
-    objects = [LoggedEvent(**row) for row in rows]
-    uow.session.add_all(objects)
-    await uow.session.flush()
-    return [one.id for one in objects]
+async def _ticket_facts(uow: UnitOfWork, ticket_ids: set[int]) -> dict[int, _TicketFacts]:
+    """What the transaction remembers costs nothing; one statement for all the others. Deleted tickets have none."""
+    known = [row for ticket_id in ticket_ids if (row := remembered(uow, ticket_id)) is not None]
+    facts = {
+        row.id: _TicketFacts(row.id, row.tn, row.queue_id, row.priority_id, row.state_id, row.type_id) for row in known
+    }
+    if asked := ticket_ids - facts.keys():
+        found = await uow.session.execute(_TICKET_FACTS.where(Ticket.id.in_(asked)))
+        facts |= {row.id: _TicketFacts(*row) for row in found}
+    return facts
 
 
-async def _ticket_facts(uow: UnitOfWork, ticket_ids: set[int]) -> dict[int, Any]:
-    if not ticket_ids:
-        return {}
-    await uow.session.flush()
-    found = await uow.session.execute(_TICKET_FACTS.where(Ticket.id.in_(ticket_ids)))
-    return {row.id: row for row in found}
-
-
-def _row(name: str, event: Event, at: datetime, facts: dict[int, Any]) -> dict[str, Any]:
+def _row(name: str, event: Event, at: datetime, facts: dict[int, _TicketFacts]) -> dict[str, Any]:
     ticket_id = getattr(event, "ticket_id", None)
     ticket = facts.get(ticket_id) if ticket_id is not None else None
     content = content_of(event)
@@ -98,8 +108,8 @@ def _row(name: str, event: Event, at: datetime, facts: dict[int, Any]) -> dict[s
         "ticket_id": ticket_id,
         "article_id": getattr(event, "article_id", None),
         "queue_id": ticket.queue_id if ticket is not None else getattr(event, "queue_id", None),
-        "priority_id": ticket.ticket_priority_id if ticket is not None else None,
-        "state_id": ticket.ticket_state_id if ticket is not None else None,
+        "priority_id": ticket.priority_id if ticket is not None else None,
+        "state_id": ticket.state_id if ticket is not None else None,
         "type_id": ticket.type_id if ticket is not None else None,
         "for_customers": int(_for_customers(name, event)),
         "data": orjson.dumps(data, default=_plain).decode(),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.inserting import insert_computed
 from gotrs_api.jobs.models import Lease
 from gotrs_api.tickets.models import Ticket, TicketNumberCounter
 
 LEASE_NAME = "tickets.number"
 _KEPT_ROWS = 10
+_COUNTERS = cast(Table, TicketNumberCounter.__table__)
 _LOCK = select(Lease.name).where(Lease.name == LEASE_NAME).with_for_update()
 _LAST_NUMBER = select(Ticket.tn).where(Ticket.id != 1).order_by(Ticket.id.desc()).limit(1)
 
@@ -28,6 +31,26 @@ async def lock_counter(session: AsyncSession) -> None:
                 await session.execute(insert(Lease).values(name=LEASE_NAME))
         except IntegrityError:
             continue  # another one made it at the same moment: wait for it
+
+
+async def draw_after_newest(
+    session: AsyncSession, since: datetime | None, offset: int, uid: str, now: datetime
+) -> int | None:
+    """Draw the newest counter plus `offset`, in one statement; None, and nothing drawn, where there is no newest one
+    or where OTRS left it to be filled.
+    """
+    newest = select(_COUNTERS.c.counter).order_by(_COUNTERS.c.id.desc()).limit(1)
+    if since is not None:
+        newest = newest.where(_COUNTERS.c.create_time >= since)
+    last = newest.subquery()
+    return await insert_computed(
+        session,
+        _COUNTERS,
+        {"counter": last.c.counter + offset, "counter_uid": uid, "create_time": now},
+        last.c.counter > 0,
+        answer=_COUNTERS.c.counter,
+        key=_COUNTERS.c.counter_uid,
+    )
 
 
 async def last_counter(session: AsyncSession, since: datetime | None) -> tuple[int | None, list[int]]:

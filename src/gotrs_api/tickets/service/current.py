@@ -42,6 +42,11 @@ def remember(uow: UnitOfWork, row: TicketRow, viewer_id: int) -> None:
     tickets.rows[row.id] = row
 
 
+def remembered(uow: UnitOfWork, ticket_id: int) -> TicketRow | None:
+    """The ticket if this transaction knows it as it stands, without asking the database."""
+    return _tickets(uow).rows.get(ticket_id)
+
+
 def forget(uow: UnitOfWork, ticket_id: int) -> None:
     """The row was changed, or may have been: read it again when it is next asked for."""
     _tickets(uow).rows.pop(ticket_id, None)

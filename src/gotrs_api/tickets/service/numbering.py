@@ -66,9 +66,11 @@ async def _draw(
     uow: UnitOfWork, generator: NumberGenerator, numbers: NumberSettings, now: datetime, offset: int
 ) -> int:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    last, waiting = await repository.last_counter(
-        uow.session, midnight if generator.scope is CounterScope.DAY else None
-    )
+    since = midnight if generator.scope is CounterScope.DAY else None
+    drawn = await repository.draw_after_newest(uow.session, since, offset, _uid(now), now)
+    if drawn is not None:
+        return drawn
+    last, waiting = await repository.last_counter(uow.session, since)
     if last is None:
         last = await _before_first(uow, generator, numbers)
     counter = last + offset
