@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
+from gotrs_api.admin.maintenance import routes as maintenance_routes
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.articles import routes as article_routes
@@ -133,6 +134,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *generic_interface_routes.ROUTERS,
     admin_routes.router,
     configuration_routes.router,
+    maintenance_routes.router,
     privacy_routes.router,
 )
 

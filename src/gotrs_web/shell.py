@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gotrs_api.sysconfig.maintenance import Notices
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -73,5 +75,6 @@ class Shell:
     profile_url: str = ""
     sign_out_url: str = ""
     mail_waits: bool = False
+    maintenance: Notices | None = None
     alerts: tuple[Alert, ...] = ()
     sandbox: bool = False

@@ -157,9 +157,21 @@ class SystemUser(Conflict):
     message = "The first agent stands for the system and keeps its login."
 
 
-class SessionsExhausted(GotrsError):
-    code, status, title = "auth.session_limit", 403, "Not allowed"
+class SessionRefused(GotrsError):
+    """The sign-in succeeded, but there is no session now."""
+
+    code, status, title = "auth.session_refused", 403, "Not allowed"
+
+
+class SessionsExhausted(SessionRefused):
+    code = "auth.session_limit"
     message = "The limit of sessions is reached. Sign out elsewhere first."
+
+
+class SignInClosed(SessionRefused):
+    """A maintenance period runs, and this is no administrator; the message is a setting's."""
+
+    code = "auth.maintenance"
 
 
 class LoginTaken(Conflict):

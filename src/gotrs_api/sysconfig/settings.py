@@ -705,6 +705,35 @@ DELIVERIES_KEPT_DAYS = Setting(
     "GOTRS::Webhooks::DeliveriesKeptDays", int, 30, "Days for which deliveries of webhooks are kept.", Group.GOTRS
 )
 
+MAINTENANCE_LOGIN_ERROR = Setting(
+    "SystemMaintenance::IsActiveDefaultLoginErrorMessage",
+    str,
+    "We are performing scheduled maintenance. Login is temporarily not available.",
+    "What those are told who may not sign in during a maintenance.",
+    Group.CORE,
+)
+MAINTENANCE_LOGIN_MESSAGE = Setting(
+    "SystemMaintenance::IsActiveDefaultLoginMessage",
+    str,
+    "We are performing scheduled maintenance. We should be back online shortly.",
+    "On the sign-in page during a maintenance that has no text of its own.",
+    Group.CORE,
+)
+MAINTENANCE_NOTIFICATION = Setting(
+    "SystemMaintenance::IsActiveDefaultNotification",
+    str,
+    "We are performing scheduled maintenance.",
+    "On every page during a maintenance that has no text of its own.",
+    Group.CORE,
+)
+MAINTENANCE_NOTICE_MINUTES = Setting(
+    "SystemMaintenance::TimeNotifyUpcomingMaintenance",
+    int,
+    30,
+    "Minutes before a maintenance from which on pages announce it.",
+    Group.CORE,
+)
+
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]
 
 

@@ -4,6 +4,7 @@ from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.mail.accounts.alerts import fetch_status
+from gotrs_api.sysconfig import maintenance
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
@@ -42,6 +43,7 @@ async def agent_shell(
         sign_out_url=LOGOUT[principal.kind],
         mail_waits=not read.site.settings.smtp_url,
         sandbox=read.site.settings.sandbox,
+        maintenance=await maintenance.notices(read),
         alerts=await _alerts(request, read) if principal.is_admin and not fragment else (),
     )
 

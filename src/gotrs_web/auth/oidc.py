@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound, SessionsExhausted
+from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound, SessionRefused
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import federated
@@ -70,7 +70,7 @@ async def callback(
         else:
             response = await open_session(request, arrival.outcome, arrival.target)
             _remember(request, response, provider)
-    except (ProviderFailed, SessionsExhausted) as refusal:
+    except (ProviderFailed, SessionRefused) as refusal:
         response = await show_refusal(request, Kind.AGENT, refusal, "")
     response.delete_cookie(EXCHANGE_COOKIE, path=_PATH)
     return response

@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from gotrs_api.identity.errors import ChallengeOver, SessionsExhausted, SignInFailed, TooManyAttempts
+from gotrs_api.identity.errors import ChallengeOver, SessionRefused, SignInFailed, TooManyAttempts
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.relying_party import RelyingParty, relying_party
 from gotrs_api.identity.service import passkeys
@@ -46,7 +46,7 @@ async def enter(request: Request) -> Response:
             site, sent_json(form.get("assertion")), address=request.state.address, user_agent=user_agent(request)
         )
         return await open_session(request, signed_in, target)
-    except (SignInFailed, TooManyAttempts, SessionsExhausted) as refusal:
+    except (SignInFailed, TooManyAttempts, SessionRefused) as refusal:
         return await show_refusal(request, door(request), refusal, target)
 
 

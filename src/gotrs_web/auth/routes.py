@@ -9,7 +9,7 @@ from gotrs_api.identity import captcha
 from gotrs_api.identity.errors import (
     CaptchaFailed,
     CaptchaUnavailable,
-    SessionsExhausted,
+    SessionRefused,
     SignInFailed,
     TooManyAttempts,
 )
@@ -17,6 +17,7 @@ from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import password_links, providers, sign_in
 from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
+from gotrs_api.sysconfig import maintenance
 from gotrs_api.uow import Site
 from gotrs_web.areas import HOME, LOGIN, LOGOUT
 from gotrs_web.auth import proof
@@ -65,7 +66,7 @@ async def enter(request: Request) -> Response:
         if isinstance(outcome, SecondStep):
             return keep_challenge(request, redirect(request, second_step_url(kind, outcome, target)), outcome)
         return await open_session(request, outcome, target)
-    except (SignInFailed, TooManyAttempts, SessionsExhausted, CaptchaFailed, CaptchaUnavailable) as refusal:
+    except (SignInFailed, TooManyAttempts, SessionRefused, CaptchaFailed, CaptchaUnavailable) as refusal:
         return await _form(request, kind, login=login, next=target, refusal=refusal)
 
 
@@ -104,6 +105,7 @@ async def _form(
     site: Site = request.state.site
     async with site.read() as read:
         asked = await captcha.challenge_at_sign_in(read, kind, login, request.state.address)
+        told = await maintenance.notices(read)
     other = Kind.CUSTOMER if kind is Kind.AGENT else Kind.AGENT
     response = render(
         request,
@@ -117,6 +119,7 @@ async def _form(
             "other_url": LOGIN[other],
             "providers": await _providers(request, kind, next),
             "proof": proof.shown(asked),
+            "maintenance": told.login,
             **await _ways(request, kind),
         },
         status=refusal.status if refusal else 200,

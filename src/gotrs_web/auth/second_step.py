@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.identity.errors import ChallengeOver, SecondFactorFailed, SessionsExhausted, TooManyAttempts
+from gotrs_api.identity.errors import ChallengeOver, SecondFactorFailed, SessionRefused, TooManyAttempts
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import second_step
 from gotrs_api.kernel.errors import GotrsError
@@ -51,7 +51,7 @@ async def check_code(request: Request, recovery: bool = False) -> Response:
         return await open_session(request, signed_in, target)
     except ChallengeOver as over:
         return _begin_again(request, over)
-    except (SecondFactorFailed, TooManyAttempts, SessionsExhausted) as refusal:
+    except (SecondFactorFailed, TooManyAttempts, SessionRefused) as refusal:
         return _code_form(request, target, recovery=recovery, refusal=refusal)
 
 

@@ -3,8 +3,8 @@
 from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.sysconfig import maintenance, settings
 from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
 from gotrs_web.areas import HOME, LOGOUT
 from gotrs_web.shell import NavItem, Shell
@@ -32,4 +32,5 @@ async def customer_shell(request: Request, read: ReadUow, principal: Principal, 
         new_ticket_url=NEW_TICKET,
         profile_url="",
         sign_out_url=LOGOUT[principal.kind],
+        maintenance=await maintenance.notices(read),
     )

@@ -16,6 +16,7 @@ from gotrs_api.identity.errors import InvalidToken, PasswordChangeNeeded
 from gotrs_api.identity.models import RefreshToken
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.schemas.sign_in import TokenPair
+from gotrs_api.identity.service import maintenance
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
@@ -24,9 +25,10 @@ START = "gr_"
 
 
 async def issue(uow: UnitOfWork, signed_in: SignedIn) -> TokenPair:
-    """The first pair of a new family. Raises PasswordChangeNeeded."""
+    """The first pair of a new family. Raises PasswordChangeNeeded, SignInClosed."""
     if signed_in.password_change is not None:
         raise PasswordChangeNeeded(signed_in.password_change)
+    await maintenance.require_open(uow, signed_in)
     return await _issue(uow, signed_in.kind, signed_in.subject, str(uuid.uuid4()))
 
 

@@ -16,6 +16,7 @@ from gotrs_api.identity.models import SignInSession, User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.principals import Found
 from gotrs_api.identity.schemas.sessions import SessionRead
+from gotrs_api.identity.service import maintenance
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -48,10 +49,13 @@ async def create(
     """The token for the cookie: 256 random bits, new at each sign-in; a web service's is 32 letters and digits (OTRS).
 
     Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
-    when the limit of everybody's sessions together is reached, PasswordChangeNeeded.
+    when the limit of everybody's sessions together is reached, PasswordChangeNeeded, SignInClosed. Web services go on
+    during a maintenance, as in OTRS.
     """
     if signed_in.password_change is not None:
         raise PasswordChangeNeeded(signed_in.password_change)
+    if not for_web_service:
+        await maintenance.require_open(uow, signed_in)
     await _make_room(uow, signed_in)
     now = uow.clock.now()
     token = _otrs_token() if for_web_service else secrets.token_urlsafe(32)
