@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from gotrs_api.articles.models import Article, ArticleMime
+from gotrs_api.catalog.models import Service
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
 from gotrs_api.db.base import Base
 from gotrs_api.identity import passwords, principals
@@ -32,6 +33,7 @@ from gotrs_api.identity.models import (
 )
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.queues.models import Queue
+from gotrs_api.responses.models import AutoResponse, StandardAttachment
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
 from gotrs_api.sysconfig.setting import Setting
@@ -174,6 +176,27 @@ class Factories:
                 valid_id=VALID if valid else INVALID,
             )
         )
+
+    async def service(self, name: str = "") -> Service:
+        return await self._add(Service(name=name or self._next("service"), valid_id=VALID))
+
+    async def standard_attachment(self, name: str = "") -> StandardAttachment:
+        name = name or self._next("file")
+        return await self._add(
+            StandardAttachment(
+                name=name, filename=f"{name}.txt", content_type="text/plain", content=b"text", valid_id=VALID
+            )
+        )
+
+    async def auto_response(self, name: str = "") -> AutoResponse:
+        """An automatic reply for new tickets."""
+        name = name or self._next("reply")
+        return await self._add(
+            AutoResponse(
+                name=name, text0="Thanks", text1="Re", type_id=1, system_address_id=1, valid_id=VALID,
+                content_type="text/plain",
+            )
+        )  # fmt: skip
 
     async def existing_queue(self, name: str) -> Queue:
         """One of the initial data's queues: Postmaster, Raw, Junk, Misc."""

@@ -64,7 +64,9 @@ class WebPage:
         return found
 
     def form(self, action: str) -> html.FormElement:
-        (found,) = [form for form in self.tree.forms if form.action == action and "data-passkey" not in form.attrib]
+        """The one that is sent there; not the search beside it, which only asks."""
+        there = [form for form in self.tree.forms if form.action == action and form.get("role") != "search"]
+        (found,) = [form for form in there if "data-passkey" not in form.attrib]
         return found
 
     def values(self, action: str) -> dict[str, str | list[str]]:

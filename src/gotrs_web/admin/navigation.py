@@ -30,6 +30,9 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("salutations", N_("Salutations")),
             ("signatures", N_("Signatures")),
             ("notification-events", N_("Notifications")),
+            ("relations/queues-templates", N_("Queues and templates")),
+            ("relations/queues-auto-responses", N_("Queues and automatic replies")),
+            ("relations/templates-attachments", N_("Templates and attachments")),
         ),
     ),
     (
@@ -41,6 +44,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("customer-users", N_("Customer users")),
             ("customer-companies", N_("Customer companies")),
             ("sign-ups", N_("Sign-ups")),
+            ("relations/agents-groups", N_("Agents and groups")),
+            ("relations/agents-roles", N_("Agents and roles")),
+            ("relations/roles-groups", N_("Roles and groups")),
+            ("relations/customer-users-groups", N_("Customer users and groups")),
+            ("relations/customer-companies-groups", N_("Companies and groups")),
+            ("relations/customer-users-companies", N_("Customer users and companies")),
+            ("relations/customer-users-services", N_("Customer users and services")),
         ),
     ),
     (

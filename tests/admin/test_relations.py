@@ -1,0 +1,85 @@
+"""Relations between two kinds of entries: pages of cells, and what may be written."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from gotrs_api.admin.relations import service
+from gotrs_api.admin.relations.relation import RELATIONS
+from gotrs_api.admin.relations.schemas import CellSet
+from gotrs_api.catalog.errors import UnknownReference
+from gotrs_api.identity.models import GroupCustomer, GroupUser
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.uow import UnitOfWork
+from tests.support.factories import Factories
+
+AGENTS_GROUPS = RELATIONS["agents-groups"]
+
+
+@pytest.fixture
+async def admin(factories: Factories) -> Principal:
+    return await factories.principal(await factories.agent("mira", admin=True))
+
+
+async def test_a_long_side_comes_in_pages(uow: UnitOfWork, admin: Principal, factories: Factories) -> None:
+    made = [(await factories.group(f"net {number}")).name for number in range(5)]
+    seen: list[str] = []
+    page = await service.list_axis(uow, admin, AGENTS_GROUPS, 1, PageRequest(2, include_total=True), text="NET")
+    assert page.total == 5
+    while True:
+        seen += [entry.name for entry in page.rows]
+        if page.after is None:
+            break
+        page = await service.list_axis(uow, admin, AGENTS_GROUPS, 1, PageRequest(2, page.after), text="NET")
+    assert seen == made
+    page = await service.list_axis(uow, admin, AGENTS_GROUPS, 1, PageRequest(2, before=page.before), text="NET")
+    assert [entry.name for entry in page.rows] == made[2:4]
+
+
+async def test_all_rights_are_one_row(uow: UnitOfWork, admin: Principal, factories: Factories) -> None:
+    group, rosa = await factories.group(), await factories.agent("rosa")
+    cell = CellSet(key=str(group.id), marks=("ro", "rw"))
+    await service.set_cells(uow, admin, AGENTS_GROUPS, 0, str(rosa.id), [cell])
+    keys = await uow.session.scalars(select(GroupUser.permission_key).where(GroupUser.user_id == rosa.id))
+    assert list(keys) == ["rw"]
+
+
+async def test_only_what_is_assigned(uow: UnitOfWork, admin: Principal, factories: Factories) -> None:
+    groups = [await factories.group() for _ in range(3)]
+    rosa = await factories.agent("rosa", rights={groups[1]: "ro note"})
+    page = await service.list_cells(uow, admin, AGENTS_GROUPS, 0, str(rosa.id), PageRequest(), only_assigned=True)
+    assert [(cell.name, cell.marks) for cell in page.rows] == [(groups[1].name, ("ro", "note"))]
+
+
+async def test_companies_have_rights_in_two_contexts(uow: UnitOfWork, admin: Principal, factories: Factories) -> None:
+    relation, company, group = RELATIONS["customer-companies-groups"], await factories.customer_company(), 1
+    cell = CellSet(key=str(group), marks=("ro", "other-ro", "other-rw"))
+    await service.set_cells(uow, admin, relation, 0, company.customer_id, [cell])
+    rows = await uow.session.execute(
+        select(GroupCustomer.permission_key, GroupCustomer.permission_context).where(
+            GroupCustomer.customer_id == company.customer_id
+        )
+    )
+    assert sorted(map(tuple, rows)) == [("ro", "Ticket::CustomerID::Same"), ("rw", "Ticket::CustomerID::Other")]
+    (read,) = (
+        await service.list_cells(uow, admin, relation, 0, company.customer_id, PageRequest(), only_assigned=True)
+    ).rows
+    assert read.marks == ("ro", "other-rw")
+
+
+@pytest.mark.parametrize("cell", [CellSet(key="99999", marks=("ro",)), CellSet(key="1", marks=("fly",))])
+async def test_what_there_is_not_is_refused(
+    uow: UnitOfWork, admin: Principal, factories: Factories, cell: CellSet
+) -> None:
+    rosa = await factories.agent("rosa")
+    with pytest.raises(UnknownReference):
+        await service.set_cells(uow, admin, AGENTS_GROUPS, 0, str(rosa.id), [cell])
+
+
+async def test_only_administrators_may(uow: UnitOfWork, factories: Factories) -> None:
+    rosa = await factories.principal(await factories.agent("rosa"))
+    with pytest.raises(Forbidden):
+        await service.list_axis(uow, rosa, AGENTS_GROUPS, 0, PageRequest())
