@@ -85,3 +85,23 @@ async def test_companies(client: httpx.AsyncClient) -> None:
     found = (await client.get("/api/v1/customer-companies?q=berl")).json()["data"]
     assert [row["customer_id"] for row in found] == ["AB"]
     assert (await client.get("/api/v1/customer-companies?sort=name")).status_code == 422
+
+
+@pytest.mark.principal("admin")
+async def test_what_was_just_made_can_be_changed_with_its_etag(client: httpx.AsyncClient) -> None:
+    made = await client.post("/api/v1/customer-users", json=JANE)
+    again = await client.get(made.headers["location"])
+    assert made.headers["etag"] == again.headers["etag"]
+    company = await client.post("/api/v1/customer-companies", json={"customer_id": "acme", "name": "ACME"})
+    changed = await client.patch(
+        company.headers["location"], json={"city": "Bonn"}, headers={"If-Match": company.headers["etag"]}
+    )
+    assert changed.status_code == 200, changed.text
+
+
+@pytest.mark.principal("admin")
+async def test_merging_needs_two(client: httpx.AsyncClient, factories: Factories) -> None:
+    jane = await factories.customer_user("jane")
+    address = f"/api/v1/customer-users/{jane.id}/merge"
+    assert (await client.post(address, json={"into": jane.id})).json()["code"] == "customer.merge_into_itself"
+    assert (await client.post(address, json={"into": 99_999})).status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import CompanyUpdate, CustomerUserUpdate
 from gotrs_api.identity.principal import Principal
@@ -97,3 +98,31 @@ async def test_the_static_index_knows_a_queue_by_its_new_name(desk: Desk, admin:
     await queues.update_queue(desk.uow, admin, QueueId(desk.support.id), QueueUpdate(name="First Level"))
     assert await desk.uow.session.scalar(select(TicketIndex.queue)) == "First Level"
     assert (await service.get_ticket(desk.uow, desk.ann, TicketId(ticket.id))).queue.name == "First Level"
+
+
+async def test_tickets_of_a_merged_customer_user_belong_to_the_other(desk: Desk, admin: Principal) -> None:
+    target = await desk.factories.customer_user("jane.doe", company=await desk.factories.customer_company("newco"))
+    await desk.ticket(customer_user="jane")
+    await desk.ticket(customer_user="jane", customer_id="project-7")
+    await customers.set_customer_ids(desk.uow, admin, desk.jane_user.id, ["shared", "only-jane"])
+    await customers.set_customer_ids(desk.uow, admin, target.id, ["shared"])
+    desk.next_request()
+
+    goes_on = await customers.merge_customer_users(desk.uow, admin, desk.jane_user.id, target.id)
+
+    assert goes_on.login == "jane.doe"
+    assert await customers_of(desk) == [("jane.doe", "newco"), ("jane.doe", "project-7")]
+    assert (await customers.read_customer_ids(desk.uow, admin, target.id)).others == ("only-jane", "shared")
+    assert not (await customers.read_customer_user(desk.uow, admin, desk.jane_user.id)).is_valid
+
+
+async def test_people_and_tickets_of_a_merged_company_belong_to_the_other(desk: Desk, admin: Principal) -> None:
+    await desk.factories.customer_company("newco")
+    await desk.ticket(customer_user="jane")
+    desk.next_request()
+
+    await customers.merge_companies(desk.uow, admin, "acme", "newco")
+
+    assert await customers_of(desk) == [("jane", "newco")]
+    assert (await customers.read_customer_user(desk.uow, admin, desk.jane_user.id)).customer_id == "newco"
+    assert (await customers.read_company(desk.uow, admin, "acme")).valid is Validity.INVALID

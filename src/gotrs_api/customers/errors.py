@@ -34,6 +34,13 @@ class CompanyTaken(Conflict):
     message = "There is another company with this customer id or name."
 
 
+class MergeIntoItself(InvalidInput):
+    code = "customer.merge_into_itself"
+
+    def __init__(self) -> None:
+        super().__init__(errors=[FieldError("/into", "same", "This is the same customer.")])
+
+
 class EmailInvalid(InvalidInput):
     code = "customer.email_invalid"
 

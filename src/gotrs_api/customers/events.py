@@ -32,6 +32,28 @@ class CustomerUserUpdated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerUserMerged(Event):
+    """The account is invalid now; its tickets belong to `into_login`. OTRS has no event of it."""
+
+    webhook = "customer.updated"
+
+    customer_user_id: int
+    login: str
+    customer_id: str
+    into_customer_user_id: int
+    into_login: str
+    into_customer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCompanyMerged(Event):
+    """The company is invalid now; its customer users and tickets belong to `into_customer_id`."""
+
+    customer_id: str
+    into_customer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomerCompanyCreated(Event):
     otrs_event = "CustomerCompanyAdd"
 

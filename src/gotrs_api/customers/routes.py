@@ -15,11 +15,13 @@ from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import access_routes, service
 from gotrs_api.customers.schemas import (
     CompanyCreate,
+    CompanyMerge,
     CompanyRead,
     CompanyUpdate,
     CustomerIds,
     CustomerIdsSet,
     CustomerUserCreate,
+    CustomerUserMerge,
     CustomerUserRead,
     CustomerUserUpdate,
     PasswordSet,
@@ -138,6 +140,21 @@ async def customer_users_update(
     return single(request, user, _tag(user))
 
 
+@users.post(
+    "/{customer_user_id}/merge",
+    summary="Merge a customer user into another",
+    response_model=CustomerUserRead,
+    responses=problem_responses(404),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def customer_users_merge(
+    request: Request, uow: Uow, principal: CurrentPrincipal, customer_user_id: EntryId, command: CustomerUserMerge
+) -> Response:
+    """Answers with the one who goes on. Many tickets follow in the background."""
+    user = await service.merge_customer_users(uow, principal, customer_user_id, command.into)
+    return single(request, user, _tag(user))
+
+
 @users.put(
     "/{customer_user_id}/password",
     summary="Set a customer user's password",
@@ -243,6 +260,21 @@ async def customer_companies_update(
 ) -> Response:
     require_match(if_match, _tag(await service.read_company(uow, principal, customer_id)))
     company = await service.update_company(uow, principal, customer_id, command)
+    return single(request, company, _tag(company))
+
+
+@companies.post(
+    "/{customer_id}/merge",
+    summary="Merge a company into another",
+    response_model=CompanyRead,
+    responses=problem_responses(404),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def customer_companies_merge(
+    request: Request, uow: Uow, principal: CurrentPrincipal, customer_id: CustomerId, command: CompanyMerge
+) -> Response:
+    """Answers with the one that goes on. Many tickets follow in the background."""
+    company = await service.merge_companies(uow, principal, customer_id, command.into)
     return single(request, company, _tag(company))
 
 

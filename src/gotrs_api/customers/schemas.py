@@ -28,6 +28,14 @@ Line150 = Annotated[str, _line(150)]
 Line200 = Annotated[str, _line(200)]
 
 
+class CustomerUserMerge(In):
+    into: RowId = Field(description="Id of the customer user who goes on.")
+
+
+class CompanyMerge(In):
+    into: CustomerId = Field(description="Customer id of the company that goes on.")
+
+
 class CustomerUserRead(Out):
     """A customer's account. `name` is the full name as this desk writes names."""
 

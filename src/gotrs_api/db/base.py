@@ -89,4 +89,5 @@ def _audit_value(session: Session, column: str) -> datetime | int:
     if key not in session.info:
         raise LookupError(f"{column} must be filled, but the session's info has no {key!r}")
     value: Callable[[], datetime] | int = session.info[key]
-    return value() if callable(value) else value
+    # Whole seconds, as OTRS's columns keep them: a row must not look other when it is read again.
+    return value().replace(microsecond=0) if callable(value) else value

@@ -1,6 +1,7 @@
 """Use cases of customer users and companies."""
 
 from gotrs_api.customers.service.companies import create_company, update_company
+from gotrs_api.customers.service.merging import merge_companies, merge_customer_users
 from gotrs_api.customers.service.read import (
     customer_users_by_login,
     find_by_email,
@@ -45,6 +46,8 @@ __all__ = [
     "find_customer_user",
     "list_companies",
     "list_customer_users",
+    "merge_companies",
+    "merge_customer_users",
     "preferences",
     "read_company",
     "read_customer_ids",

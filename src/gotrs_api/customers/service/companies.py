@@ -31,14 +31,15 @@ async def create_company(uow: UnitOfWork, principal: Principal, command: Company
     require_customer_writer(principal)
     wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_COMPANY, command.dynamic_fields)
     await _require_free(uow, command.customer_id, command.name)
+    now = uow.clock.now().replace(microsecond=0)
     row = CustomerCompany(
         customer_id=command.customer_id,
         name=command.name,
         comments=command.comment,
         valid_id=command.valid.id,
-        create_time=uow.clock.now(),
+        create_time=now,
         create_by=uow.acting_id,
-        change_time=uow.clock.now(),
+        change_time=now,
         change_by=uow.acting_id,
         **{name: getattr(command, name) for name in _FIELDS},
     )
@@ -68,7 +69,7 @@ async def update_company(
     values: dict[str, Any] = {name: getattr(command, name) for name in ("name", *_FIELDS)}
     values |= {"comments": command.comment, "valid_id": command.valid.id if command.valid else None}
     values = {name: value for name, value in values.items() if value is not None}
-    values |= {"customer_id": new_id, "change_time": uow.clock.now(), "change_by": uow.acting_id}
+    values |= {"customer_id": new_id, "change_time": uow.clock.now().replace(microsecond=0), "change_by": uow.acting_id}
     for name, value in values.items():
         setattr(row, name, value)
     changed = changed_fields(row)
