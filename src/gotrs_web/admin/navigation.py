@@ -72,6 +72,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("web-services", N_("Web services")),
             ("webhooks", N_("Webhooks")),
             ("jobs", N_("Background jobs")),
+            ("sign-in-providers", N_("Sign-in providers")),
             ("audit-log", N_("Audit log")),
             ("sessions", N_("Sessions")),
             ("tokens", N_("Access tokens")),

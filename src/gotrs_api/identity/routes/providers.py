@@ -10,6 +10,7 @@ from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.providers import (
     ProviderCreate,
+    ProviderOrder,
     ProviderRead,
     ProviderTest,
     ProviderTrial,
@@ -43,6 +44,14 @@ async def sign_in_providers_create(
     response.headers["Location"] = f"{API_PREFIX}/admin/sign-in-providers/{created.id}"
     response.headers["ETag"] = _etag(created)
     return created
+
+
+@router.put("/order", summary="Arrange sign-in providers")
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def sign_in_providers_arrange(
+    body: ProviderOrder, uow: Uow, principal: CurrentPrincipal
+) -> ListAnswer[ProviderRead]:
+    return whole(await providers.arrange_providers(uow, principal, body.names))
 
 
 @router.get("/{provider_id}", summary="Read a sign-in provider", responses=problem_responses(404))

@@ -48,11 +48,23 @@ class ProviderUpdate(Input):
     config: Config | None = None
 
 
+class ProviderOrder(Input):
+    names: list[str] = Field(
+        min_length=1,
+        max_length=100,
+        description="Every provider, `database` for our own passwords; the first is asked first.",
+    )
+
+
 class ProviderTest(Input):
-    """With a login (and perhaps a password) the answer also says who that is and what he would get."""
+    """With a login (and perhaps a password) the answer also says who that is and what he would get.
+
+    With groups nobody is asked: the answer says what somebody in these groups would get.
+    """
 
     login: str = Field("", max_length=200)
     password: SecretStr = Field(SecretStr(""), max_length=1024)
+    groups: list[str] = Field(default_factory=list, max_length=100, description="As the provider names them.")
 
 
 class ExternalPerson(Output):

@@ -142,6 +142,34 @@ async def delete_provider(uow: UnitOfWork, principal: Principal, provider_id: in
     await _audit(uow, principal, "deleted", row)
 
 
+async def arrange_providers(uow: UnitOfWork, principal: Principal, names: list[str]) -> list[ProviderRead]:
+    """Ask them in this order from now on; thereby our own passwords get a place of their own.
+
+    Raises Forbidden, InvalidInput where a name is missing, unknown or given twice.
+    """
+    principal.require_admin()
+    rows = {row.name: row for row in await uow.session.scalars(select(SignInProvider).with_for_update())}
+    if stored.DATABASE not in rows:
+        rows[stored.DATABASE] = ours = SignInProvider(
+            name=stored.BUILT_IN.name,
+            label=stored.BUILT_IN.label,
+            type=stored.BUILT_IN.type,
+            for_agents=1,
+            for_customers=1,
+            is_enabled=1,
+            config="{}",
+        )
+        uow.session.add(ours)
+    if sorted(names) != sorted(rows):
+        raise InvalidInput.field("/names", "order", "Name every provider once.")
+    for position, name in enumerate(names, start=1):
+        row = rows[name]
+        row.position, row.changed_at, row.changed_by = position * 10, uow.clock.now(), principal.user_id
+    await uow.session.flush()
+    await audit.record(uow, principal, "sign_in_provider.arranged", "sign_in_provider", None, {"order": names})
+    return await list_providers(uow, principal)
+
+
 async def provider_by_id(uow: ReadUow, principal: Principal, provider_id: int) -> Provider:
     """With its secrets, for what is done with it now. Raises Forbidden, ProviderNotFound."""
     principal.require_admin()
@@ -158,14 +186,17 @@ async def try_provider(site: Site, principal: Principal, provider_id: int, comma
     """
     async with site.read() as read:
         provider = await provider_by_id(read, principal, provider_id)
+    if not isinstance(provider.config, Mapped):
+        raise OurOwnPasswords
+    if command.groups:
+        somebody = ExternalIdentity(external_id="", login=command.login, groups=frozenset(command.groups))
+        return ProviderTrial(ok=True, step=None, error=None, person=preview(provider.config, somebody))
     try:
         if isinstance(provider.config, LdapConfig):
             return await _try_ldap(provider.config, command)
-        if isinstance(provider.config, OidcConfig):
-            return await _try_oidc(site, provider.config)
+        return await _try_oidc(site, provider.config)
     except ProviderUnavailable as failure:
         return ProviderTrial(ok=False, step=failure.step, error=failure.words)
-    raise OurOwnPasswords
 
 
 async def _try_ldap(config: LdapConfig, command: ProviderTest) -> ProviderTrial:
@@ -230,7 +261,9 @@ def _put_config(uow: ReadUow, row: SignInProvider, values: dict[str, Any]) -> No
     except ValidationError as error:
         raise InvalidInput(
             errors=[
-                FieldError("/".join(["/config", *map(str, one["loc"])]), one["type"], one["msg"])
+                FieldError(
+                    "/".join(["/config", *map(str, one["loc"])]), one["type"], one["msg"].removeprefix("Value error, ")
+                )
                 for one in error.errors()
             ]
         ) from None
