@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from starlette.requests import Request
 
 from gotrs_api.i18n import Catalogue, Language, available_languages, catalogue, negotiate, parse_accept_language
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_web.appearance import COOKIE, Appearance
 from gotrs_web.formatting import Formatter
@@ -68,6 +69,11 @@ def _language(request: Request) -> Language:
     )
     accepted = parse_accept_language(request.headers.get("accept-language", ""))
     return negotiate((chosen, request.cookies.get(LANGUAGE_COOKIE), *accepted), available_languages())
+
+
+def zone_of(principal: Principal) -> ZoneInfo:
+    """The zone that somebody reads and types times in."""
+    return _zone(principal.time_zone or "UTC")
 
 
 @lru_cache(maxsize=128)

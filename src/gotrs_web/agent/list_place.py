@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,21 +13,29 @@ from starlette.datastructures import QueryParams
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId
+from gotrs_api.kernel.paging import Page, PageRequest
 from gotrs_api.queues import service as queues
 from gotrs_api.queues.schemas import QueueRead
-from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
+from gotrs_api.tickets.schemas.search import SnippetRead, TicketSearch
 from gotrs_api.tickets.service.search import saved as saved_searches
+from gotrs_api.tickets.service.search import search_tickets
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.list_query import ListQuery
 from gotrs_web.agent.queue_tree import with_descendants
+from gotrs_web.agent.search_query import SearchQuery
 from gotrs_web.agent.standing_lists import BY_KEY
+from gotrs_web.view import zone_of
 
-_PLACES = re.compile(r"/agent/(?:tickets|queues|queues/(?P<queue>[0-9]{1,9}))")
+SEARCH = "/agent/search"
+_PLACES = re.compile(r"/agent/(?:tickets|search|queues|queues/(?P<queue>[0-9]{1,9}))")
 
 
 @dataclass(frozen=True)
 class ListPlace:
-    """`title` is a message id unless `is_name`; `queue` is the one that the list is of, `queue_ids` with those below."""
+    """`title` is a message id unless `is_name`; `queue` is the one that the list is of, `queue_ids` with those below.
+    `search` is what a search asks for, None for other lists."""
 
     title: str
     is_name: bool
@@ -35,15 +43,19 @@ class ListPlace:
     filters: TicketFilter
     queue: QueueRead | None = None
     queue_ids: tuple[int, ...] = ()
+    search: SearchQuery | None = None
 
 
 async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPlace | None:
-    """None for what is no list. Raises QueueNotFound, SavedSearchNotFound."""
+    """None for what is no list. Raises QueueNotFound, SavedSearchNotFound, InvalidInput for a search that makes no sense."""
     parts = urlsplit(address)
     found = _PLACES.fullmatch(parts.path)
     if found is None:
         return None
     query = ListQuery.of(QueryParams(parts.query))
+    if parts.path == SEARCH:
+        search = SearchQuery.of(QueryParams(parts.query))
+        return ListPlace(N_("Search"), False, query, search.filters(zone_of(principal)), search=search)
     title, is_name, queue = (BY_KEY[query.view].title if query.view else N_("All tickets")), False, None
     queue_ids: tuple[int, ...] = ()
     base: Mapping[str, Any] = {}
@@ -59,3 +71,15 @@ async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPla
         title, is_name, base = saved.name, True, saved.filters
     filters = query.filter(principal, read.clock.now(), queue_ids, base)
     return ListPlace(title, is_name, query, filters, queue, queue_ids)
+
+
+async def found_in(
+    read: ReadUow, principal: Principal, place: ListPlace, page: PageRequest
+) -> tuple[Page[TicketSummary], Mapping[int, Sequence[SnippetRead]]]:
+    """The rows in the order in which the list shows them; by ticket what was found of the words, for the best first."""
+    if place.search is None or not place.search.by_relevance:
+        return await tickets.list_tickets(read, principal, place.filters, page), {}
+    assert isinstance(place.filters, TicketSearch)
+    hits = await search_tickets(read, principal, place.search.words, place.filters, page)
+    rows = Page([hit.ticket for hit in hits.rows], hits.has_more, hits.after, hits.before, hits.total)
+    return rows, {hit.ticket.id: hit.snippets for hit in hits.rows}

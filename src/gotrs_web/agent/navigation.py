@@ -36,7 +36,7 @@ async def agent_shell(
         drafts_url=DRAFTS,
         admin_url="/admin/" if principal.is_admin else "",
         admin_sections=admin_sections(request) if request.url.path.startswith("/admin") else (),
-        search_url="/agent/tickets",
+        search_url="/agent/search",
         palette_url="/agent/palette",
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",

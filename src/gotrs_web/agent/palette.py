@@ -74,6 +74,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     (N_("New e-mail ticket"), "/agent/tickets/new/email", "mail"),
     (N_("Queue view"), "/agent/queues", "layers"),
     (N_("All tickets"), "/agent/tickets", "list"),
+    (N_("Search"), "/agent/search", "search"),
     (N_("Customers"), "/agent/customers", "users"),
     (N_("My drafts"), "/agent/drafts", "pencil"),
     (N_("Profile and preferences"), "/agent/profile", "user"),
@@ -100,7 +101,10 @@ async def show(request: Request, principal: Agent, read: Read, q: str = "", tick
     found = [one for one in await _commands(request, read, principal, ticket) if _fits(one, words)]
     if words:
         found = _few_of_each(found)
-        found += [*await _tickets(request, read, principal, words), *await _customers(request, read, principal, words)]
+        found += [
+            *await tickets_like(request, read, principal, words),
+            *await customers_like(request, read, principal, words),
+        ]
     shown = found[:MOST] if words else found
     context = {"commands": shown, "q": words, "ticket_id": ticket}
     return render(request, "agent/palette/index.html", context, fragment="agent/palette/_options.html")
@@ -156,7 +160,7 @@ def _few_of_each(found: Sequence[Command]) -> list[Command]:
     return kept
 
 
-async def _tickets(request: Request, read: ReadUow, principal: Principal, words: str) -> list[Command]:
+async def tickets_like(request: Request, read: ReadUow, principal: Principal, words: str) -> list[Command]:
     group = catalogue_of(request).gettext("Tickets")
     target = await ticket_of_number(read, principal, words)
     if target is not None:
@@ -167,7 +171,7 @@ async def _tickets(request: Request, read: ReadUow, principal: Principal, words:
     ]
 
 
-async def _customers(request: Request, read: ReadUow, principal: Principal, words: str) -> list[Command]:
+async def customers_like(request: Request, read: ReadUow, principal: Principal, words: str) -> list[Command]:
     group = catalogue_of(request).gettext("Customers")
     return [
         Command(group, one.name, f"/agent/customers/{one.id}", "users", detail=one.customer_id)

@@ -16,6 +16,7 @@ from gotrs_web.agent import (
     palette,
     profile,
     saved_views,
+    search_page,
     ticket_list,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     bulk.router,
     list_looks.router,
     saved_views.router,
+    search_page.router,
     ticket_list.router,
     *ticket_routers.ROUTERS,
 )

@@ -88,7 +88,7 @@ async def show_news(request: Request, principal: Agent, read: Read, since: int =
 
 
 async def _list(request: Request, read: ReadUow, principal: Principal) -> Response:
-    place = await place_of(read, principal, _address(request))
+    place = await place_of(read, principal, address_of(request))
     assert place is not None, "these routes are lists"
     looks = await looks_of(read, principal)
     query = place.query
@@ -108,7 +108,8 @@ async def _list(request: Request, read: ReadUow, principal: Principal) -> Respon
             "found": found,
             "figures": await _figures(request, read, principal, place),
             "looks": looks,
-            "cells": await _field_cells(read, looks, found.rows),
+            "snippets": {},
+            "cells": await field_cells(read, looks, found.rows),
             "quick": QUICK,
             "tree": await load_tree(read, principal, place.queue.id if place.queue else None),
             "lists": STANDING_LISTS,
@@ -123,7 +124,7 @@ async def _list(request: Request, read: ReadUow, principal: Principal) -> Respon
     )
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
@@ -156,7 +157,7 @@ def _heading(request: Request, place: ListPlace) -> str:
     return place.title if place.is_name else _(place.title)
 
 
-async def _field_cells(read: ReadUow, looks: Looks, rows: Sequence[TicketSummary]) -> dict[int, dict[str, str]]:
+async def field_cells(read: ReadUow, looks: Looks, rows: Sequence[TicketSummary]) -> dict[int, dict[str, str]]:
     """Texts of the dynamic fields among the columns, by ticket and column."""
     wanted = [one.key for one in looks.columns if one.key.startswith(FIELD_PREFIX)]
     if not wanted:

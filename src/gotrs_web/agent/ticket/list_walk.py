@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import GotrsError
-from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.list_place import place_of
+from gotrs_web.agent.list_place import found_in, place_of
 
 PARAMETER = "in"
 
@@ -34,7 +33,7 @@ async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address
         place = await place_of(read, principal, address)
         if place is None:
             return None
-        page = await tickets.list_tickets(read, principal, place.filters, place.query.page)
+        page, _ = await found_in(read, principal, place, place.query.page)
     except GotrsError:
         return None
     rows = tuple(page.rows)

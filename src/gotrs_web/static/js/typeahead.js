@@ -1,4 +1,4 @@
-// A combo box (WAI-ARIA pattern): HTMX fills the list, the arrows move, Enter or a click takes, Escape closes.
+// A combo box (WAI-ARIA pattern): HTMX fills the list, the arrows move, Enter or a click takes (or goes to the option's data-url), Escape closes.
 const parts = (element) => {
   const box = element.closest?.("[data-typeahead]")
   return box && { box, input: box.querySelector("[role=combobox]"), list: box.querySelector(".typeahead__list"), options: [...box.querySelectorAll("[role=option]")] }
@@ -25,6 +25,7 @@ const activate = ({ input, options }, chosen) => {
 const take = (found, option) => {
   found.input.value = option.dataset.value
   close(found)
+  if (option.dataset.url) return location.assign(option.dataset.url)
   found.input.dispatchEvent(new CustomEvent("typeahead-chosen", { bubbles: true, detail: { value: option.dataset.value } }))
 }
 
