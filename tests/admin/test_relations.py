@@ -11,6 +11,7 @@ from gotrs_api.admin.relations.schemas import CellSet
 from gotrs_api.catalog.errors import UnknownReference
 from gotrs_api.identity.models import GroupCustomer, GroupUser
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.service import agents
 from gotrs_api.kernel.errors import Forbidden
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import UnitOfWork
@@ -83,3 +84,10 @@ async def test_only_administrators_may(uow: UnitOfWork, factories: Factories) ->
     rosa = await factories.principal(await factories.agent("rosa"))
     with pytest.raises(Forbidden):
         await service.list_axis(uow, rosa, AGENTS_GROUPS, 0, PageRequest())
+
+
+async def test_agents_come_in_pages_too(uow: UnitOfWork, admin: Principal, factories: Factories) -> None:
+    for number in range(3):
+        await factories.agent(f"net{number}", valid=number != 1, preferences={"UserEmail": f"n{number}@vpn.example"})
+    found, total = await agents.page_of_agents(uow, admin, text="VPN", valid=True, page=2, size=1)
+    assert ([one.login for one in found], total) == (["net2"], 2)

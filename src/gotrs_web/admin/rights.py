@@ -89,21 +89,9 @@ async def set_agent_roles(request: Request, principal: Administrator, user_id: i
 
 
 @router.get("/roles/{role_id}/members", name="admin_role_members")
-async def role_members(request: Request, principal: Administrator, read: Read, role_id: int) -> Response:
-    return await _members_page(request, read, principal, role_id)
-
-
-@router.post("/roles/{role_id}/members")
-async def set_role_members(request: Request, principal: Administrator, role_id: int) -> Response:
-    site: Site = request.state.site
-    chosen = _numbers((await request.form()).getlist("member"))
-    try:
-        async with site.uow(acting_id=principal.user_id) as uow:
-            await memberships.set_members_of_role(uow, principal, role_id, chosen)
-    except LastAdministrator as refusal:
-        async with site.read() as read:
-            return await _members_page(request, read, principal, role_id, explain(request, refusal))
-    return _saved(request)
+async def role_members(request: Request, principal: Administrator, role_id: int) -> Response:
+    """There can be thousands: the relation of agents and roles shows them a page at a time."""
+    return redirect(request, f"/admin/relations/agents-roles/roles/{role_id}")
 
 
 async def _wanted(request: Request) -> RightsSet:
@@ -164,24 +152,6 @@ async def _roles_page(request: Request, read: ReadUow, principal: Principal, use
         tab="roles",
         status=422 if error else 200,
     )
-
-
-async def _members_page(
-    request: Request, read: ReadUow, principal: Principal, role_id: int, error: str = ""
-) -> Response:
-    _ = catalogue_of(request).gettext
-    held = [member.id for member in await memberships.members_of_role(read, principal, role_id)]
-    rows = [one for one in await agents.list_agents(read, principal, valid=None) if one.valid or one.id in held]
-    context = {
-        "label": _("Agents with this role"),
-        "options": [(one.id, f"{one.name} ({one.login})") for one in rows],
-        "chosen": held,
-        "error": error,
-    }
-    entry = await groups.read_role(read, principal, role_id)
-    return await entry_page(
-        request, read, principal, ROLES, entry, "admin/members.html", context, tab="members", status=422 if error else 200
-    )  # fmt: skip
 
 
 def _numbers(values: Iterable[Any]) -> list[int]:

@@ -58,7 +58,8 @@ async def test_rights_and_roles_are_given_and_taken(web: WebBrowser, mira: User,
         await web.send(address, {f"group-{group.id}": []})
         assert (await web.follow()).all(f'input[name="group-{group.id}"][checked]') == []
     await web.get(f"/admin/roles/{role.id}/members")
-    await web.send(f"/admin/roles/{role.id}/members", {"member": [str(rosa.id)]})
+    await web.follow()
+    await web.send(f"/admin/relations/agents-roles/roles/{role.id}", {f"cell-{rosa.id}": ["yes"]})
     page = await web.get(f"/admin/agents/{rosa.id}/roles")
     assert page.one("#f-member input[checked]").get("value") == str(role.id)
     await web.send(f"/admin/agents/{rosa.id}/roles", {"member": []})

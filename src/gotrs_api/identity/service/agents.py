@@ -1,8 +1,8 @@
 """Agents' accounts: everybody among the agents may see who there is, only administrators change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.identity import agents, audit, out_of_office, principals
@@ -25,6 +25,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 INVALID = 2
 _PREFERENCES = {"email": "UserEmail", "mobile": "UserMobile", "language": "UserLanguage", "time_zone": "UserTimeZone"}
+_FEW = 200
 _COLUMNS = ("login", "title", "first_name", "last_name")
 
 
@@ -34,18 +35,32 @@ async def list_agents(uow: ReadUow, principal: Principal, *, valid: bool | None 
     statement = select(User).order_by(User.login, User.id)
     if valid is not None:
         statement = statement.where((User.valid_id == VALID) if valid else (User.valid_id != VALID))
-    users = (await uow.session.scalars(statement)).all()
-    preferences: dict[int, dict[str, str]] = {}
-    wanted = (*_PREFERENCES.values(), *out_of_office.KEYS)
-    rows = await uow.session.execute(
-        select(UserPreference.user_id, UserPreference.preferences_key, UserPreference.preferences_value).where(
-            UserPreference.preferences_key.in_(wanted)
-        )
+    return await _read_all(uow, (await uow.session.scalars(statement)).all())
+
+
+async def page_of_agents(
+    uow: ReadUow, principal: Principal, *, text: str, valid: bool | None, page: int, size: int
+) -> tuple[list[AgentRead], int]:
+    """One page (from 1) by login, and how many there are in all. Words are looked for in login, names and address.
+
+    Raises Forbidden for customers.
+    """
+    principal.require_agent()
+    matching = [_has_word(word) for word in text.split()]
+    if valid is not None:
+        matching.append((User.valid_id == VALID) if valid else (User.valid_id != VALID))
+    total = (await uow.session.execute(select(func.count(User.id)).where(*matching))).scalar_one()
+    chosen = select(User).where(*matching).order_by(User.login, User.id).offset((page - 1) * size).limit(size)
+    return await _read_all(uow, (await uow.session.scalars(chosen)).all()), total
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    fields = (User.login, User.first_name, User.last_name)
+    addressed = select(UserPreference.user_id).where(
+        UserPreference.preferences_key == "UserEmail",
+        cast(UserPreference.preferences_value, String).icontains(word, autoescape=True),
     )
-    for user_id, key, value in rows:
-        preferences.setdefault(user_id, {})[key] = value or ""
-    order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    return [_read(user, preferences.get(user.id, {}), order) for user in users]
+    return or_(*(field.icontains(word, autoescape=True) for field in fields), User.id.in_(addressed))
 
 
 async def read_agent(uow: ReadUow, principal: Principal, user_id: int) -> AgentRead:
@@ -162,6 +177,21 @@ async def _flush(uow: UnitOfWork, user: User) -> None:
             await uow.session.flush()
     except IntegrityError:
         raise LoginTaken(login=login) from None
+
+
+async def _read_all(uow: ReadUow, users: Sequence[User]) -> list[AgentRead]:
+    """With their preferences: of few agents by their ids, else of everybody at once."""
+    wanted = (*_PREFERENCES.values(), *out_of_office.KEYS)
+    kept = select(UserPreference.user_id, UserPreference.preferences_key, UserPreference.preferences_value).where(
+        UserPreference.preferences_key.in_(wanted)
+    )
+    if len(users) <= _FEW:
+        kept = kept.where(UserPreference.user_id.in_([user.id for user in users]))
+    preferences: dict[int, dict[str, str]] = {}
+    for user_id, key, value in await uow.session.execute(kept):
+        preferences.setdefault(user_id, {})[key] = value or ""
+    order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    return [_read(user, preferences.get(user.id, {}), order) for user in users]
 
 
 async def _read_one(uow: ReadUow, user: User) -> AgentRead:

@@ -17,7 +17,7 @@ from gotrs_api.identity.service import agents, groups
 from gotrs_api.queues import service as queues
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID_OR_NOT, Field, name
-from gotrs_web.admin.listing import BY_VALIDITY, VALIDITIES, WORDS, Column, Filter, Found, Query, cut
+from gotrs_web.admin.listing import BY_VALIDITY, PAGE_SIZE, VALIDITIES, WORDS, Column, Filter, Found, Query, cut
 from gotrs_web.admin.listing import validity_of as validity
 from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import CHANGED, NAME
@@ -28,8 +28,11 @@ _VALIDITY = Column(N_("Valid"), lambda row: validity(row), "validity")
 
 
 async def _agents(read: ReadUow, principal: Principal, query: Query) -> Found:
-    rows = await agents.list_agents(read, principal, valid=None)
-    return cut(rows, query, lambda row: f"{row.login} {row.name} {row.email}")
+    valid = None if query.validity is None else query.validity is Validity.VALID
+    rows, total = await agents.page_of_agents(
+        read, principal, text=query["q"], valid=valid, page=query.page, size=PAGE_SIZE
+    )
+    return Found(rows, total, query.page)
 
 
 async def _groups(read: ReadUow, principal: Principal, query: Query) -> Found:
