@@ -15,6 +15,7 @@ from gotrs_api.admin.maintenance import routes as maintenance_routes
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.admin.relations import routes as relation_routes
+from gotrs_api.admin.system import routes as system_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
 from gotrs_api.automation.account_mails import sign_up_mails
@@ -136,6 +137,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     admin_routes.router,
     configuration_routes.router,
     maintenance_routes.router,
+    system_routes.router,
     privacy_routes.router,
     relation_routes.router,
 )

@@ -1,0 +1,1 @@
+"""The installation as administrators see it."""
