@@ -33,7 +33,7 @@ from gotrs_web.admin.pages import entry_page, entry_url, module_list
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
-from gotrs_web.view import catalogue_of
+from gotrs_web.view import View, catalogue_of
 
 router = APIRouter(prefix="/admin")
 
@@ -57,7 +57,7 @@ async def create(request: Request, principal: Administrator, key: str) -> Respon
     site: Site = request.state.site
     form = await request.form()
     fields = for_form(module.fields, new=True)
-    values = await posted_values(fields, form)
+    values = await posted_values(fields, form, View(request).zone)
     try:
         command = build(module.creation, command_values(fields, values, {}))
         async with site.uow(acting_id=principal.user_id) as uow:
@@ -86,7 +86,7 @@ async def save(request: Request, principal: Administrator, key: str, entry_id: s
     async with site.read() as read:
         entry = await module.read(read, principal, module.parse_id(entry_id))
     fields = for_form(module.fields, new=False)
-    values, before = await posted_values(fields, form), values_shown(fields, form, entry)
+    values, before = await posted_values(fields, form, View(request).zone), values_shown(fields, form, entry)
     try:
         command = build(module.change, command_values(fields, values, before))
         async with site.uow(acting_id=principal.user_id) as uow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
@@ -16,14 +17,14 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.listing import VALIDITIES
-from gotrs_web.view import catalogue_of
+from gotrs_web.view import View, catalogue_of
 
 BEFORE = "before"  # the hidden field with what the form began with
 Options: TypeAlias = Sequence[tuple[str, str]]
 # Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
 LoadOptions: TypeAlias = Callable[[ReadUow, Principal, frozenset[str]], Awaitable[Options]]
 FieldKind: TypeAlias = Literal[
-    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices", "file"
+    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices", "file", "moment"
 ]
 
 
@@ -72,9 +73,18 @@ class Field:
             return [str(getattr(one, "id", one)) for one in value]
         if isinstance(value, bool):
             return "true" if value else "false"
+        if isinstance(value, datetime):
+            return _to_the_minute(value)
         return "" if value is None else str(value).replace("\r\n", "\n")
 
-    def posted(self, form: FormData) -> Value:
+    def posted(self, form: FormData, zone: tzinfo = UTC) -> Value:
+        """A moment was typed in the reader's time zone; what is none stays as it was typed."""
+        if self.kind == "moment":
+            typed = str(form.get(self.name, ""))
+            try:
+                return _to_the_minute(datetime.fromisoformat(typed).replace(tzinfo=zone))
+            except ValueError:
+                return typed
         if self.kind == "check":
             return self.name in form
         if self.kind == "choices":
@@ -127,8 +137,14 @@ def values_of(fields: Iterable[Field], entry: Any | None) -> dict[str, Value]:
     return {one.name: one.stored(entry) for one in fields}
 
 
-async def posted_values(fields: Iterable[Field], form: FormData) -> dict[str, Value]:
-    return {one.name: await _sent_file(form, one.name) if one.kind == "file" else one.posted(form) for one in fields}
+async def posted_values(fields: Iterable[Field], form: FormData, zone: tzinfo = UTC) -> dict[str, Value]:
+    return {
+        one.name: await _sent_file(form, one.name) if one.kind == "file" else one.posted(form, zone) for one in fields
+    }
+
+
+def _to_the_minute(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="minutes")
 
 
 async def _sent_file(form: FormData, field: str) -> Value:
@@ -167,6 +183,8 @@ async def shown(
     found = []
     for one in fields:
         value = values[one.name]
+        if one.kind == "moment":
+            value = _local(str(value), View(request).zone)
         options: Options
         if callable(one.options):
             chosen = frozenset(value if isinstance(value, list) else [str(value)])
@@ -176,6 +194,14 @@ async def shown(
         empty = _(one.empty) if one.empty is not None else None
         found.append(ShownField(one, _(one.label), _(one.hint) if one.hint else "", empty, value, options))
     return found
+
+
+def _local(moment: str, zone: tzinfo) -> str:
+    """For a `datetime-local` field."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+    except ValueError:
+        return moment
 
 
 def choices(rows: Iterable[Any], chosen: frozenset[str]) -> Options:

@@ -71,6 +71,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("settings", N_("Settings")),
             ("web-services", N_("Web services")),
             ("webhooks", N_("Webhooks")),
+            ("maintenance", N_("Maintenance")),
             ("jobs", N_("Background jobs")),
             ("sign-in-providers", N_("Sign-in providers")),
             ("audit-log", N_("Audit log")),

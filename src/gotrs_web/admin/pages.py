@@ -69,7 +69,7 @@ async def entry_page(
     shared = {
         "listed": listed,
         "entry": entry,
-        "heading": entry.name,
+        "heading": module.title(entry),
         "content_url": f"{here}/content" if module.has_content else "",
         "tabs": tabs if module.tabs else [],
         "action": f"{here}/{tab}" if tab else here,
