@@ -8,6 +8,7 @@ from importlib import import_module
 from fastapi import APIRouter
 from redis.asyncio import Redis
 
+from gotrs_api.acl.attribute_relations import routes as attribute_relation_routes
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
@@ -119,6 +120,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *sla_routes.ROUTERS,
     *response_routes.ROUTERS,
     *dynamic_field_routes.ROUTERS,
+    *attribute_relation_routes.ROUTERS,
     *customer_routes.ROUTERS,
     sign_up_routes.router,
     *article_routes.ROUTERS,

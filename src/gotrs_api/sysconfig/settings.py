@@ -109,6 +109,12 @@ TICKET_TYPE = Setting("Ticket::Type", bool, True, "Tickets have types.")
 TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services and SLAs.")
 TICKET_RESPONSIBLE = Setting("Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.")
 TICKET_RESPONSIBLE_AUTO_SET = Setting("Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.")
+ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE = Setting(
+    "Core::TicketAttributeRelations::AlwaysPossibleNone",
+    bool,
+    True,
+    "Attribute relations always allow to choose nothing.",
+)
 TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
 TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting(
     "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all."

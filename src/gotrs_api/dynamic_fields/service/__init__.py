@@ -1,6 +1,7 @@
 """Use cases of dynamic fields. Whoever owns an object checks the right to it, then reads and stores its values here."""
 
 from gotrs_api.dynamic_fields.service.administration import (
+    add_possible_values,
     create_field,
     delete_field,
     list_fields,
@@ -36,6 +37,7 @@ __all__ = [
     "ScreenField",
     "Values",
     "Wish",
+    "add_possible_values",
     "all_fields",
     "check",
     "checked",

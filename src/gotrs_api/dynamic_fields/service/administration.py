@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import JsonValue, ValidationError
@@ -21,6 +21,7 @@ from gotrs_api.dynamic_fields.service.definitions import all_fields
 from gotrs_api.dynamic_fields.service.screens import rename_on_screens
 from gotrs_api.dynamic_fields.types import CREATABLE, Config, FieldType, field_type
 from gotrs_api.dynamic_fields.types.base import ConfigRefused
+from gotrs_api.dynamic_fields.types.dropdown import ChoiceConfig
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError
@@ -104,6 +105,21 @@ async def update_field(
     await audit.record(uow, principal, "dynamic_field.updated", "dynamic_field", row.id, details)
     await uow.emit(DynamicFieldUpdated(field_id=row.id, name=row.name, old_name=old_name))
     return await read_field(uow, principal, row.id)
+
+
+async def add_possible_values(uow: UnitOfWork, principal: Principal, name: str, values: Sequence[str]) -> None:
+    """Add what is missing to the list of a dropdown or multiselect; other kinds of fields have none.
+
+    Raises Forbidden, FieldProtected, InvalidField.
+    """
+    field = (await all_fields(uow)).by_name.get(name)
+    if field is None or not isinstance(field.config, ChoiceConfig):
+        return
+    possible = dict(field.config.possible_values)
+    missing = [value for value in dict.fromkeys(values) if value not in possible]
+    if missing:
+        together: dict[str, JsonValue] = {**possible, **{value: value for value in missing}}
+        await update_field(uow, principal, field.id, DynamicFieldUpdate(config={"possible_values": together}))
 
 
 async def delete_field(uow: UnitOfWork, principal: Principal, field_id: int) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-import xlsxwriter
 from pydantic import BaseModel
 
-from gotrs_api.kernel.spreadsheets import harmless
+from gotrs_api.kernel.spreadsheets import CSV_MARK, SheetWriter, csv_lines
 
 Form = Literal["csv", "json", "xlsx"]
 MEDIA_TYPES: Final[dict[Form, str]] = {
@@ -26,15 +24,12 @@ def as_file(rows: Sequence[BaseModel], form: Form) -> bytes:
     columns = list(flat[0]) if flat else []
     cells = [[_cell(row.get(name)) for name in columns] for row in flat]
     if form == "csv":
-        text = io.StringIO()
-        csv.writer(text).writerows([columns, *([harmless(cell) for cell in row] for row in cells)])
-        return b"\xef\xbb\xbf" + text.getvalue().encode()
+        return CSV_MARK + csv_lines([columns, *cells])
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate([columns, *cells]):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
+    with SheetWriter(file) as sheet:
+        sheet.head(columns)
+        for row in cells:
+            sheet.add(row)
     return file.getvalue()
 
 

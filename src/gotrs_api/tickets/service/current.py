@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +27,8 @@ class _Tickets:
     raised: set[int] = field(default_factory=set)
     locked: set[int] = field(default_factory=set)
     born: dict[int, int | None] = field(default_factory=dict)
+    opened: dict[int, TicketRow] = field(default_factory=dict)
+    changed_fields: dict[int, set[str]] = field(default_factory=dict)
 
 
 def _tickets(uow: UnitOfWork) -> _Tickets:
@@ -40,6 +42,29 @@ def remember(uow: UnitOfWork, row: TicketRow, viewer_id: int) -> None:
     tickets = _tickets(uow)
     tickets.viewer_id = viewer_id
     tickets.rows[row.id] = row
+
+
+def begin_action(uow: UnitOfWork, row: TicketRow, viewer_id: int) -> None:
+    """Somebody begins to change the ticket, which stands as `row`."""
+    remember(uow, row, viewer_id)
+    tickets = _tickets(uow)
+    tickets.opened[row.id] = row
+    tickets.changed_fields.pop(row.id, None)
+
+
+def opened(uow: UnitOfWork, ticket_id: int) -> TicketRow | None:
+    """The ticket as it stood when the last action on it began; None when none did."""
+    return _tickets(uow).opened.get(ticket_id)
+
+
+def note_fields(uow: UnitOfWork, ticket_id: int, names: Iterable[str]) -> None:
+    """These dynamic fields were changed."""
+    _tickets(uow).changed_fields.setdefault(ticket_id, set()).update(names)
+
+
+def changed_fields(uow: UnitOfWork, ticket_id: int) -> list[str]:
+    """Names of the dynamic fields that were changed since the last action began."""
+    return sorted(_tickets(uow).changed_fields.get(ticket_id, ()))
 
 
 def remembered(uow: UnitOfWork, ticket_id: int) -> TicketRow | None:

@@ -101,6 +101,7 @@ async def apply_fields(uow: UnitOfWork, ticket_id: TicketId, wishes: Sequence[Wi
     await current.lock(uow, ticket_id)
     changes = await dynamic_fields.store(uow, wishes, ticket_id)
     if changes:
+        current.note_fields(uow, ticket_id, (change.field.name for change in changes))
         await current.change(uow, ticket_id, *lines_of(changes))
         await tell(uow, ticket_id, changes)
 

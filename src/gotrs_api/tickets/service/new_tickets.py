@@ -21,6 +21,7 @@ from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import master
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.schemas import TicketCreate, TicketFields, TicketRead
+from gotrs_api.tickets.service import attribute_relations
 from gotrs_api.tickets.service.addresses import mailbox, new_message_id, person, queue_sender
 from gotrs_api.tickets.service.create import Created, NewTicket, create
 from gotrs_api.tickets.service.dynamic_fields import (
@@ -154,6 +155,19 @@ async def _resolve(
     customer_id = command.customer_id
     if customer_id is None and customer is not None:
         customer_id = customer.customer_id
+    values = attribute_relations.values_of_new(
+        {"queue": queue, "service": service, "sla": sla, **found},
+        wishes,
+        uow,
+        customer_id=customer_id or "",
+        customer_user=customer.login if customer else "",
+    )
+    chosen = {name.removesuffix("_id") for name in command.model_fields_set} & {*found, "queue", "service", "sla"}
+    pointers = attribute_relations.pointers_of(
+        {kind: pointer(command, kind) for kind in sorted(chosen - {"lock"})}, command.dynamic_fields
+    )
+    wanted.add(await attribute_relations.relation_errors(uow, principal, values, pointers))
+    wanted.check()
     new = NewTicket(
         title=command.title,
         queue=queue,

@@ -12,6 +12,7 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import current, escalation
+from gotrs_api.tickets.service.attribute_relations import require_related
 from gotrs_api.tickets.service.presenting import etag_of, facts_of, ticket_read
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -37,7 +38,7 @@ async def open_ticket(
     uow.act_as(principal.user_id)
     await current.lock(uow, ticket_id)
     row = await see_ticket(uow, principal, ticket_id)
-    current.remember(uow, row, viewer_of(principal))
+    current.begin_action(uow, row, viewer_of(principal))
     switches = await switches_of(uow)
     for action in actions:
         _raise(judge(principal, facts_of(row), action, switches))
@@ -46,7 +47,11 @@ async def open_ticket(
 
 
 async def answer(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> TicketRead:
-    """The ticket after the change, with its new escalation times."""
+    """The ticket after the change, with its new escalation times.
+
+    Raises InvalidTicketChange when what was changed does not go with the rest, by the attribute relations.
+    """
+    await require_related(uow, principal, ticket_id)
     await escalation.refresh_pending(uow)
     row = await current.current(uow, ticket_id)
     return await ticket_read(uow, principal, row, await switches_of(uow))

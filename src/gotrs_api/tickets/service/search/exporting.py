@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final, Literal
-
-import xlsxwriter
 
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import PageRequest
-from gotrs_api.kernel.spreadsheets import harmless
+from gotrs_api.kernel.spreadsheets import CSV_MARK, SheetWriter, csv_lines
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.service.listing import list_ticket_values
 from gotrs_api.uow import Site
@@ -27,7 +23,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 _PAGE: Final = 500
 _PIECE_BYTES: Final = 64 * 1024
-_MOST_SHEET_ROWS: Final = 1_048_575
 
 
 async def export_tickets(site: Site, principal: Principal, filters: TicketFilter, form: Form) -> AsyncIterator[bytes]:
@@ -51,40 +46,24 @@ async def _rows(site: Site, principal: Principal, filters: TicketFilter) -> Asyn
 
 
 async def _csv(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[bytes]:
-    """UTF-8 with a mark at the front, without which spreadsheets guess another encoding."""
-    yield b"\xef\xbb\xbf" + _lines([COLUMNS])
+    yield CSV_MARK + csv_lines([COLUMNS])
     async for rows in _rows(site, principal, filters):
         if rows:
-            yield _lines([[harmless(cell) for cell in row] for row in rows])
+            yield csv_lines(rows)
 
 
 async def _xlsx(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[bytes]:
     """Written to a temporary file row by row, never as a whole in memory. A sheet ends at 1,048,575 tickets."""
     with tempfile.TemporaryFile() as file:
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-        sheet = book.add_worksheet("Tickets")
-        sheet.freeze_panes(1, 0)
-        _write(sheet, 0, COLUMNS)
-        number = 1
+        sheet = SheetWriter(file, "Tickets")
+        sheet.head(COLUMNS)
         async for rows in _rows(site, principal, filters):
-            for row in rows[: _MOST_SHEET_ROWS + 1 - number]:
-                _write(sheet, number, row)
-                number += 1
-        await asyncio.to_thread(book.close)
+            for row in rows:
+                sheet.add(row)
+        await asyncio.to_thread(sheet.close)
         file.seek(0)
         while piece := await asyncio.to_thread(file.read, _PIECE_BYTES):
             yield piece
-
-
-def _write(sheet: Any, number: int, cells: Sequence[str]) -> None:
-    for column, cell in enumerate(cells):
-        sheet.write_string(number, column, cell[:32_767])  # always text: nothing in it is a formula
-
-
-def _lines(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
 
 
 def _cells(values: dict[str, Any]) -> list[Any]:
