@@ -148,6 +148,10 @@ export interface AgentUpdate {
   "valid"?: boolean | null;
 }
 
+export interface Allowed {
+  "allowed": Record<string, Array<string>>;
+}
+
 export interface Analytics {
   "created_by_weekday": Array<number>;
   "created_by_hour": Array<number>;
@@ -342,6 +346,13 @@ export interface AutoResponseUpdate {
   "comment"?: string | null;
 }
 
+export interface AxisEntry {
+  "key": string;
+  "name": string;
+  "note": string;
+  "valid": Validity;
+}
+
 export interface Body_files_upload {
   "file": string;
   "disposition"?: "attachment" | "inline";
@@ -465,6 +476,27 @@ export interface Captcha {
   "bits": number;
 }
 
+export interface Cell {
+  "key": string;
+  "name": string;
+  "note": string;
+  "valid": Validity;
+  "marks": Array<string>;
+}
+
+export interface CellSet {
+  "key": string;
+  "marks": Array<string>;
+}
+
+export interface CellsSet {
+  "cells": Array<CellSet>;
+}
+
+export interface Chosen {
+  "values": Record<string, string | Array<string>>;
+}
+
 export interface CodeProof {
   "password": string;
   "code": string;
@@ -526,6 +558,10 @@ export interface CompanyCreate {
   "comment"?: string;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity;
+}
+
+export interface CompanyMerge {
+  "into": string;
 }
 
 export interface CompanyRead {
@@ -594,6 +630,10 @@ export interface CustomerUserCreate {
   "comment"?: string;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity;
+}
+
+export interface CustomerUserMerge {
+  "into": number;
 }
 
 export interface CustomerUserRead {
@@ -1067,6 +1107,12 @@ export interface ListAnswer_AutoResponseRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_AxisEntry_ {
+  "data": Array<AxisEntry>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_CannedCategory_ {
   "data": Array<CannedCategory>;
   "meta": ListMeta;
@@ -1075,6 +1121,12 @@ export interface ListAnswer_CannedCategory_ {
 
 export interface ListAnswer_CannedResponse_ {
   "data": Array<CannedResponse>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_Cell_ {
+  "data": Array<Cell>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1213,6 +1265,12 @@ export interface ListAnswer_MailKeyRead_ {
 
 export interface ListAnswer_MailRead_ {
   "data": Array<MailRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_MaintenanceRead_ {
+  "data": Array<MaintenanceRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1610,6 +1668,40 @@ export interface MailRead {
   "created": string;
 }
 
+export interface MaintenanceCreate {
+  "comment": string;
+  "start": string;
+  "stop": string;
+  "login_message"?: string;
+  "show_login_message"?: boolean;
+  "notify_message"?: string;
+  "valid"?: Validity;
+}
+
+export interface MaintenanceRead {
+  "id": number;
+  "comment": string;
+  "start": string;
+  "stop": string;
+  "login_message": string;
+  "show_login_message": boolean;
+  "notify_message": string;
+  "valid": Validity;
+  "active": boolean;
+  "created": string;
+  "changed": string;
+}
+
+export interface MaintenanceUpdate {
+  "comment"?: string | null;
+  "start"?: string | null;
+  "stop"?: string | null;
+  "login_message"?: string | null;
+  "show_login_message"?: boolean | null;
+  "notify_message"?: string | null;
+  "valid"?: Validity | null;
+}
+
 export interface Me {
   "kind": Kind;
   "id": number | null;
@@ -1919,6 +2011,14 @@ export interface ProblemError {
   "detail": string;
 }
 
+export interface ProcessSetting {
+  "name": string;
+  "value": unknown;
+  "default": boolean;
+  "secret": boolean;
+  "description": string;
+}
+
 export interface Provider {
   "id": string;
   "name": string;
@@ -1938,6 +2038,10 @@ export interface ProviderCreate {
   "config"?: Record<string, JsonValue>;
 }
 
+export interface ProviderOrder {
+  "names": Array<string>;
+}
+
 export interface ProviderRead {
   "id": number;
   "name": string;
@@ -1955,6 +2059,7 @@ export interface ProviderRead {
 export interface ProviderTest {
   "login"?: string;
   "password"?: string;
+  "groups"?: Array<string>;
 }
 
 export interface ProviderTrial {
@@ -2134,6 +2239,24 @@ export interface Registered {
 
 export interface ReindexStarted {
   "job_id": number;
+}
+
+export interface RelationCreate {
+  "filename": string;
+  "content": string;
+  "priority"?: number | null;
+  "add_missing_values"?: boolean;
+}
+
+export interface RelationOrder {
+  "ids": Array<number>;
+}
+
+export interface RelationUpdate {
+  "filename"?: string | null;
+  "content"?: string | null;
+  "priority"?: number | null;
+  "add_missing_values"?: boolean;
 }
 
 export interface Replay {
@@ -2518,6 +2641,30 @@ export interface SystemAddressUpdate {
   "queue_id"?: number | null;
   "valid"?: Validity | null;
   "comment"?: string | null;
+}
+
+export interface SystemConfig {
+  "version": string;
+  "database": string;
+  "settings": Array<ProcessSetting>;
+}
+
+export interface SystemMaintenance {
+  "active": MaintenanceRead | null;
+  "coming": MaintenanceRead | null;
+  "notification": string;
+}
+
+export interface SystemStats {
+  "tickets": number;
+  "articles": number;
+  "agents": number;
+  "customer_users": number;
+  "sessions": number;
+  "jobs": Record<string, Waiting>;
+  "mail_spool": Record<string, Waiting>;
+  "mail_queue": Waiting;
+  "webhook_deliveries": Record<string, Waiting>;
 }
 
 export interface TemplateCreate {
@@ -3203,6 +3350,11 @@ export interface UsersReport {
   "activity": Array<AgentStatistics>;
 }
 
+export interface Waiting {
+  "count": number;
+  "oldest": string | null;
+}
+
 export interface WatcherRead {
   "id": number;
   "login": string;
@@ -3343,12 +3495,41 @@ export interface Workload {
   "desk_average": number;
 }
 
+export interface gotrs_api__acl__attribute_relations__schemas__RelationRead {
+  "id": number;
+  "filename": string;
+  "attribute_1": string;
+  "attribute_2": string;
+  "pairs": Array<Array<unknown>>;
+  "priority": number;
+  "created": string;
+  "changed": string;
+}
+
+export interface gotrs_api__admin__relations__schemas__RelationRead {
+  "name": string;
+  "axes": Array<unknown>;
+  "marks": Array<string>;
+}
+
 export interface gotrs_api__generic_interface__schemas__CommunicationRead {
   "id": number;
   "communication_id": string;
   "type": "Provider" | "Requester";
   "remote_ip": string | null;
   "created": string;
+}
+
+export interface gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1 {
+  "data": Array<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2 {
+  "data": Array<gotrs_api__admin__relations__schemas__RelationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
 }
 
 export interface gotrs_api__mail__communication_log__schemas__CommunicationRead {
@@ -3446,6 +3627,12 @@ export class Gotrs {
   admin_sign_ups_list(given?: {}, options?: Options): Promise<ListAnswer_SignUpRead_>;
   /** Reject a customer. */
   admin_sign_ups_reject(given: { "sign_up_id": number }, options?: Options): Promise<SignUpRead>;
+  /** What the server was started with. */
+  admin_system_config(given?: {}, options?: Options): Promise<SystemConfig>;
+  /** The maintenance that runs or begins soon. */
+  admin_system_maintenance(given?: {}, options?: Options): Promise<SystemMaintenance>;
+  /** The installation in figures. */
+  admin_system_stats(given?: {}, options?: Options): Promise<SystemStats>;
   /** Read anybody's token. */
   admin_tokens_get(given: { "token_id": number }, options?: Options): Promise<TokenRead>;
   /** List everybody's tokens. */
@@ -3504,6 +3691,24 @@ export class Gotrs {
   articles_resend(given: { "ticket_id": number; "article_id": number }, options?: Options): Promise<ArticleRead>;
   /** Change an internal note. */
   articles_update(given: { "ticket_id": number; "article_id": number; body: ArticleUpdate }, options?: Options): Promise<ArticleRead>;
+  /** Download an attribute relation's file. */
+  attribute_relations_content(given: { "relation_id": number }, options?: Options): Promise<void>;
+  /** Import an attribute relation. */
+  attribute_relations_create(given: { body: RelationCreate }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  /** Delete an attribute relation. */
+  attribute_relations_delete(given: { "relation_id": number }, options?: Options): Promise<void>;
+  /** What one value allows. */
+  attribute_relations_evaluate(given: { "attribute": string; "value": Array<string> }, options?: Options): Promise<Allowed>;
+  /** What a form's values allow. */
+  attribute_relations_evaluate_form(given: { body: Chosen }, options?: Options): Promise<Allowed>;
+  /** List attribute relations. */
+  attribute_relations_list(given?: {}, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1>;
+  /** Order the attribute relations. */
+  attribute_relations_order(given: { body: RelationOrder }, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1>;
+  /** Read an attribute relation. */
+  attribute_relations_read(given: { "relation_id": number }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  /** Change an attribute relation. */
+  attribute_relations_update(given: { "relation_id": number; body: RelationUpdate }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
   /** Sign in with a password. */
   auth_login(given: { body: Login }, options?: Options): Promise<TokenPair | MfaRequired | PasswordChangeRequired>;
   /** Sign out. */
@@ -3552,6 +3757,8 @@ export class Gotrs {
   customer_companies_create(given: { body: CompanyCreate }, options?: Options): Promise<CompanyRead>;
   /** List or search companies. */
   customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
+  /** Merge a company into another. */
+  customer_companies_merge(given: { "customer_id": string; body: CompanyMerge }, options?: Options): Promise<CompanyRead>;
   /** Read a company. */
   customer_companies_read(given: { "customer_id": string }, options?: Options): Promise<CompanyRead>;
   /** List the tickets of a company. */
@@ -3572,6 +3779,8 @@ export class Gotrs {
   customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<void>;
   /** List or search customer users. */
   customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
+  /** Merge a customer user into another. */
+  customer_users_merge(given: { "customer_user_id": number; body: CustomerUserMerge }, options?: Options): Promise<CustomerUserRead>;
   /** Read a customer user. */
   customer_users_read(given: { "customer_user_id": number }, options?: Options): Promise<CustomerUserRead>;
   /** Services that a customer user may choose. */
@@ -3828,6 +4037,14 @@ export class Gotrs {
   queues_tree(given?: {}, options?: Options): Promise<Array<QueueNode>>;
   /** Change a queue. */
   queues_update(given: { "queue_id": number; body: QueueUpdate }, options?: Options): Promise<QueueRead>;
+  /** List one side of a relation. */
+  relations_axis(given: { "relation": string; "axis": string; "q"?: string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_AxisEntry_>;
+  /** Read what an entry is tied to. */
+  relations_cells(given: { "relation": string; "axis": string; "key": string; "q"?: string; "assigned"?: boolean; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_Cell_>;
+  /** List relations. */
+  relations_list(given?: {}, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2>;
+  /** Change what an entry is tied to. */
+  relations_set(given: { "relation": string; "axis": string; "key": string; body: CellsSet }, options?: Options): Promise<void>;
   /** Create a role. */
   roles_create(given: { body: GroupCreate }, options?: Options): Promise<GroupRead>;
   /** Read a role. */
@@ -3888,6 +4105,8 @@ export class Gotrs {
   services_read(given: { "entry_id": number }, options?: Options): Promise<ServiceRead>;
   /** Change a service. */
   services_update(given: { "entry_id": number; body: ServiceUpdate }, options?: Options): Promise<ServiceRead>;
+  /** Arrange sign-in providers. */
+  sign_in_providers_arrange(given: { body: ProviderOrder }, options?: Options): Promise<ListAnswer_ProviderRead_>;
   /** Add a sign-in provider. */
   sign_in_providers_create(given: { body: ProviderCreate }, options?: Options): Promise<ProviderRead>;
   /** Remove a sign-in provider. */
@@ -3972,6 +4191,16 @@ export class Gotrs {
   system_addresses_read(given: { "entry_id": number }, options?: Options): Promise<SystemAddressRead>;
   /** Change a system address. */
   system_addresses_update(given: { "entry_id": number; body: SystemAddressUpdate }, options?: Options): Promise<SystemAddressRead>;
+  /** Plan a maintenance period. */
+  system_maintenance_create(given: { body: MaintenanceCreate }, options?: Options): Promise<MaintenanceRead>;
+  /** Call a maintenance period off. */
+  system_maintenance_delete(given: { "maintenance_id": number }, options?: Options): Promise<void>;
+  /** List maintenance periods. */
+  system_maintenance_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "valid"?: Validity | null; "active"?: boolean | null }, options?: Options): Promise<ListAnswer_MaintenanceRead_>;
+  /** Read a maintenance period. */
+  system_maintenance_read(given: { "maintenance_id": number }, options?: Options): Promise<MaintenanceRead>;
+  /** Change a maintenance period. */
+  system_maintenance_update(given: { "maintenance_id": number; body: MaintenanceUpdate }, options?: Options): Promise<MaintenanceRead>;
   /** Create a template. */
   templates_create(given: { body: TemplateCreate }, options?: Options): Promise<TemplateRead>;
   /** List templates. */

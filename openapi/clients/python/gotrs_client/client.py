@@ -242,6 +242,18 @@ class Gotrs:
         """Reject a customer."""
         return cast('SignUpRead', self._json("POST", f"/api/v1/admin/sign-ups/{_part(sign_up_id)}/reject", headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def admin_system_config(self, *, query: Query = None) -> SystemConfig:
+        """What the server was started with."""
+        return cast('SystemConfig', self._json("GET", f"/api/v1/admin/system/config", query=query))
+
+    def admin_system_maintenance(self, *, query: Query = None) -> SystemMaintenance:
+        """The maintenance that runs or begins soon."""
+        return cast('SystemMaintenance', self._json("GET", f"/api/v1/admin/system/maintenance", query=query))
+
+    def admin_system_stats(self, *, query: Query = None) -> SystemStats:
+        """The installation in figures."""
+        return cast('SystemStats', self._json("GET", f"/api/v1/admin/system/stats", query=query))
+
     def admin_tokens_get(self, token_id: int, *, query: Query = None) -> TokenRead:
         """Read anybody's token."""
         return cast('TokenRead', self._json("GET", f"/api/v1/admin/tokens/{_part(token_id)}", query=query))
@@ -358,6 +370,42 @@ class Gotrs:
         """Change an internal note."""
         return cast('ArticleRead', self._json("PATCH", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def attribute_relations_content(self, relation_id: int, *, query: Query = None) -> None:
+        """Download an attribute relation's file."""
+        self._json("GET", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}/content", query=query)
+
+    def attribute_relations_create(self, *, body: RelationCreate, idempotency_key: str | None = None, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+        """Import an attribute relation."""
+        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("POST", f"/api/v1/ticket-attribute-relations", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def attribute_relations_delete(self, relation_id: int, *, query: Query = None) -> None:
+        """Delete an attribute relation."""
+        self._json("DELETE", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", query=query)
+
+    def attribute_relations_evaluate(self, *, attribute: str, value: list[str], query: Query = None) -> Allowed:
+        """What one value allows."""
+        return cast('Allowed', self._json("GET", f"/api/v1/ticket-attribute-relations/evaluate", parameters={"attribute": attribute, "value": value}, query=query))
+
+    def attribute_relations_evaluate_form(self, *, body: Chosen, idempotency_key: str | None = None, query: Query = None) -> Allowed:
+        """What a form's values allow."""
+        return cast('Allowed', self._json("POST", f"/api/v1/ticket-attribute-relations/evaluate", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def attribute_relations_list(self, *, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1:
+        """List attribute relations."""
+        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1', self._json("GET", f"/api/v1/ticket-attribute-relations", query=query))
+
+    def attribute_relations_order(self, *, body: RelationOrder, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1:
+        """Order the attribute relations."""
+        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1', self._json("PUT", f"/api/v1/ticket-attribute-relations/order", body=body, query=query))
+
+    def attribute_relations_read(self, relation_id: int, *, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+        """Read an attribute relation."""
+        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("GET", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", query=query))
+
+    def attribute_relations_update(self, relation_id: int, *, body: RelationUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+        """Change an attribute relation."""
+        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("PATCH", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
     def auth_login(self, *, body: Login, idempotency_key: str | None = None, query: Query = None) -> TokenPair | MfaRequired | PasswordChangeRequired:
         """Sign in with a password."""
         return cast('TokenPair | MfaRequired | PasswordChangeRequired', self._json("POST", f"/api/v1/auth/login", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -454,6 +502,10 @@ class Gotrs:
         """List or search companies."""
         return cast('ListAnswer_CompanyRead_', self._json("GET", f"/api/v1/customer-companies", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid}, query=query))
 
+    def customer_companies_merge(self, customer_id: str, *, body: CompanyMerge, idempotency_key: str | None = None, query: Query = None) -> CompanyRead:
+        """Merge a company into another."""
+        return cast('CompanyRead', self._json("POST", f"/api/v1/customer-companies/{_part(customer_id)}/merge", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
     def customer_companies_read(self, customer_id: str, *, query: Query = None) -> CompanyRead:
         """Read a company."""
         return cast('CompanyRead', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}", query=query))
@@ -493,6 +545,10 @@ class Gotrs:
     def customer_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, customer_id: str | None = None, query: Query = None) -> ListAnswer_CustomerUserRead_:
         """List or search customer users."""
         return cast('ListAnswer_CustomerUserRead_', self._json("GET", f"/api/v1/customer-users", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid, "customer_id": customer_id}, query=query))
+
+    def customer_users_merge(self, customer_user_id: int, *, body: CustomerUserMerge, idempotency_key: str | None = None, query: Query = None) -> CustomerUserRead:
+        """Merge a customer user into another."""
+        return cast('CustomerUserRead', self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/merge", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def customer_users_read(self, customer_user_id: int, *, query: Query = None) -> CustomerUserRead:
         """Read a customer user."""
@@ -1006,6 +1062,22 @@ class Gotrs:
         """Change a queue."""
         return cast('QueueRead', self._json("PATCH", f"/api/v1/queues/{_part(queue_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def relations_axis(self, relation: str, axis: str, *, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_AxisEntry_:
+        """List one side of a relation."""
+        return cast('ListAnswer_AxisEntry_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}", parameters={"q": q, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+
+    def relations_cells(self, relation: str, axis: str, key: str, *, q: str | None = None, assigned: bool | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_Cell_:
+        """Read what an entry is tied to."""
+        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}/{_part(key)}", parameters={"q": q, "assigned": assigned, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+
+    def relations_list(self, *, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2:
+        """List relations."""
+        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2', self._json("GET", f"/api/v1/admin/relations", query=query))
+
+    def relations_set(self, relation: str, axis: str, key: str, *, body: CellsSet, idempotency_key: str | None = None, query: Query = None) -> None:
+        """Change what an entry is tied to."""
+        self._json("PATCH", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}/{_part(key)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
+
     def roles_create(self, *, body: GroupCreate, idempotency_key: str | None = None, query: Query = None) -> GroupRead:
         """Create a role."""
         return cast('GroupRead', self._json("POST", f"/api/v1/roles", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -1125,6 +1197,10 @@ class Gotrs:
     def services_update(self, entry_id: int, *, body: ServiceUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> ServiceRead:
         """Change a service."""
         return cast('ServiceRead', self._json("PATCH", f"/api/v1/services/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def sign_in_providers_arrange(self, *, body: ProviderOrder, query: Query = None) -> ListAnswer_ProviderRead_:
+        """Arrange sign-in providers."""
+        return cast('ListAnswer_ProviderRead_', self._json("PUT", f"/api/v1/admin/sign-in-providers/order", body=body, query=query))
 
     def sign_in_providers_create(self, *, body: ProviderCreate, idempotency_key: str | None = None, query: Query = None) -> ProviderRead:
         """Add a sign-in provider."""
@@ -1293,6 +1369,26 @@ class Gotrs:
     def system_addresses_update(self, entry_id: int, *, body: SystemAddressUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> SystemAddressRead:
         """Change a system address."""
         return cast('SystemAddressRead', self._json("PATCH", f"/api/v1/system-addresses/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def system_maintenance_create(self, *, body: MaintenanceCreate, idempotency_key: str | None = None, query: Query = None) -> MaintenanceRead:
+        """Plan a maintenance period."""
+        return cast('MaintenanceRead', self._json("POST", f"/api/v1/system-maintenance", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def system_maintenance_delete(self, maintenance_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Call a maintenance period off."""
+        self._json("DELETE", f"/api/v1/system-maintenance/{_part(maintenance_id)}", headers={"If-Match": if_match}, query=query)
+
+    def system_maintenance_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, valid: Validity | None = None, active: bool | None = None, query: Query = None) -> ListAnswer_MaintenanceRead_:
+        """List maintenance periods."""
+        return cast('ListAnswer_MaintenanceRead_', self._json("GET", f"/api/v1/system-maintenance", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "valid": valid, "active": active}, query=query))
+
+    def system_maintenance_read(self, maintenance_id: int, *, query: Query = None) -> MaintenanceRead:
+        """Read a maintenance period."""
+        return cast('MaintenanceRead', self._json("GET", f"/api/v1/system-maintenance/{_part(maintenance_id)}", query=query))
+
+    def system_maintenance_update(self, maintenance_id: int, *, body: MaintenanceUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> MaintenanceRead:
+        """Change a maintenance period."""
+        return cast('MaintenanceRead', self._json("PATCH", f"/api/v1/system-maintenance/{_part(maintenance_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def templates_create(self, *, body: TemplateCreate, idempotency_key: str | None = None, query: Query = None) -> TemplateRead:
         """Create a template."""

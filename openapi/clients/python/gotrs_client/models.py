@@ -160,6 +160,13 @@ AgentUpdate = TypedDict(
     },
 )
 
+Allowed = TypedDict(
+    "Allowed",
+    {
+        "allowed": "dict[str, list[str]]",
+    },
+)
+
 Analytics = TypedDict(
     "Analytics",
     {
@@ -408,6 +415,16 @@ AutoResponseUpdate = TypedDict(
     },
 )
 
+AxisEntry = TypedDict(
+    "AxisEntry",
+    {
+        "key": "str",
+        "name": "str",
+        "note": "str",
+        "valid": "Validity",
+    },
+)
+
 Body_files_upload = TypedDict(
     "Body_files_upload",
     {
@@ -579,6 +596,39 @@ Captcha = TypedDict(
     },
 )
 
+Cell = TypedDict(
+    "Cell",
+    {
+        "key": "str",
+        "name": "str",
+        "note": "str",
+        "valid": "Validity",
+        "marks": "list[str]",
+    },
+)
+
+CellSet = TypedDict(
+    "CellSet",
+    {
+        "key": "str",
+        "marks": "list[str]",
+    },
+)
+
+CellsSet = TypedDict(
+    "CellsSet",
+    {
+        "cells": "list[CellSet]",
+    },
+)
+
+Chosen = TypedDict(
+    "Chosen",
+    {
+        "values": "dict[str, str | list[str]]",
+    },
+)
+
 CodeProof = TypedDict(
     "CodeProof",
     {
@@ -660,6 +710,13 @@ CompanyCreate = TypedDict(
         "comment": "NotRequired[str]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "valid": "NotRequired[Validity]",
+    },
+)
+
+CompanyMerge = TypedDict(
+    "CompanyMerge",
+    {
+        "into": "str",
     },
 )
 
@@ -749,6 +806,13 @@ CustomerUserCreate = TypedDict(
         "comment": "NotRequired[str]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "valid": "NotRequired[Validity]",
+    },
+)
+
+CustomerUserMerge = TypedDict(
+    "CustomerUserMerge",
+    {
+        "into": "int",
     },
 )
 
@@ -1388,6 +1452,15 @@ ListAnswer_AutoResponseRead_ = TypedDict(
     },
 )
 
+ListAnswer_AxisEntry_ = TypedDict(
+    "ListAnswer_AxisEntry_",
+    {
+        "data": "list[AxisEntry]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_CannedCategory_ = TypedDict(
     "ListAnswer_CannedCategory_",
     {
@@ -1401,6 +1474,15 @@ ListAnswer_CannedResponse_ = TypedDict(
     "ListAnswer_CannedResponse_",
     {
         "data": "list[CannedResponse]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_Cell_ = TypedDict(
+    "ListAnswer_Cell_",
+    {
+        "data": "list[Cell]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1608,6 +1690,15 @@ ListAnswer_MailRead_ = TypedDict(
     "ListAnswer_MailRead_",
     {
         "data": "list[MailRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_MaintenanceRead_ = TypedDict(
+    "ListAnswer_MaintenanceRead_",
+    {
+        "data": "list[MaintenanceRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -2171,6 +2262,49 @@ MailRead = TypedDict(
     },
 )
 
+MaintenanceCreate = TypedDict(
+    "MaintenanceCreate",
+    {
+        "comment": "str",
+        "start": "str",
+        "stop": "str",
+        "login_message": "NotRequired[str]",
+        "show_login_message": "NotRequired[bool]",
+        "notify_message": "NotRequired[str]",
+        "valid": "NotRequired[Validity]",
+    },
+)
+
+MaintenanceRead = TypedDict(
+    "MaintenanceRead",
+    {
+        "id": "int",
+        "comment": "str",
+        "start": "str",
+        "stop": "str",
+        "login_message": "str",
+        "show_login_message": "bool",
+        "notify_message": "str",
+        "valid": "Validity",
+        "active": "bool",
+        "created": "str",
+        "changed": "str",
+    },
+)
+
+MaintenanceUpdate = TypedDict(
+    "MaintenanceUpdate",
+    {
+        "comment": "NotRequired[str | None]",
+        "start": "NotRequired[str | None]",
+        "stop": "NotRequired[str | None]",
+        "login_message": "NotRequired[str | None]",
+        "show_login_message": "NotRequired[bool | None]",
+        "notify_message": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity | None]",
+    },
+)
+
 Me = TypedDict(
     "Me",
     {
@@ -2612,6 +2746,17 @@ ProblemError = TypedDict(
     },
 )
 
+ProcessSetting = TypedDict(
+    "ProcessSetting",
+    {
+        "name": "str",
+        "value": "Any",
+        "default": "bool",
+        "secret": "bool",
+        "description": "str",
+    },
+)
+
 Provider = TypedDict(
     "Provider",
     {
@@ -2637,6 +2782,13 @@ ProviderCreate = TypedDict(
     },
 )
 
+ProviderOrder = TypedDict(
+    "ProviderOrder",
+    {
+        "names": "list[str]",
+    },
+)
+
 ProviderRead = TypedDict(
     "ProviderRead",
     {
@@ -2659,6 +2811,7 @@ ProviderTest = TypedDict(
     {
         "login": "NotRequired[str]",
         "password": "NotRequired[str]",
+        "groups": "NotRequired[list[str]]",
     },
 )
 
@@ -2901,6 +3054,33 @@ ReindexStarted = TypedDict(
     "ReindexStarted",
     {
         "job_id": "int",
+    },
+)
+
+RelationCreate = TypedDict(
+    "RelationCreate",
+    {
+        "filename": "str",
+        "content": "str",
+        "priority": "NotRequired[int | None]",
+        "add_missing_values": "NotRequired[bool]",
+    },
+)
+
+RelationOrder = TypedDict(
+    "RelationOrder",
+    {
+        "ids": "list[int]",
+    },
+)
+
+RelationUpdate = TypedDict(
+    "RelationUpdate",
+    {
+        "filename": "NotRequired[str | None]",
+        "content": "NotRequired[str | None]",
+        "priority": "NotRequired[int | None]",
+        "add_missing_values": "NotRequired[bool]",
     },
 )
 
@@ -3438,6 +3618,39 @@ SystemAddressUpdate = TypedDict(
         "queue_id": "NotRequired[int | None]",
         "valid": "NotRequired[Validity | None]",
         "comment": "NotRequired[str | None]",
+    },
+)
+
+SystemConfig = TypedDict(
+    "SystemConfig",
+    {
+        "version": "str",
+        "database": "str",
+        "settings": "list[ProcessSetting]",
+    },
+)
+
+SystemMaintenance = TypedDict(
+    "SystemMaintenance",
+    {
+        "active": "MaintenanceRead | None",
+        "coming": "MaintenanceRead | None",
+        "notification": "str",
+    },
+)
+
+SystemStats = TypedDict(
+    "SystemStats",
+    {
+        "tickets": "int",
+        "articles": "int",
+        "agents": "int",
+        "customer_users": "int",
+        "sessions": "int",
+        "jobs": "dict[str, Waiting]",
+        "mail_spool": "dict[str, Waiting]",
+        "mail_queue": "Waiting",
+        "webhook_deliveries": "dict[str, Waiting]",
     },
 )
 
@@ -4310,6 +4523,14 @@ UsersReport = TypedDict(
     },
 )
 
+Waiting = TypedDict(
+    "Waiting",
+    {
+        "count": "int",
+        "oldest": "str | None",
+    },
+)
+
 WatcherRead = TypedDict(
     "WatcherRead",
     {
@@ -4492,6 +4713,29 @@ Workload = TypedDict(
     },
 )
 
+gotrs_api__acl__attribute_relations__schemas__RelationRead = TypedDict(
+    "gotrs_api__acl__attribute_relations__schemas__RelationRead",
+    {
+        "id": "int",
+        "filename": "str",
+        "attribute_1": "str",
+        "attribute_2": "str",
+        "pairs": "list[list[Any]]",
+        "priority": "int",
+        "created": "str",
+        "changed": "str",
+    },
+)
+
+gotrs_api__admin__relations__schemas__RelationRead = TypedDict(
+    "gotrs_api__admin__relations__schemas__RelationRead",
+    {
+        "name": "str",
+        "axes": "list[Any]",
+        "marks": "list[str]",
+    },
+)
+
 gotrs_api__generic_interface__schemas__CommunicationRead = TypedDict(
     "gotrs_api__generic_interface__schemas__CommunicationRead",
     {
@@ -4500,6 +4744,24 @@ gotrs_api__generic_interface__schemas__CommunicationRead = TypedDict(
         "type": "Literal['Provider', 'Requester']",
         "remote_ip": "str | None",
         "created": "str",
+    },
+)
+
+gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1 = TypedDict(
+    "gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1",
+    {
+        "data": "list[gotrs_api__acl__attribute_relations__schemas__RelationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2 = TypedDict(
+    "gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2",
+    {
+        "data": "list[gotrs_api__admin__relations__schemas__RelationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
     },
 )
 
