@@ -72,6 +72,15 @@ CALENDAR_VACATION_DAYS_ONE_TIME: dict[int, Setting[list[dict[str, str]]]] = {
     )
     for n in CALENDAR_NUMBERS
 }
+CALENDAR_WEEK_DAY_START = Setting(
+    "CalendarWeekDayStart", int, 1, "Day that a week begins with: 0 is Sunday, 1 Monday.", Group.TIME
+)
+CALENDAR_WEEK_DAY_STARTS = {
+    n: Setting(
+        f"CalendarWeekDayStart::Calendar{n}", int, 1, f"Day that a week of calendar {n} begins with.", Group.TIME
+    )
+    for n in CALENDAR_NUMBERS
+}
 
 TICKET_HOOK = Setting("Ticket::Hook", str, "Ticket#", "Text before a ticket number.")
 TICKET_HOOK_DIVIDER = Setting("Ticket::HookDivider", str, "", "Text between the hook and the number.")

@@ -13,6 +13,7 @@ from gotrs_api.tickets.schemas import BulkRead, BulkResult
 from gotrs_api.tickets.service import bulk, drafts, renames, static_index, sweeps
 from gotrs_api.tickets.service.bulk import ChangeTickets
 from gotrs_api.tickets.service.numbering import clean_counters
+from gotrs_api.tickets.service.rebuilding import RebuildEscalation, rebuild_escalation_batch
 from gotrs_api.tickets.service.renames import FollowCustomer
 from gotrs_api.uow import JobContext, UnitOfWork
 
@@ -121,7 +122,24 @@ async def follow_customer(ctx: JobContext, payload: FollowCustomer) -> None:
         last_id = ids[-1]
 
 
+@job("tickets.rebuild_escalation", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
+async def rebuild_escalation(ctx: JobContext, payload: RebuildEscalation) -> None:
+    """In slices; the last ticket's id is kept as the progress, so the next attempt goes on from there."""
+    until = asyncio.get_running_loop().time() + SLICE_S
+    async with ctx.read() as read:
+        last = TicketId((await store.progress_of(read.session, ctx.job_id))[0])
+    while asyncio.get_running_loop().time() < until:
+        async with ctx.uow() as uow:
+            reached = (await rebuild_escalation_batch(uow, last)).last_id
+            if reached is None:
+                return
+            last = reached
+            await store.note_progress(uow.session, ctx.job_id, done=last, total=0)
+    raise RetryLater("goes on with the next tickets", delay_s=0)
+
+
 JOBS: Final = (
+    rebuild_escalation,
     work_off_pending,
     unlock_forgotten,
     tell_escalations,

@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("types", N_("Types")),
             ("services", N_("Services")),
             ("slas", N_("Service levels")),
+            ("calendars", N_("Working calendars")),
             ("dynamic-fields", N_("Dynamic fields")),
         ),
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from gotrs_api.jobs import JobPayload
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.repository import due
@@ -14,6 +15,10 @@ from gotrs_api.tickets.service import current, escalation
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 BATCH: Final = 100
+
+
+class RebuildEscalation(JobPayload):
+    """All tickets: a working calendar counts other hours now."""
 
 
 class Batch(NamedTuple):

@@ -9,6 +9,7 @@ from gotrs_api.identity.service import groups
 from gotrs_api.mail.security import service as mail_keys
 from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
+from gotrs_api.sla.working_calendars import list_calendars
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import Options, choices
 
@@ -67,6 +68,13 @@ async def state_options(read: ReadUow, principal: Principal, chosen: frozenset[s
 
 async def priority_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return choices(await catalog.list_priorities(read), chosen)
+
+
+async def calendar_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    """Those that have a name; of the others what is chosen."""
+    named = [(row.calendar, row.name) for row in await list_calendars(read, principal) if row.calendar]
+    known = {number for number, _ in named}
+    return [*named, *((number, number) for number in sorted(chosen) if number and number not in known)]
 
 
 async def type_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:

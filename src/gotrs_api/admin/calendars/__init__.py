@@ -1,0 +1,1 @@
+"""The working calendars 0 (default) to 9, as an administrator sets them."""

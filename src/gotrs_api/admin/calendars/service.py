@@ -1,0 +1,116 @@
+"""Reading and changing working calendars: each is a few system settings, changed together.
+
+A change counts in every process within five seconds; open tickets get their escalation times anew by a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite, SingleDay, YearlyDay
+from gotrs_api.admin.configuration.service import change_setting
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import NotFound
+from gotrs_api.sla.calendar import DAY_NAMES
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.setting import Setting
+from gotrs_api.tickets.service.rebuilding import RebuildEscalation
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+NUMBERS = range(10)
+
+
+async def list_calendar_settings(uow: ReadUow, principal: Principal) -> list[CalendarSettings]:
+    """All ten, in use or not. Raises Forbidden for anybody but administrators."""
+    return [await read_calendar_settings(uow, principal, number) for number in NUMBERS]
+
+
+async def read_calendar_settings(uow: ReadUow, principal: Principal, number: int) -> CalendarSettings:
+    """Raises Forbidden, NotFound."""
+    principal.require_admin()
+    if number not in NUMBERS:
+        raise NotFound
+    hours = await sysconfig.get(uow, _of(number, settings.TIME_WORKING_HOURS, settings.CALENDAR_WORKING_HOURS))
+    yearly = await sysconfig.get(uow, _of(number, settings.TIME_VACATION_DAYS, settings.CALENDAR_VACATION_DAYS))
+    single = await sysconfig.get(
+        uow, _of(number, settings.TIME_VACATION_DAYS_ONE_TIME, settings.CALENDAR_VACATION_DAYS_ONE_TIME)
+    )
+    return CalendarSettings.model_construct(
+        number=number,
+        name=await sysconfig.get(uow, settings.CALENDAR_NAMES[number]) if number else "",
+        time_zone=await sysconfig.get(uow, _of(number, settings.OTRS_TIME_ZONE, settings.CALENDAR_ZONES)),
+        week_start=await sysconfig.get(
+            uow, _of(number, settings.CALENDAR_WEEK_DAY_START, settings.CALENDAR_WEEK_DAY_STARTS)
+        ),
+        working_hours={day: tuple(sorted(map(int, hours.get(day, ())))) for day in DAY_NAMES},
+        vacation_days=tuple(
+            YearlyDay.model_construct(month=month, day=day, name=name)
+            for (month, day), name in sorted(_days(yearly, ("month", "day")))
+        ),
+        vacation_dates=tuple(
+            SingleDay.model_construct(date=date(*numbers), name=name)
+            for numbers, name in sorted(_days(single, ("year", "month", "day")))
+        ),
+    )
+
+
+async def change_calendar_settings(
+    uow: UnitOfWork, principal: Principal, number: int, command: CalendarWrite
+) -> CalendarSettings:
+    """Raises Forbidden, NotFound."""
+    before = await read_calendar_settings(uow, principal, number)
+    if number:
+        await _change(uow, principal, settings.CALENDAR_NAMES[number], command.name)
+        await _change(uow, principal, settings.CALENDAR_ZONES[number], command.time_zone)
+    week_start = _of(number, settings.CALENDAR_WEEK_DAY_START, settings.CALENDAR_WEEK_DAY_STARTS)
+    await _change(uow, principal, week_start, command.week_start)
+    hours = {day: sorted(set(command.working_hours.get(day, ()))) for day in DAY_NAMES}
+    await _change(uow, principal, _of(number, settings.TIME_WORKING_HOURS, settings.CALENDAR_WORKING_HOURS), hours)
+    if command.vacation_days != before.vacation_days:
+        yearly = [{"month": str(each.month), "day": str(each.day), "name": each.name} for each in command.vacation_days]
+        days = _of(number, settings.TIME_VACATION_DAYS, settings.CALENDAR_VACATION_DAYS)
+        await _change(uow, principal, days, yearly)
+    if command.vacation_dates != before.vacation_dates:
+        single = [
+            {
+                "year": str(each.date.year),
+                "month": str(each.date.month),
+                "day": str(each.date.day),
+                "name": each.name,
+            }
+            for each in command.vacation_dates
+        ]
+        dates = _of(number, settings.TIME_VACATION_DAYS_ONE_TIME, settings.CALENDAR_VACATION_DAYS_ONE_TIME)
+        await _change(uow, principal, dates, single)
+    after = await read_calendar_settings(uow, principal, number)
+    if after != before:
+        await uow.enqueue(RebuildEscalation(), dedupe_key="tickets.rebuild_escalation")
+    return after
+
+
+async def _change(uow: UnitOfWork, principal: Principal, setting: Setting[Any], value: Any) -> None:
+    await change_setting(uow, principal, setting.name, value)
+
+
+def _of(number: int, default: Setting[Any], numbered: Mapping[int, Setting[Any]]) -> Setting[Any]:
+    return numbered[number] if number else default
+
+
+def _days(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """In both of OTRS's forms: a list of days, and the nested hash that a change makes of it."""
+    if isinstance(value, Mapping):
+        yield from _nested(value, len(keys), ())
+    else:
+        for entry in value:
+            yield tuple(int(entry[key]) for key in keys), str(entry.get("name", ""))
+
+
+def _nested(value: Mapping[Any, Any], depth: int, above: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
+    for key, below in value.items():
+        if depth == 1:
+            yield (*above, int(key)), str(below)
+        elif isinstance(below, Mapping):
+            yield from _nested(below, depth - 1, (*above, int(key)))

@@ -1,0 +1,72 @@
+"""Working calendars from their boxes to the tickets that count by them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.uow import Site
+from tests.support.factories import PASSWORD, Factories
+from tests.support.jobs import drain
+from tests.support.web import WebBrowser
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+@pytest.fixture(autouse=True)
+async def signed_in(factories: Factories, web: WebBrowser) -> None:
+    await factories.agent("mira", password=PASSWORD, admin=True)
+    await web.sign_in("mira")
+
+
+async def test_a_numbered_calendar_is_named_and_set(web: WebBrowser) -> None:
+    await web.get("/admin/calendars/3")
+    week = {f"hours-{day}": [] for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+    await web.send(
+        "/admin/calendars/3",
+        {
+            "name": "Night shift",
+            "time_zone": "Europe/Oslo",
+            "week_start": "0",
+            **week,
+            "hours-Sat": ["22", "23"],
+            "vacation_days": "05-17 Constitution Day\r\n\r\n12-25 Christmas",
+            "vacation_dates": "2027-05-14 Bridge day",
+        },
+    )
+    page = await web.follow()
+    assert [box.get("name") for box in page.all("[data-grid] input[checked]")] == ["hours-Sat", "hours-Sat"]
+    assert page.all("[data-grid] th")[0].text_content() == "Sunday"
+    assert page.one("#f-vacation_days").text_content().strip() == "05-17 Constitution Day\n12-25 Christmas"
+    assert page.one("#f-vacation_dates").text_content().strip() == "2027-05-14 Bridge day"
+    assert (await web.get("/admin/calendars")).has("Night shift")
+    assert "Night shift" in (await web.get("/admin/queues/1")).texts("#f-calendar option")
+    assert (await web.get("/admin/settings/TimeWorkingHours%3A%3ACalendar3")).has("22")
+
+
+@pytest.mark.parametrize(("field", "typed"), [("vacation_days", "02-30 Never"), ("vacation_dates", "soon")])
+async def test_what_is_no_day_is_said_at_its_field(web: WebBrowser, field: str, typed: str) -> None:
+    await web.get("/admin/calendars/1")
+    page = await web.send("/admin/calendars/1", {field: typed})
+    assert page.status == 422
+    assert page.all(f"#f-{field}-error")
+    assert page.one(f"#f-{field}").text_content().strip() == typed
+
+
+async def test_open_tickets_count_by_the_new_hours(web: WebBrowser, factories: Factories, site: Site) -> None:
+    queue = await factories.queue("Network")
+    queue.solution_time = 60
+    ticket = await factories.ticket(queue=queue)
+
+    async def due() -> int:
+        async with site.read() as read:
+            query = select(Ticket.escalation_solution_time).where(Ticket.id == ticket.id)
+            return (await read.session.execute(query)).scalar_one()
+
+    await web.get("/admin/calendars/0")
+    always = [str(hour) for hour in range(24)]
+    week = {f"hours-{day}": always for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+    await web.send("/admin/calendars/0", {**week, "vacation_days": "", "vacation_dates": ""})
+    assert "tickets.rebuild_escalation" in await drain(site)
+    assert await due() == int(ticket.create_time.timestamp()) + 3600
