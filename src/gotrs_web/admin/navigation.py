@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("services", N_("Services")),
             ("slas", N_("Service levels")),
             ("calendars", N_("Working calendars")),
+            ("attribute-relations", N_("Attribute relations")),
             ("dynamic-fields", N_("Dynamic fields")),
         ),
     ),

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from gotrs_web.admin import (
     access,
     answers,
+    attribute_relations,
     audit_log,
     calendars,
     customer_belongings,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     settings.router,
     audit_log.router,
+    attribute_relations.router,
     calendars.router,
     signed_in.router,
     providers.router,

@@ -101,6 +101,12 @@ async def file_of(uow: ReadUow, principal: Principal, relation_id: int) -> tuple
     return row.filename, content_of(row.filename, row.acl_data)
 
 
+async def preview_relation(uow: ReadUow, principal: Principal, command: RelationCreate) -> Relation:
+    """What a file would say, with nothing written. Raises Forbidden, InvalidRelation, FilenameTaken."""
+    principal.require_admin()
+    return await _fill(uow, AclTicketAttributeRelation(priority=0), command.filename, command.content)
+
+
 async def create_relation(uow: UnitOfWork, principal: Principal, command: RelationCreate) -> RelationRead:
     """Raises Forbidden, InvalidRelation, FilenameTaken."""
     principal.require_admin()
@@ -177,7 +183,7 @@ async def _rows(uow: UnitOfWork) -> list[AclTicketAttributeRelation]:
     return list(await uow.session.scalars(select(model).order_by(model.priority, model.id).with_for_update()))
 
 
-async def _fill(uow: UnitOfWork, row: AclTicketAttributeRelation, filename: str, content: bytes) -> Relation:
+async def _fill(uow: ReadUow, row: AclTicketAttributeRelation, filename: str, content: bytes) -> Relation:
     """Raises InvalidRelation, FilenameTaken."""
     data = stored(filename, content)
     relation = parse(filename, data)
