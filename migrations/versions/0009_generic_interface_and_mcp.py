@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from alembic import op
+from alembic import context, op
 from sqlalchemy import Connection, func, select
 
 from migrations.otrs_baseline import metadata
@@ -141,7 +141,9 @@ RemoteSystem: ''
 
 
 def upgrade() -> None:
-    """An adopted database keeps the doors that its administrators opened: it gets none where it has any."""
+    """An adopted database keeps the doors that its administrators opened, and gets none."""
+    if context.config.attributes.get("beside_otrs"):
+        return
     connection = op.get_bind()
     services = metadata.tables["gi_webservice_config"]
     if connection.scalar(select(func.count()).select_from(services)):

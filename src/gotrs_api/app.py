@@ -14,7 +14,6 @@ from starlette.routing import Match, Route
 from gotrs_api.edge import metrics, problems, spec, status
 from gotrs_api.edge.context import RequestContext
 from gotrs_api.edge.request_counts import RequestCounts
-from gotrs_api.edge.shadow import ShadowGuard
 from gotrs_api.edge.shortcuts import Shortcuts
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.jobs.runners.arq import ArqNudger
@@ -83,7 +82,6 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         lifespan=lifespan,
         middleware=[
             Middleware(RequestContext, site_for=_one_site(the_site), counts=counts),
-            Middleware(ShadowGuard),
             Middleware(Shortcuts, routes=with_shortcut),
         ],
         redirect_slashes=False,

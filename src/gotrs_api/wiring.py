@@ -26,6 +26,7 @@ from gotrs_api.automation.notifications import jobs as notification_jobs
 from gotrs_api.automation.notifications import routes as notification_routes
 from gotrs_api.catalog import routes as catalog_routes
 from gotrs_api.coexistence.gate import gated
+from gotrs_api.coexistence.shadow import hold_back
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
 from gotrs_api.customers.sign_up import jobs as sign_up_jobs
@@ -152,7 +153,6 @@ HANDLERS: tuple[Handler, ...] = (
     *ticket_handlers.HANDLERS,
     *ticket_field_handlers.HANDLERS,
     *search_handlers.HANDLERS,
-    *follow_jobs.HANDLERS,
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
     *notification_handlers.HANDLERS,
@@ -200,6 +200,7 @@ def build_site(
         handlers=Handlers(HANDLERS),
         jobs=Jobs(gated(JOBS)),
     )
+    site.before_writing = hold_back
     accounts: dict[Kind, Directory] = {Kind.AGENT: AgentDirectory(), Kind.CUSTOMER: DatabaseCustomerDirectory()}
     site.part(Directories, lambda: Directories(accounts))
     return site

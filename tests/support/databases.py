@@ -46,9 +46,9 @@ def prepare_committed(backend: str, servers: Servers, slot: int) -> URL:
     return _BACKENDS[backend](servers).prepare(f"{DATABASES}_{slot}_committed", pristine=True)
 
 
-def create_empty(backend: str, servers: Servers, slot: int) -> URL:
+def create_empty(backend: str, servers: Servers, slot: int, name: str = "empty") -> URL:
     """A database without tables, for tests of migrations and first starts."""
-    return _BACKENDS[backend](servers).empty(f"{DATABASES}_{slot}_empty")
+    return _BACKENDS[backend](servers).empty(f"{DATABASES}_{slot}_{name}")
 
 
 class _Sqlite:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -22,10 +23,30 @@ from sqlalchemy.engine import URL, make_url
 from gotrs_api.db.bulk import BulkConnection, open_bulk
 from gotrs_api.db.database import Database
 from gotrs_api.db.migrate import upgrade
+from gotrs_api.otrs.shapes import table_shapes
 
 BEGIN: Final = datetime(2015, 3, 2, 8, 0)  # noqa: DTZ001 - as it lies in the tables
 GONE_USER: Final = 77  # wrote much, and was deleted from the table
 GONE_QUEUE: Final = 404
+SECOND_FACTOR: Final = "JBSWY3DPEHPK3PXP"  # of agent3
+# In every form that an OTRS has stored them; made with Znuny 6.5.1, crypt(3) and OpenSSL.
+PASSWORDS: Final = (
+    ("secret", "e5e9fa1ba31ecd1ae84f75caaa474f3a663f05f4"),
+    ("Passwörd ✓", "9bfc7a78d3d5c391cfb8364037aed1b4490b5890"),
+    ("secret", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"),
+    (
+        "Passwörd ✓",
+        (
+            "9e882369a72ba058c82a2aba4a7d19b6457de531b1f020fc867b20cd9328518c"
+            "3cab666384e9abdec202bbb9cb8aaf0e62e9d0bd128d678dad8663f587a6f24d"
+        ),
+    ),
+    ("secret", "BCRYPT:9:abcdefghijklmnop:YCZwYw1C2XpU3jIG92Mt0dgubd4zFr."),
+    ("Passwörd ✓", "BCRYPT:10:0123456789ABCDEF:vwc8weXzoY4PCM8OSULbNOaqys5iCCe"),
+    ("secret", "$1$agent1$kBO.l74qzkgoBcus/iZQU1"),
+    ("secret", "$apr1$agent1$ZvF153ZOAoZB3C0tgRIPb/"),
+    ("correct horse", "./DA5yokVJ1R2"),
+)
 _WORDS: Final = [
     "printer",
     "network",
@@ -55,6 +76,7 @@ class Source:
     attachment_bytes: int = 2_000
     huge_attachment_bytes: int = 0
     charset: str = ""  # MariaDB: utf8mb3 or latin1 for the tables of articles and tickets
+    time_zone: str = "UTC"  # OTRSTimeZone
 
 
 @dataclass
@@ -90,13 +112,15 @@ async def build(url: URL | str, source: Source) -> Planted:
         writer = _Writer(bulk, planted)
         await _people(writer, source)
         await _tickets(writer, source)
-        await _settings(writer)
+        await _settings(writer, source)
         if source.dirt:
             await _dirt(writer, source)
         await _become(bulk, source.flavour)
         if bulk.kind == "postgresql":
-            for table in ("users", "ticket", "article", "ticket_history", "queue"):
-                await bulk.move_sequence(table, "id")
+            there = await bulk.tables()
+            for shape in table_shapes().values():
+                if shape.key is not None and shape.name in there:
+                    await bulk.move_sequence(shape.name, shape.key)
         await bulk.sql.commit()
     planted.tickets = source.tickets
     planted.articles = source.tickets * source.articles_per_ticket
@@ -136,22 +160,15 @@ def stamps(moment: datetime = BEGIN, by: int = 1) -> dict[str, Any]:
 
 
 async def _people(to: _Writer, source: Source) -> None:
-    schemes: tuple[Callable[[str], str], ...] = (
-        lambda pw: hashlib.sha256(pw.encode()).hexdigest(),
-        lambda pw: hashlib.sha1(pw.encode(), usedforsecurity=False).hexdigest(),
-        lambda pw: hashlib.sha512(pw.encode()).hexdigest(),
-    )
-
     def agents() -> Iterator[dict[str, Any]]:
         for number in range(2, source.agents + 2):
-            hashed = schemes[number % 3]
-            login, password = f"agent{number}", f"Pa55-{number}-ü"
+            login, (password, stored) = f"agent{number}", PASSWORDS[number % len(PASSWORDS)]
             to.planted.passwords[login] = password
             first, last = (
                 _NAMES[number % len(_NAMES)].split(" ") if " " in _NAMES[number % len(_NAMES)] else ("", "花子")
             )
             yield {
-                "id": number, "login": login, "pw": hashed(password), "first_name": first, "last_name": last,
+                "id": number, "login": login, "pw": stored, "first_name": first, "last_name": last,
                 "valid_id": 1, **stamps(),
             }  # fmt: skip
 
@@ -159,6 +176,11 @@ async def _people(to: _Writer, source: Source) -> None:
     await to.add(
         "group_user",
         ({"user_id": n, "group_id": 1, "permission_key": "rw", **stamps()} for n in range(2, source.agents + 2)),
+    )
+    await to.one("group_user", user_id=2, group_id=2, permission_key="rw", **stamps())
+    secret = to.long_text(SECOND_FACTOR)
+    await to.one(
+        "user_preferences", user_id=3, preferences_key="UserGoogleAuthenticatorSecretKey", preferences_value=secret
     )
     preferences = (("UserEmail", "agent{}@example.org"), ("UserLanguage", "de"), ("UserAddOnThing", "kept {}"))
     await to.add(
@@ -321,7 +343,7 @@ def _write_files(folder: Path, article_id: int, source: Source) -> None:
     (folder / "plain.txt").write_bytes(f"Subject: {_subject(article_id)}\r\n\r\nHello".encode())
 
 
-async def _settings(to: _Writer) -> None:
+async def _settings(to: _Writer, source: Source) -> None:
     """A few rows as the old system's administration writes them."""
     for number, (name, default) in enumerate(
         (
@@ -346,6 +368,16 @@ async def _settings(to: _Writer) -> None:
         "sysconfig_modified", id=2, sysconfig_default_id=5, name="Ticket::Frontend::Unheard", is_valid=1,
         user_modification_active=0, effective_value=to.long_text("--- 7\n"), is_dirty=0, reset_to_default=0, **stamps(),
     )  # fmt: skip
+    connector = import_module("migrations.versions.0009_generic_interface_and_mcp")
+    await to.one(
+        "gi_webservice_config", id=1, name=connector.NAME, config=to.long_text(connector.CONFIG), valid_id=1, **stamps()
+    )
+    if source.time_zone != "UTC":
+        zone = to.long_text(f"--- {source.time_zone}\n")
+        await to.one(
+            "sysconfig_modified", id=3, sysconfig_default_id=3, name="OTRSTimeZone", is_valid=1,
+            user_modification_active=0, effective_value=zone, is_dirty=0, reset_to_default=0, **stamps(),
+        )  # fmt: skip
     await to.one("sessions", session_id="abc", data_key="UserID", data_value="2", serialized=0)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.coexistence.models import OtrsValue
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -20,6 +22,8 @@ DUTIES: Final[dict[str, frozenset[str]]] = {
     "unlock": frozenset({"tickets.unlock_timeout"}),
     "notifications": frozenset({"automation.notify"}),
 }
+# Waits until GOTRS may write: a mail that was taken in before stays in the spool, and its sweep comes back to it.
+NOT_IN_SHADOW: Final = frozenset({"mail.process_inbound"})
 OTRS: Final = "otrs"
 GOTRS: Final = "gotrs"
 SHADOW: Final = "shadow"  # GOTRS shows and changes nothing
@@ -41,7 +45,7 @@ class Coexistence:
         for duty, names in DUTIES.items():
             if work in names:
                 return self.mode != SHADOW and self.owners.get(duty, OTRS) == GOTRS
-        return True
+        return not (work in NOT_IN_SHADOW and self.mode == SHADOW)
 
 
 class _Known:
@@ -51,18 +55,29 @@ class _Known:
 
 
 async def current(uow: ReadUow) -> Coexistence:
-    """At most two seconds old."""
+    """At most two seconds old where OTRS is beside us."""
     known = uow.site.part(_Known, _Known)
     if time.monotonic() >= known.fresh_until:
         values = await read_values(uow)
         owners = {name.removeprefix("job:"): value for name, value in values.items() if name.startswith("job:")}
         known.state = Coexistence(values.get("mode", ""), owners)
-        known.fresh_until = time.monotonic() + _FRESH_FOR_S
+        # Who is alone stays alone: a database is adopted before GOTRS starts on it.
+        known.fresh_until = time.monotonic() + _FRESH_FOR_S if known.state.mode else math.inf
     return known.state
 
 
+async def is_shadow(uow: ReadUow) -> bool:
+    """Whether GOTRS only shows for now."""
+    return (await current(uow)).mode == SHADOW
+
+
 async def read_values(uow: ReadUow) -> dict[str, str]:
-    rows = await uow.session.execute(select(OtrsValue.name, OtrsValue.value))
+    return await stored_values(uow.session)
+
+
+async def stored_values(session: AsyncSession) -> dict[str, str]:
+    """For commands that run without a site."""
+    rows = await session.execute(select(OtrsValue.name, OtrsValue.value))
     return {row.name: row.value for row in rows}
 
 

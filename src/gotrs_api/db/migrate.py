@@ -32,20 +32,22 @@ async def current_revision(connection: AsyncConnection) -> str | None:
     return await connection.run_sync(read)
 
 
-async def upgrade(database: Database, revision: str = "head") -> None:
-    """Run the missing migrations, all in one transaction where the database can."""
+async def upgrade(database: Database, revision: str = "head", *, beside_otrs: bool = False) -> None:
+    """Run the missing migrations, all in one transaction where the database can.
 
-    await _alembic(database, "upgrade", revision)
+    `beside_otrs`: an old system works on it too, so no migration may add rows to OTRS's tables.
+    """
+    await _alembic(database, "upgrade", revision, beside_otrs=beside_otrs)
 
 
-async def _alembic(database: Database, verb: str, revision: str) -> None:
+async def _alembic(database: Database, verb: str, revision: str, **attributes: object) -> None:
     def run(connection: Connection) -> None:
         # Imported here: a start that has nothing to migrate need not pay for Alembic.
         from alembic import command
         from alembic.config import Config
 
         config = Config(ROOT / "alembic.ini")
-        config.attributes["connection"] = connection
+        config.attributes.update(attributes, connection=connection)
         getattr(command, verb)(config, revision)
 
     async with database.connect() as connection:

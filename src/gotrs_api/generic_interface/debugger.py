@@ -14,6 +14,7 @@ import orjson
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.generic_interface.models import DebuggerEntry, DebuggerEntryContent
 from gotrs_api.generic_interface.webservice import DEBUG_LEVELS, Webservice
 from gotrs_api.sysconfig import service as sysconfig
@@ -74,6 +75,8 @@ class Debugger:
                     )
                     for level, subject, content in self.lines
                 )
+        except OnlyShown:
+            pass  # the log is a table of OTRS's
         except SQLAlchemyError as error:
             log.warning("webservice.log_lost", webservice=self.webservice.name, error=repr(error))
 

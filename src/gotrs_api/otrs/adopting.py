@@ -53,15 +53,8 @@ async def adopt(settings: Settings, url: URL) -> Adopted:
                 f"{flavour.name}: the tables are not those of Znuny 6.5. Update the old system, or import instead. "
                 + " ".join(fatal[:20])
             )
-        async with database.connect() as connection:
-            services = await connection.scalar(text("SELECT count(*) FROM gi_webservice_config"))
         await stamp(database, BASELINE)
-        await upgrade(database)
-        if not services:
-            # Migrations give a desk without web services one; here nothing of the old system's may change.
-            async with database.connect() as connection:
-                await connection.execute(text("DELETE FROM gi_webservice_config_history"))
-                await connection.execute(text("DELETE FROM gi_webservice_config"))
+        await upgrade(database, beside_otrs=True)
         site = build_site(settings, database=database)
         async with site.uow() as uow:
             await coexistence.begin(uow, flavour.name)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from gotrs_api.coexistence import service as coexistence
-from gotrs_api.events import Handler, Phase
 from gotrs_api.identity.principals import forget_after_commit
 from gotrs_api.jobs import periodic
-from gotrs_api.tickets.events import HistoryAdded, TicketChangedElsewhere
+from gotrs_api.tickets.events import TicketChangedElsewhere
 from gotrs_api.tickets.search_jobs import IndexTicket
 from gotrs_api.tickets.service import following
-from gotrs_api.uow import JobContext, UnitOfWork
+from gotrs_api.uow import JobContext
 
 BATCH: Final = 500
 
@@ -41,12 +40,4 @@ async def follow_otrs(ctx: JobContext) -> None:
             await coexistence.write_value(uow, "rights", rights)
 
 
-async def note_own_history(uow: UnitOfWork, event: HistoryAdded) -> None:
-    """So that the follower does not take it for OTRS's."""
-    if (await coexistence.current(uow)).mode:
-        values = await coexistence.read_values(uow)
-        await following.mark_own(uow, event.ticket_id, following.Seen.parse(values.get("seen", "")))
-
-
 JOBS: Final = (follow_otrs,)
-HANDLERS: Final = (Handler(HistoryAdded, note_own_history, Phase.COMMIT, once_per="ticket_id"),)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, exists, insert, select
 
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.coexistence.models import OwnHistory
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.events import HistoryAdded
 from gotrs_api.tickets.history_format import HistoryLine
@@ -69,9 +72,24 @@ async def write_history(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Ent
             for entry in entries
         ],
     )
+    if (await coexistence.current(uow)).mode:
+        await _note_as_ours(uow, ticket, entries, now)
     told = tuple(e.line.type.value for e in entries if e.line.type is not HistoryType.SEND_AGENT_NOTIFICATION)
     if told:
         await uow.emit(HistoryAdded(ticket_id=TicketId(ticket.id), history_types=told))
+
+
+async def _note_as_ours(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Entry], now: datetime) -> None:
+    """So that the follower of an OTRS beside us does not take these rows for news."""
+    known = exists().where(OwnHistory.history_id == TicketHistory.id)
+    rows = select(TicketHistory.id).where(
+        TicketHistory.ticket_id == ticket.id,
+        TicketHistory.create_time == now,
+        TicketHistory.create_by == uow.acting_id,
+        TicketHistory.name.in_({entry.line.name for entry in entries}),
+        ~known,
+    )
+    await uow.session.execute(insert(OwnHistory).from_select(["history_id"], rows))
 
 
 class _TypeIds:

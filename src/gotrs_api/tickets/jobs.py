@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+import structlog
+
+from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import GiveUp, RetryLater
 from gotrs_api.jobs.registry import job, periodic
@@ -18,6 +21,7 @@ from gotrs_api.tickets.service.renames import FollowCustomer
 from gotrs_api.uow import JobContext, UnitOfWork
 
 SLICE_S: Final = 30
+log = structlog.get_logger(__name__)
 
 
 @periodic("tickets.pending", every_s=300)
@@ -64,6 +68,13 @@ async def clean_number_counters(ctx: JobContext) -> None:
 async def forget_drafts(ctx: JobContext) -> None:
     async with ctx.uow() as uow:
         await drafts.delete_expired(uow)
+
+
+@periodic("tickets.build_indexes", every_s=3600, timeout_s=6 * 3600)
+async def build_indexes(ctx: JobContext) -> None:
+    """The covering indexes of a large database that was adopted or moved in: without holding up writers."""
+    if built := await build_missing_indexes(ctx.site.database.engine):
+        log.info("tickets.indexes_built", indexes=built)
 
 
 @periodic("tickets.static_index", every_s=86400)
@@ -144,6 +155,7 @@ JOBS: Final = (
     unlock_forgotten,
     tell_escalations,
     clean_number_counters,
+    build_indexes,
     forget_drafts,
     rebuild_static_index,
     change_tickets,

@@ -1,6 +1,6 @@
 """A site: one database with its settings, cache, clock and registries. Whatever needs context gets it from here."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
@@ -39,6 +39,7 @@ class Site:
         self.handlers = handlers
         self.jobs = jobs
         self.nudger: Nudger | None = None
+        self.before_writing: Callable[[UnitOfWork], Awaitable[None]] | None = None  # asked when a transaction begins
         self._parts: dict[type, object] = {}
 
     def part(self, kind: type[T], make: Callable[[], T]) -> T:

@@ -159,6 +159,12 @@ class UnitOfWork(ReadUow):
 
     async def __aenter__(self) -> Self:
         await self.session.begin()
+        if self.site.before_writing is not None:
+            try:
+                await self.site.before_writing(self)
+            except BaseException:
+                await self.session.close()
+                raise
         return self
 
     async def __aexit__(

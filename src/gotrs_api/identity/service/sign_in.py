@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.coexistence import service as coexistence
 from gotrs_api.identity import account_links, audit, factors, passwords, principals, throttle
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.errors import LoginTaken, SignInFailed
@@ -74,9 +75,10 @@ async def _by_our_password(site: Site, attempt: Attempt) -> tuple[SignedIn | Sec
         async with site.read() as read:
             account = await directory(site, kind).find(read, login) if 0 < len(login) <= MAX_LOGIN_LENGTH else None
             scheme = await password_scheme(read, kind)
+            only_shows = await coexistence.is_shadow(read)
         if not await password_check.is_right(attempt.password, account, scheme) or account is None or not account.valid:
             break
-        new_hash = await _new_hash(attempt.password, account, scheme)
+        new_hash = None if only_shows else await _new_hash(attempt.password, account, scheme)
         done = await _go_on(site, account, attempt.address, attempt.user_agent, new_hash=new_hash)
         if done is not None:
             return done, account
@@ -154,7 +156,8 @@ async def _go_on(
 async def complete(uow: UnitOfWork, account: Account, *, address: str, method: str, user_agent: str = "") -> SignedIn:
     """Only for `service.second_step` and this module: every step was done."""
     await throttle.forgive(uow, account.kind, account.login, address)
-    await directory(uow.site, account.kind).record_sign_in(uow, account)
+    if not await coexistence.is_shadow(uow):
+        await directory(uow.site, account.kind).record_sign_in(uow, account)
     await audit.record(
         uow,
         account,
@@ -186,7 +189,7 @@ async def _note_failure(
         details: dict[str, Any] = {"login": login[:MAX_LOGIN_LENGTH], "reason": _reason(account)}
         if providers:
             details["providers"] = dict(providers)
-        if account is not None:
+        if account is not None and not await coexistence.is_shadow(uow):
             lock_after = await _max_failures(uow, kind)
             if await directory(site, kind).record_failure(uow, account, lock_after=lock_after):
                 principals.forget_after_commit(uow)

@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.db.database import Database
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
@@ -35,9 +37,12 @@ class MaildirCounts:
 
 @asynccontextmanager
 async def open_intake(settings: Settings) -> AsyncIterator[Intake]:
-    """The least that taking in mail needs: a database and a clock."""
+    """The least that taking in mail needs: a database and a clock. Raises OnlyShown where mail is OTRS's business."""
     database = Database(settings.effective_database_url, pool_size=1)
     try:
+        async with database.read_session({}) as session:
+            if (await coexistence.stored_values(session)).get("mode") == coexistence.SHADOW:
+                raise OnlyShown
         yield _Process(settings, database, SystemClock())
     finally:
         await database.close()

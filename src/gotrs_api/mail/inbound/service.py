@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from gotrs_api.articles import service as articles
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.backlog import Backlog, by_state
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -104,10 +106,13 @@ async def retry_spooled(
 async def take_in(
     site: Site, principal: Principal, raw: bytes, *, queue: str = "", trusted: bool = False
 ) -> SpoolAnswer:
-    """A mail that came over HTTP: committed when this returns. Raises Forbidden, EmptyMail."""
+    """A mail that came over HTTP: committed when this returns. Raises Forbidden, EmptyMail, OnlyShown."""
     principal.require_admin()
     if not raw:
         raise EmptyMail
+    async with site.read() as read:
+        if await coexistence.is_shadow(read):
+            raise OnlyShown
     result = await spool.accept(site, raw, "http", options=IntakeOptions(trusted=trusted, queue=queue))
     if result.job_id is not None and site.nudger is not None:
         await site.nudger.nudge([result.job_id])

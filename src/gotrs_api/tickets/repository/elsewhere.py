@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Row, delete, exists, func, insert, select
+from sqlalchemy import Row, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article
@@ -14,18 +14,11 @@ from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Rol
 from gotrs_api.tickets.models import Ticket, TicketHistory
 
 
-async def last(session: AsyncSession) -> tuple[int, int, datetime]:
-    """The largest ids of history and articles, the last change of a ticket."""
-    row = (
-        await session.execute(
-            select(
-                select(func.max(TicketHistory.id)).scalar_subquery(),
-                select(func.max(Article.id)).scalar_subquery(),
-                select(func.max(Ticket.change_time)).scalar_subquery(),
-            )
-        )
-    ).one()
-    return row[0] or 0, row[1] or 0, row[2] or datetime(1970, 1, 1, tzinfo=UTC)
+async def last_ids(session: AsyncSession) -> tuple[int, int]:
+    """The largest ids of history and articles."""
+    history, articles = select(func.max(TicketHistory.id)), select(func.max(Article.id))
+    row = (await session.execute(select(history.scalar_subquery(), articles.scalar_subquery()))).one()
+    return row[0] or 0, row[1] or 0
 
 
 async def history_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[int, int]]:
@@ -33,14 +26,38 @@ async def history_after(session: AsyncSession, after: int, limit: int) -> Sequen
     return (await session.execute(statement.order_by(TicketHistory.id).limit(limit))).all()
 
 
+async def history_among(session: AsyncSession, ids: Collection[int]) -> Sequence[Row[int, int]]:
+    if not ids:
+        return ()
+    return (
+        await session.execute(select(TicketHistory.id, TicketHistory.ticket_id).where(TicketHistory.id.in_(ids)))
+    ).all()
+
+
 async def articles_after(session: AsyncSession, after: int, limit: int) -> Sequence[Row[int, int]]:
     statement = select(Article.id, Article.ticket_id).where(Article.id > after)
     return (await session.execute(statement.order_by(Article.id).limit(limit))).all()
 
 
-async def changed_since(session: AsyncSession, since: datetime, limit: int) -> Sequence[Row[int, datetime]]:
-    statement = select(Ticket.id, Ticket.change_time).where(Ticket.change_time >= since)
+async def changed_after(session: AsyncSession, after: tuple[datetime, int], limit: int) -> Sequence[Row[int, datetime]]:
+    """Tickets behind a place in the order of (change time, id)."""
+    moment, ticket_id = after
+    behind = or_(Ticket.change_time > moment, and_(Ticket.change_time == moment, Ticket.id > ticket_id))
+    statement = select(Ticket.id, Ticket.change_time).where(Ticket.change_time >= moment, behind)
     return (await session.execute(statement.order_by(Ticket.change_time, Ticket.id).limit(limit))).all()
+
+
+async def last_changes(
+    session: AsyncSession, window: tuple[datetime, datetime, int] | None, limit: int
+) -> Sequence[Row[int, datetime]]:
+    """The latest first; with a window those from its moment up to a place in the order of (change time, id)."""
+    statement = select(Ticket.id, Ticket.change_time)
+    if window is not None:
+        since, until, ticket_id = window
+        within = or_(Ticket.change_time < until, and_(Ticket.change_time == until, Ticket.id <= ticket_id))
+        statement = statement.where(Ticket.change_time.between(since, until), within)
+    statement = statement.order_by(Ticket.change_time.desc(), Ticket.id.desc()).limit(limit)
+    return (await session.execute(statement)).all()
 
 
 async def own_among(session: AsyncSession, ids: Collection[int]) -> set[int]:
@@ -49,15 +66,9 @@ async def own_among(session: AsyncSession, ids: Collection[int]) -> set[int]:
     return set(await session.scalars(select(OwnHistory.history_id).where(OwnHistory.history_id.in_(ids))))
 
 
-async def mark_own(session: AsyncSession, ticket_id: int, after: int) -> None:
-    known = exists().where(OwnHistory.history_id == TicketHistory.id)
-    rows = select(TicketHistory.id).where(TicketHistory.ticket_id == ticket_id, TicketHistory.id > after, ~known)
-    await session.execute(insert(OwnHistory).from_select(["history_id"], rows))
-
-
-async def forget_own(session: AsyncSession, ids: Collection[int]) -> None:
-    if ids:
-        await session.execute(delete(OwnHistory).where(OwnHistory.history_id.in_(ids)))
+async def forget_own(session: AsyncSession, before: int) -> None:
+    """Nobody will look at rows with smaller ids again."""
+    await session.execute(delete(OwnHistory).where(OwnHistory.history_id < before))
 
 
 async def lock_existing(session: AsyncSession, ids: Collection[int]) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
@@ -31,9 +33,10 @@ async def show(request: Request, principal: Agent, ticket_id: int, tab: str = TA
     async with site.read() as read:
         page = await load_page(request, read, principal, TicketId(ticket_id))
     if page.has_new and tab == TABS[0]:
-        async with site.uow(acting_id=principal.user_id) as uow:
-            ids = tuple(article.id for article in page.articles)
-            await tickets.mark_seen(uow, principal, TicketId(ticket_id), TicketSeen(article_ids=ids))
+        ids = tuple(article.id for article in page.articles)
+        with suppress(OnlyShown):  # beside an OTRS nothing is marked either
+            async with site.uow(acting_id=principal.user_id) as uow:
+                await tickets.mark_seen(uow, principal, TicketId(ticket_id), TicketSeen(article_ids=ids))
     return show_page(request, principal, page, tab=tab, part=part)
 
 
