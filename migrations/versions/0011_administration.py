@@ -9,7 +9,7 @@ from migrations.creating import create_tables, drop_tables
 from migrations.physical import AUTO_INT, INT, LONGTEXT, TABLE_OPTIONS, TIMESTAMP, auto, column, nullable, varchar
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

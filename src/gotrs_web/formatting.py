@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,15 @@ class Formatter:
         if local.date() == today - timedelta(days=1):
             return self.catalogue.gettext("Yesterday {time}", time=clock)
         if local.year == today.year:
-            skeleton = self.locale.datetime_skeletons.get("MMMd")
-            day = skeleton.apply(local, self.locale) if skeleton else format_date(local, "medium", locale=self.locale)
-            return self.catalogue.gettext("{date}, {time}", date=day, time=clock)
+            return self.catalogue.gettext("{date}, {time}", date=self.day(local.date()), time=clock)
         return format_date(local, "medium", locale=self.locale)
+
+    def day(self, value: date) -> str:
+        """Of this year: "12 Nov"."""
+        skeleton = self.locale.datetime_skeletons.get("MMMd")
+        if skeleton is None:
+            return format_date(value, "medium", locale=self.locale)
+        return str(skeleton.apply(datetime.combine(value, time()), self.locale))
 
     def duration(self, seconds: float) -> str:
         """The two largest units, down to minutes: "1 d 2 h", "1 h 12 min", "18 min"; the sign is dropped."""

@@ -65,6 +65,7 @@ class Shell:
     nav: tuple[NavItem, ...] = ()
     counters: tuple[Counter, ...] = ()
     counters_url: str = ""
+    events_url: str = ""
     drafts: tuple[DraftLink, ...] = ()
     drafts_url: str = ""
     admin_url: str = ""

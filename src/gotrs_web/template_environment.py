@@ -90,6 +90,7 @@ def environment() -> Environment:
     }
     env.filters |= {
         "age": lambda seconds: current_view().format.age(seconds),
+        "day": lambda value: current_view().format.day(value),
         "duration": lambda seconds: current_view().format.duration(seconds),
         "filesize": lambda size: current_view().format.size(size),
         "moment": moment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,3 +76,8 @@ def test_initials(name: str, letters: str) -> None:
 def test_a_person_keeps_one_of_five_colours() -> None:
     assert avatar_tone("Rosa Lind") == avatar_tone("Rosa Lind")
     assert {avatar_tone(f"person {n}") for n in range(100)} == {1, 2, 3, 4, 5}
+
+
+def test_a_day_of_this_year_is_short_in_the_readers_language() -> None:
+    assert reader().day(date(2026, 11, 12)) == "12 Nov"
+    assert reader("de").day(date(2026, 11, 12)) == "12. Nov."

@@ -148,6 +148,14 @@ class WatcherRead(UserRef):
     since: datetime
 
 
+class PresenceRead(_Out):
+    """An agent who has the ticket open."""
+
+    user_id: int
+    name: str
+    is_writing: bool
+
+
 class MentionRead(_Out):
     agent: UserRef
     article_id: int | None

@@ -51,6 +51,7 @@ from gotrs_api.tickets.service.owner import assign_ticket, set_responsible
 from gotrs_api.tickets.service.passing_on import bounce_article, forward_article
 from gotrs_api.tickets.service.past import get_ticket_at
 from gotrs_api.tickets.service.pending import set_pending
+from gotrs_api.tickets.service.presence import be_present, leave_presence, list_present
 from gotrs_api.tickets.service.priority import set_priority
 from gotrs_api.tickets.service.queue import move_ticket
 from gotrs_api.tickets.service.reading import (
@@ -85,6 +86,7 @@ __all__ = [
     "archive_ticket",
     "article_times",
     "assign_ticket",
+    "be_present",
     "bounce_article",
     "change_tickets",
     "close_ticket",
@@ -106,6 +108,7 @@ __all__ = [
     "get_ticket_values",
     "hand_over_draft",
     "html_of",
+    "leave_presence",
     "leave_screen",
     "link_ticket",
     "list_articles",
@@ -115,6 +118,7 @@ __all__ = [
     "list_link_types",
     "list_links",
     "list_mentions",
+    "list_present",
     "list_ticket_values",
     "list_tickets",
     "list_time",
