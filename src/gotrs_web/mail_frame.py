@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from fastapi import Request, Response
@@ -16,12 +17,21 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.uow import ReadUow
 from gotrs_web.csp import mail_policy
 from gotrs_web.quotations import fold_blockquotes
-from gotrs_web.view import catalogue_of
+from gotrs_web.view import View, catalogue_of
 
-# Mails bring their own colours and expect paper, whatever the theme around them.
+# Mails bring their own colours and expect paper, whatever the theme around them. One without colours follows the page.
+_PAPER = "html { color-scheme: light; background: #fff; color: #16181d; } body { padding: 12px 14px; }"
+_PAGE = """
+html { color-scheme: %s; color: light-dark(#16181d, #e6e8f2); }
+a { color: light-dark(#0b57c2, #7fd4ff); }
+body { padding: 2px 4px; }
+body blockquote { color: inherit; opacity: 0.85; }
+body summary { background: transparent; border: 1px solid #8a93a3; color: inherit; }
+"""
+_SCHEMES = {"light": "light", "dark": "dark"}
+_LOOKS = re.compile(r"<(?:font|img)\b|\s(?:style|bgcolor|color)=", re.IGNORECASE)
 _STYLE = """
-html { color-scheme: light; background: #fff; color: #16181d; }
-body { margin: 0; padding: 12px 14px; font: 15px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; font: 15px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 img { max-width: 100%; height: auto; }
 table { max-width: 100%; }
 pre { white-space: pre-wrap; }
@@ -67,8 +77,10 @@ def _document(request: Request, safe: SafeHtml, title: str, *, shown: bool) -> s
             count, _("Show them")
         )
     cut = Markup("<p><em>{}</em></p>").format(_("The rest is too long to be shown.")) if safe.truncated else Markup("")
+    scheme = _SCHEMES.get(View(request).appearance.mode, "light dark")
+    style = _STYLE + (_PAPER if _LOOKS.search(safe.html) else _PAGE % scheme)
     body = Markup(fold_blockquotes(safe.html, _("Quoted text")))
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
         '<body dir="auto">{}{}{}</body></html>'
-    ).format(catalogue.language, title, Markup(_STYLE), held, body, cut)
+    ).format(catalogue.language, title, Markup(style), held, body, cut)

@@ -18,6 +18,7 @@ from gotrs_web.agent import (
     saved_views,
     search_page,
     ticket_list,
+    uploads,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
 
@@ -37,5 +38,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     saved_views.router,
     search_page.router,
     ticket_list.router,
+    uploads.router,
     *ticket_routers.ROUTERS,
 )

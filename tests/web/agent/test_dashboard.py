@@ -151,4 +151,4 @@ async def test_statistics_activity_and_absences_have_pages_of_their_own(web: Web
         for part, value in (("Year", "2026"), ("Month", "3"), ("Day", day))
     }
     await desk.agent("tom", preferences=tom)
-    assert (await web.get("/agent/widgets/away", htmx=True)).has("Tom Agent until 2026-03-09")
+    assert (await web.get("/agent/widgets/away", htmx=True)).has("Tom Agent until 9 Mar")

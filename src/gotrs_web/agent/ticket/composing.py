@@ -13,6 +13,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.responses.tags import Format
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
@@ -32,11 +33,12 @@ from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, number, text_values
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, render, wants_fragment
+from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import attachments, kept_files
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
-_TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article_id")
+_TEXTS = ("subject", "state_id", "pending_until", "time_units", "article_id")
 
 
 @router.get("/reply", name="agent_ticket_reply")
@@ -68,7 +70,16 @@ async def open_composer(
         else:
             articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
             begun = await begin(
-                request, read, principal, entered.ticket, kind, articles, article, template_id=template, to_all=to_all
+                request,
+                read,
+                principal,
+                entered.ticket,
+                kind,
+                articles,
+                article,
+                template_id=template,
+                to_all=to_all,
+                formats=await _formats(request, read),
             )
         return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
 
@@ -183,11 +194,18 @@ def _kind(request: Request) -> Kind:
     return KINDS[request.url.path.rpartition("/")[2]]
 
 
+async def _formats(request: Request, read: ReadUow) -> tuple[Format, ...]:
+    """A page may be read without scripts, and then has a plain field only; HTMX has an editor."""
+    if not await sysconfig.get(read, settings.FRONTEND_RICH_TEXT):
+        return (Format.TEXT,)
+    return (Format.HTML,) if wants_fragment(request) else (Format.HTML, Format.TEXT)
+
+
 async def _draft_of(request: Request, principal: Principal, sent: FormData) -> Draft:
     texts = text_values(sent, _TEXTS)
     return Draft(
         subject=texts["subject"],
-        body=texts["body"],
+        body=RichText.of_form(sent, "body"),
         to=_recipients(sent, "to"),
         cc=_recipients(sent, "cc"),
         bcc=_recipients(sent, "bcc"),
@@ -212,7 +230,8 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
     values: dict[str, Any] = given(
         {
             "subject": draft.subject,
-            "body": draft.body if draft.body.strip() else "",
+            "body": draft.body.body,
+            "content_type": draft.body.content_type,
             "state_id": number(draft.state_id),
             "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until)
             if draft.state_id
@@ -269,6 +288,7 @@ async def _show(
         "changes": [(entry, history_text(entry, _)) for entry in stale.changes] if stale else [],
         "draft": draft,
         "errors": errors_of(request, refusal, labels, {"state": "state_id"}) if refusal else FormErrors(),
+        "is_rich": await sysconfig.get(read, settings.FRONTEND_RICH_TEXT),
         "is_stale": stale is not None,
         "kind": kind,
         "templates": await templates_for(read, principal, ticket, kind),

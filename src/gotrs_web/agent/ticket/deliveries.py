@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.articles import service as articles
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.mail.outbound import service as outbound
@@ -42,9 +43,10 @@ async def call_back(
     request: Request, principal: Agent, uow: Uow, ticket_id: int, article_id: int, compose: bool = False
 ) -> Response:
     """`compose`: what was called back is put aside as a draft, and opened. Raises TooLateToCallBack."""
+    html = await articles.html_body(uow, principal, TicketId(ticket_id), ArticleId(article_id)) if compose else None
     article = await outbound.call_back(uow, principal, TicketId(ticket_id), ArticleId(article_id))
     said = catalogue_of(request).gettext("The mail was called back, and not sent.")
     if not compose:
         return changed(request, ticket_id, said, (HxEvent.ARTICLE_ADDED,))
-    draft = await keep(uow, principal, TicketId(ticket_id), "reply", form_of(article))
+    draft = await keep(uow, principal, TicketId(ticket_id), "reply", form_of(article, html))
     return redirect(request, f"/agent/tickets/{ticket_id}/reply?draft={draft.id}#composer", toast=said)

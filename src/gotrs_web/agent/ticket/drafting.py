@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
@@ -23,6 +23,7 @@ from gotrs_api.responses.schemas import TemplateType
 from gotrs_api.responses.tags import Format
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.uow import ReadUow
+from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KeptFile
 from gotrs_web.view import catalogue_of
 
@@ -83,13 +84,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything one can change in a composer, as text. Recipients are single addresses (`Rosa Lind <rosa@…>`).
+    """Everything one can change in a composer. Recipients are single addresses (`Rosa Lind <rosa@…>`).
 
     `id` is the number under which it was put aside, if it was.
     """
 
     subject: str = ""
-    body: str = ""
+    body: RichText = field(default_factory=RichText)
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
@@ -113,23 +114,16 @@ async def begin(
     *,
     template_id: int | None,
     to_all: bool,
+    formats: Sequence[Format],
 ) -> Draft:
-    """`article_id` None: what the customer said last is answered. Raises ArticleNotFound, EntryNotFound (template)."""
+    """`article_id` None: what the customer said last is answered; `formats`: in which the text is wanted. Raises ArticleNotFound, EntryNotFound (template)."""
     states = await next_states(read, ticket)
     state_id = next((str(id_) for id_, name in states if name == kind.usual_state), "")
     answered = _answered(articles, article_id) if kind.is_mail else None
-    draft: DraftRead | None = None
-    number = TicketId(ticket.id)
-    if answered is not None and kind.path == "forward":
-        draft = await drafts.render_forward(
-            read, principal, number, ArticleId(answered.id), template_id, format_=Format.TEXT
-        )
-    elif answered is not None:
-        draft = await drafts.render_reply(
-            read, principal, number, ArticleId(answered.id), template_id, to_all=to_all, format_=Format.TEXT
-        )
-    elif template_id is not None:
-        draft = await drafts.render_template(read, principal, number, template_id, format_=Format.TEXT)
+    drafted = {
+        one: await _drafted(read, principal, ticket, kind, answered, template_id, to_all, one) for one in formats
+    }
+    draft = next(iter(drafted.values()))
     _ = catalogue_of(request).gettext
     subject = _("Note") if kind.path == "note" else _("Phone call")
     if kind.is_mail:
@@ -139,13 +133,45 @@ async def begin(
     )
     return Draft(
         subject=subject,
-        body=draft.body if draft else "",
+        body=_body(drafted),
         to=lines_of(to) if kind.is_mail else (),
         cc=lines_of(draft.cc) if draft and kind.is_mail else (),
         state_id=state_id,
         visible=kind.visible,
         article_id=answered.id if answered else None,
     )
+
+
+async def _drafted(
+    read: ReadUow,
+    principal: Principal,
+    ticket: TicketRead,
+    kind: Kind,
+    answered: ArticleRead | None,
+    template_id: int | None,
+    to_all: bool,
+    format_: Format,
+) -> DraftRead | None:
+    """Raises EntryNotFound (template)."""
+    number = TicketId(ticket.id)
+    if answered is not None and kind.path == "forward":
+        return await drafts.render_forward(
+            read, principal, number, ArticleId(answered.id), template_id, format_=format_
+        )
+    if answered is not None:
+        return await drafts.render_reply(
+            read, principal, number, ArticleId(answered.id), template_id, to_all=to_all, format_=format_
+        )
+    if template_id is not None:
+        return await drafts.render_template(read, principal, number, template_id, format_=format_)
+    return None
+
+
+def _body(drafted: Mapping[Format, DraftRead | None]) -> RichText:
+    """The plain field's text made of the HTML where that alone was asked for."""
+    html, text = drafted.get(Format.HTML), drafted.get(Format.TEXT)
+    written = RichText.of_html(html.body) if html is not None else RichText()
+    return RichText(text.body, written.html) if text is not None else written
 
 
 async def next_states(read: ReadUow, ticket: TicketRead) -> list[tuple[int, str]]:

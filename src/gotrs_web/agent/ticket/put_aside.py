@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import JsonValue
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from gotrs_api.articles.schemas import ArticleRead
 from gotrs_api.identity.principal import Principal
@@ -26,12 +26,13 @@ from gotrs_web.deps import Agent
 from gotrs_web.forms import errors_of, number
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, redirect, render
+from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KEPT, kept_files
 from gotrs_web.view import View, catalogue_of
 
 router = APIRouter(prefix="/agent")
 DRAFT = "draft"
-_TEXTS = ("subject", "body", "state_id", "pending_until", "time_units", "article_id", ETAG, LAST_ENTRY)
+_TEXTS = ("subject", "body", "body_format", "state_id", "pending_until", "time_units", "article_id", ETAG, LAST_ENTRY)
 
 
 @router.get("/drafts", name="agent_drafts")
@@ -95,10 +96,12 @@ async def keep(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, kind:
     return await tickets.save_draft(uow, principal, ticket_id, command)
 
 
-def form_of(article: ArticleRead) -> FormData:
+def form_of(article: ArticleRead, html: str | None) -> FormData:
     """The composer's form as it was when this article was sent; its files stay with the article."""
-    texts = ("subject", "body", "to", "cc", "bcc")
-    return FormData([(name, str(getattr(article, name))) for name in texts])
+    texts: list[tuple[str, str | UploadFile]] = [
+        (name, str(getattr(article, name))) for name in ("subject", "body", "to", "cc", "bcc")
+    ]
+    return FormData([*texts, ("body", html), ("body_format", "html")] if html else texts)
 
 
 async def opened(
@@ -114,7 +117,7 @@ async def opened(
     files = FormData([(KEPT, str(one)) for one in kept]) if isinstance(kept, list) else FormData()
     draft = Draft(
         subject=texts["subject"],
-        body=texts["body"],
+        body=RichText.of_form(FormData([("body", texts["body"]), ("body_format", texts["body_format"])]), "body"),
         to=lines_of(str(content.get("to") or "")),
         cc=lines_of(str(content.get("cc") or "")),
         bcc=lines_of(str(content.get("bcc") or "")),

@@ -16,6 +16,13 @@ addEventListener("pagehide", () => {
   for (const form of document.querySelectorAll("form[data-autosave]")) if (timers.get(form)) save(form, true)
 })
 
+// Loading the page again opens what one wrote, with its files.
+const resume = (form, id) => {
+  const address = new URL(form.action)
+  address.searchParams.set("draft", id)
+  history.replaceState(history.state, "", address)
+}
+
 const stop = (form) => {
   if (!form || !timers.has(form)) return
   clearTimeout(timers.get(form))
@@ -34,6 +41,7 @@ const save = async (form, keepalive = false) => {
     const { id, text } = await answer.json()
     form.elements.draft.value = id
     if (status) status.textContent = text
+    resume(form, id)
     document.body.dispatchEvent(new CustomEvent("drafts-changed"))
   } catch {
     if (status) status.textContent = status.dataset.failed

@@ -6,17 +6,18 @@ import json
 
 import pytest
 
+from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.responses import service as responses
 from gotrs_api.responses.schemas import TemplateCreate
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
 from tests.support.factories import CLOSED_SUCCESSFUL, OPEN
-from tests.support.web import WebBrowser
+from tests.support.web import WebBrowser, WebPage
 from tests.web.agent.ticket.conftest import Desk
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -240,3 +241,40 @@ async def test_what_was_sent_or_cancelled_leaves_the_composers_address(at_desk: 
     assert cancelled.response.headers["HX-Replace-Url"] == desk.address
     assert (sent.status_code, sent.headers["HX-Replace-Url"]) == (200, f"{desk.address}?in=%2Fagent%2Ftickets")
     assert (await desk.articles())[-1].body == "Try Gothenburg."
+
+
+async def test_a_reply_from_the_editor_is_kept_as_clean_html(at_desk: WebBrowser, desk: Desk) -> None:
+    await at_desk.get(f"{desk.address}/reply")
+    html = '<div onclick="x()">Try <b>Gothenburg</b></div>'
+    await at_desk.send(form(desk, "reply"), {"body": html, "body_format": "html"})
+    written = (await desk.articles())[-1]
+    assert written.body.strip() == "Try Gothenburg"
+    lena = await desk.factories.principal(desk.lena)
+    kept = await articles.html_body(desk.uow, lena, TicketId(desk.ticket.id), ArticleId(written.id))
+    assert kept == "<div>Try <b>Gothenburg</b></div>"
+
+
+async def test_the_editor_begins_with_the_quotation_and_gets_back_what_was_refused(
+    at_desk: WebBrowser, desk: Desk
+) -> None:
+    page = await at_desk.get(f"{desk.address}/reply", htmx=True)
+    assert [one.text for one in page.all("template[data-rich-start] blockquote")] == ["Every 20 minutes."]
+    await at_desk.get(f"{desk.address}/reply")
+    refused = await at_desk.send(form(desk, "reply"), {"to": "", "body": "<b>Hi</b>", "body_format": "html"})
+    assert refused.status == 422
+    assert [one.text for one in refused.all("template[data-rich-start] b")] == ["Hi"]
+    assert refused.one("#f-body").text.strip() == "Hi"
+
+
+async def test_files_are_kept_while_one_writes_and_go_with_the_reply(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/note")
+    token = str(page.form(form(desk, "note")).fields["csrf_token"])
+    entry = WebPage(
+        await at_desk.client.post(
+            "/agent/uploads", data={"csrf_token": token}, files=[("files", ("plan.txt", b"1 2 3", "text/plain"))]
+        )
+    )
+    assert entry.has("plan.txt")
+    kept = entry.one("input[name=kept]").get("value")
+    await at_desk.send(form(desk, "note"), {"body": "See the plan.", "kept": kept})
+    assert [file.filename for file in (await desk.articles())[-1].attachments] == ["plan.txt"]

@@ -1,0 +1,49 @@
+"""Texts that are written in the browser's editor, or without scripts in a plain field of the same name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.datastructures import FormData
+
+from gotrs_api.articles.html_safety import make_writable
+from gotrs_api.kernel.html_text import html_to_text, text_to_html
+
+FORMAT_SUFFIX = "_format"
+HTML_TYPE, TEXT_TYPE = "text/html", "text/plain"
+
+
+@dataclass(frozen=True)
+class RichText:
+    """`text` is what a plain field shows; `html` the same as it was written in the editor, "" for what was written plain."""
+
+    text: str = ""
+    html: str = ""
+
+    @classmethod
+    def of_html(cls, html: str) -> RichText:
+        """Sanitised. A text without a word is empty."""
+        clean = make_writable(html)
+        text = html_to_text(clean, width=0).strip("\n")
+        return cls(text, clean) if text.strip() else cls()
+
+    @classmethod
+    def of_form(cls, form: FormData, name: str) -> RichText:
+        """What was sent; the editor says so in a field of its own."""
+        value = form.get(name)
+        sent = value.replace("\r\n", "\n") if isinstance(value, str) else ""
+        return cls.of_html(sent) if form.get(name + FORMAT_SUFFIX) == "html" else cls(sent)
+
+    @property
+    def body(self) -> str:
+        return self.html or (self.text if self.text.strip() else "")
+
+    @property
+    def content_type(self) -> str:
+        return HTML_TYPE if self.html else TEXT_TYPE
+
+    @property
+    def start(self) -> Markup:
+        """What the editor begins with."""
+        return Markup(self.html or text_to_html(self.text))  # sanitised, or escaped

@@ -1,0 +1,71 @@
+// [data-upload="address"] inside a form: files are sent as soon as they are chosen, dropped onto the form, or pasted into it. The server
+// answers with the entry to keep, so that a draft, a refused form or a reload does not lose them.
+const boxOf = (target) => target.closest?.("form")?.querySelector("[data-upload]") ?? null
+const hasFiles = (transfer) => Boolean(transfer) && [...transfer.types].includes("Files")
+let over = null
+
+const mark = (form) => {
+  if (over === form) return
+  over?.classList.remove("is-drop")
+  over = form
+  over?.classList.add("is-drop")
+}
+
+const send = (box, file) => {
+  const list = box.querySelector("[data-kept]")
+  const line = document.createElement("li")
+  const name = Object.assign(document.createElement("bdi"), { textContent: file.name || "image.png" })
+  const bar = Object.assign(document.createElement("progress"), { max: file.size || 1, value: 0 })
+  bar.setAttribute("aria-label", name.textContent)
+  line.append(name, " ", bar)
+  list.append(line)
+  const data = new FormData()
+  data.append("files", file, name.textContent)
+  data.append("csrf_token", box.closest("form").elements.csrf_token.value)
+  const request = new XMLHttpRequest()
+  request.open("POST", box.dataset.upload)
+  request.upload.addEventListener("progress", (event) => { bar.value = event.loaded })
+  request.addEventListener("loadend", () => {
+    if (request.status === 200) {
+      line.outerHTML = request.responseText
+      return list.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+    line.remove()
+    const text = request.status === 422 ? request.responseText : box.dataset.uploadFailed.replace("{name}", name.textContent)
+    document.body.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { toasts: [{ text, kind: "danger" }] } }))
+  })
+  request.send(data)
+}
+
+document.addEventListener("change", (event) => {
+  const box = event.target.matches?.("[data-upload] input[type=file]") ? boxOf(event.target) : null
+  if (!box) return
+  for (const file of event.target.files) send(box, file)
+  event.target.value = ""
+})
+document.addEventListener("dragover", (event) => {
+  const box = hasFiles(event.dataTransfer) ? boxOf(event.target) : null
+  mark(box?.closest("form") ?? null)
+  if (box) event.preventDefault()
+})
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) mark(null) })
+document.addEventListener("drop", (event) => {
+  const box = hasFiles(event.dataTransfer) ? boxOf(event.target) : null
+  mark(null)
+  if (!box) return
+  event.preventDefault()
+  for (const file of event.dataTransfer.files) send(box, file)
+})
+document.addEventListener("paste", (event) => {
+  const files = event.clipboardData?.files ?? []
+  const box = files.length ? boxOf(event.target) : null
+  if (!box) return
+  event.preventDefault()
+  for (const file of files) send(box, file)
+}, true)
+// A form is not sent away from under a file that is still on its way.
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.formNoValidate || !event.target.querySelector("[data-kept] progress")) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}, true)
