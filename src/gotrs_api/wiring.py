@@ -29,6 +29,8 @@ from gotrs_api.coexistence.gate import gated
 from gotrs_api.coexistence.shadow import hold_back
 from gotrs_api.customers import routes as customer_routes
 from gotrs_api.customers.directory import DatabaseCustomerDirectory
+from gotrs_api.customers.importing import jobs as customer_import_jobs
+from gotrs_api.customers.importing import routes as customer_import_routes
 from gotrs_api.customers.sign_up import jobs as sign_up_jobs
 from gotrs_api.customers.sign_up import routes as sign_up_routes
 from gotrs_api.db.database import Database
@@ -125,6 +127,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *attribute_relation_routes.ROUTERS,
     *customer_routes.ROUTERS,
     sign_up_routes.router,
+    customer_import_routes.router,
     *article_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
@@ -179,6 +182,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *retention.JOBS,
     *identity_jobs.JOBS,
     *sign_up_jobs.JOBS,
+    *customer_import_jobs.JOBS,
 )
 
 

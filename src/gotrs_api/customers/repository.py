@@ -36,6 +36,23 @@ async def users_by_logins(uow: ReadUow, logins: Sequence[str]) -> Sequence[Custo
     return (await uow.session.scalars(select(CustomerUser).where(CustomerUser.login.in_(logins)))).all()
 
 
+async def colliding(
+    uow: ReadUow, companies: bool, keys: Sequence[str], others: Sequence[str], chunk: int
+) -> list[tuple[str, str, int | str]]:
+    """Key, other unique value and id of entries with one of these logins or addresses (companies: ids or names)."""
+    model: Any = CustomerCompany if companies else CustomerUser
+    key, other = (
+        (CustomerCompany.customer_id, CustomerCompany.name) if companies else (CustomerUser.login, CustomerUser.email)
+    )
+    entry = CustomerCompany.customer_id if companies else model.id
+    found: list[tuple[str, str, int | str]] = []
+    for column, values in ((key, keys), (other, others)):
+        for at in range(0, len(values), chunk):
+            query = select(key, other, entry).where(func.lower(column).in_(values[at : at + chunk]))
+            found += [(row[0], row[1], row[2]) for row in await uow.session.execute(query)]
+    return found
+
+
 def user_filter(*, text: str, customer_id: str | None, valid_id: int | None) -> ColumnElement[bool]:
     """Each word of `text` must occur in one of the searched fields; `*` stands for anything."""
     fields = (

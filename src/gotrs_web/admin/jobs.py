@@ -19,6 +19,7 @@ from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 PAGE = "/admin/jobs"
+LONGEST_SHOWN = 20_000
 router = APIRouter(prefix=PAGE)
 STATUSES: Mapping[str, str] = {
     "dead": N_("given up"),
@@ -82,4 +83,6 @@ async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
 
 
 def _pretty(value: object) -> str:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    """An import carries thousands of rows along."""
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

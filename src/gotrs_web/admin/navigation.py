@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("roles", N_("Roles")),
             ("customer-users", N_("Customer users")),
             ("customer-companies", N_("Customer companies")),
+            ("customer-imports", N_("Import customers")),
             ("sign-ups", N_("Sign-ups")),
             ("relations/agents-groups", N_("Agents and groups")),
             ("relations/agents-roles", N_("Agents and roles")),

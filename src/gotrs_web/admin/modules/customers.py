@@ -70,6 +70,7 @@ CUSTOMER_USERS = Module(
         Tab("belongings", N_("Companies and services")),
         Tab("access", N_("Sign-in")),
         Tab("privacy", N_("Data protection")),
+        Tab("merge", N_("Merge")),
     ),
 )
 COMPANIES = Module(
@@ -96,6 +97,7 @@ COMPANIES = Module(
     change=CompanyUpdate,
     update=customers.update_company,
     audited_as="customer_company",
+    tabs=(Tab("merge", N_("Merge")),),
     identify=lambda company: str(company.customer_id),
     parse_id=str,
 )
