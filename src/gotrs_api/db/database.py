@@ -109,8 +109,11 @@ def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
             echo=echo,
             # Errors are logged: they must not carry mail texts and secrets.
             hide_parameters=True,
+            # No overflow: it would be opened and closed again for single statements. The last one given back goes out
+            # first, so that a quiet process uses few and their prepared statements stay warm.
             pool_size=pool_size,
-            max_overflow=pool_size,
+            max_overflow=0,
+            pool_use_lifo=True,
             isolation_level="READ COMMITTED",
             pool_recycle=1800,
             connect_args=connect_args,
