@@ -5,6 +5,7 @@ from gotrs_api.identity.principal import Kind
 HOME = {Kind.AGENT: "/agent/", Kind.CUSTOMER: "/customer/"}
 LOGIN = {Kind.AGENT: "/auth/login", Kind.CUSTOMER: "/auth/customer/login"}
 LOGOUT = {Kind.AGENT: "/auth/logout", Kind.CUSTOMER: "/auth/customer/logout"}
+SECURITY = {Kind.AGENT: "/agent/profile/security", Kind.CUSTOMER: "/customer/profile/security"}
 _KIND_OF_AREA = {"agent": Kind.AGENT, "admin": Kind.AGENT, "customer": Kind.CUSTOMER}
 
 

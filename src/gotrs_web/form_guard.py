@@ -6,7 +6,8 @@ The token is bound to the session cookie of the area one is in, or before sign-i
 from __future__ import annotations
 
 import secrets
-from typing import cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from fastapi import Request
 from starlette.datastructures import FormData, MutableHeaders
@@ -21,6 +22,7 @@ from gotrs_api.uow import Site
 from gotrs_web import csrf
 from gotrs_web.areas import kind_of
 
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
 VISITOR_COOKIE = "gotrs_visitor"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 1000, 50, 2 * 1024 * 1024
@@ -76,12 +78,18 @@ def bindings(request: HTTPConnection) -> list[str]:
     return found
 
 
+def sent_from_elsewhere(handler: HandlerT) -> HandlerT:
+    """For the handler of a form that another site's page sends: what it says must be signed, and no cookie may count."""
+    handler.__dict__["sent_from_elsewhere"] = True
+    return handler
+
+
 async def check_form(request: Request) -> None:
     """For the whole web application, before anybody is looked up. Raises Forbidden.
 
     Reads the form of an unsafe request; handlers get the same one from `request.form()`.
     """
-    if request.method in csrf.SAFE_METHODS:
+    if request.method in csrf.SAFE_METHODS or getattr(request.scope["endpoint"], "sent_from_elsewhere", False):
         return
     token = request.headers.get(csrf.HEADER)
     if request.headers.get("content-type", "").startswith(FORM_TYPES):

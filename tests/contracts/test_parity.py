@@ -24,6 +24,7 @@ WITHOUT_OPERATION = {
     "delete_attachment": "part of delete_note",
     "end_by_token": "sessions of the generic interface",
     "enter_screen": "a screen of the browser takes the lock; POST …/lock does",
+    "link_own": "needs a browser at the provider; DELETE /users/me/identities/{id} undoes it",
     "leave_screen": "a screen of the browser gives the lock back; POST …/unlock does",
     "open_ticket": "the frame around actions",
     "renew": "sessions of the browser; POST /auth/refresh does",

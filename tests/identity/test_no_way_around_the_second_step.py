@@ -34,7 +34,7 @@ MAKERS = {
     "open_session": {
         "gotrs_web/auth/routes.py",
         "gotrs_web/auth/second_step.py",
-        "gotrs_web/auth/oidc.py",
+        "gotrs_web/auth/federation.py",
         "gotrs_web/auth/passkeys.py",
     },
     "access_tokens.issue": {"gotrs_api/identity/service/refresh.py"},

@@ -18,6 +18,7 @@ KINDS: Final[Mapping[ProviderType, str]] = {
     ProviderType.DATABASE: N_("Passwords kept here"),
     ProviderType.LDAP: N_("LDAP directory"),
     ProviderType.OIDC: N_("OpenID Connect"),
+    ProviderType.SAML: N_("SAML 2.0"),
 }
 GENERAL: Final = (
     Field("label", N_("Name"), required=True, hint=N_("Shown on the sign-in page.")),
@@ -99,10 +100,37 @@ _OIDC = (
     Field("customer_id_claim", N_("Claim of the customer number")),
     Field("end_session", N_("Signing out here signs out there"), "check", start=True),
 )
+_SAML = (
+    Field(
+        "idp_metadata",
+        N_("The provider's metadata (XML)"),
+        "textarea",
+        required=True,
+        full=True,
+        rows=6,
+        hint=N_("Ours is shown by the test, once this is saved."),
+    ),
+    Field("id_attribute", N_("Attribute that never changes"), hint=N_("Empty: the NameID.")),
+    Field("login_attribute", N_("Attribute of the login"), start="uid"),
+    Field("email_attribute", N_("Attribute of the address"), start="mail"),
+    Field("first_name_attribute", N_("Attribute of the first name"), start="givenName"),
+    Field("last_name_attribute", N_("Attribute of the last name"), start="sn"),
+    Field("phone_attribute", N_("Attribute of the phone"), start="telephoneNumber"),
+    Field("customer_id_attribute", N_("Attribute of the customer number")),
+    Field("groups_attribute", N_("Attribute of the groups"), start="groups"),
+    Field(
+        "idp_initiated",
+        N_("Let in who begins at the provider"),
+        "check",
+        hint=N_("Somebody could be signed in as another by a link."),
+    ),
+    Field("end_session", N_("Signing out here signs out there"), "check", start=True),
+)
 _ASKED: Final[Mapping[ProviderType, tuple[Field, ...]]] = {
     ProviderType.DATABASE: (),
     ProviderType.LDAP: _LDAP,
     ProviderType.OIDC: _OIDC,
+    ProviderType.SAML: _SAML,
 }
 _STARTS: Final[Mapping[ProviderType, Mapping[str, Value]]] = {ProviderType.LDAP: {"adopt": Adoption.LOGIN}}
 

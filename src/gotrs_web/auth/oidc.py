@@ -1,4 +1,4 @@
-"""To an OpenID provider and back. The cookie ties the answer to the browser that asked (no sign-in into a stranger's account)."""
+"""To an OpenID provider and back."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -7,19 +7,21 @@ from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound, SessionR
 from gotrs_api.identity.limits import count
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import federated
-from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.uow import Site
 from gotrs_web.areas import LOGIN
-from gotrs_web.auth.routes import second_step_url, show_refusal
-from gotrs_web.auth.session_cookies import keep_challenge, open_session, user_agent
-from gotrs_web.render import redirect
+from gotrs_web.auth.federation import (
+    EXCHANGE_COOKIE,
+    PATH,
+    STARTS_PER_MINUTE,
+    depart_at_once,
+    land,
+    refuse,
+    signed_in_here,
+)
+from gotrs_web.auth.routes import PROVIDER_COOKIE, show_refusal
+from gotrs_web.auth.session_cookies import user_agent
 
 router = APIRouter(prefix="/auth/oidc")
-EXCHANGE_COOKIE = "gotrs_exchange"
-PROVIDER_COOKIE = "gotrs_provider"  # where one may want to sign out, too
-_PATH = "/auth"
-_LIFETIME_S = 600
-STARTS_PER_MINUTE = 60
 
 
 @router.get("/{provider}/start", name="oidc_start")
@@ -29,21 +31,11 @@ async def start(request: Request, provider: str, customer: bool = False, next: s
     await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
     try:
         departure = await federated.start(
-            site, provider, kind, redirect_uri=f"{own_origin(request)}/auth/oidc/{provider}/callback", target=next
+            site, provider, kind, redirect_uri=callback_url(request, provider), target=next
         )
     except ProviderFailed as refusal:
         return await show_refusal(request, kind, refusal, next)
-    response = RedirectResponse(departure.url, status_code=303)
-    response.set_cookie(
-        EXCHANGE_COOKIE,
-        departure.browser,
-        max_age=_LIFETIME_S,
-        path=_PATH,
-        httponly=True,
-        samesite="lax",
-        secure=request.state.secure,
-    )
-    return response
+    return depart_at_once(request, departure)
 
 
 @router.get("/{provider}/callback", name="oidc_callback")
@@ -63,16 +55,12 @@ async def callback(
             browser=request.cookies.get(EXCHANGE_COOKIE, ""),
             address=request.state.address,
             user_agent=user_agent(request),
+            principal_of=signed_in_here(request),
         )
-        if isinstance(arrival.outcome, SecondStep):
-            next_page = second_step_url(arrival.kind, arrival.outcome, arrival.target)
-            response = keep_challenge(request, redirect(request, next_page), arrival.outcome)
-        else:
-            response = await open_session(request, arrival.outcome, arrival.target)
-            _remember(request, response, provider)
+        response = await land(request, arrival, f"oidc/{provider}")
     except (ProviderFailed, SessionRefused) as refusal:
-        response = await show_refusal(request, Kind.AGENT, refusal, "")
-    response.delete_cookie(EXCHANGE_COOKIE, path=_PATH)
+        response = await refuse(request, refusal)
+    response.delete_cookie(EXCHANGE_COOKIE, path=PATH)
     return response
 
 
@@ -85,17 +73,15 @@ async def leave(request: Request, provider: str, customer: bool = False) -> Resp
     if address is None:
         raise ProviderNotFound
     response = RedirectResponse(address, status_code=303)
-    response.delete_cookie(PROVIDER_COOKIE, path=_PATH)
+    response.delete_cookie(PROVIDER_COOKIE, path=PATH)
     return response
+
+
+def callback_url(request: Request, provider: str) -> str:
+    return f"{own_origin(request)}/auth/oidc/{provider}/callback"
 
 
 def own_origin(request: Request) -> str:
     site: Site = request.state.site
     configured = site.settings.public_url.rstrip("/")
     return configured or f"{'https' if request.state.secure else 'http'}://{request.headers.get('host', '')}"
-
-
-def _remember(request: Request, response: Response, provider: str) -> None:
-    response.set_cookie(
-        PROVIDER_COOKIE, provider, path=_PATH, httponly=True, samesite="lax", secure=request.state.secure
-    )

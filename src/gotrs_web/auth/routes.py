@@ -1,6 +1,7 @@
 """Sign-in pages of agents (`/auth/…`) and customers (`/auth/customer/…`), and signing out."""
 
-from urllib.parse import quote, urlencode
+import re
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -34,6 +35,7 @@ from gotrs_web.render import redirect, render
 from gotrs_web.wording import explain
 
 router = APIRouter(prefix="/auth")
+PROVIDER_COOKIE = "gotrs_provider"  # like `saml/corp`: where one may want to sign out, too
 
 
 @router.get("/login", name="login")
@@ -88,10 +90,15 @@ async def leave(request: Request) -> Response:
 
 
 def _signed_out(request: Request, kind: Kind) -> Response:
-    there = request.cookies.get("gotrs_provider", "")
-    query = "?customer=true" if kind is Kind.CUSTOMER else ""
-    elsewhere = f"/auth/oidc/{quote(there, safe='')}/logout{query}" if there else ""
+    elsewhere = _sign_out_page(request.cookies.get(PROVIDER_COOKIE, ""), kind)
     return render(request, "auth/signed_out.html", {"login_url": LOGIN[kind], "provider_url": elsewhere})
+
+
+def _sign_out_page(remembered: str, kind: Kind) -> str:
+    """Ours, which leads to the provider's; "" where nobody came from one."""
+    if not re.fullmatch(r"(oidc|saml)/[a-z0-9-]{1,40}", remembered):
+        return ""
+    return f"/auth/{remembered}/logout" + ("?customer=true" if kind is Kind.CUSTOMER else "")
 
 
 async def _form(

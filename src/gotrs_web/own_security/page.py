@@ -6,19 +6,20 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import passkeys, sessions, tokens, totp
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, Site
+from gotrs_web.areas import SECURITY
 from gotrs_web.forms import FormErrors, errors_of
 from gotrs_web.render import render
 from gotrs_web.view import catalogue_of
 
-AREAS = ("/agent/profile/security", "/customer/profile/security")
+AREAS = (SECURITY[Kind.AGENT], SECURITY[Kind.CUSTOMER])
 
 
 def address_of(principal: Principal) -> str:
-    return AREAS[0] if principal.is_agent else AREAS[1]
+    return SECURITY[Kind.AGENT if principal.is_agent else Kind.CUSTOMER]
 
 
 async def show_page(

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from gotrs_api.identity.providers.external import ProviderUnavailable
+from gotrs_api.identity.providers.saml import metadata
 from gotrs_api.identity.schemas.base import Input
 
 
@@ -12,6 +14,7 @@ class ProviderType(StrEnum):
     DATABASE = "database"
     LDAP = "ldap"
     OIDC = "oidc"
+    SAML = "saml"
 
 
 class Adoption(StrEnum):
@@ -119,13 +122,44 @@ class OidcConfig(Mapped):
         return self
 
 
-CONFIGS: dict[ProviderType, type[DatabaseConfig] | type[LdapConfig] | type[OidcConfig]] = {
+class SamlConfig(Mapped):
+    """A SAML 2.0 identity provider, described by its metadata. Attributes are found by name or friendly name."""
+
+    idp_metadata: str = Field(min_length=1, max_length=300_000, description="The identity provider's, XML.")
+    id_attribute: Text = Field("", description="What never changes; empty: the NameID.")
+    login_attribute: Text = Field("uid", description="Where it is missing, the NameID.")
+    email_attribute: Text = "mail"
+    first_name_attribute: Text = "givenName"
+    last_name_attribute: Text = "sn"
+    phone_attribute: Text = "telephoneNumber"
+    customer_id_attribute: Text = ""
+    groups_attribute: Text = "groups"
+    idp_initiated: bool = Field(
+        False, description="Also let in who begins at the provider; somebody could so be signed in as another."
+    )
+    end_session: bool = Field(True, description="Signing out here signs out there, and the other way round.")
+    signing_certificate: str = Field("", max_length=20_000, description="Ours, PEM; made with its key if missing.")
+    signing_key: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _is_described(self) -> "SamlConfig":
+        try:
+            metadata.read(self.idp_metadata)
+        except ProviderUnavailable as failure:
+            raise ValueError(f"the metadata: {failure.words}") from failure
+        return self
+
+
+ProviderConfig = DatabaseConfig | LdapConfig | OidcConfig | SamlConfig
+CONFIGS: dict[ProviderType, type[DatabaseConfig] | type[LdapConfig] | type[OidcConfig] | type[SamlConfig]] = {
     ProviderType.DATABASE: DatabaseConfig,
     ProviderType.LDAP: LdapConfig,
     ProviderType.OIDC: OidcConfig,
+    ProviderType.SAML: SamlConfig,
 }
 SECRETS: dict[ProviderType, tuple[str, ...]] = {
     ProviderType.DATABASE: (),
     ProviderType.LDAP: ("bind_password",),
     ProviderType.OIDC: ("client_secret",),
+    ProviderType.SAML: ("signing_key",),
 }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt
 from gotrs_api.identity.models import SignInProvider
 from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.providers.config import CONFIGS, DatabaseConfig, LdapConfig, OidcConfig, ProviderType
+from gotrs_api.identity.providers.config import CONFIGS, DatabaseConfig, ProviderConfig, ProviderType
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
@@ -31,7 +31,7 @@ class Provider:
     position: int
     kinds: frozenset[Kind]
     enabled: bool
-    config: DatabaseConfig | LdapConfig | OidcConfig
+    config: ProviderConfig
 
 
 BUILT_IN = Provider(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt
@@ -17,7 +18,9 @@ from gotrs_api.uow import UnitOfWork
 LIFETIME = timedelta(minutes=10)
 
 
-async def begin(uow: UnitOfWork, purpose: str, key: str, data: dict[str, Any]) -> None:
+async def begin(
+    uow: UnitOfWork, purpose: str, key: str, data: dict[str, Any], *, lifetime: timedelta = LIFETIME
+) -> None:
     now = uow.clock.now()
     await uow.session.execute(
         insert(SignInExchange).values(
@@ -25,9 +28,19 @@ async def begin(uow: UnitOfWork, purpose: str, key: str, data: dict[str, Any]) -
             key_hash=_hash(key),
             data=encrypt(uow.site.settings, f"exchange {purpose}", orjson.dumps(data).decode()),
             created_at=now,
-            expires_at=now + LIFETIME,
+            expires_at=now + lifetime,
         )
     )
+
+
+async def happens_once(uow: UnitOfWork, purpose: str, key: str, *, until: datetime) -> bool:
+    """Whether this is the first time, as far as one remembers: until then."""
+    try:
+        async with uow.session.begin_nested():
+            await begin(uow, purpose, key, {}, lifetime=until - uow.clock.now())
+    except IntegrityError:
+        return False
+    return True
 
 
 async def take(uow: UnitOfWork, purpose: str, key: str) -> dict[str, Any] | None:

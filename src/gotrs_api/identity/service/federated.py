@@ -1,25 +1,30 @@
-"""Signing in at an OpenID provider: there by a redirect, back with a code."""
+"""Signing in at a provider: there by a redirect, back with its answer. What all have in common, and OpenID's part."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import structlog
 
 from gotrs_api.identity import audit
 from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound
-from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.providers import oidc, stored
 from gotrs_api.identity.providers.config import OidcConfig
-from gotrs_api.identity.providers.external import ProviderUnavailable
+from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.stored import Provider
 from gotrs_api.identity.service import exchanges, links, sign_in
+from gotrs_api.identity.service.sessions import subject_of
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
 
 PURPOSE = "oidc"
+# Who is signed in as such, in the browser that the answer comes from.
+PrincipalOf: TypeAlias = Callable[[Kind], Awaitable[Principal | None]]
 log = structlog.get_logger(__name__)
 
 
@@ -33,34 +38,90 @@ class Departure:
 
 @dataclass(frozen=True)
 class Arrival:
-    outcome: SignedIn | SecondStep
+    """`outcome` is None where somebody who is signed in already has linked the provider's account to his."""
+
+    outcome: SignedIn | SecondStep | None
     kind: Kind
     target: str
 
 
-async def start(site: Site, name: str, kind: Kind, *, redirect_uri: str, target: str) -> Departure:
+def question(
+    provider: Provider, kind: Kind, target: str, linking: Principal | None, **more: Any
+) -> tuple[dict[str, Any], str]:
+    """What is remembered until the answer comes, and the secret that ties it to this browser."""
+    browser = secrets.token_urlsafe(32)
+    data = {
+        "provider": provider.id,
+        "kind": str(kind),
+        "target": target,
+        "link_to": subject_of(linking) if linking is not None else "",
+        "browser": _browser_hash(browser),
+    }
+    return data | more, browser
+
+
+def require_same_browser(asked: Mapping[str, Any] | None, provider: Provider, browser: str) -> Mapping[str, Any]:
+    """Raises ProviderUnavailable (`state`)."""
+    if (
+        asked is None
+        or asked["provider"] != provider.id
+        or not secrets.compare_digest(asked["browser"], _browser_hash(browser))
+    ):
+        raise ProviderUnavailable("state", "the answer belongs to no question of this browser")
+    return asked
+
+
+async def arrive(
+    site: Site,
+    provider: Provider,
+    identity: ExternalIdentity,
+    asked: Mapping[str, Any],
+    *,
+    principal: Principal | None,
+    address: str,
+    user_agent: str,
+) -> Arrival:
+    """Let in whom the provider vouches for, or link him to `principal`, who asked for that. Raises links.NotAdmitted."""
+    kind, target = Kind(asked["kind"]), str(asked["target"])
+    if not (link_to := str(asked["link_to"])):
+        outcome = await sign_in.accept(site, provider, identity, kind=kind, address=address, user_agent=user_agent)
+        return Arrival(outcome, kind, target)
+    if principal is None or principal.kind is not kind or subject_of(principal) != link_to:
+        raise links.NotAdmitted("signed_out")
+    async with site.uow(acting_id=principal.user_id) as uow:
+        await links.link_own(uow, principal, provider, identity)
+    return Arrival(None, kind, target)
+
+
+async def note_failure(site: Site, provider: Provider, kind: Kind, reason: str, address: str) -> None:
+    log.warning("sign_in.provider_failed", provider=provider.name, reason=reason)
+    async with site.uow() as uow:
+        details = {"provider": provider.name, "reason": reason[:500]}
+        await audit.record(uow, None, "sign_in.failed", str(kind), None, details, address=address or None)
+
+
+def reason_of(failure: ProviderUnavailable | links.NotAdmitted) -> str:
+    return failure.reason if isinstance(failure, links.NotAdmitted) else f"{failure.step}: {failure.words}"
+
+
+async def start(
+    site: Site, name: str, kind: Kind, *, redirect_uri: str, target: str, linking: Principal | None = None
+) -> Departure:
     """Raises ProviderNotFound, ProviderFailed."""
     provider, config = await _provider(site, name, kind)
     try:
         metadata = await oidc.discover(site.outbound, config)
     except ProviderUnavailable as failure:
-        await _note_failure(site, provider, kind, f"{failure.step}: {failure.words}", "")
+        await note_failure(site, provider, kind, reason_of(failure), "")
         raise ProviderFailed(provider=provider.label) from failure
-    question = oidc.ask(config, metadata, redirect_uri)
-    browser = secrets.token_urlsafe(32)
+    asked = oidc.ask(config, metadata, redirect_uri)
+    data, browser = question(
+        provider, kind, target, linking,
+        nonce=asked.nonce, verifier=asked.verifier, redirect_uri=redirect_uri, metadata=metadata,
+    )  # fmt: skip
     async with site.uow() as uow:
-        data = {
-            "provider": provider.id,
-            "kind": str(kind),
-            "nonce": question.nonce,
-            "verifier": question.verifier,
-            "redirect_uri": redirect_uri,
-            "target": target,
-            "metadata": metadata,
-            "browser": hashlib.sha256(browser.encode()).hexdigest(),
-        }
-        await exchanges.begin(uow, PURPOSE, question.state, data)
-    return Departure(question.url, browser)
+        await exchanges.begin(uow, PURPOSE, asked.state, data)
+    return Departure(asked.url, browser)
 
 
 async def finish(
@@ -74,16 +135,15 @@ async def finish(
     browser: str,
     address: str,
     user_agent: str,
+    principal_of: PrincipalOf,
 ) -> Arrival:
     """The answer counts once, and only in the browser that asked. Raises ProviderNotFound, ProviderFailed."""
     async with site.uow() as uow:
-        asked = await exchanges.take(uow, PURPOSE, state)
-    kind = Kind(asked["kind"]) if asked else Kind.AGENT
+        taken = await exchanges.take(uow, PURPOSE, state)
+    kind = Kind(taken["kind"]) if taken else Kind.AGENT
     provider, config = await _provider(site, name, kind)
     try:
-        given = hashlib.sha256(browser.encode()).hexdigest()
-        if asked is None or asked["provider"] != provider.id or not secrets.compare_digest(asked["browser"], given):
-            raise ProviderUnavailable("state", "the answer belongs to no question of this browser")
+        asked = require_same_browser(taken, provider, browser)
         if issuer and issuer != config.issuer:
             raise ProviderUnavailable("state", "the answer comes from another provider")
         if error or not code:
@@ -98,12 +158,13 @@ async def finish(
             nonce=asked["nonce"],
             now=site.clock.now(),
         )
-        outcome = await sign_in.accept(site, provider, identity, kind=kind, address=address, user_agent=user_agent)
+        principal = await principal_of(kind)
+        return await arrive(
+            site, provider, identity, asked, principal=principal, address=address, user_agent=user_agent
+        )
     except (ProviderUnavailable, links.NotAdmitted) as failure:
-        reason = failure.reason if isinstance(failure, links.NotAdmitted) else f"{failure.step}: {failure.words}"
-        await _note_failure(site, provider, kind, reason, address)
+        await note_failure(site, provider, kind, reason_of(failure), address)
         raise ProviderFailed(provider=provider.label) from failure
-    return Arrival(outcome, kind, str(asked["target"]))
 
 
 async def end_session_url(site: Site, name: str, kind: Kind, back_to: str) -> str | None:
@@ -123,8 +184,5 @@ async def _provider(site: Site, name: str, kind: Kind) -> tuple[Provider, OidcCo
     raise ProviderNotFound
 
 
-async def _note_failure(site: Site, provider: Provider, kind: Kind, reason: str, address: str) -> None:
-    log.warning("sign_in.provider_failed", provider=provider.name, reason=reason)
-    async with site.uow() as uow:
-        details = {"provider": provider.name, "reason": reason[:500]}
-        await audit.record(uow, None, "sign_in.failed", str(kind), None, details, address=address or None)
+def _browser_hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -9,9 +9,10 @@ from sqlalchemy import delete, insert, select, update
 from gotrs_api.identity import audit
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.models import IdentityLink, User
-from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.providers.external import ExternalIdentity
 from gotrs_api.identity.providers.stored import Provider
+from gotrs_api.identity.service.sessions import subject_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -61,6 +62,23 @@ async def link(uow: UnitOfWork, provider: Provider, identity: ExternalIdentity, 
     )
     details = {"provider": provider.name, "as": identity.login[:200]}
     await audit.record(uow, account, "sign_in.linked", str(account.kind), account.subject, details)
+
+
+async def link_own(uow: UnitOfWork, principal: Principal, provider: Provider, identity: ExternalIdentity) -> None:
+    """To the account of who is signed in, one of each provider. Raises NotAdmitted."""
+    account = await account_by_subject(uow, principal.kind, subject_of(principal))
+    if account is None or not account.valid:
+        raise NotAdmitted("gone")
+    taken = select(IdentityLink.id).where(IdentityLink.provider_id == provider.id, IdentityLink.kind == account.kind)
+    same_account, same_identity = (
+        taken.where(IdentityLink.subject == account.subject),
+        taken.where(IdentityLink.external_id == identity.external_id),
+    )
+    if await uow.session.scalar(same_identity) is not None:
+        raise NotAdmitted("linked_to_another")
+    if await uow.session.scalar(same_account) is not None:
+        raise NotAdmitted("linked_already")
+    await link(uow, provider, identity, account)
 
 
 async def note_use(uow: UnitOfWork, provider: Provider, account: Account) -> None:

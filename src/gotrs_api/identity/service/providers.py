@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -27,9 +28,11 @@ from gotrs_api.identity.providers.config import (
     Mapped,
     OidcConfig,
     ProviderType,
+    SamlConfig,
 )
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.ldap import client as ldap
+from gotrs_api.identity.providers.saml import metadata, signatures
 from gotrs_api.identity.providers.stored import Provider
 from gotrs_api.identity.schemas.providers import (
     ExternalPerson,
@@ -45,6 +48,8 @@ from gotrs_api.identity.service.provisioning import holds_any, mapped_to
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
+BY_REDIRECT = (OidcConfig, SamlConfig)
+
 
 async def offered(uow: ReadUow) -> list[OfferedProvider]:
     """What the sign-in pages offer, for anybody: names only. Directories are asked by the same form as our passwords."""
@@ -54,8 +59,8 @@ async def offered(uow: ReadUow) -> list[OfferedProvider]:
             id=provider.name,
             name=provider.label,
             kinds=sorted(provider.kinds),
-            type="redirect" if isinstance(provider.config, OidcConfig) else "password",
-            url=f"/auth/oidc/{provider.name}/start" if isinstance(provider.config, OidcConfig) else None,
+            type="redirect" if isinstance(provider.config, BY_REDIRECT) else "password",
+            url=f"/auth/{provider.type}/{provider.name}/start" if isinstance(provider.config, BY_REDIRECT) else None,
         )
         for provider in found
     ]
@@ -90,7 +95,10 @@ async def create_provider(uow: UnitOfWork, principal: Principal, command: Provid
         changed_at=uow.clock.now(),
         changed_by=principal.user_id,
     )
-    _put_config(uow, row, dict(command.config))
+    values: dict[str, Any] = dict(command.config)
+    if command.type is ProviderType.SAML:
+        values = await _ready_for_saml(uow, command.name, values)
+    _put_config(uow, row, values)
     try:
         async with uow.session.begin_nested():
             uow.session.add(row)
@@ -194,6 +202,8 @@ async def try_provider(site: Site, principal: Principal, provider_id: int, comma
     try:
         if isinstance(provider.config, LdapConfig):
             return await _try_ldap(provider.config, command)
+        if isinstance(provider.config, SamlConfig):
+            return _try_saml(site, provider.name, provider.config)
         return await _try_oidc(site, provider.config)
     except ProviderUnavailable as failure:
         return ProviderTrial(ok=False, step=failure.step, error=failure.words)
@@ -222,6 +232,28 @@ async def _try_oidc(site: Site, config: OidcConfig) -> ProviderTrial:
     metadata = await oidc.discover(site.outbound, config)
     known = await oidc.keys(site.outbound, metadata)
     return ProviderTrial(ok=True, step=None, error=None, found={"issuer": metadata["issuer"], "keys": len(known.keys)})
+
+
+def _try_saml(site: Site, name: str, config: SamlConfig) -> ProviderTrial:
+    """Nobody can be asked without a browser: what both sides need to know of each other."""
+    idp = metadata.read(config.idp_metadata)
+    us = metadata.ServiceProvider.at(site.settings.public_url.rstrip("/"), name, config.signing_certificate)
+    ends = max(one.not_valid_after_utc for one in idp.certificates)
+    found = {"issuer": idp.entity_id, "certificate_ends": f"{ends:%Y-%m-%d}", "our_metadata": us.entity_id}
+    if not site.settings.public_url:
+        return ProviderTrial(ok=False, step="public_url", error="GOTRS_PUBLIC_URL is not set", found=found)
+    if ends <= site.clock.now():
+        return ProviderTrial(ok=False, step="metadata", error="its certificate is over", found=found)
+    return ProviderTrial(ok=True, step=None, error=None, found=found)
+
+
+async def _ready_for_saml(uow: ReadUow, name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """With a key of our own. Raises InvalidInput where this desk has no address that assertions could be meant for."""
+    if not uow.site.settings.public_url:
+        raise InvalidInput.field("/type", "public_url", "Set GOTRS_PUBLIC_URL first.")
+    if values.get("signing_key"):
+        return values
+    return values | await asyncio.to_thread(signatures.new_key, name, uow.clock.now())
 
 
 def preview(config: Mapped, identity: ExternalIdentity) -> ExternalPerson:

@@ -1,0 +1,134 @@
+"""What is asked of the identity provider by redirect, and what it asks of us."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from lxml import etree
+
+from gotrs_api.identity.providers.external import ProviderUnavailable
+from gotrs_api.identity.providers.saml import signatures, xml
+from gotrs_api.identity.providers.saml.metadata import POST, IdentityProvider, ServiceProvider
+
+SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
+LEEWAY = timedelta(minutes=2)
+FRESH = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameId:
+    """Of whom a session at the provider is; needed to end it."""
+
+    value: str
+    format: str
+    session_index: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogoutRequest:
+    id: str
+    name_id: str
+
+
+def new_id() -> str:
+    """An xs:ID of 256 bits."""
+    return f"_{secrets.token_hex(32)}"
+
+
+def sign_in_url(idp: IdentityProvider, service: ServiceProvider, key: str, request_id: str, now: datetime) -> str:
+    """saml-core §3.4.1"""
+    request = _message("AuthnRequest", service, idp.sign_in_url, request_id, now)
+    request.set("ProtocolBinding", POST)
+    request.set("AssertionConsumerServiceURL", service.acs_url)
+    etree.SubElement(request, xml.name("samlp", "NameIDPolicy"), AllowCreate="true")
+    return _redirect(idp.sign_in_url, {"SAMLRequest": _deflated(request)}, key)
+
+
+def sign_out_url(idp: IdentityProvider, service: ServiceProvider, key: str, who: NameId, now: datetime) -> str:
+    """saml-core §3.7.1"""
+    request = _message("LogoutRequest", service, idp.sign_out_url, new_id(), now)
+    name_id = etree.SubElement(request, xml.name("saml", "NameID"))
+    name_id.text = who.value
+    if who.format:
+        name_id.set("Format", who.format)
+    if who.session_index:
+        etree.SubElement(request, xml.name("samlp", "SessionIndex")).text = who.session_index
+    return _redirect(idp.sign_out_url, {"SAMLRequest": _deflated(request)}, key)
+
+
+def signed_out_url(
+    idp: IdentityProvider, service: ServiceProvider, key: str, request_id: str, relay_state: str, now: datetime
+) -> str:
+    """That the session is ended here, as the provider asked."""
+    answer = _message("LogoutResponse", service, idp.sign_out_answer_url, new_id(), now)
+    answer.set("InResponseTo", request_id)
+    status = etree.SubElement(answer, xml.name("samlp", "Status"))
+    etree.SubElement(status, xml.name("samlp", "StatusCode"), Value=SUCCESS)
+    parameters = {"SAMLResponse": _deflated(answer)} | ({"RelayState": relay_state} if relay_state else {})
+    return _redirect(idp.sign_out_answer_url, parameters, key)
+
+
+def read_logout_request(
+    idp: IdentityProvider, service: ServiceProvider, query: str, message: str, now: datetime
+) -> LogoutRequest:
+    """Signed, meant for us, and fresh; that it counts once is the caller's affair. Raises ProviderUnavailable."""
+    signatures.require_signed_query(query, "SAMLRequest", idp.certificates)
+    root = xml.parse(_inflated(message))
+    issued, ends = moment(root.get("IssueInstant")), moment(root.get("NotOnOrAfter"))
+    wrong = {
+        "kind": root.tag != xml.name("samlp", "LogoutRequest"),
+        "id": not root.get("ID"),
+        "issuer": xml.text(xml.find(root, "saml:Issuer")) != idp.entity_id,
+        "destination": root.get("Destination") != service.sign_out_url,
+        "time": issued is None
+        or not now - FRESH < issued < now + LEEWAY
+        or (ends is not None and ends + LEEWAY <= now),
+    }
+    if failed := [name for name, is_wrong in wrong.items() if is_wrong]:
+        raise ProviderUnavailable("logout", f"not right: {', '.join(failed)}")
+    return LogoutRequest(id=root.get("ID", ""), name_id=xml.text(xml.find(root, "saml:NameID")))
+
+
+def moment(text: str | None) -> datetime | None:
+    """xs:dateTime, which SAML wants in UTC."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _message(kind: str, service: ServiceProvider, to: str, message_id: str, now: datetime) -> etree._Element:
+    root = etree.Element(xml.name("samlp", kind), nsmap={"samlp": xml.PROTOCOL, "saml": xml.SAML})
+    root.set("ID", message_id)
+    root.set("Version", "2.0")
+    root.set("IssueInstant", now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    root.set("Destination", to)
+    etree.SubElement(root, xml.name("saml", "Issuer")).text = service.entity_id
+    return root
+
+
+def _redirect(to: str, parameters: dict[str, str], key: str) -> str:
+    return f"{to}{'&' if '?' in to else '?'}{signatures.signed_query(parameters, key)}"
+
+
+def _deflated(root: etree._Element) -> str:
+    packer = zlib.compressobj(wbits=-15)
+    return b64encode(packer.compress(etree.tostring(root)) + packer.flush()).decode()
+
+
+def _inflated(message: str) -> bytes:
+    """No more than is read at all, however much it would become. Raises ProviderUnavailable."""
+    try:
+        unpacker = zlib.decompressobj(wbits=-15)
+        found = unpacker.decompress(b64decode(message), xml.MAX_BYTES + 1)
+    except (zlib.error, NotBase64, ValueError) as error:
+        raise ProviderUnavailable("xml", "the message cannot be read") from error
+    return found
