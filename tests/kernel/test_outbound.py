@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
@@ -144,3 +144,29 @@ async def test_nobody_there_is_a_connection_error() -> None:
 def test_the_list_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOTRS_OUTBOUND_ALLOW", "10.0.0.0/8, hooks.lan:8080")
     assert Settings().outbound_allow == ("10.0.0.0/8", "hooks.lan:8080")
+
+
+async def test_a_kept_connection_is_used_again_and_replaced_when_it_was_closed() -> None:
+    connections: list[int] = []
+    closes_after = 2
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(0)
+        with suppress(asyncio.IncompleteReadError):
+            while connections[-1] < closes_after:
+                await reader.readuntil(b"\r\n\r\n")
+                connections[-1] += 1
+                writer.write(answer(b"ok"))
+            await reader.readuntil(b"\r\n\r\n")  # gets the third request and does not answer
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    outbound = Outbound(["127.0.0.1"])
+    try:
+        answers = [await outbound.request("POST", url, content=b"", keep=True) for _ in range(3)]
+        assert [each.body for each in answers] == [b"ok"] * 3
+        assert connections == [2, 1]
+    finally:
+        await outbound.aclose()
+        server.close()

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import httpcore
 import httpx
@@ -54,7 +54,7 @@ class Answer:
 
 
 class Outbound:
-    """One per site (`site.outbound`); keeps connections of its default client."""
+    """One per site (`site.outbound`); keeps connections of callers that ask for it (`keep`)."""
 
     def __init__(self, allowed: Iterable[str] = (), *, lookup: Lookup | None = None) -> None:
         self._allowed = [_Allowed.parse(entry) for entry in allowed if entry.strip()]
@@ -97,7 +97,7 @@ class Outbound:
             self._require_reachable(host, port, address)
         return str(addresses[0])
 
-    def client(self, *, timeout_s: float = TIMEOUT_S, **kwargs: Any) -> httpx.AsyncClient:
+    def client(self, *, timeout_s: float | None = TIMEOUT_S, **kwargs: Any) -> httpx.AsyncClient:
         """A guarded client for libraries that bring their own calls. Whoever uses it bounds time and size of answers."""
         transport = _GuardedTransport(self, cast("ssl.SSLContext | None", kwargs.pop("verify", None)) or self._tls)
         return httpx.AsyncClient(
@@ -115,29 +115,55 @@ class Outbound:
         timeout_s: float = TIMEOUT_S,
         limit_bytes: int = ANSWER_LIMIT_BYTES,
         cut: bool = False,
+        keep: bool = False,
     ) -> Answer:
         """One exchange within `timeout_s` in all. A longer body is cut (`cut`) or refused.
+
+        With `keep` over a connection that an earlier call left, and for a later one. Where such a connection turns out to
+        be closed the request is sent again over a new one, so the other side may get it twice.
 
         Raises OutboundRefused, AnswerTooLarge and httpx.HTTPError (TimeoutException among them).
         """
         self.check_url(url)
         started = time.monotonic()
-        body = bytearray()
+        wanted = _Wanted(method, url, headers, content, data, limit_bytes)
         try:
-            async with asyncio.timeout(timeout_s), self.client(timeout_s=timeout_s) as client:
-                sending = client.stream(method, url, headers=headers, content=content, data=data)
-                async with sending as response:
-                    async for part in response.aiter_bytes(64 * 1024):
-                        body += part
-                        if len(body) > limit_bytes:
-                            break
-                    status, answered = response.status_code, response.headers
+            async with asyncio.timeout(timeout_s):
+                found = await self._kept_exchange(wanted) if keep else None
+                if found is None:
+                    async with self.client(timeout_s=timeout_s) as client:
+                        found = await _exchange(client, wanted)
         except TimeoutError as error:
             raise httpx.ReadTimeout(f"No answer within {timeout_s:g} seconds.") from error
+        status, answered, body = found
         is_cut = len(body) > limit_bytes
         if is_cut and not cut:
             raise AnswerTooLarge(f"The answer is larger than {limit_bytes} bytes.")
-        return Answer(status, answered, bytes(body[:limit_bytes]), is_cut, time.monotonic() - started)
+        return Answer(status, answered, body[:limit_bytes], is_cut, time.monotonic() - started)
+
+    async def aclose(self) -> None:
+        if "_kept" in self.__dict__:
+            await self._kept.aclose()
+
+    @cached_property
+    def _kept(self) -> httpx.AsyncClient:
+        """Its own time limits are those of the callers."""
+        return self.client(timeout_s=None)
+
+    async def _kept_exchange(self, wanted: _Wanted) -> _Found | None:
+        """None: the kept connection was closed by the other side."""
+        is_new = False
+
+        async def note(event: str, _details: Mapping[str, Any]) -> None:
+            nonlocal is_new
+            is_new = is_new or event.startswith("connection.connect_")
+
+        try:
+            return await _exchange(self._kept, wanted, trace=note)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if is_new:
+                raise
+            return None
 
     def _require_reachable(self, host: str, port: int, address: IpAddress) -> None:
         if not is_public(address) and not any(entry.covers(host, port, address) for entry in self._allowed):
@@ -157,6 +183,33 @@ class Outbound:
             return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, find)
+
+
+class _Wanted(NamedTuple):
+    method: str
+    url: str
+    headers: Mapping[str, str] | None
+    content: bytes | None
+    data: Mapping[str, str] | None
+    limit_bytes: int
+
+
+_Found = tuple[int, httpx.Headers, bytes]
+
+
+async def _exchange(client: httpx.AsyncClient, wanted: _Wanted, *, trace: Any = None) -> _Found:
+    """Status, headers and the body, up to where it is longer than wanted."""
+    body = bytearray()
+    sending = client.stream(
+        wanted.method, wanted.url, headers=wanted.headers, content=wanted.content, data=wanted.data,
+        extensions={"trace": trace} if trace else {},
+    )  # fmt: skip
+    async with sending as response:
+        async for part in response.aiter_bytes(64 * 1024):
+            body += part
+            if len(body) > wanted.limit_bytes:
+                break
+        return response.status_code, response.headers, bytes(body)
 
 
 def is_public(address: IpAddress) -> bool:
@@ -238,8 +291,11 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
     def __init__(self, outbound: Outbound, tls: ssl.SSLContext) -> None:
         self._outbound = outbound
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, network_backend=_GuardedBackend(outbound), max_connections=100, keepalive_expiry=5
-        )
+            # Callers bound themselves; one that waits for a silent server must not take another's place. Many servers
+            # close after five seconds of silence: what they may be about to close is not used again.
+            ssl_context=tls, network_backend=_GuardedBackend(outbound), max_connections=None,
+            max_keepalive_connections=50, keepalive_expiry=2,
+        )  # fmt: skip
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self._outbound.check_url(str(request.url))

@@ -78,5 +78,7 @@ class Site:
         return JobContext(self, job_id=job_id, attempt=attempt, acting_id=acting_id)
 
     async def close(self) -> None:
+        if "outbound" in self.__dict__:
+            await self.outbound.aclose()
         await self.database.close()
         await self.cache.close()

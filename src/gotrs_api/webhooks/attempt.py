@@ -46,7 +46,7 @@ async def send(outbound: Outbound, url: str, headers: Mapping[str, str], body: b
     try:
         answer = await outbound.request(
             "POST", url, headers={**fixed, **headers}, content=body, timeout_s=TIMEOUT_S,
-            limit_bytes=ANSWER_LIMIT_BYTES, cut=True,
+            limit_bytes=ANSWER_LIMIT_BYTES, cut=True, keep=True,
         )  # fmt: skip
     except OutboundRefused as refusal:
         return Outcome(False, error=str(refusal))

@@ -12,18 +12,19 @@ from contextlib import suppress
 from typing import Final
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from gotrs_api.jobs import store
 from gotrs_api.uow import Site
-from gotrs_api.webhooks.models import Delivery
+from gotrs_api.webhooks.models import Delivery, Webhook
 from gotrs_api.webhooks.sending import Work, attempt_all, due_heads, record
+from gotrs_api.webhooks.subscriptions import SUBSCRIPTIONS
 from gotrs_api.webhooks.tail import tail_of
 
 log = structlog.get_logger(__name__)
 LEASE: Final = "webhooks.sender"
 POLL_S: Final = 0.25
-SLOTS: Final = 8  # at once to one webhook
+SLOTS: Final = 16  # at once to one webhook
 SLOTS_WHILE_FAILING: Final = 2
 _LEASE_S: Final = 6.0
 
@@ -77,25 +78,30 @@ class Sender:
             )
 
     async def _serve_due(self) -> None:
-        query = select(Delivery.webhook_id).distinct()
+        """Asks the database only about webhooks that no task serves already."""
         async with self._site.read() as read:
-            due = query.where(Delivery.status == "pending", Delivery.due_at <= self._site.clock.now())
-            webhook_ids = list(await read.session.scalars(due))
+            idle = [one.id for one in await SUBSCRIPTIONS.get(read) if one.id not in self._serving]
+            if not idle:
+                return
+            pending = exists().where(
+                Delivery.status == "pending", Delivery.webhook_id == Webhook.id, Delivery.due_at <= read.clock.now()
+            )
+            webhook_ids = list(await read.session.scalars(select(Webhook.id).where(Webhook.id.in_(idle), pending)))
         for webhook_id in webhook_ids:
-            if webhook_id not in self._serving:
-                task = asyncio.create_task(self._serve(webhook_id))
-                self._serving[webhook_id] = task
-                task.add_done_callback(lambda _, webhook_id=webhook_id: self._serving.pop(webhook_id, None))  # type: ignore[misc]
+            task = asyncio.create_task(self._serve(webhook_id))
+            self._serving[webhook_id] = task
+            task.add_done_callback(lambda _, webhook_id=webhook_id: self._serving.pop(webhook_id, None))  # type: ignore[misc]
 
     async def _serve(self, webhook_id: int) -> None:
         """Until nothing of it is due."""
         running: dict[asyncio.Task[Work], str] = {}
+        slots = SLOTS
         try:
             while self._leads:
-                if len(running) < SLOTS:  # who does not answer costs nothing while all its slots are taken
+                if len(running) < slots:  # who does not answer costs nothing while all its slots are taken
                     work, failing = await due_heads(self._site, webhook_id, SLOTS + len(running), set(running.values()))
-                    free = (SLOTS_WHILE_FAILING if failing else SLOTS) - len(running)
-                    for one in await attempt_all(self._site, work[: max(0, free)]):
+                    slots = SLOTS_WHILE_FAILING if failing else SLOTS
+                    for one in await attempt_all(self._site, work[: max(0, slots - len(running))]):
                         running[one.task] = one.subject
                 if not running:
                     return

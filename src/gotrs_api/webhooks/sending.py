@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import orjson
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import Table, and_, bindparam, exists, select, update
 from sqlalchemy.orm import aliased
 
 from gotrs_api.identity import encryption
@@ -18,13 +18,32 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.webhooks.attempt import Outcome, next_attempt, send
 from gotrs_api.webhooks.models import Delivery, LoggedEvent, Webhook
 from gotrs_api.webhooks.notices import switch_off
-from gotrs_api.webhooks.payload import body_of, owner_of, visible_for
+from gotrs_api.webhooks.payload import body_of, owner_of
+from gotrs_api.webhooks.rights import visible_entries
 from gotrs_api.webhooks.signing import signed_headers
 from gotrs_api.webhooks.tail import Entry
 
 PURPOSE: Final = "webhook"
 NOT_VISIBLE: Final = "The owner of the webhook may not see this."
 _earlier = aliased(Delivery)
+_deliveries: Final = cast(Table, Delivery.__table__)
+_ended: Final = update(_deliveries).where(_deliveries.c.id == bindparam("b_id"))
+_DROPPED: Final = _ended.values({name: bindparam(name) for name in ("status", "error", "attempted_at")})
+_ATTEMPTED: Final = _ended.values(
+    {
+        name: bindparam(name)
+        for name in (
+            "status", "attempts", "due_at", "attempted_at", "took_ms", "request_headers", "request_body",
+            "response_status", "response_headers", "response_body", "error",
+        )
+    }
+)  # fmt: skip
+_webhooks: Final = cast(Table, Webhook.__table__)
+_HEALTHY: Final = (
+    update(_webhooks)
+    .where(_webhooks.c.id == bindparam("b_id"))
+    .values(failing_since=None, delivered_at=bindparam("b_now"))
+)
 
 
 @dataclass(frozen=True)
@@ -80,17 +99,28 @@ async def attempt_all(site: Site, work: Sequence[tuple[Delivery, Webhook, Entry 
     """Begin an attempt for each; what they carry is put together first."""
     if not work:
         return []
-    started: list[Started] = []
     async with site.read() as read:
         owner = await owner_of(read, work[0][1].owner_id)
-        for delivery, webhook, entry in work:
-            prepared = await _prepare(read, owner, delivery, webhook, entry)
-            started.append(Started(delivery.subject, asyncio.create_task(_run(site, webhook.url, prepared))))
-    return started
+        entries = [entry for _, _, entry in work if entry is not None]
+        visible = {entry.id for entry in await visible_entries(read, owner, entries)} if owner else set()
+        prepared = [
+            await _prepare(read, owner, delivery, webhook, entry, is_visible=entry is not None and entry.id in visible)
+            for delivery, webhook, entry in work
+        ]
+    return [
+        Started(delivery.subject, asyncio.create_task(_run(site, webhook.url, one)))
+        for (delivery, webhook, _), one in zip(work, prepared, strict=True)
+    ]
 
 
 async def _prepare(
-    read: ReadUow, owner: Principal | None, delivery: Delivery, webhook: Webhook, entry: Entry | None
+    read: ReadUow,
+    owner: Principal | None,
+    delivery: Delivery,
+    webhook: Webhook,
+    entry: Entry | None,
+    *,
+    is_visible: bool,
 ) -> Work:
     base: dict[str, Any] = {
         "delivery_id": delivery.id, "webhook_id": webhook.id, "attempts": delivery.attempts,
@@ -106,7 +136,7 @@ async def _prepare(
         return dropped("The owner of the webhook is no administrator any more.")
     if entry is None:
         return dropped("The event is no longer kept.")
-    if not await visible_for(read, owner, entry):
+    if not is_visible:
         return dropped(NOT_VISIBLE)
     # The first attempt decides what is sent: the same id always bears the same content.
     body = delivery.request_body.encode() if delivery.request_body else None
@@ -133,11 +163,18 @@ async def record(site: Site, ended: Sequence[Work]) -> None:
     """In one transaction. An attempt that failed for the last time, and a 410, switch the webhook off."""
     async with site.uow() as uow:
         now = uow.clock.now()
-        for work in ended:
-            values = _values(work, now)
-            await uow.session.execute(update(Delivery).where(Delivery.id == work.delivery_id).values(**values))
+        connection = await uow.session.connection()
+        for statement, rows in (
+            (_DROPPED, [_values(work, now) for work in ended if work.outcome is None]),
+            (_ATTEMPTED, [_values(work, now) for work in ended if work.outcome is not None]),
+        ):
+            if rows:
+                await connection.execute(statement, rows)
         real = [work for work in ended if work.outcome is not None]
         if not real:
+            return
+        if all(work.outcome is not None and work.outcome.ok for work in real):
+            await connection.execute(_HEALTHY, {"b_id": real[0].webhook_id, "b_now": now})
             return
         webhook = await uow.session.get(Webhook, real[0].webhook_id, populate_existing=True)
         if webhook is None:
@@ -174,11 +211,12 @@ def _is_last(work: Work) -> bool:
 def _values(work: Work, now: datetime) -> dict[str, Any]:
     outcome = work.outcome
     if outcome is None:
-        return {"status": "dropped", "error": work.reason, "attempted_at": now}
+        return {"b_id": work.delivery_id, "status": "dropped", "error": work.reason, "attempted_at": now}
     attempts = work.attempts + 1
     shown = {name: value for name, value in work.headers.items() if name in ("webhook-id", "webhook-timestamp")}
     due = None if outcome.ok or outcome.is_gone or work.is_test else next_attempt(attempts, outcome, now)
     return {
+        "b_id": work.delivery_id,
         "status": "delivered" if outcome.ok else "pending" if due else "failed",
         "attempts": attempts,
         "due_at": due or now,
