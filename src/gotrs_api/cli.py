@@ -153,21 +153,26 @@ def demo(
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Create the tables, or bring them to this version."""
+    """Create the tables, or bring them to this version; build the indexes that are missing, while others go on writing."""
     from gotrs_api.db.database import Database
+    from gotrs_api.db.hot_indexes import build_missing_indexes
     from gotrs_api.db.migrate import ensure_current, head_revision
+    from gotrs_api.wiring import load_models
 
-    async def run() -> bool:
+    async def run() -> tuple[bool, list[str]]:
         settings = Settings()
         settings.var.mkdir(parents=True, exist_ok=True)
+        load_models()
         database = Database(settings.effective_database_url)
         try:
-            return await ensure_current(database)
+            return await ensure_current(database), await build_missing_indexes(database.engine)
         finally:
             await database.close()
 
-    changed = asyncio.run(run())
+    changed, built = asyncio.run(run())
     out.print(f"The database is at revision {head_revision()}{'' if changed else ', as before'}.")
+    for name in built:
+        out.print(f"Index {name} is built.", markup=False)
 
 
 @db.command("current")

@@ -119,7 +119,7 @@ async def prepare(server: URL, tickets: int, var: Path) -> Dataset:
     finally:
         await maintenance.close()
     await _migrate(url, var, fill=True)
-    await _insert(url, tickets)
+    await insert_tickets(url, tickets)
     return Dataset(url, tickets, is_new=True)
 
 
@@ -152,7 +152,8 @@ async def _migrate(url: URL, var: Path, *, fill: bool) -> None:
         await site.close()
 
 
-async def _insert(url: URL, tickets: int) -> None:
+async def insert_tickets(url: URL, tickets: int) -> None:
+    """Into the queues that are there besides the first ones, of agents besides the first."""
     customers = max(50, tickets // 50)
     connection = await _connect(url)
     try:

@@ -25,7 +25,7 @@ HOMES = {
     "pymysql": ("gotrs_api.db",),
     "pyotp": ("gotrs_api.identity",),
     "uvicorn": ("gotrs_api.serving",),
-    "xlsxwriter": ("gotrs_api.tickets", "gotrs_api.stats"),
+    "xlsxwriter": ("gotrs_api.kernel",),
 }
 
 

@@ -51,7 +51,7 @@ async def test_covering_indexes_come_and_go_without_counting_as_a_difference(com
     database = Database(committed_url, pool_size=1)
     try:
         async with database.connect() as connection:
-            assert set(await drop_indexes(connection)) == HOT_INDEXES.keys()
+            assert set(await drop_indexes(connection)) <= HOT_INDEXES.keys()
         assert set(await build_missing_indexes(database.engine)) == HOT_INDEXES.keys()
         assert await build_missing_indexes(database.engine) == []
         async with database.connect() as connection:

@@ -1,11 +1,11 @@
-"""Covering indexes of ours on OTRS's tables: built after adopting a large database, dropped before handing it back.
+"""Covering indexes of ours on OTRS's tables: built by `gotrs db upgrade` and after adopting, dropped before handing back.
 
-Migration 0002 builds them at once where there are few tickets.
+Migration 0002 has the first of them already where there are few tickets.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, inspect
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.schema import CreateIndex, DropIndex
 
@@ -15,6 +15,7 @@ PREFIX = "gotrs_ix_"
 
 HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
     "gotrs_ix_ticket_queue_state": ("ticket", ("queue_id", "ticket_state_id", "change_time", "id")),
+    "gotrs_ix_ticket_queue_change": ("ticket", ("queue_id", "change_time", "id")),
     "gotrs_ix_ticket_state_queue": ("ticket", ("ticket_state_id", "queue_id", "archive_flag")),
     "gotrs_ix_ticket_owner_state": ("ticket", ("user_id", "ticket_state_id", "queue_id")),
     "gotrs_ix_ticket_responsible_state": ("ticket", ("responsible_user_id", "ticket_state_id", "queue_id")),
@@ -28,12 +29,16 @@ HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
 async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
     """Build what is missing, one index per statement, without holding up writers; return the names.
 
-    Needs the models loaded (`wiring.load_models`). PostgreSQL builds concurrently, MariaDB and MySQL build online.
+    Needs the models loaded (`wiring.load_models`). PostgreSQL builds concurrently, MariaDB and MySQL build online. What a
+    build that failed half-way has left on PostgreSQL is built anew.
     """
     async with engine.connect() as connection:
         existing = await connection.run_sync(_existing)
-    missing = [name for name in HOT_INDEXES if name not in existing]
+        useless = await _half_built(connection)
+    missing = [name for name in HOT_INDEXES if name not in existing or name in useless]
     async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for name in useless:
+            await connection.execute(DropIndex(_index(name)))
         for name in missing:
             await connection.execute(CreateIndex(_index(name)))
             await connection.commit()
@@ -46,6 +51,14 @@ async def drop_indexes(connection: AsyncConnection) -> list[str]:
     for name, table in existing.items():
         await connection.execute(DropIndex(Index(name, Table(table, MetaData(), Column("id", Integer)).columns.id)))
     return list(existing)
+
+
+async def _half_built(connection: AsyncConnection) -> list[str]:
+    """A concurrent build that fails leaves an index that is kept up and never used."""
+    if connection.dialect.name != "postgresql":
+        return []
+    query = text("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid")
+    return [name for name in await connection.scalars(query) if name in HOT_INDEXES]
 
 
 def _index(name: str) -> Index:

@@ -41,6 +41,8 @@ _NARROWED: Final[dict[str, Any]] = {
     "owner_id": Ticket.user_id,
 }
 _BY: Final = {"author_id": TicketHistory.create_by}
+# States come as ids: only then does the database know how few tickets are open, and takes the index.
+_OPEN: Final = bindparam("open_states", expanding=True, type_=Ticket.ticket_state_id.type)
 _statements: dict[tuple[Any, ...], Statement] = {}
 
 
@@ -269,7 +271,15 @@ async def solutions(
     return await _run(session, visibility, narrow, ("solutions",), build, since=since, until=until, most=limit)
 
 
-async def present(session: AsyncSession, visibility: Visibility, now: datetime, me: int, narrow: Narrow) -> Any:
+async def present(
+    session: AsyncSession,
+    visibility: Visibility,
+    now: datetime,
+    me: int,
+    narrow: Narrow,
+    *,
+    open_states: Sequence[int],
+) -> Any:
     """One row: open, new, pending_reached, escalated, unlocked, mine, of the tickets that are not closed nor archived."""
 
     def build() -> Statement:
@@ -287,15 +297,18 @@ async def present(session: AsyncSession, visibility: Visibility, now: datetime, 
             counted(Ticket.ticket_lock_id == bindparam("free", type_=Ticket.ticket_lock_id.type)).label("unlocked"),
             counted(Ticket.user_id == bindparam("me", type_=Ticket.user_id.type)).label("mine"),
         ).where(
-            Ticket.ticket_state_id.in_(_states("new", "open", "pending reminder", "pending auto")),
+            Ticket.ticket_state_id.in_(_OPEN),
             Ticket.archive_flag == 0,
         )
 
-    rows = await _run(session, visibility, narrow, ("present",), build, epoch=int(now.timestamp()), me=me, free=1)
+    parameters = {"epoch": int(now.timestamp()), "me": me, "free": 1, "open_states": list(open_states)}
+    rows = await _run(session, visibility, narrow, ("present",), build, **parameters)
     return rows[0]
 
 
-async def open_by(session: AsyncSession, visibility: Visibility, what: str, narrow: Narrow) -> Sequence[Any]:
+async def open_by(
+    session: AsyncSession, visibility: Visibility, what: str, narrow: Narrow, *, open_states: Sequence[int]
+) -> Sequence[Any]:
     """id, name, tickets: those not closed nor archived by state, priority, queue or owner."""
 
     def build() -> Statement:
@@ -305,14 +318,14 @@ async def open_by(session: AsyncSession, visibility: Visibility, what: str, narr
             .select_from(Ticket)
             .join(id_.class_, id_ == column)
             .where(
-                Ticket.ticket_state_id.in_(_states("new", "open", "pending reminder", "pending auto")),
+                Ticket.ticket_state_id.in_(_OPEN),
                 Ticket.archive_flag == 0,
             )
             .group_by(id_, name)
             .order_by(name)
         )
 
-    return await _run(session, visibility, narrow, ("open_by", what), build)
+    return await _run(session, visibility, narrow, ("open_by", what), build, open_states=list(open_states))
 
 
 async def activity(

@@ -26,6 +26,7 @@ from gotrs_api.stats.schemas import (
 from gotrs_api.stats.spans import Span
 from gotrs_api.tickets.schemas import NamedRef, UserRef
 from gotrs_api.tickets.service import visible_tickets
+from gotrs_api.tickets.service.names import open_state_ids
 from gotrs_api.uow import ReadUow
 
 Period = Literal["day", "week", "month"]
@@ -39,7 +40,14 @@ async def dashboard_stats(uow: ReadUow, principal: Principal, *, narrow: Narrow 
     """Raises Forbidden for customers, as all of these do."""
     principal.require_agent()
     visibility = await visible_tickets(uow, principal)
-    now = await windows.present(uow.session, visibility, uow.clock.now(), int(principal.user_id), narrow or {})
+    now = await windows.present(
+        uow.session,
+        visibility,
+        uow.clock.now(),
+        int(principal.user_id),
+        narrow or {},
+        open_states=await open_state_ids(uow),
+    )
     (today,) = await days(uow, principal, 1, narrow=narrow)
     return DashboardStats(
         open=now.open,
@@ -82,7 +90,8 @@ async def created_by(uow: ReadUow, principal: Principal, what: What, count: int)
 
 async def open_by(uow: ReadUow, principal: Principal, what: What, *, narrow: Narrow | None = None) -> list[Counted]:
     principal.require_agent()
-    return _counted(await windows.open_by(uow.session, await visible_tickets(uow, principal), what, narrow or {}))
+    visibility, states = await visible_tickets(uow, principal), await open_state_ids(uow)
+    return _counted(await windows.open_by(uow.session, visibility, what, narrow or {}, open_states=states))
 
 
 async def statistics_dashboard(uow: ReadUow, principal: Principal) -> StatisticsDashboard:
@@ -102,7 +111,8 @@ async def agent_statistics(uow: ReadUow, principal: Principal, count: int) -> li
     closed = _by_id(await windows.closed_by(uow.session, visibility, "agent", *asked), "tickets")
     answers = _by_id(await windows.written_by_agent(uow.session, visibility, windows.ANSWERS, *asked), "entries")
     notes = _by_id(await windows.written_by_agent(uow.session, visibility, windows.NOTES, *asked), "entries")
-    open_ = _by_id(await windows.open_by(uow.session, visibility, "owner", {}), "tickets")
+    states = await open_state_ids(uow)
+    open_ = _by_id(await windows.open_by(uow.session, visibility, "owner", {}, open_states=states), "tickets")
     return [
         AgentStatistics(
             agent=UserRef(id=one.id, login=one.login, name=one.name),
@@ -123,7 +133,8 @@ async def queue_statistics(uow: ReadUow, principal: Principal, count: int) -> li
     asked: Asked = (span.since, span.until, {})
     created = _by_id(await windows.created_by(uow.session, visibility, "queue", *asked), "tickets")
     closed = _by_id(await windows.closed_by(uow.session, visibility, "queue", *asked), "tickets")
-    open_ = _by_id(await windows.open_by(uow.session, visibility, "queue", {}), "tickets")
+    states = await open_state_ids(uow)
+    open_ = _by_id(await windows.open_by(uow.session, visibility, "queue", {}, open_states=states), "tickets")
     return [
         QueueStatistics(
             queue=NamedRef(id=queue.id, name=queue.name),

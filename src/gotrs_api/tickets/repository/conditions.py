@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
-from gotrs_api.catalog.models import Service, TicketLockType, TicketState, TicketStateType
+from gotrs_api.catalog.models import Service, TicketLockType
 from gotrs_api.identity.models import User
 from gotrs_api.sla.models import Sla
 from gotrs_api.tickets.models import Mention, Ticket, TicketFlag, TicketWatcher
@@ -38,7 +38,6 @@ def _like(name: str, column: Any) -> ColumnElement[bool]:
     return func.lower(column).like(pattern, escape=_SQL_ESCAPE)
 
 
-_STATE_IDS = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
 _VIEWER = bindparam("viewer", type_=Ticket.user_id.type)
 _SEEN = exists().where(
     TicketFlag.ticket_id == Ticket.id, TicketFlag.ticket_key == "Seen", TicketFlag.create_by == _VIEWER
@@ -52,7 +51,6 @@ CONDITIONS: Final[dict[str, ColumnElement[bool]]] = {
     # One queue by equality: only then does an index over queue and time give the order.
     "queue_id_one": Ticket.queue_id == _value("queue_id_one", Ticket.queue_id),
     "state_id": _in("state_id", Ticket.ticket_state_id),
-    "not_closed": Ticket.ticket_state_id.in_(_STATE_IDS.where(_in("not_closed", TicketStateType.name))),
     "priority_id": _in("priority_id", Ticket.ticket_priority_id),
     "type_id": _in("type_id", Ticket.type_id),
     "service": _by_name("service", Ticket.service_id, Service),

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.models import Ticket
 
@@ -17,26 +16,20 @@ def _expanding(name: str, column: Any) -> Any:
     return bindparam(name, expanding=True, type_=column.type)
 
 
-_STATES = (
-    select(TicketState.id)
-    .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-    .where(TicketStateType.name.in_(_expanding("states", TicketStateType.name)))
-)
-_NEW = (
-    select(TicketState.id)
-    .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-    .where(TicketStateType.name == "new")
-)
-_FREE = select(TicketLockType.id).where(TicketLockType.name.in_(_expanding("locks", TicketLockType.name)))
-# Groups first, names afterwards: the inner statement reads nothing but the ticket table.
+# Groups first, names afterwards: the inner statement reads nothing but the ticket table. States come as ids: only then does
+# the database know how few tickets are open, and takes the index.
 _COUNTED = (
     select(
         Ticket.queue_id,
         func.count().label("open"),
-        func.sum(case((Ticket.ticket_state_id.in_(_NEW), 1), else_=0)).label("new"),
-        func.sum(case((Ticket.ticket_lock_id.in_(_FREE), 1), else_=0)).label("unlocked"),
+        func.sum(case((Ticket.ticket_state_id.in_(_expanding("new", Ticket.ticket_state_id)), 1), else_=0)).label(
+            "new"
+        ),
+        func.sum(case((Ticket.ticket_lock_id.in_(_expanding("free", Ticket.ticket_lock_id)), 1), else_=0)).label(
+            "unlocked"
+        ),
     )
-    .where(Ticket.ticket_state_id.in_(_STATES), Ticket.archive_flag == 0)
+    .where(Ticket.ticket_state_id.in_(_expanding("states", Ticket.ticket_state_id)), Ticket.archive_flag == 0)
     .group_by(Ticket.queue_id)
 )
 _READABLE = Ticket.queue_id.in_(select(Queue.id).where(Queue.group_id.in_(_expanding("groups", Queue.group_id))))
@@ -55,10 +48,15 @@ _ALL, _BY_GROUPS = _named(_COUNTED), _named(_COUNTED.where(_READABLE))
 
 
 async def by_queue(
-    session: AsyncSession, groups: Sequence[int] | None, states: Sequence[str], locks: Sequence[str]
+    session: AsyncSession,
+    groups: Sequence[int] | None,
+    *,
+    states: Sequence[int],
+    new: Sequence[int],
+    free: Sequence[int],
 ) -> Sequence[Any]:
-    """queue_id, queue_name, open, new, unlocked; `groups` None counts every queue (the system)."""
-    parameters: dict[str, Any] = {"states": list(states), "locks": list(locks)}
+    """queue_id, queue_name, open, new, unlocked; `groups` None counts every queue (the system). Ids all of them."""
+    parameters: dict[str, Any] = {"states": list(states), "new": list(new), "free": list(free)}
     if groups is None:
         return (await session.execute(_ALL, parameters)).all()
     return (await session.execute(_BY_GROUPS, parameters | {"groups": list(groups)})).all()

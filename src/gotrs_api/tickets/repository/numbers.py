@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.repository.conditions import CONDITIONS
 from gotrs_api.tickets.repository.visibility import Visibility
@@ -19,8 +18,9 @@ async def agent_numbers(
 ) -> Row[Any]:
     """mine, locked, reminders, new, unlocked, escalated, responsible, watched; NULL where there is no ticket at all.
 
-    `parameters`: `viewer`, and `f_<name>` for the conditions `owner_id`, `responsible_id`, `not_closed`, `locked`,
-    `unlocked`, `escalated`, `pending_before` (and `archived`, unless archived tickets count).
+    `parameters`: `viewer`, `new` and `reminders` (ids of states), and `f_<name>` for the conditions `owner_id`,
+    `responsible_id`, `state_id`, `locked`, `unlocked`, `escalated`, `pending_before` (and `archived`, unless archived
+    tickets count).
     """
     statement = _statement(visibility.variant, archived_count).where(visibility.predicate)
     row: Row[Any] = (await session.execute(statement, visibility.parameters | parameters)).one()
@@ -33,18 +33,17 @@ def _statement(_variant: str, archived_count: bool) -> Select[Any]:
     columns = {
         "mine": mine,
         "locked": and_(mine, CONDITIONS["locked"]),
-        "reminders": and_(mine, _of_type("pending reminder"), CONDITIONS["pending_before"]),
-        "new": _of_type("new"),
+        "reminders": and_(mine, _one_of("reminders"), CONDITIONS["pending_before"]),
+        "new": _one_of("new"),
         "unlocked": CONDITIONS["unlocked"],
         "escalated": CONDITIONS["escalated"],
         "responsible": CONDITIONS["responsible_id"],
         "watched": CONDITIONS["watched"],
     }
     statement = select(*(func.sum(case((which, 1), else_=0)).label(name) for name, which in columns.items()))
-    statement = statement.select_from(Ticket).where(CONDITIONS["not_closed"])
+    statement = statement.select_from(Ticket).where(CONDITIONS["state_id"])
     return statement if archived_count else statement.where(CONDITIONS["archived"])
 
 
-def _of_type(name: str) -> ColumnElement[bool]:
-    states = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
-    return Ticket.ticket_state_id.in_(states.where(TicketStateType.name == name))
+def _one_of(name: str) -> ColumnElement[bool]:
+    return Ticket.ticket_state_id.in_(bindparam(name, expanding=True, type_=Ticket.ticket_state_id.type))

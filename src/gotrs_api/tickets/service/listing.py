@@ -62,14 +62,16 @@ async def count_tickets(uow: ReadUow, principal: Principal, filters: TicketFilte
 async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
     """For each queue that the agent may read and that has tickets in viewable states, by name. Archived ones do not count."""
     principal.require_agent()
-    states = await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES)
-    locks = await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)
+    names = await NAMES.get(uow)
+    states = names.state.ids_of_types(await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES))
+    new = names.state.ids_of_types(("new",))
+    free = names.lock.ids(await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS))
     groups = None if principal.is_system else sorted(principal.group_ids(QueueRight.RO))
     return [
         QueueCounts(
             queue=named(row.queue_id, row.queue_name), open=row.open, new=int(row.new), unlocked=int(row.unlocked)
         )
-        for row in await counts.by_queue(uow.session, groups, states, locks)
+        for row in await counts.by_queue(uow.session, groups, states=sorted(states), new=sorted(new), free=sorted(free))
     ]
 
 

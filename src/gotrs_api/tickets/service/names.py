@@ -60,3 +60,9 @@ NAMES = Snapshot(
     (Queue, TicketState, TicketStateType, TicketPriority, TicketType, TicketLockType, Service, Sla),
     _load,
 )
+
+
+async def open_state_ids(uow: ReadUow) -> list[int]:
+    """Of the states in which tickets wait for something to be done, whatever the settings show in overviews."""
+    types = ("new", "open", "pending reminder", "pending auto")
+    return sorted((await NAMES.get(uow)).state.ids_of_types(types))

@@ -8,6 +8,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import numbers
 from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
+from gotrs_api.tickets.service.names import NAMES
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow
 
@@ -18,6 +19,7 @@ async def agent_numbers(uow: ReadUow, principal: Principal) -> AgentNumbers:
     switches = await switches_of(uow)
     now = int(uow.clock.now().timestamp())
     free = list(switches.free_locks)
+    states = (await NAMES.get(uow)).state
     row = await numbers.agent_numbers(
         uow.session,
         visible_to(principal, QueueRight.RO, switches),
@@ -25,7 +27,9 @@ async def agent_numbers(uow: ReadUow, principal: Principal) -> AgentNumbers:
             "viewer": int(principal.user_id),
             "f_owner_id": [int(principal.user_id)],
             "f_responsible_id": [int(principal.user_id)],
-            "f_not_closed": list(await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES)),
+            "f_state_id": sorted(states.ids_of_types(await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES))),
+            "new": sorted(states.ids_of_types(("new",))),
+            "reminders": sorted(states.ids_of_types(("pending reminder",))),
             "f_locked": free,
             "f_unlocked": free,
             "f_escalated": now,

@@ -1,0 +1,190 @@
+"""What the hot queries read, as PostgreSQL plans and counts it on a desk of thousands of tickets.
+
+`EXPLAIN (ANALYZE)` runs each statement again that a use case has sent. None may walk through a table of tickets or
+articles, and none may read many more rows than it answers, however many tickets there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import asyncpg
+import pytest
+from sqlalchemy import event
+
+from gotrs_api.db import prepared
+from gotrs_api.db.hot_indexes import build_missing_indexes
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.stats import service as stats
+from gotrs_api.tickets import service
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service.numbers import agent_numbers
+from gotrs_api.tickets.service.search import finding
+from gotrs_api.uow import ReadUow, Site
+from tests.bench.dataset import ARTICLES_PER_TICKET, insert_tickets
+from tests.support.factories import Factories
+
+pytestmark = pytest.mark.backends("postgresql")
+
+TICKETS: Final = 6000
+PAGE: Final = 25
+GROWING: Final = frozenset(
+    {"ticket", "article", "article_data_mime", "ticket_history", "ticket_flag", "gotrs_search_document"}
+)
+_DOCUMENTS = """
+INSERT INTO gotrs_search_document (id, ticket_id, visible, heading, margin, words)
+SELECT a.id, t.id, a.is_visible_for_customer, ' ' || t.tn || ' ' || lower(t.title) || ' ', ' ' || lower(m.a_from) || ' ',
+       to_tsvector('simple', t.tn || ' ' || t.title || ' ' || translate(m.a_from, '<@.>', '    ') || ' ' || m.a_body)
+FROM ticket t JOIN article a ON a.ticket_id = t.id JOIN article_data_mime m ON m.article_id = a.id
+"""
+
+
+@dataclass
+class Sent:
+    """The statements of a use case with their parameters."""
+
+    statements: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+
+
+@dataclass
+class LargeDesk:
+    site: Site
+    agent: Principal
+    ticket_id: TicketId
+    queue: str
+
+    async def reads(self, sent: Sent) -> dict[str, int]:
+        """Rows that all the statements read, by table. Fails where one walks through a growing table."""
+        found: dict[str, int] = {}
+        url = self.site.database.url.set(drivername="postgresql")
+        connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+        try:
+            # A table that is small enough to be walked through quickly should be looked up as a large one is.
+            await connection.execute("SET random_page_cost = 1.1")
+            for text, parameters in sent.statements:
+                plan = await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {text}", *parameters)
+                for node in _nodes(json.loads(plan)[0]["Plan"]):
+                    table = node.get("Relation Name")
+                    if table in GROWING:
+                        assert node["Node Type"] != "Seq Scan", f"{table} is walked through by\n{text}\n{node}"
+                        found[table] = found.get(table, 0) + _rows(node)
+        finally:
+            await connection.close()
+        return found
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def _rows(node: dict[str, Any]) -> int:
+    of_one_loop = sum(
+        float(node.get(key, 0)) for key in ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+    )
+    return round(of_one_loop * float(node["Actual Loops"]))
+
+
+@contextmanager
+def statements(site: Site, patch: pytest.MonkeyPatch) -> Iterator[Sent]:
+    """What goes to the database, by SQLAlchemy or on the driver's own connection."""
+    sent = Sent()
+    fetch_on = prepared.Prepared.fetch_on
+
+    async def note_driver(one: prepared.Prepared, connection: Any, database: Any, parameters: Any) -> Any:
+        compiled = one._compile(database.engine.dialect)
+        sent.statements.append((compiled.text, compiled.arguments(parameters)))
+        return await fetch_on(one, connection, database, parameters)
+
+    def note(_connection: Any, _cursor: Any, text: str, parameters: Any, *_rest: Any) -> None:
+        sent.statements.append((text, parameters))
+
+    engine = site.database.read_engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    patch.setattr(prepared.Prepared, "fetch_on", note_driver)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+        patch.undo()
+
+
+@pytest.fixture
+async def large_desk(committed_site: Site) -> LargeDesk:
+    async with committed_site.uow() as uow:
+        factories = Factories(uow)
+        queues = [await factories.queue(f"Desk {number}") for number in range(10)]
+        agent = await factories.agent("ann", rights=dict.fromkeys(queues, "rw"))
+        for number in range(10):
+            await factories.agent(f"agent{number}")
+            await factories.customer_company(f"acme{number}")
+        principal = await factories.principal(agent)
+    await build_missing_indexes(committed_site.database.engine)
+    await insert_tickets(committed_site.database.url, TICKETS)
+    url = committed_site.database.url.set(drivername="postgresql")
+    connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+    try:
+        await connection.execute(_DOCUMENTS)
+        await connection.execute("VACUUM ANALYZE gotrs_search_document")
+        ticket_id = await connection.fetchval("SELECT max(id) - 100 FROM ticket")
+    finally:
+        await connection.close()
+    return LargeDesk(committed_site, principal, TicketId(ticket_id), "Desk 3")
+
+
+@asynccontextmanager
+async def sending(desk: LargeDesk, patch: pytest.MonkeyPatch) -> AsyncIterator[tuple[ReadUow, Sent]]:
+    async with desk.site.read() as read:
+        with statements(desk.site, patch) as sent:
+            yield read, sent
+
+
+async def test_hot_queries_read_little(large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One desk for all of them: it takes longer to fill than to ask."""
+    desk, agent = large_desk, large_desk.agent
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        filters = TicketFilter(queue=(desk.queue,), not_closed=True, sort="-changed")
+        page = await service.list_tickets(read, agent, filters, PageRequest(limit=PAGE))
+    assert len(page.rows) == PAGE
+    assert (await desk.reads(sent))["ticket"] <= 8 * PAGE, "of four tickets of a queue, newest first, one is open"
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        page = await service.list_tickets(read, agent, TicketFilter(sort="-changed"), PageRequest(limit=PAGE))
+    assert len(page.rows) == PAGE
+    assert (await desk.reads(sent))["ticket"] <= PAGE + 5
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        await service.get_ticket(read, agent, desk.ticket_id)
+        articles = await service.list_articles(read, agent, desk.ticket_id)
+    assert len(articles) == ARTICLES_PER_TICKET
+    found = await desk.reads(sent)
+    assert found["ticket"] <= 4
+    assert found["article"] + found["article_data_mime"] <= 4 * ARTICLES_PER_TICKET
+
+    still_open = await open_tickets(desk)
+    for count in (service.queue_counts, agent_numbers, stats.dashboard_stats):
+        async with sending(desk, monkeypatch) as (read, sent):
+            await count(read, agent)
+        assert (await desk.reads(sent))["ticket"] <= 1.1 * still_open, count.__name__
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        hits = await finding.search_tickets(read, agent, "bench7", TicketSearch(), PageRequest(limit=PAGE))
+    assert len(hits.rows) == PAGE
+    found = await desk.reads(sent)
+    documents = found.pop("gotrs_search_document")
+    assert documents <= 2 * ARTICLES_PER_TICKET * TICKETS // 120, "those of one caller of 120"
+    assert max(found.values()) <= 2 * documents
+
+
+async def open_tickets(desk: LargeDesk) -> int:
+    async with desk.site.read() as read:
+        return await service.count_tickets(read, desk.agent, TicketFilter(not_closed=True))
