@@ -57,6 +57,7 @@ LOGIN = {
     "providers": [{"label": "Northwind", "url": "/auth/sso/1"}],
     "password_url": "/auth/password",
     "sign_up_url": "",
+    "maintenance": "",
     "proof": None,
 }
 SECOND_FACTOR = {

@@ -19,6 +19,7 @@ KINDS: Final[Mapping[ProviderType, str]] = {
     ProviderType.LDAP: N_("LDAP directory"),
     ProviderType.OIDC: N_("OpenID Connect"),
     ProviderType.SAML: N_("SAML 2.0"),
+    ProviderType.HEADER: N_("Header of a proxy"),
 }
 GENERAL: Final = (
     Field("label", N_("Name"), required=True, hint=N_("Shown on the sign-in page.")),
@@ -34,6 +35,7 @@ GENERAL: Final = (
     Field("enabled", N_("In use"), "check", start=True),
 )
 _OUTER = frozenset(one.name for one in GENERAL)
+_LISTS = frozenset({"required_groups", "trusted"})
 _ADOPTIONS = (
     (Adoption.NEVER, N_("never")),
     (Adoption.LOGIN, N_("with the same login")),
@@ -126,13 +128,35 @@ _SAML = (
     ),
     Field("end_session", N_("Signing out here signs out there"), "check", start=True),
 )
+_HEADER = (
+    Field(
+        "trusted",
+        N_("Trusted proxies"),
+        "textarea",
+        required=True,
+        full=True,
+        rows=2,
+        hint=N_("Addresses or networks, one a line. They must take the header out of what visitors send."),
+    ),
+    Field("login_header", N_("Header of the login"), start="X-Remote-User", required=True),
+    Field("strip_domain", N_("Without the domain of the login"), "check"),
+    Field("email_header", N_("Header of the address")),
+    Field("first_name_header", N_("Header of the first name")),
+    Field("last_name_header", N_("Header of the last name")),
+    Field("customer_id_header", N_("Header of the customer number")),
+    Field("groups_header", N_("Header of the groups"), hint=N_("Groups in it are parted by commas.")),
+)
 _ASKED: Final[Mapping[ProviderType, tuple[Field, ...]]] = {
     ProviderType.DATABASE: (),
     ProviderType.LDAP: _LDAP,
     ProviderType.OIDC: _OIDC,
     ProviderType.SAML: _SAML,
+    ProviderType.HEADER: _HEADER,
 }
-_STARTS: Final[Mapping[ProviderType, Mapping[str, Value]]] = {ProviderType.LDAP: {"adopt": Adoption.LOGIN}}
+_STARTS: Final[Mapping[ProviderType, Mapping[str, Value]]] = {
+    ProviderType.LDAP: {"adopt": Adoption.LOGIN},
+    ProviderType.HEADER: {"adopt": Adoption.LOGIN},
+}
 
 
 def asked_of(kind: ProviderType) -> tuple[Field, ...]:
@@ -159,8 +183,9 @@ def flat(provider: ProviderRead) -> SimpleNamespace:
     for name in ("roles", "groups"):
         if isinstance(mapping := config.get(name), dict):
             config[name] = "\n".join(_line(group, names) for group, names in mapping.items())
-    if isinstance(groups := config.get("required_groups"), list):
-        config["required_groups"] = "\n".join(map(str, groups))
+    for name in _LISTS & config.keys():
+        if isinstance(values := config[name], list):
+            config[name] = "\n".join(map(str, values))
     outer = {name: getattr(provider, name) for name in _OUTER}
     return SimpleNamespace(**outer, **{name: value for name, value in config.items() if name not in _OUTER})
 
@@ -171,8 +196,8 @@ def said(kind: ProviderType, values: Mapping[str, Value], before: Mapping[str, V
     config = {name: command.pop(name) for name in list(command) if name not in _OUTER}
     for name in {"roles", "groups"} & config.keys():
         config[name] = _mapping(name, str(config[name]))
-    if "required_groups" in config:
-        config["required_groups"] = lines(str(config["required_groups"]))
+    for name in _LISTS & config.keys():
+        config[name] = lines(str(config[name]))
     return {**command, "config": config} if config else command
 
 

@@ -39,7 +39,7 @@ def depart_at_once(request: Request, departure: Departure) -> Response:
 
 
 async def land(request: Request, arrival: Arrival, provider: str) -> Response:
-    """`provider` is like `saml/corp`: where one may want to sign out, too."""
+    """`provider` is like `saml/corp`: where one may want to sign out, too; "" where one cannot."""
     if arrival.outcome is None:
         toast = catalogue_of(request).gettext("From now on you can sign in there, too.")
         return redirect(request, SECURITY[arrival.kind], toast=toast)
@@ -48,7 +48,8 @@ async def land(request: Request, arrival: Arrival, provider: str) -> Response:
         response = keep_challenge(request, redirect(request, next_page), arrival.outcome)
     else:
         response = await open_session(request, arrival.outcome, arrival.target)
-    keep(request, response, PROVIDER_COOKIE, provider)
+    if provider:
+        keep(request, response, PROVIDER_COOKIE, provider)
     return response
 
 

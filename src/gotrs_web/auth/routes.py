@@ -15,7 +15,7 @@ from gotrs_api.identity.errors import (
     TooManyAttempts,
 )
 from gotrs_api.identity.principal import Kind
-from gotrs_api.identity.service import password_links, providers, sign_in
+from gotrs_api.identity.service import header_sign_in, password_links, providers, sign_in
 from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.sysconfig import maintenance
@@ -44,6 +44,9 @@ async def show_sign_in(request: Request, next: str = "") -> Response:  # noqa: A
     kind = door(request)
     if await session_principal(request, kind) is not None:
         return redirect(request, destination(kind, next))
+    site: Site = request.state.site
+    if known := await header_sign_in.way_in(site, kind, peer=peer_of(request), headers=request.headers.getlist):
+        return redirect(request, f"/auth/header/{known}/start{_query(kind, next)}")
     return await _form(request, kind, next=next)
 
 
@@ -145,9 +148,18 @@ async def _providers(request: Request, kind: Kind, target: str) -> list[dict[str
     site: Site = request.state.site
     async with site.read() as read:
         offered = await providers.offered(read)
-    parameters = ({"customer": "true"} if kind is Kind.CUSTOMER else {}) | ({"next": target} if target else {})
-    query = f"?{urlencode(parameters)}" if parameters else ""
+    query = _query(kind, target)
     return [{"label": one.name, "url": f"{one.url}{query}"} for one in offered if one.url and kind in one.kinds]
+
+
+def _query(kind: Kind, target: str) -> str:
+    parameters = ({"customer": "true"} if kind is Kind.CUSTOMER else {}) | ({"next": target} if target else {})
+    return f"?{urlencode(parameters)}" if parameters else ""
+
+
+def peer_of(request: Request) -> str:
+    """Whom the connection comes from, whatever was forwarded."""
+    return request.client.host if request.client else ""
 
 
 async def _ways(request: Request, kind: Kind) -> dict[str, str]:

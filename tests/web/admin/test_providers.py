@@ -107,3 +107,21 @@ async def test_a_directory_that_does_not_answer_is_told_by_step_and_removed(web:
     await web.get(here)
     await web.send(f"{here}/removal")
     assert await names(web) == ["Password"]
+
+
+async def test_a_proxys_header_is_set_up_with_the_addresses_that_may_send_it(web: WebBrowser) -> None:
+    address = f"{PAGE}/new?kind=header"
+    await web.get(address)
+    page = await web.send(address, {"label": "Intranet", "name": "proxy", "trusted": "everybody"})
+    assert (page.status, len(page.all("[name=trusted][aria-invalid]"))) == (422, 1)
+    page = await web.send(address, {"label": "Intranet", "name": "proxy", "trusted": "192.0.2.1\n10.0.0.0/8"})
+    here = page.location.removesuffix("/trial")
+    assert str((await web.get(here)).values(here)["trusted"]).split() == ["192.0.2.1", "10.0.0.0/8"]
+
+
+async def test_metadata_that_is_none_is_refused_at_the_form(web: WebBrowser) -> None:
+    address = f"{PAGE}/new?kind=saml"
+    await web.get(address)
+    page = await web.send(address, {"label": "Corporate", "name": "corp", "idp_metadata": "<x/>"})
+    assert page.status == 422
+    assert page.has("GOTRS_PUBLIC_URL") or page.has("the metadata")

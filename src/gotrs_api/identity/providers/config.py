@@ -1,6 +1,7 @@
 """What a provider of each kind is told. Secrets are `SecretStr`; they are kept apart from the rest, encrypted."""
 
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -15,6 +16,7 @@ class ProviderType(StrEnum):
     LDAP = "ldap"
     OIDC = "oidc"
     SAML = "saml"
+    HEADER = "header"
 
 
 class Adoption(StrEnum):
@@ -150,16 +152,55 @@ class SamlConfig(Mapped):
         return self
 
 
-ProviderConfig = DatabaseConfig | LdapConfig | OidcConfig | SamlConfig
-CONFIGS: dict[ProviderType, type[DatabaseConfig] | type[LdapConfig] | type[OidcConfig] | type[SamlConfig]] = {
+HeaderName = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9-]*$")]
+
+
+class HeaderConfig(Mapped):
+    """A proxy in front of this desk that has asked who somebody is, and says so in a header of each request."""
+
+    adopt: Adoption = Adoption.LOGIN
+    trusted: list[Text] = Field(
+        min_length=1, max_length=50, description="Addresses or networks that requests come from directly."
+    )
+    login_header: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9-]+$")] = "X-Remote-User"
+    strip_domain: bool = Field(False, description="Of `DOMAIN\\ann` and `ann@example.com` only `ann` counts.")
+    email_header: HeaderName = ""
+    first_name_header: HeaderName = ""
+    last_name_header: HeaderName = ""
+    customer_id_header: HeaderName = ""
+    groups_header: HeaderName = Field("", description="Groups in it are parted by commas.")
+
+    @field_validator("trusted")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for name in value:
+            if ip_network(name, strict=False).prefixlen == 0:
+                raise ValueError(f"{name} is everybody")
+        return value
+
+    def trusts(self, peer: str) -> bool:
+        try:
+            address = ip_address(peer)
+        except ValueError:
+            return False
+        address = getattr(address, "ipv4_mapped", None) or address
+        return any(address in ip_network(name, strict=False) for name in self.trusted)
+
+
+ProviderConfig = DatabaseConfig | LdapConfig | OidcConfig | SamlConfig | HeaderConfig
+CONFIGS: dict[
+    ProviderType, type[DatabaseConfig] | type[LdapConfig] | type[OidcConfig] | type[SamlConfig] | type[HeaderConfig]
+] = {
     ProviderType.DATABASE: DatabaseConfig,
     ProviderType.LDAP: LdapConfig,
     ProviderType.OIDC: OidcConfig,
     ProviderType.SAML: SamlConfig,
+    ProviderType.HEADER: HeaderConfig,
 }
 SECRETS: dict[ProviderType, tuple[str, ...]] = {
     ProviderType.DATABASE: (),
     ProviderType.LDAP: ("bind_password",),
     ProviderType.OIDC: ("client_secret",),
     ProviderType.SAML: ("signing_key",),
+    ProviderType.HEADER: (),
 }

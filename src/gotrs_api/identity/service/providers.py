@@ -24,6 +24,7 @@ from gotrs_api.identity.providers import oidc, stored
 from gotrs_api.identity.providers.config import (
     CONFIGS,
     SECRETS,
+    HeaderConfig,
     LdapConfig,
     Mapped,
     OidcConfig,
@@ -48,7 +49,7 @@ from gotrs_api.identity.service.provisioning import holds_any, mapped_to
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
-BY_REDIRECT = (OidcConfig, SamlConfig)
+BY_REDIRECT = (OidcConfig, SamlConfig, HeaderConfig)
 
 
 async def offered(uow: ReadUow) -> list[OfferedProvider]:
@@ -204,6 +205,8 @@ async def try_provider(site: Site, principal: Principal, provider_id: int, comma
             return await _try_ldap(provider.config, command)
         if isinstance(provider.config, SamlConfig):
             return _try_saml(site, provider.name, provider.config)
+        if isinstance(provider.config, HeaderConfig):
+            return ProviderTrial(ok=True, step=None, error=None, found={"trusted": ", ".join(provider.config.trusted)})
         return await _try_oidc(site, provider.config)
     except ProviderUnavailable as failure:
         return ProviderTrial(ok=False, step=failure.step, error=failure.words)
