@@ -63,7 +63,6 @@ async def _change_everything(send: Any) -> None:
     await send("PATCH", ticket, {"title": "Printer on fire"})
     await send("POST", f"{ticket}/priority", {"priority": "5 very high"})
     await send("POST", f"{ticket}/queue", {"queue": "Elsewhere"})
-    await send("POST", f"{ticket}/assign", {"owner": "nora"})
     note = {"subject": "Note", "body": "See the file.", "attachments": [FILE]}
     article = await send("POST", f"{ticket}/articles", note)
     await send("PATCH", f"{ticket}/articles/{article['id']}", {"subject": "Better"})
@@ -71,6 +70,7 @@ async def _change_everything(send: Any) -> None:
     await send("POST", f"{ticket}/close", {})
     await send("POST", f"{ticket}/reopen", {})
     await send("POST", f"/tickets/{tickets[1]}/merge", {"into": tickets[0]})
+    await send("POST", f"{ticket}/assign", {"owner": "nora"})
     await send("DELETE", f"/tickets/{tickets[2]}")
 
 
