@@ -161,7 +161,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Takes it away as long as nobody has changed or used it."""
+    """Takes it away as long as nobody has changed or used it. What looks like it in an adopted database is OTRS's own."""
+    if context.config.attributes.get("beside_otrs"):
+        return
     connection = op.get_bind()
     services, history = metadata.tables["gi_webservice_config"], metadata.tables["gi_webservice_config_history"]
     entries = metadata.tables["gi_debugger_entry"]

@@ -4,6 +4,7 @@ Public: they only redirect, and the page behind asks who one is.
 """
 
 import re
+from typing import Final
 from urllib.parse import quote, unquote_plus, urlencode
 
 from fastapi import APIRouter, Request
@@ -11,9 +12,8 @@ from fastapi.responses import RedirectResponse
 
 router = APIRouter()
 
-_LISTS = {
-    "AgentTicketStatusView": "/agent/tickets",
-    "AgentTicketSearch": "/agent/tickets",
+_FOLDERS: Final = ("/otrs", "/znuny", "/otobo", "")
+_LISTS: Final = {
     "AgentTicketEscalationView": "/agent/tickets?view=escalated",
     "AgentTicketLockedView": "/agent/tickets?view=locked",
     "AgentTicketOwnerView": "/agent/tickets?view=mine",
@@ -24,40 +24,115 @@ _LISTS = {
     "AgentPreferences": "/agent/profile",
     "Logout": "/auth/logout",
 }
-_CUSTOMER_PAGES = {"CustomerTicketMessage": "/customer/tickets/new", "Logout": "/auth/customer/logout"}
+_OF_A_TICKET: Final = {
+    "AgentTicketHistory": "?tab=history",
+    "AgentTicketPrint": "/print",
+    "AgentTicketNote": "/note",
+    "AgentTicketPhoneOutbound": "/phone-out",
+    "AgentTicketPhoneInbound": "/phone-in",
+}
+_ADMIN_PAGES: Final = {
+    "AdminACL": "",
+    "AdminAttachment": "attachments",
+    "AdminAutoResponse": "auto-responses",
+    "AdminCommunicationLog": "mail/communication-log",
+    "AdminCustomerCompany": "customer-companies",
+    "AdminCustomerUser": "customer-users",
+    "AdminDynamicField": "dynamic-fields",
+    "AdminGroup": "groups",
+    "AdminMailAccount": "mail-accounts",
+    "AdminPriority": "priorities",
+    "AdminQueue": "queues",
+    "AdminRole": "roles",
+    "AdminSLA": "slas",
+    "AdminSalutation": "salutations",
+    "AdminService": "services",
+    "AdminSession": "sessions",
+    "AdminSignature": "signatures",
+    "AdminState": "states",
+    "AdminSystemAddress": "system-addresses",
+    "AdminSystemConfiguration": "settings",
+    "AdminSystemMaintenance": "maintenance",
+    "AdminTemplate": "templates",
+    "AdminType": "types",
+    "AdminUser": "agents",
+}
+_CUSTOMER_PAGES: Final = {
+    "CustomerTicketMessage": "/customer/tickets/new",
+    "CustomerPreferences": "/customer/profile",
+    "Logout": "/auth/customer/logout",
+}
 
 
-@router.get("/otrs/index.pl", name="old_agent_address")
-@router.get("/index.pl")
-@router.get("/znuny/index.pl")
 async def agent_address(request: Request) -> RedirectResponse:
     return _moved(agent_page(_parameters(request.url.query)))
 
 
-@router.get("/otrs/customer.pl", name="old_customer_address")
-@router.get("/customer.pl")
-@router.get("/znuny/customer.pl")
 async def customer_address(request: Request) -> RedirectResponse:
     return _moved(customer_page(_parameters(request.url.query)))
+
+
+for _folder in _FOLDERS:
+    router.get(f"{_folder}/index.pl", name="old_agent_address")(agent_address)
+    router.get(f"{_folder}/customer.pl", name="old_customer_address")(customer_address)
+    # What was public is the customers' now: there are no pages for strangers besides their sign-in.
+    router.get(f"{_folder}/public.pl", name="old_public_address")(customer_address)
+    if _folder:
+        router.get(_folder, name="old_agent_address")(agent_address)
+        router.get(f"{_folder}/", name="old_agent_address")(agent_address)
 
 
 def agent_page(given: dict[str, str]) -> str:
     action = given.get("Action", "")
     if action.startswith("AgentTicket") and given.get("TicketID", "").isdecimal():
-        return f"/agent/tickets/{int(given['TicketID'])}"
+        return _ticket_page(action, int(given["TicketID"]), given)
     if action.startswith("AgentTicket") and given.get("TicketNumber"):
-        return f"/agent/tickets?{urlencode({'q': given['TicketNumber']})}"
+        return _search("/agent/tickets", given["TicketNumber"])
     if action == "AgentTicketQueue":
         queue = given.get("QueueID", "")
         return f"/agent/queues/{int(queue)}" if queue.isdecimal() and int(queue) else "/agent/queues"
-    return "/admin/" if action.startswith("Admin") else _LISTS.get(action, "/agent/")
+    if action == "AgentTicketSearch" or (action not in _LISTS and action.startswith("AgentTicket")):
+        return _search("/agent/tickets", given.get("Fulltext") or given.get("MIMEBase_Body") or "")
+    if action.startswith(("AgentCustomerInformationCenter", "AgentCustomerUserInformationCenter")):
+        return _search("/agent/customers", given.get("CustomerUserID") or given.get("CustomerID") or "")
+    if action.startswith("Admin"):
+        return _admin_page(action, given)
+    return _LISTS.get(action, "/agent/")
+
+
+def _ticket_page(action: str, ticket_id: int, given: dict[str, str]) -> str:
+    page = f"/agent/tickets/{ticket_id}"
+    article = given.get("ArticleID", "")
+    if not article.isdecimal():
+        return page + _OF_A_TICKET.get(action, "")
+    if action == "AgentTicketAttachment" and given.get("FileID", "").isdecimal():
+        return f"{page}/articles/{int(article)}/files/{int(given['FileID'])}"
+    if action == "AgentTicketPlain":
+        return f"{page}/articles/{int(article)}/plain"
+    return page + _OF_A_TICKET.get(action, f"#article-{int(article)}")
+
+
+def _admin_page(action: str, given: dict[str, str]) -> str:
+    page = _ADMIN_PAGES.get(action)
+    if not page:
+        return "/admin/"
+    entry = given.get("ID") or given.get("QueueID") or given.get("UserID") or ""
+    return f"/admin/{page}/{int(entry)}" if entry.isdecimal() else f"/admin/{page}"
 
 
 def customer_page(given: dict[str, str]) -> str:
-    action = given.get("Action", "")
-    if action == "CustomerTicketZoom" and given.get("TicketNumber"):
-        return f"/customer/tickets/{quote(given['TicketNumber'], safe='')}"
+    action, number = given.get("Action", ""), given.get("TicketNumber", "")
+    if number and action.startswith("CustomerTicket"):
+        page = f"/customer/tickets/{quote(number, safe='')}"
+        article, file = given.get("ArticleID", ""), given.get("FileID", "")
+        if article.isdecimal() and file.isdecimal():
+            return f"{page}/articles/{int(article)}/files/{int(file)}"
+        return page
     return _CUSTOMER_PAGES.get(action, "/customer/")
+
+
+def _search(page: str, words: str) -> str:
+    return f"{page}?{urlencode({'q': words})}" if words else page
 
 
 def _parameters(query: str) -> dict[str, str]:

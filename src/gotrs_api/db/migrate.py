@@ -59,9 +59,9 @@ async def stamp(database: Database, revision: str) -> None:
     await _alembic(database, "stamp", revision)
 
 
-async def downgrade(database: Database, revision: str) -> None:
-    """Undo the migrations above a revision, with what is in their tables."""
-    await _alembic(database, "downgrade", revision)
+async def downgrade(database: Database, revision: str, *, beside_otrs: bool = False) -> None:
+    """Undo the migrations above a revision, with what is in their tables. `beside_otrs`: OTRS's rows are not ours."""
+    await _alembic(database, "downgrade", revision, beside_otrs=beside_otrs)
 
 
 async def forget_revision(database: Database) -> None:

@@ -80,7 +80,7 @@ async def release(url: URL) -> list[str]:
             ours = await _our_tables(connection)
         async with database.connect() as connection:
             dropped = await drop_indexes(connection)
-        await downgrade(database, BASELINE)
+        await downgrade(database, BASELINE, beside_otrs=True)
         await forget_revision(database)
         async with database.connect() as connection:
             if left := await _our_tables(connection):

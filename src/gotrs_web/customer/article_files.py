@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from gotrs_api.articles import service as articles
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
@@ -42,3 +43,13 @@ async def show_attachment(
             read, principal, TicketId(ticket.id), ArticleId(article_id), AttachmentId(attachment_id)
         )
     )
+
+
+@router.get("/files/{file_number}", name="customer_numbered_file")
+async def show_numbered_file(
+    principal: Customer, read: Read, number: str, article_id: int, file_number: int
+) -> RedirectResponse:
+    """Where an old address of OTRS leads that names a file by its place (`FileID`)."""
+    ticket = await tickets.get_ticket_by_number(read, principal, number)
+    id_ = await articles.attachment_id_of(read, principal, TicketId(ticket.id), ArticleId(article_id), file_number)
+    return RedirectResponse(f"{ticket_url(ticket)}/articles/{article_id}/attachments/{id_}", 302)

@@ -3,6 +3,7 @@
 from gotrs_api.articles.service.attachments import (
     AttachmentContent,
     add_attachment,
+    attachment_id_of,
     copy_attachments,
     delete_attachment,
     list_attachments,
@@ -41,6 +42,7 @@ __all__ = [
     "add_attachment",
     "article_flags",
     "article_values",
+    "attachment_id_of",
     "clear_flags",
     "clear_send_error",
     "copy_attachments",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from gotrs_api.articles import service as articles
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
@@ -42,6 +43,16 @@ async def show_attachment(
             read, principal, TicketId(ticket_id), ArticleId(article_id), AttachmentId(attachment_id)
         )
     )
+
+
+@router.get("/files/{number}", name="agent_numbered_file")
+async def show_numbered_file(
+    principal: Agent, read: Read, ticket_id: int, article_id: int, number: int
+) -> RedirectResponse:
+    """Where an old address of OTRS leads that names a file by its place (`FileID`)."""
+    await tickets.get_ticket(read, principal, TicketId(ticket_id))
+    id_ = await articles.attachment_id_of(read, principal, TicketId(ticket_id), ArticleId(article_id), number)
+    return RedirectResponse(f"/agent/tickets/{ticket_id}/articles/{article_id}/attachments/{id_}", 302)
 
 
 @router.get("/plain", name="agent_article_plain")
