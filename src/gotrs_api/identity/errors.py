@@ -226,6 +226,16 @@ class OurOwnPasswords(Conflict):
     message = "Our own passwords need no test."
 
 
+class IdentityNotFound(NotFound):
+    code = "identities.not_found"
+    message = "There is no such linked account."
+
+
+class LastWayIn(Conflict):
+    code = "identities.last_way_in"
+    message = "This is your only way to sign in: set a password or add a passkey first."
+
+
 class ProviderFailed(Unauthenticated):
     """Whoever came back from a provider is not let in; the audit log says why."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import Request, Response
 
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import passkeys, sessions, tokens, totp
+from gotrs_api.identity.service import own_identities, passkeys, sessions, tokens, totp
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, Site
 from gotrs_web.areas import SECURITY
@@ -34,6 +34,7 @@ async def show_page(
         "labels": labels(request),
         "second_step": await totp.status(read, principal),
         "passkeys": await passkeys.list_own(read, principal),
+        "identities": await own_identities.list_own(read, principal),
         "tokens": await tokens.list_own(read, principal),
         "scopes": [(scope.name, _(scope.description)) for scope in tokens.available_scopes(principal)],
         "sessions": await sessions.list_own(read, principal),
@@ -45,6 +46,7 @@ async def show_page(
         "confirming": False,
         "recovery_codes": (),
         "token": "",
+        "departing": None,
     }
     return render(request, "own_security/index.html", context | more, status=status)
 

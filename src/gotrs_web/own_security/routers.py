@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.own_security import access, passkeys, second_step
+from gotrs_web.own_security import access, identities, passkeys, second_step
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router, passkeys.router)
+ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router, passkeys.router, identities.router)
