@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import uvicorn
 
-from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.db.migrate import ensure_current
 from gotrs_api.identity.service.first_agent import ensure_first_agent
 from gotrs_api.kernel.logging import configure_logging
@@ -62,8 +61,6 @@ async def prepare(settings: Settings) -> str:
     site = build_site(settings)
     try:
         migrated = await ensure_current(site.database)
-        if migrated:
-            await build_missing_indexes(site.database.engine)
         login, password = await ensure_first_agent(site)
     finally:
         await site.close()

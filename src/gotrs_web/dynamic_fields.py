@@ -15,6 +15,8 @@ from gotrs_api.dynamic_fields import links, tree
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.fields import Field
 from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.dynamic_fields.types.webservice_dropdown import WebserviceConfig
+from gotrs_api.generic_interface.service import field_values
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
 from gotrs_web.forms import local_moment
@@ -35,7 +37,10 @@ _KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class FormField:
-    """`name` is the form's, `key` the field's own. `value` is what the input shows; `chosen` that of a list."""
+    """`name` is the form's, `key` the field's own. `value` is what the input shows; `chosen` that of a list.
+
+    `lookup_url` answers what a web service offers for letters that are typed.
+    """
 
     name: str
     key: str
@@ -49,6 +54,8 @@ class FormField:
     rows: int = 4
     value: str = ""
     chosen: tuple[str, ...] = ()
+    lookup_url: str = ""
+    hint: str = ""
 
     def read(self, form: FormData) -> FormField:
         """The same with what was sent."""
@@ -94,7 +101,11 @@ async def form_fields(
     for field, required in await dynamic_fields.screen_fields(read, screen, object_types):
         if field.is_writable:
             value = field.default(context) if values is None else values.get(field.name)
-            found.append(_with_value(request, _form_field(request, field, required), value))
+            form_field = _with_value(request, _form_field(request, field, required), value)
+            if form_field.lookup_url and form_field.chosen:
+                labels = await field_values.known_labels(read.site, field, form_field.chosen)
+                form_field = replace(form_field, hint=", ".join(labels.values()))
+            found.append(form_field)
     return found
 
 
@@ -139,11 +150,20 @@ async def shown_fields(
         if value is None:
             continue
         text = texts[field.name]
+        if isinstance(field.config, WebserviceConfig):
+            text = await _labels(read, field, value)
         moment = datetime.fromisoformat(str(value)) if field.type_name == "DateTime" else None
         if field.type_name == "Checkbox" or getattr(field.config, "translatable", False):
             text = _(text)
         found.append(ShownField(_(field.label), text, moment, links.filled(getattr(field.config, "link", ""), texts)))
     return found
+
+
+async def _labels(read: ReadUow, field: Field, value: JsonValue) -> str:
+    """As the web service offered the values; those that it has not offered lately as they are."""
+    keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
+    known = await field_values.known_labels(read.site, field, keys)
+    return ", ".join(known.get(key, key) for key in keys)
 
 
 async def field_texts(read: ReadUow, names: Collection[str], ticket: TicketSummary) -> dict[str, str]:
@@ -166,6 +186,10 @@ def _form_field(request: Request, field: Field, required: bool) -> FormField:
         options = [(key, _(label)) for key, label in options]
     kind = "select" if options else _KINDS.get(field.type_name, "text")
     multiple = kind == "select" and field.kind.is_list
+    lookup_url = ""
+    if kind == "text" and isinstance(config, WebserviceConfig) and config.invoker_search:
+        area = "customer" if request.url.path.startswith("/customer") else "agent"
+        lookup_url = str(request.url_for(f"{area}_field_values", field_id=field.id).path)
     if kind == "select" and not multiple:
         options = [("", ""), *options]
     return FormField(
@@ -179,6 +203,7 @@ def _form_field(request: Request, field: Field, required: bool) -> FormField:
         multiple=multiple,
         is_list=field.kind.is_list,
         rows=min(getattr(config, "rows", 4), 20),
+        lookup_url=lookup_url,
     )
 
 

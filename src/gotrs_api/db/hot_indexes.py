@@ -1,4 +1,4 @@
-"""Covering indexes of ours on OTRS's tables: built by `gotrs db upgrade` and after adopting, dropped before handing back.
+"""Covering indexes of ours on OTRS's tables: built by a job or `gotrs db upgrade`, dropped before handing back.
 
 Migration 0002 has the first of them already where there are few tickets.
 """

@@ -83,7 +83,8 @@ async def dynamic_fields_create(
     """`config` by type. Text: `default`, `rules` (`pattern`, `message`), `link`. TextArea: `rows`, `cols` as well. Checkbox:
     `default`. Dropdown and Multiselect: `possible_values` (key to label), `possible_none`, `tree_view`, `translatable`,
     `default`. Date and DateTime: `default` (seconds from now), `years_period`, `years_in_past`, `years_in_future`,
-    `restriction`. Of web service fields the set-up is kept; the web service itself is not asked yet."""
+    `restriction`. WebserviceDropdown and
+    WebserviceMultiselect: `webservice`, `invoker_search`, `invoker_get`, `stored_value`, `displayed_values`, `cache_ttl`, …"""
     field = await service.create_field(uow, principal, command)
     location = f"{API_PREFIX}/dynamic-fields/{field.id}"
     return single(request, field, _tag(field), status=201, location=location)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gotrs_api.i18n import N_
-from gotrs_api.kernel.errors import Conflict, InvalidInput, NotFound
+from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound
 
 
 class WebserviceNotFound(NotFound):
@@ -29,6 +29,13 @@ class CommunicationNotFound(NotFound):
 class InvalidWebservice(InvalidInput):
     code = "invalid_webservice"
     message = N_("The web service's configuration is not valid.")
+
+
+class RemoteUnavailable(GotrsError):
+    """The remote system gave no usable answer just now; the web service's log says why."""
+
+    code, status, title = "webservice_unavailable", 503, "Not available"
+    message = N_("The web service {webservice} does not answer.")
 
 
 class YamlRefused(ValueError):

@@ -12,7 +12,7 @@ from gotrs_api.coexistence import service as coexistence
 from gotrs_api.db.bulk import open_bulk
 from gotrs_api.db.check import OWN_TABLE_PREFIX, check
 from gotrs_api.db.database import Database
-from gotrs_api.db.hot_indexes import build_missing_indexes, drop_indexes
+from gotrs_api.db.hot_indexes import drop_indexes
 from gotrs_api.db.migrate import current_revision, downgrade, forget_revision, stamp, upgrade
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.errors import CannotGoOn
@@ -59,7 +59,6 @@ async def adopt(settings: Settings, url: URL) -> Adopted:
         async with site.uow() as uow:
             await coexistence.begin(uow, flavour.name)
             await coexistence.write_value(uow, "seen", (await following.now_seen(uow)).text)
-        await build_missing_indexes(database.engine)  # after all else: of a large desk it takes minutes
         return adopted
     finally:
         await database.close()

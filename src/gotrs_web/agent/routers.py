@@ -21,6 +21,7 @@ from gotrs_web.agent import (
     uploads,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
+from gotrs_web.field_values import agent_router as field_values
 
 ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
@@ -31,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     customer_card.router,
     customers.router,
     new_ticket.router,
+    field_values,
     palette.router,
     profile.router,
     bulk.router,

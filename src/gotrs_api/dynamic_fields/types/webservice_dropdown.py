@@ -1,7 +1,7 @@
 """WebserviceDropdown: one value that a web service offers.
 
-What can be chosen comes from the service; asking it is the generic interface's part, which is not built yet. Until then a value
-is checked against `cached_values` where an administrator gave some, and taken as it is elsewhere.
+What can be chosen the service is asked while people type (`generic_interface.service.field_values`), never in a transaction: so
+a value is checked against `cached_values` where an administrator gave some, and taken as it is elsewhere, as Znuny does.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ class WebserviceConfig(LinkConfig):
     displayed_values_separator: str = Field(" - ", alias="DisplayedValuesSeparator", max_length=50)
     autocomplete_min_length: int = Field(3, alias="AutocompleteMinLength", ge=0, le=100)
     query_delay: int = Field(1, alias="QueryDelay", ge=0, le=60_000)
+    cache_ttl: int = Field(
+        60, alias="CacheTTL", ge=0, le=30 * 24 * 3600, description="Seconds; 0: answers are not kept."
+    )
     limit: int = Field(20, alias="Limit", ge=1, le=10_000)
     default: str = Field("", alias="DefaultValue", max_length=MAX_TEXT)
     cached_values: Annotated[
