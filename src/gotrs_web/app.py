@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from gotrs_api.kernel.errors import GotrsError
-from gotrs_web import api_docs, appearance, old_addresses
+from gotrs_web import api_docs, appearance, old_addresses, page_cost
 from gotrs_web.admin import routers as admin_routers
 from gotrs_web.agent import routers as agent_routers
 from gotrs_web.auth import routers as auth_routers
@@ -17,6 +17,7 @@ from gotrs_web.customer import routers as customer_routers
 from gotrs_web.deps import SignInNeeded, sign_in_needed
 from gotrs_web.form_guard import FormTokens, check_form
 from gotrs_web.own_security import routers as own_security_routers
+from gotrs_web.page_cost import PageCost
 from gotrs_web.render import render_error
 from gotrs_web.template_environment import static_files
 from gotrs_web.wording import explain
@@ -31,7 +32,7 @@ def create_web_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        middleware=[Middleware(SecurityHeaders), Middleware(FormTokens)],
+        middleware=[Middleware(SecurityHeaders), Middleware(PageCost), Middleware(FormTokens)],
         dependencies=[Depends(check_form)],
     )
     app.add_exception_handler(SignInNeeded, sign_in_needed)
@@ -46,6 +47,7 @@ def create_web_app() -> FastAPI:
         *customer_routers.ROUTERS,
         *own_security_routers.ROUTERS,
         *admin_routers.ROUTERS,
+        page_cost.router,
         appearance.router,
         api_docs.router,
         old_addresses.router,

@@ -13,9 +13,11 @@ from gotrs_api.catalog import service
 from gotrs_api.catalog.entries import entry_etag
 from gotrs_api.catalog.schemas import (
     Entry,
+    In,
     LockRead,
     NameCreate,
     NameUpdate,
+    Out,
     PriorityRead,
     ServiceCreate,
     ServiceRead,
@@ -37,6 +39,7 @@ from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.ids import RowId, ServiceId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
@@ -270,4 +273,31 @@ async def state_types_list(request: Request, uow: Read, query: Annotated[StateTy
     return listed(request, query, cut(rows, query, {"name": lambda entry: entry.name}))
 
 
-ROUTERS = (*(routes_of(kind) for kind in KINDS), _state_types)
+class MyServices(Out):
+    """Ids of services."""
+
+    service_ids: tuple[int, ...]
+
+
+class MyServicesSet(In):
+    service_ids: tuple[RowId, ...] = Field(max_length=10_000)
+
+
+_mine = ApiRouter(prefix="/services/mine", tags=["master data"])
+
+
+@_mine.get("", summary="My services")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def services_mine(uow: Read, principal: CurrentPrincipal) -> MyServices:
+    """The services whose tickets I look after."""
+    return MyServices(service_ids=tuple(await service.my_service_ids(uow, principal)))
+
+
+@_mine.put("", summary="Choose my services")
+@requires("profile:write", kinds=AGENTS)
+async def services_mine_set(uow: Uow, principal: CurrentPrincipal, command: MyServicesSet) -> MyServices:
+    chosen = await service.choose_my_services(uow, principal, [ServiceId(one) for one in command.service_ids])
+    return MyServices(service_ids=tuple(chosen))
+
+
+ROUTERS = (_mine, *(routes_of(kind) for kind in KINDS), _state_types)

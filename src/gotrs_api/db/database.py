@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.util import greenlet_spawn
 
 from gotrs_api.db.found_ways import learn_at_first_connection
+from gotrs_api.db.statement_count import count_statements_of
 
 READ_OPTION = "gotrs_read"
 _PING_AFTER_IDLE_S = 5.0
@@ -120,6 +121,7 @@ def _create_engine(url: URL, *, pool_size: int, echo: bool) -> AsyncEngine:
         )
         _ping_idle_connections(engine)
     engine.dialect.gotrs_time_zone = ZoneInfo("UTC")  # type: ignore[attr-defined]
+    count_statements_of(engine.sync_engine)
     learn_at_first_connection(engine.sync_engine)
     return engine
 

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeDecorator
 
 from gotrs_api.db.database import Database
+from gotrs_api.db.statement_count import add_one
 from gotrs_api.db.types import OtrsDateTime
 
 _DRIVER: Final = "asyncpg"
@@ -59,6 +60,7 @@ class Prepared:
         self, connection: Any, database: Database, parameters: Mapping[str, Any]
     ) -> Sequence[Sequence[Any]]:
         """The same on a driver's connection that the caller holds."""
+        add_one()
         dialect = database.engine.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
         try:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import QueryParams
 
+from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId
@@ -28,8 +29,9 @@ from gotrs_web.agent.search_query import SearchQuery
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.view import zone_of
 
-SEARCH = "/agent/search"
-_PLACES = re.compile(r"/agent/(?:tickets|search|queues|queues/(?P<queue>[0-9]{1,9}))")
+SEARCH, SERVICES = "/agent/search", "/agent/services"
+NONE_OF_THEM = (0,)  # no id is 0
+_PLACES = re.compile(r"/agent/(?:tickets|search|services|queues|queues/(?P<queue>[0-9]{1,9}))")
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,15 @@ async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPla
     elif parts.path == "/agent/queues":
         queue_ids = tuple(int(one) for one in await queues.my_queue_ids(read, principal))
         title = N_("My queues") if queue_ids else N_("All queues")
+    elif parts.path == SERVICES:
+        title = N_("My services")
     elif query.saved:
         saved = await saved_searches.read_saved(read, principal, query.saved)
         title, is_name, base = saved.name, True, saved.filters
     filters = query.filter(principal, read.clock.now(), queue_ids, base)
+    if parts.path == SERVICES:
+        chosen = tuple(int(one) for one in await catalog.my_service_ids(read, principal))
+        filters = filters.model_copy(update={"service_id": chosen or NONE_OF_THEM})
     return ListPlace(title, is_name, query, filters, queue, queue_ids)
 
 

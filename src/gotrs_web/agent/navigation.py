@@ -17,7 +17,7 @@ from gotrs_web.shell import Alert, Counter, DraftLink, NavItem, Shell
 from gotrs_web.view import catalogue_of
 
 COUNTERS = ("escalated", "locked", "reminders", "responsible", "watched")
-NEW_TICKET = "/agent/tickets/new/phone"
+NEW_TICKET, SEARCH = "/agent/tickets/new/phone", "/agent/search"
 DRAFTS, DRAFTS_SHOWN = "/agent/drafts", 5
 
 
@@ -37,7 +37,7 @@ async def agent_shell(
         drafts_url=DRAFTS,
         admin_url="/admin/" if principal.is_admin else "",
         admin_sections=admin_sections(request) if request.url.path.startswith("/admin") else (),
-        search_url="/agent/search",
+        search_url=SEARCH,
         palette_url="/agent/palette",
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",
@@ -85,11 +85,12 @@ def _rail(request: Request, principal: Principal) -> tuple[NavItem, ...]:
     _ = catalogue_of(request).gettext
     path = request.url.path
     creating = path.startswith("/agent/tickets/new")
-    working = path.startswith(("/agent/tickets", "/agent/queues")) and not creating
+    working = path.startswith(("/agent/tickets", "/agent/queues", "/agent/services")) and not creating
     items = [
         NavItem(_("Home"), HOME[principal.kind], "layout-dashboard", current=path == HOME[principal.kind], key="g d"),
         NavItem(_("Queues"), "/agent/queues", "ticket", current=working, key="g q"),
         NavItem(_("New ticket"), NEW_TICKET, "plus", current=creating, key="g n", narrow_only=True),
+        NavItem(_("Search"), SEARCH, "search", current=path.startswith(SEARCH), key="g s", wide_only=True),
         NavItem(_("Customers"), "/agent/customers", "users", current=path.startswith("/agent/customers"), key="g c"),
     ]
     if principal.is_admin:

@@ -103,7 +103,7 @@ async def _form(
     files: list[KeptFile] | None = None,
     errors: FormErrors | None = None,
 ) -> Response:
-    choices = await load_choices(read, principal, values)
+    choices = await load_choices(read, principal, values, fields)
     card: CustomerCard | None = None
     if choices.customer is not None:
         card = await load_card(read, principal, choices.customer)
@@ -117,7 +117,7 @@ async def _form(
             "values": values,
             "choices": choices,
             "card": card,
-            "fields": fields,
+            "fields": choices.fields,
             "files": files or [],
             "errors": errors or FormErrors(),
         },

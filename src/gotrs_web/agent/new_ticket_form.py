@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from fastapi import Request
 
+from gotrs_api.acl.attribute_relations.rules import DYNAMIC_FIELD
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.schemas import Entry
@@ -25,7 +27,8 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketCreate
 from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.dynamic_fields import ARTICLE, TICKET, FormField, sent_values
+from gotrs_web.agent.related import related_to
+from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
 from gotrs_web.uploads import KeptFile, attachments
 
@@ -43,6 +46,11 @@ STATE_TYPES = ("open", "pending auto", "pending reminder", "closed")
 PENDING_TYPES = ("pending auto", "pending reminder")
 DEFAULT_STATE, DEFAULT_PRIORITY = "open", "3 normal"
 Option = tuple[int, str]
+# The form's fields by the names that attribute relations have for them.
+ATTRIBUTES = {
+    "queue": "Queue", "type": "Type", "service": "Service", "sla": "SLA", "priority": "Priority", "state": "State",
+    "owner": "Owner",
+}  # fmt: skip
 
 
 class TicketKind(StrEnum):
@@ -61,7 +69,11 @@ class TicketKind(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits."""
+    """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits.
+
+    `fields` are the dynamic fields with the options that are left; `leading`: the form's fields that others depend on
+    by attribute relations.
+    """
 
     queues: tuple[Option, ...]
     types: tuple[Option, ...]
@@ -72,6 +84,8 @@ class Choices:
     owners: tuple[Option, ...]
     is_pending: bool
     customer: CustomerUserRead | None
+    fields: tuple[FormField, ...]
+    leading: frozenset[str]
 
 
 def blank(choices: Choices) -> dict[str, str]:
@@ -84,24 +98,66 @@ def blank(choices: Choices) -> dict[str, str]:
     return values
 
 
-async def load_choices(read: ReadUow, principal: Principal, values: Mapping[str, str]) -> Choices:
-    """What fits to what is entered already: services of the customer, agreements of the service, owners of the queue."""
+async def load_choices(
+    read: ReadUow, principal: Principal, values: Mapping[str, str], fields: Sequence[FormField] = ()
+) -> Choices:
+    """What fits to what is entered already: services of the customer, agreements of the service, owners of the queue,
+    and what attribute relations allow."""
     states = [state for state in await catalog.list_states(read) if state.is_valid and state.type.name in STATE_TYPES]
-    chosen_state = next((state for state in states if state.id == number(values.get("state", ""))), None)
+    chosen_state = _chosen(states, values, "state")
     customer = await customers.find_customer_user(read, values["customer"]) if values.get("customer") else None
     service_id = number(values.get("service", ""))
     has_services = await sysconfig.get(read, settings.TICKET_SERVICE)
+    offered: dict[str, list[Any]] = {
+        "queue": [queue for queue in await queues.list_queues_for(read, principal, "create") if queue.is_valid],
+        "type": _valid(await catalog.list_types(read)) if await sysconfig.get(read, settings.TICKET_TYPE) else [],
+        "service": _valid(await _services(read, customer)) if has_services else [],
+        "sla": _valid(await slas.slas_for_service(read, ServiceId(service_id))) if service_id and has_services else [],
+        "priority": _valid(await catalog.list_priorities(read)),
+        "state": states,
+        "owner": await _owners(read, principal, number(values.get("queue", ""))),
+    }
+    related = await related_to(read, _attributes(offered, values, customer, fields))
+    kept = {
+        name: related.keep(ATTRIBUTES[name], rows, attrgetter("login" if name == "owner" else "name"))
+        for name, rows in offered.items()
+    }
     return Choices(
-        queues=_options(queue for queue in await queues.list_queues_for(read, principal, "create")),
-        types=_options(await catalog.list_types(read)) if await sysconfig.get(read, settings.TICKET_TYPE) else (),
-        services=_options(await _services(read, customer)) if has_services else (),
-        slas=_options(await slas.slas_for_service(read, ServiceId(service_id))) if service_id and has_services else (),
-        priorities=_options(await catalog.list_priorities(read)),
-        states=_options(states),
-        owners=await _owners(read, principal, number(values.get("queue", ""))),
+        queues=_options(kept["queue"]),
+        types=_options(kept["type"]),
+        services=_options(kept["service"]),
+        slas=_options(kept["sla"]),
+        priorities=_options(kept["priority"]),
+        states=_options(kept["state"]),
+        owners=_options(kept["owner"]),
         is_pending=chosen_state is not None and chosen_state.type.name in PENDING_TYPES,
         customer=customer,
+        fields=tuple(related.keep_fields(fields)),
+        leading=frozenset(name for name, attribute in ATTRIBUTES.items() if attribute in related.leading)
+        | {PREFIX + name.removeprefix(DYNAMIC_FIELD) for name in related.leading if name.startswith(DYNAMIC_FIELD)},
     )
+
+
+def _attributes(
+    offered: Mapping[str, list[Any]],
+    values: Mapping[str, str],
+    customer: CustomerUserRead | None,
+    fields: Sequence[FormField],
+) -> dict[str, tuple[str, ...]]:
+    """What is chosen, as attribute relations name it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, rows in offered.items():
+        chosen = _chosen(rows, values, name)
+        found[ATTRIBUTES[name]] = (chosen.login if name == "owner" else chosen.name,) if chosen is not None else ()
+    for field in fields:
+        found[DYNAMIC_FIELD + field.key] = tuple(one for one in field.chosen or (field.value,) if one)
+    if customer is not None:
+        found |= {"CustomerUserID": (customer.login,), "CustomerID": (customer.customer_id,)}
+    return found
+
+
+def _chosen(rows: Iterable[Any], values: Mapping[str, str], name: str) -> Any:
+    return next((row for row in rows if row.id == number(values.get(name, ""))), None)
 
 
 def command_of(
@@ -169,18 +225,21 @@ async def _services(read: ReadUow, customer: CustomerUserRead | None) -> Iterabl
     return await catalog.list_services(read)
 
 
-async def _owners(read: ReadUow, principal: Principal, queue_id: int | None) -> tuple[Option, ...]:
+async def _owners(read: ReadUow, principal: Principal, queue_id: int | None) -> list[Any]:
     if queue_id is None:
-        return ()
+        return []
     try:
-        found = await possible_agents(read, principal, QueueId(queue_id))
+        return await possible_agents(read, principal, QueueId(queue_id))
     except GotrsError:  # a queue in which one may write without reading it, or none at all
-        return ()
-    return tuple((one.id, one.name) for one in found)
+        return []
 
 
-def _options(entries: Iterable[Entry]) -> tuple[Option, ...]:
-    return tuple((one.id, one.name) for one in entries if one.is_valid)
+def _valid(entries: Iterable[Any]) -> list[Any]:
+    return [one for one in entries if one.is_valid]
+
+
+def _options(entries: Iterable[Any]) -> tuple[Option, ...]:
+    return tuple((one.id, one.name) for one in entries)
 
 
 def _id_of(options: tuple[Option, ...], name: str) -> str:

@@ -34,6 +34,7 @@ MOST, MOST_OF_A_KIND = 24, 6
 # What one does with the open ticket: an action of `TicketRead.allowed`, words, address below the ticket's, icon, and how.
 TICKET_ACTIONS: tuple[tuple[str, str, str, str, How], ...] = (
     ("reply", N_("Reply"), "reply", "reply", "composer"),
+    ("reply", N_("Reply to all"), "reply?to_all=true", "users", "composer"),
     ("note", N_("Note"), "note", "sticky-note", "composer"),
     ("forward", N_("Forward"), "forward", "forward", "composer"),
     ("phone_outbound", N_("Phone call"), "phone-out", "phone", "composer"),
@@ -46,6 +47,7 @@ TICKET_ACTIONS: tuple[tuple[str, str, str, str, How], ...] = (
     ("pending", N_("Pending"), "pending", "clock", "dialog"),
     ("priority", N_("Priority"), "priority", "flag", "dialog"),
     ("merge", N_("Merge"), "merge", "merge", "dialog"),
+    ("split", N_("Split off a new ticket"), "split", "split", "dialog"),
     ("link", N_("Link"), "link", "link", "dialog"),
     ("bounce", N_("Bounce"), "bounce", "send", "dialog"),
     ("watch", N_("Watch"), "watch", "eye", "post"),
@@ -73,6 +75,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     (N_("New phone ticket"), "/agent/tickets/new/phone", "phone"),
     (N_("New e-mail ticket"), "/agent/tickets/new/email", "mail"),
     (N_("Queue view"), "/agent/queues", "layers"),
+    (N_("My services"), "/agent/services", "briefcase"),
     (N_("All tickets"), "/agent/tickets", "list"),
     (N_("Search"), "/agent/search", "search"),
     (N_("Customers"), "/agent/customers", "users"),
@@ -127,6 +130,7 @@ async def _commands(request: Request, read: ReadUow, principal: Principal, ticke
         if queue.is_valid
     ]
     if principal.is_admin:
+        found.append(Command(_("Administration"), _("Show or hide what pages cost"), "/agent/cost", "timer", "post"))
         found += [
             Command(_("Administration"), item.label, item.url, item.icon or "settings")
             for section in admin_sections(request)

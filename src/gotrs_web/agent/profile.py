@@ -8,14 +8,17 @@ from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.errors import TooManyAttempts
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.schemas.own_account import OutOfOffice, PreferencesUpdate
 from gotrs_api.identity.service import own_account, own_password, sessions
 from gotrs_api.kernel.errors import InvalidInput
-from gotrs_api.kernel.ids import QueueId
+from gotrs_api.kernel.ids import QueueId, ServiceId
 from gotrs_api.queues import service as queues
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.deps import Agent
@@ -62,6 +65,15 @@ async def follow_queues(request: Request, principal: Agent, uow: Uow) -> Respons
     form = await request.form()
     chosen = [QueueId(id_) for text in form.getlist("queue") if (id_ := number(str(text))) is not None]
     await queues.choose_my_queues(uow, principal, chosen)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.post("/services", name="agent_follow_services")
+async def follow_services(request: Request, principal: Agent, uow: Uow) -> Response:
+    """Raises UnknownReference for a service that there is not."""
+    form = await request.form()
+    chosen = [ServiceId(id_) for text in form.getlist("service") if (id_ := number(str(text))) is not None]
+    await catalog.choose_my_services(uow, principal, chosen)
     return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
 
 
@@ -157,6 +169,10 @@ async def _page(
             "zones": sorted(name for name in available_timezones() if "/" in name or name == "UTC"),
             "queues": [(queue.id, queue.name) for queue in readable],
             "followed": [int(queue_id) for queue_id in await queues.my_queue_ids(read, principal)],
+            "services": [(one.id, one.name) for one in await catalog.list_services(read) if one.is_valid]
+            if await sysconfig.get(read, settings.TICKET_SERVICE)
+            else [],
+            "chosen_services": [int(service_id) for service_id in await catalog.my_service_ids(read, principal)],
             "sessions": await sessions.list_own(read, principal),
             "errors": errors or FormErrors(),
             "password_errors": password_errors or FormErrors(),

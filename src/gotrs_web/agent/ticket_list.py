@@ -13,6 +13,8 @@ from fastapi.responses import StreamingResponse
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput, NotFound
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
 from gotrs_api.tickets.service import search
@@ -54,6 +56,12 @@ async def show_tickets(request: Request, principal: Agent, read: Read) -> Respon
 @router.get("/queues", name="agent_queues")
 async def show_my_queues(request: Request, principal: Agent, read: Read) -> Response:
     """The agent's own choice of queues; all, where none was chosen."""
+    return await _list(request, read, principal)
+
+
+@router.get("/services", name="agent_services")
+async def show_my_services(request: Request, principal: Agent, read: Read) -> Response:
+    """Tickets of the services that the agent chose."""
     return await _list(request, read, principal)
 
 
@@ -111,6 +119,7 @@ async def _list(request: Request, read: ReadUow, principal: Principal) -> Respon
             "snippets": {},
             "cells": await field_cells(read, looks, found.rows),
             "quick": QUICK,
+            "has_services": await sysconfig.get(read, settings.TICKET_SERVICE),
             "tree": await load_tree(read, principal, place.queue.id if place.queue else None),
             "lists": STANDING_LISTS,
             "saved": await search.list_saved(read, principal),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.models import User
@@ -14,7 +15,7 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.schemas import TicketRead
 from tests.support.factories import PASSWORD, Factories
-from tests.support.web import WebBrowser
+from tests.support.web import WebBrowser, WebPage
 
 pytestmark = pytest.mark.backends("sqlite")
 PHONE, EMAIL = "/agent/tickets/new/phone", "/agent/tickets/new/email"
@@ -202,3 +203,20 @@ async def test_open_tickets_of_the_customer_stand_beside(
 
 async def test_other_kinds_do_not_exist(web: WebBrowser, rosa: User) -> None:
     assert (await web.get("/agent/tickets/new/fax")).status == 404
+
+
+async def test_choices_follow_the_attribute_relations(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue
+) -> None:
+    text = "Queue;Priority\nNetwork;4 high\n"
+    factories.uow.session.add(
+        AclTicketAttributeRelation(
+            filename="urgent.csv", attribute_1="Queue", attribute_2="Priority", acl_data=text, priority=1
+        )
+    )
+    await factories.uow.session.flush()
+    page = await web.get(PHONE)
+    values = page.values(PHONE) | {"queue": str(network.id)}
+    page = WebPage(await web.client.post(f"{PHONE}/properties", data=values, headers={"HX-Request": "true"}))
+    assert page.texts("#f-priority option") == ["4 high"]
+    assert page.one("#f-queue").get("hx-trigger") == "change"

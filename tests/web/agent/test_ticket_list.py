@@ -176,3 +176,15 @@ async def test_a_row_takes_its_list_along(web: WebBrowser, desk: Factories) -> N
     link = page.all("[data-row-link]")[0].get("href")
     assert parse_qs(urlsplit(link).query)["in"] == ["/agent/tickets?sort=title&state=any"]
     assert (await web.get(link)).status == 200
+
+
+async def test_the_services_that_one_chose_have_a_list(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/services")
+    assert page.has("Nothing of your services")
+    service = await desk.service("Telephony")
+    ticket = await desk.ticket("Dial tone is gone", queue=await desk.existing_queue("Network"))
+    ticket.service_id = service.id
+    await desk.uow.session.flush()
+    await web.get("/agent/profile")
+    await web.send("/agent/profile/services", {"service": str(service.id)})
+    assert titles(await web.get("/agent/services")) == ["Dial tone is gone"]

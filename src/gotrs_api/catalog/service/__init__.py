@@ -1,5 +1,6 @@
 """Use cases of master data. Reading is for whoever reached the service; writing needs the group admin."""
 
+from gotrs_api.catalog.service.personal import choose_my_services, my_service_ids
 from gotrs_api.catalog.service.priorities import (
     create_priority,
     create_type,
@@ -38,6 +39,7 @@ from gotrs_api.catalog.service.texts import (
 )
 
 __all__ = [
+    "choose_my_services",
     "create_priority",
     "create_salutation",
     "create_service",
@@ -55,6 +57,7 @@ __all__ = [
     "list_states",
     "list_system_addresses",
     "list_types",
+    "my_service_ids",
     "read_priority",
     "read_salutation",
     "read_service",

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.mail.drafts import service as drafts
 from gotrs_api.responses.tags import Format
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -25,6 +27,7 @@ from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import load_page
+from gotrs_web.agent.ticket.property_forms import PENDING
 from gotrs_web.agent.ticket.put_aside import DRAFT, opened
 from gotrs_web.agent.ticket.screen_lock import enter
 from gotrs_web.agent.ticket.stream import history_text
@@ -79,7 +82,7 @@ async def open_composer(
                 article,
                 template_id=template,
                 to_all=to_all,
-                formats=await _formats(request, read),
+                format_=await drafts.chosen_format(read),
             )
         return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
 
@@ -194,13 +197,6 @@ def _kind(request: Request) -> Kind:
     return KINDS[request.url.path.rpartition("/")[2]]
 
 
-async def _formats(request: Request, read: ReadUow) -> tuple[Format, ...]:
-    """A page may be read without scripts, and then has a plain field only; HTMX has an editor."""
-    if not await sysconfig.get(read, settings.FRONTEND_RICH_TEXT):
-        return (Format.TEXT,)
-    return (Format.HTML,) if wants_fragment(request) else (Format.HTML, Format.TEXT)
-
-
 async def _draft_of(request: Request, principal: Principal, sent: FormData) -> Draft:
     texts = text_values(sent, _TEXTS)
     return Draft(
@@ -283,17 +279,20 @@ async def _show(
         "state_id": _("Next state"), "pending_until": _("Pending until"), "time_units": _("Time units"),
     }  # fmt: skip
     page = await load_page(request, read, principal, TicketId(ticket.id))
+    states = await next_states(read, ticket)
+    pending = {state.id for state in await catalog.list_states(read) if state.type.name in PENDING}
     composer = {
         "basis": basis,
         "changes": [(entry, history_text(entry, _)) for entry in stale.changes] if stale else [],
         "draft": draft,
         "errors": errors_of(request, refusal, labels, {"state": "state_id"}) if refusal else FormErrors(),
-        "is_rich": await sysconfig.get(read, settings.FRONTEND_RICH_TEXT),
+        "is_rich": await drafts.chosen_format(read) is Format.HTML,
         "is_stale": stale is not None,
         "kind": kind,
         "templates": await templates_for(read, principal, ticket, kind),
         "kinds": [one for one in KINDS.values() if one.action in ticket.allowed or one is kind],
-        "states": [(str(id_), _(name)) for id_, name in await next_states(read, ticket)],
+        "states": [(str(id_), _(name)) for id_, name in states],
+        "pending_states": [id_ for id_, _name in states if id_ in pending],
         "undo_url": undo_url,
     }
     status = 422 if request.method == "POST" else 200

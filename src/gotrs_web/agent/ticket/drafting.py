@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Request
@@ -114,16 +114,13 @@ async def begin(
     *,
     template_id: int | None,
     to_all: bool,
-    formats: Sequence[Format],
+    format_: Format,
 ) -> Draft:
-    """`article_id` None: what the customer said last is answered; `formats`: in which the text is wanted. Raises ArticleNotFound, EntryNotFound (template)."""
+    """`article_id` None: what the customer said last is answered; `format_`: what its text is wanted in. Raises ArticleNotFound, EntryNotFound (template)."""
     states = await next_states(read, ticket)
     state_id = next((str(id_) for id_, name in states if name == kind.usual_state), "")
     answered = _answered(articles, article_id) if kind.is_mail else None
-    drafted = {
-        one: await _drafted(read, principal, ticket, kind, answered, template_id, to_all, one) for one in formats
-    }
-    draft = next(iter(drafted.values()))
+    draft = await _drafted(read, principal, ticket, kind, answered, template_id, to_all, format_)
     _ = catalogue_of(request).gettext
     subject = _("Note") if kind.path == "note" else _("Phone call")
     if kind.is_mail:
@@ -133,7 +130,7 @@ async def begin(
     )
     return Draft(
         subject=subject,
-        body=_body(drafted),
+        body=_body(draft, format_),
         to=lines_of(to) if kind.is_mail else (),
         cc=lines_of(draft.cc) if draft and kind.is_mail else (),
         state_id=state_id,
@@ -167,11 +164,10 @@ async def _drafted(
     return None
 
 
-def _body(drafted: Mapping[Format, DraftRead | None]) -> RichText:
-    """The plain field's text made of the HTML where that alone was asked for."""
-    html, text = drafted.get(Format.HTML), drafted.get(Format.TEXT)
-    written = RichText.of_html(html.body) if html is not None else RichText()
-    return RichText(text.body, written.html) if text is not None else written
+def _body(draft: DraftRead | None, format_: Format) -> RichText:
+    if draft is None:
+        return RichText()
+    return RichText.of_html(draft.body) if format_ is Format.HTML else RichText(draft.body)
 
 
 async def next_states(read: ReadUow, ticket: TicketRead) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from gotrs_api.tickets import schemas
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.agent.ticket.property_forms import Field, PropertyForm
 from gotrs_web.dynamic_fields import PREFIX, TICKET, FormField, form_fields
 from gotrs_web.hx_events import HxEvent
@@ -65,7 +66,8 @@ async def _load(request: Request, read: ReadUow, principal: Principal, ticket: T
     fields = await form_fields(
         request, read, await edited_screen(read), object_types=TICKET, values=ticket.dynamic_fields
     )
-    return [as_property(field) for field in fields]
+    related = await related_to_ticket(read, ticket)
+    return [as_property(field) for field in related.keep_fields(fields)]
 
 
 async def _prepare(read: ReadUow, principal: Principal, values: dict[str, Any]) -> dict[str, Any]:

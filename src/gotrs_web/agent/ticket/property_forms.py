@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Literal
 
 from fastapi import Request
 from starlette.datastructures import FormData
 
 from gotrs_api.catalog import service as catalog
+from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, ServiceId
@@ -21,6 +23,7 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.forms import local_moment, number
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.view import View, catalogue_of
@@ -32,7 +35,8 @@ PENDING = ("pending reminder", "pending auto")
 
 @dataclass(frozen=True)
 class Field:
-    """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value."""
+    """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value.
+    `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values."""
 
     name: str
     label: str
@@ -44,6 +48,7 @@ class Field:
     required: bool = False
     may_be_empty: bool = False
     multiple: bool = False
+    only_for: str = ""
 
     @property
     def shown(self) -> str | tuple[str, ...]:
@@ -105,7 +110,8 @@ async def _title(request: Request, read: ReadUow, principal: Principal, ticket: 
 async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     reachable = await queues.list_queues_for(read, principal, "move_into")
-    rows = [queue for queue in reachable if queue.is_valid and queue.id != ticket.queue.id]
+    related = await related_to_ticket(read, ticket)
+    rows = related.keep("Queue", (queue for queue in reachable if queue.is_valid and queue.id != ticket.queue.id))
     hint = _("Now in {name}.", name=ticket.queue.name)
     return [
         Field("queue_id", _("Queue"), options=options_of(rows), empty=_("Choose a queue"), hint=hint, required=True)
@@ -120,11 +126,13 @@ async def _state(request: Request, read: ReadUow, principal: Principal, ticket: 
         for state in _valid(await catalog.list_states(read), ticket.state.id)
         if by_type.get(state.type.name, "state") in ticket.allowed or state.id == ticket.state.id
     ]
+    rows = (await related_to_ticket(read, ticket)).keep("State", rows)
     return _state_fields(request, ticket, rows, str(ticket.state.id))
 
 
 async def _pending(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in PENDING]
+    rows = (await related_to_ticket(read, ticket)).keep("State", rows)
     chosen = next((state for state in rows if state.id == ticket.state.id), None)
     chosen = chosen or next((state for state in rows if state.type.name == "pending reminder"), None)
     return _state_fields(request, ticket, rows, str(chosen.id) if chosen else "", until_required=True)
@@ -140,21 +148,34 @@ def _state_fields(
     hint = "" if until_required else _("Only pending states need a time.")
     return [
         Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True),
-        Field("pending_until", _("Pending until"), "datetime", until, hint=hint, required=until_required),
+        Field(
+            "pending_until",
+            _("Pending until"),
+            "datetime",
+            until,
+            hint=hint,
+            required=until_required,
+            only_for=""
+            if until_required
+            else f"state_id={' '.join(str(row.id) for row in rows if row.type.name in PENDING)}",
+        ),
     ]
 
 
 async def _closure(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    return await _states_of(request, read, ("closed",), "closed successful")
+    return await _states_of(request, read, ticket, ("closed",), "closed successful")
 
 
 async def _reopening(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    return await _states_of(request, read, ("open", "new"), "open")
+    return await _states_of(request, read, ticket, ("open", "new"), "open")
 
 
-async def _states_of(request: Request, read: ReadUow, types: tuple[str, ...], usual: str) -> list[Field]:
+async def _states_of(
+    request: Request, read: ReadUow, ticket: TicketRead, types: tuple[str, ...], usual: str
+) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in types]
+    rows = (await related_to_ticket(read, ticket)).keep("State", rows)
     value = next((str(state.id) for state in rows if state.name == usual), "")
     return [Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True)]
 
@@ -162,6 +183,7 @@ async def _states_of(request: Request, read: ReadUow, types: tuple[str, ...], us
 async def _priority(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = _valid(await catalog.list_priorities(read), ticket.priority.id)
+    rows = (await related_to_ticket(read, ticket)).keep("Priority", rows)
     return [
         Field("priority_id", _("Priority"), value=str(ticket.priority.id), options=options_of(rows, _), required=True)
     ]
@@ -183,6 +205,8 @@ async def _agents(
         found = await possible_agents(read, principal, QueueId(ticket.queue.id), right)
     except QueueNotFound:  # an owner who may not read the queue can still give the ticket back
         found = []
+    attribute = "Owner" if right == "owner" else "Responsible"
+    found = (await related_to_ticket(read, ticket)).keep(attribute, found, attrgetter("login"))
     # Oneself first: taking a ticket is the most frequent choice.
     own = [(str(agent.id), _("{name} (you)", name=agent.name)) for agent in found if agent.id == principal.user_id]
     others = [(str(agent.id), agent.name) for agent in found if agent.id != principal.user_id]
@@ -195,14 +219,18 @@ async def _agents(
 async def _type(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     present = ticket.type.id if ticket.type else None
-    rows = _valid(await catalog.list_types(read), present)
+    rows = (await related_to_ticket(read, ticket)).keep("Type", _valid(await catalog.list_types(read), present))
     return [Field("type_id", _("Type"), value=str(present or ""), options=options_of(rows, _), required=True)]
 
 
 async def _service(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     present = ticket.service.id if ticket.service else None
-    options = options_of(_valid(await catalog.list_services(read), present))
+    login = ticket.customer_user.login if ticket.customer_user else ""
+    known = await customers.find_by_login(read, login) if login else None
+    offered: Iterable[Any] = await (customers.services_of(read, login) if known else catalog.list_services(read))
+    rows = (await related_to_ticket(read, ticket)).keep("Service", _valid(offered, present))
+    options = options_of(rows)
     return [
         Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)
     ]
@@ -211,6 +239,7 @@ async def _service(request: Request, read: ReadUow, principal: Principal, ticket
 async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = await slas.slas_for_service(read, ServiceId(ticket.service.id)) if ticket.service else []
+    rows = (await related_to_ticket(read, ticket)).keep("SLA", rows)
     present = str(ticket.sla.id) if ticket.sla else ""
     hint = "" if ticket.service else _("Choose a service first: agreements belong to services.")
     return [

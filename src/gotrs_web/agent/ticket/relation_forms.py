@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request
 
+from gotrs_api.articles import service as articles
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
@@ -44,11 +45,14 @@ async def _link_fields(request: Request, read: ReadUow, principal: Principal, ti
 
 
 async def _split_fields(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    """The article is named in the address. Raises ArticleNotFound for one that is not the ticket's."""
+    """The address names the article, else it is the newest. Raises ArticleNotFound for one that is not the ticket's."""
     _ = catalogue_of(request).gettext
     article_id = number(request.query_params.get("article", ""))
     title = ticket.title
-    if article_id is not None:
+    if article_id is None:
+        newest = (await articles.list_articles(read, principal, TicketId(ticket.id)))[-1:]
+        article_id = newest[0].id if newest else None
+    else:
         found = await tickets.read_article(read, principal, TicketId(ticket.id), ArticleId(article_id))
         title = found.subject[:255] or title
     rows = [queue for queue in await queues.list_queues_for(read, principal, "create") if queue.is_valid]

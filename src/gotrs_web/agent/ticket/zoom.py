@@ -74,6 +74,16 @@ async def show_watchers(request: Request, principal: Agent, read: Read, ticket_i
     return render(request, "agent/ticket/watchers.html", context, fragment="agent/ticket/_watchers.html")
 
 
+@router.get("/{ticket_id}/mentions", name="agent_ticket_mentions")
+async def show_mentions(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
+    """Who was named (`@login`) in a message of an agent."""
+    context = {
+        "ticket": await tickets.get_ticket(read, principal, TicketId(ticket_id)),
+        "mentions": await tickets.list_mentions(read, principal, TicketId(ticket_id)),
+    }
+    return render(request, "agent/ticket/mentions.html", context, fragment="agent/ticket/_mentions.html")
+
+
 @router.get("/{ticket_id}/time", name="agent_ticket_time")
 async def show_time(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
     context = {

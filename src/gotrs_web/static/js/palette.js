@@ -45,7 +45,7 @@ const act = (option) => {
   box().close()
   if (how === "dialog") return htmx.ajax("GET", url, { target: "#dialog" })
   const composer = document.getElementById("composer")
-  if (how === "composer" && composer) return htmx.ajax("GET", place ? `${url}?in=${encodeURIComponent(place)}` : url, { target: composer, swap: "outerHTML" })
+  if (how === "composer" && composer) return htmx.ajax("GET", place ? `${url}${url.includes("?") ? "&" : "?"}in=${encodeURIComponent(place)}` : url, { target: composer, swap: "outerHTML" })
   if (how !== "post") return location.assign(url)
   const form = box().querySelector("[data-palette-post]")
   form.action = url

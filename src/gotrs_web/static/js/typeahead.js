@@ -53,4 +53,7 @@ document.addEventListener("mousedown", (event) => {
   event.preventDefault()
   take(parts(option), option)
 })
-document.addEventListener("focusout", (event) => { if (event.target.matches?.("[role=combobox]")) setTimeout(() => close(parts(event.target)), 100) })
+document.addEventListener("focusout", (event) => {
+  const found = event.target.matches?.("[role=combobox]") && parts(event.target)
+  if (found) setTimeout(() => close(found), 100)
+})

@@ -8,6 +8,8 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle, NewAttachment
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets import service as tickets
+from gotrs_api.tickets.schemas import TicketMerge
 from tests.support.factories import AGENT_SENDER, CLOSED_SUCCESSFUL, INTERNAL, PASSWORD
 from tests.support.web import WebBrowser
 from tests.tickets.desk import Statements
@@ -164,3 +166,15 @@ async def test_why_one_may_not_is_explained(web: WebBrowser, desk: Desk) -> None
     fragment = await web.get(f"{desk.address}/explanation", htmx=True)
     assert fragment.all("html body main") == []
     assert fragment.has("The right move is missing.")
+
+
+async def test_a_merged_ticket_points_to_where_it_goes_on(at_desk: WebBrowser, desk: Desk) -> None:
+    main = await desk.factories.ticket("The whole network", queue=desk.queue)
+    lena = await desk.factories.principal(desk.lena)
+    await tickets.merge_ticket(desk.uow, lena, TicketId(desk.ticket.id), TicketMerge(into=main.id))
+    page = await at_desk.get(desk.address)
+    assert page.links()[f"{main.tn} The whole network"] == f"/agent/tickets/{main.id}"
+
+
+async def test_who_was_called_into_the_ticket_is_listed(at_desk: WebBrowser, desk: Desk) -> None:
+    assert (await at_desk.get(f"{desk.address}/mentions")).has("Nobody was mentioned.")
