@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
-from gotrs_api.jobs import JobPayload, Jobs, job, periodic, store
+from gotrs_api.jobs import JobPayload, Jobs, execute, job, periodic, store
 from gotrs_api.jobs.execute import GiveUp, RetryLater, run_job, run_periodic
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.clock import FakeClock
@@ -199,3 +201,23 @@ async def test_finished_rows_are_forgotten_and_dead_ones_kept(site: Site, world:
         await store.prune(session, older_than=clock.now() - timedelta(days=7))
     async with site.job_read() as session:
         assert list(await session.scalars(select(Job.id).where(Job.id.in_((done, dead))))) == [dead]
+
+
+async def test_a_database_that_is_away_for_a_moment_does_not_leave_the_row_claimed(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = await enqueue(site, "Ada")
+    finish, tries = store.finish, 0
+
+    async def finish_when_it_is_back(*args: Any, **options: Any) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise OperationalError("COMMIT", {}, ConnectionError("away"))
+        await finish(*args, **options)
+
+    monkeypatch.setattr(store, "finish", finish_when_it_is_back)
+    monkeypatch.setattr(execute, "_PATIENCE_S", (0, 0))
+    assert await run_job(site, job_id, ME)
+    assert (await row(site, job_id)).status == store.DONE
+    assert world.greeted == ["Ada"]

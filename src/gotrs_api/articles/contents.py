@@ -125,6 +125,9 @@ async def write_plain(uow: UnitOfWork, where: Place, raw: bytes | Path, now: dat
         uow.site.part(_Root, _Root).missing_until = 0
         return
     values = {"article_id": where.article_id, **_stamps(uow, now)}
+    if size_of(raw) <= PIECE_BYTES:
+        await uow.insert_rows(PLAIN, [{**values, "body": _bytes(raw)}])
+        return
     await _insert_in_pieces(uow, PLAIN, "body", values, raw)
 
 
@@ -156,7 +159,7 @@ async def write_attachments(
         else:
             await _insert_in_pieces(uow, ATTACHMENT, "content", values, file.content)
     if rows:
-        await uow.session.execute(insert(ATTACHMENT), rows)
+        await uow.insert_rows(ATTACHMENT, rows)
 
 
 def _to_directory(where: Place, size: int) -> bool:

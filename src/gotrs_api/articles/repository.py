@@ -236,18 +236,28 @@ async def chat_lines(session: AsyncSession, article_ids: Sequence[int]) -> Seque
     return (await session.execute(query)).all()
 
 
+_INSERT_ARTICLE = insert(ARTICLE).values(
+    communication_channel_id=select(CommunicationChannel.id)
+    .where(CommunicationChannel.name == bindparam("channel_name"))
+    .scalar_subquery(),
+    article_sender_type_id=select(ArticleSenderType.id)
+    .where(ArticleSenderType.name == bindparam("sender_type_name"))
+    .scalar_subquery(),
+)
+_INSERT_MIME = insert(MIME)
+
+
 async def insert_article(session: AsyncSession, new: NewArticle, now: datetime, acting_id: int) -> ArticleId:
-    channel = select(CommunicationChannel.id).where(CommunicationChannel.name == new.channel.value.capitalize())
-    sender_type = select(ArticleSenderType.id).where(ArticleSenderType.name == new.sender_type.value)
     result = await session.execute(
-        insert(ARTICLE).values(
-            ticket_id=new.ticket_id,
-            communication_channel_id=channel.scalar_subquery(),
-            article_sender_type_id=sender_type.scalar_subquery(),
-            is_visible_for_customer=int(new.visible_for_customer),
-            search_index_needs_rebuild=1,
+        _INSERT_ARTICLE,
+        {
+            "ticket_id": new.ticket_id,
+            "channel_name": new.channel.value.capitalize(),
+            "sender_type_name": new.sender_type.value,
+            "is_visible_for_customer": int(new.visible_for_customer),
+            "search_index_needs_rebuild": 1,
             **_stamps(now, acting_id),
-        )
+        },
     )
     return ArticleId(cast(Any, result).inserted_primary_key[0])
 
@@ -255,7 +265,7 @@ async def insert_article(session: AsyncSession, new: NewArticle, now: datetime, 
 async def insert_mime(
     session: AsyncSession, article_id: ArticleId, values: dict[str, object], now: datetime, acting_id: int
 ) -> None:
-    await session.execute(insert(MIME).values(article_id=article_id, **values, **_stamps(now, acting_id)))
+    await session.execute(_INSERT_MIME, {"article_id": article_id, **values, **_stamps(now, acting_id)})
 
 
 async def insert_chat_line(

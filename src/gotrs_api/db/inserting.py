@@ -1,9 +1,10 @@
 """Insert a row only if another is not there, in one statement."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Table, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Insert, Table, insert, literal, select
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -54,20 +55,27 @@ async def insert_computed(
 async def insert_new(
     session: AsyncSession, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: InstrumentedAttribute[Any]
 ) -> None:
-    """Insert all rows by one statement; a row whose unique `key` is there already, or comes twice, is left out.
+    """Insert all rows; one whose unique `key` is there already, or comes twice, is left out. All have the same columns.
 
     A row that is there already stays locked until this transaction ends: nobody takes it for done before.
     """
     by_key = {row[key.key] if row[key.key] is not None else object(): dict(row) for row in rows}
-    values = list(by_key.values())
-    dialect = session.get_bind().dialect.name
+    connection = await session.connection()
+    await connection.execute(
+        _insert_new(connection.dialect.name, cast(Table, model.__table__), key.key), list(by_key.values())
+    )
+
+
+@cache
+def _insert_new(dialect: str, table: Table, key: str) -> Insert:
+    """Made once, and sent with the rows as parameters: a statement with all values in it is compiled anew each time."""
     if dialect in MYSQL_FAMILY:
         # IGNORE would also swallow what is wrong with the values.
-        on_mysql = mysql.insert(model).values(values)
-        await session.execute(on_mysql.on_duplicate_key_update({key.key: on_mysql.inserted[key.key]}))
-        return
-    kind = postgresql if dialect == "postgresql" else sqlite
-    statement = kind.insert(model).values(values)
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=[key], set_={key.key: statement.excluded[key.key]})
+        on_mysql = mysql.insert(table)
+        ignoring: Insert = on_mysql.on_duplicate_key_update({key: on_mysql.inserted[key]})
+        return ignoring
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    leaving_out: Insert = statement.on_conflict_do_update(
+        index_elements=[table.c[key]], set_={key: statement.excluded[key]}
     )
+    return leaving_out

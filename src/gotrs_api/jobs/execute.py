@@ -2,11 +2,13 @@
 
 import asyncio
 import traceback
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.jobs import store
@@ -15,6 +17,7 @@ from gotrs_api.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
 _GRACE_S = 15
+_PATIENCE_S = (0.1, 0.5, 2, 10, 30)
 
 
 class JobHost(Protocol):
@@ -91,8 +94,7 @@ async def run_job(host: JobHost, job_id: int, holder: str) -> bool:
         await _failed(host, job_id, holder, traceback.format_exc(limit=20), retry_after(None))
         bound.warning("job.failed", error=repr(error), exc_info=True)
     else:
-        async with host.job_transaction() as session:
-            await store.finish(session, job_id, holder=holder, now=host.clock.now())
+        await _mark(host, lambda session: store.finish(session, job_id, holder=holder, now=host.clock.now()))
         bound.debug("job.done")
     return True
 
@@ -123,15 +125,25 @@ async def _return_lease(host: JobHost, work: Periodic, holder: str) -> None:
 
 async def _failed(host: JobHost, job_id: int, holder: str, error: str, retry_s: float | None) -> None:
     now = host.clock.now()
-    async with host.job_transaction() as session:
-        await store.fail(
-            session,
-            job_id,
-            holder=holder,
-            now=now,
-            error=error,
-            retry_at=None if retry_s is None else now + timedelta(seconds=retry_s),
-        )
+    retry_at = None if retry_s is None else now + timedelta(seconds=retry_s)
+    await _mark(
+        host, lambda session: store.fail(session, job_id, holder=holder, now=now, error=error, retry_at=retry_at)
+    )
+
+
+async def _mark(host: JobHost, mark: Callable[[AsyncSession], Awaitable[None]]) -> None:
+    """Write down how it went, patiently: a row that a living process goes on holding waits until its claim is over."""
+    for wait_s in (*_PATIENCE_S, None):
+        try:
+            async with host.job_transaction() as session:
+                await mark(session)
+        except (DBAPIError, OSError) as error:
+            if wait_s is None:
+                raise
+            log.info("job.not_marked_yet", error=repr(error))
+            await asyncio.sleep(wait_s)
+        else:
+            return
 
 
 def _longest(jobs: Jobs) -> float:

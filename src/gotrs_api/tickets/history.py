@@ -51,29 +51,29 @@ async def write_history(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Ent
     """
     ids = await _type_ids(uow, {entry.line.type for entry in entries})
     now = uow.clock.now()
-    await uow.session.execute(
-        insert(_HISTORY),
-        [
-            {
-                "name": entry.line.name,
-                "history_type_id": ids[entry.line.type],
-                "ticket_id": ticket.id,
-                "article_id": entry.article_id,
-                "type_id": ticket.type_id or _TYPE_WHEN_NONE,
-                "queue_id": ticket.queue_id,
-                "owner_id": ticket.owner_id,
-                "priority_id": ticket.priority_id,
-                "state_id": ticket.state_id,
-                "create_time": now,
-                "create_by": uow.acting_id,
-                "change_time": now,
-                "change_by": uow.acting_id,
-            }
-            for entry in entries
-        ],
-    )
+    rows = [
+        {
+            "name": entry.line.name,
+            "history_type_id": ids[entry.line.type],
+            "ticket_id": ticket.id,
+            "article_id": entry.article_id,
+            "type_id": ticket.type_id or _TYPE_WHEN_NONE,
+            "queue_id": ticket.queue_id,
+            "owner_id": ticket.owner_id,
+            "priority_id": ticket.priority_id,
+            "state_id": ticket.state_id,
+            "create_time": now,
+            "create_by": uow.acting_id,
+            "change_time": now,
+            "change_by": uow.acting_id,
+        }
+        for entry in entries
+    ]
     if (await coexistence.current(uow)).mode:
+        await uow.session.execute(insert(_HISTORY), rows)
         await _note_as_ours(uow, ticket, entries, now)
+    else:
+        await uow.insert_rows(_HISTORY, rows)
     told = tuple(e.line.type.value for e in entries if e.line.type is not HistoryType.SEND_AGENT_NOTIFICATION)
     if told:
         await uow.emit(HistoryAdded(ticket_id=TicketId(ticket.id), history_types=told))

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import structlog
+from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.prepared import Prepared, by_driver
@@ -88,6 +89,7 @@ class UnitOfWork(ReadUow):
         self._outbox: list[tuple[JobPayload, str | None]] = []
         self._after_commit: list[Callable[[], Awaitable[None]]] = []
         self._before_commit: list[Callable[[UnitOfWork], Awaitable[None]]] = []
+        self._gathered: dict[Table, list[Mapping[str, Any]]] | None = None
 
     def act_as(self, user_id: int) -> None:
         """From now on `create_by` and `change_by` are this user's id (OTRS: users.id; 1 for automatic work and customers)."""
@@ -133,6 +135,25 @@ class UnitOfWork(ReadUow):
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
         """Run once the commit has succeeded; for caches and live views, never for what must not be lost."""
         self._after_commit.append(callback)
+
+    async def insert_rows(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows that all have the same columns, whose ids nobody needs: now, or with others (see `gathering`)."""
+        if self._gathered is None:
+            await self.session.execute(insert(table), list(rows))
+        else:
+            self._gathered.setdefault(table, []).extend(rows)
+
+    @asynccontextmanager
+    async def gathering(self) -> AsyncIterator[None]:
+        """What `insert_rows` gets in this block is written at its end, one statement for each table.
+
+        For work on many tickets or articles at once that looks at none of these rows before.
+        """
+        self._gathered = {}
+        yield
+        gathered, self._gathered = self._gathered, None
+        for table, rows in gathered.items():
+            await self.session.execute(insert(table), rows)
 
     async def settle(self) -> None:
         """Run the COMMIT handlers for what was emitted so far, and for what they emit, until all is quiet."""

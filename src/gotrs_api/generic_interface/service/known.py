@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import structlog
 
@@ -40,13 +40,19 @@ class Webservices:
         return iter(self.by_id.values())
 
 
+@lru_cache(maxsize=64)
+def _parsed(config: str) -> Config:
+    """The picture is made anew every few seconds, what it shows changes once a year; reading YAML takes 60 ms."""
+    return otrs_yaml.load(config)
+
+
 async def _load(uow: ReadUow) -> Webservices:
     found: list[Webservice] = []
     for row in await repository.configurations(uow.session):
         if row.valid_id != _VALID:
             continue
         try:
-            config = otrs_yaml.load(row.config)
+            config = _parsed(row.config)
         except YamlRefused as refused:
             log.warning("webservice.unreadable", webservice=row.name, reason=str(refused))
             continue

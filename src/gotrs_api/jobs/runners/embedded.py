@@ -76,12 +76,14 @@ class EmbeddedRunner:
             if job_id not in self._running and started < free:
                 task = asyncio.create_task(run_job(self._host, job_id, self._holder))
                 self._running[job_id] = task
-                task.add_done_callback(lambda _, job_id=job_id: self._ended(job_id))  # type: ignore[misc]
+                task.add_done_callback(lambda task, job_id=job_id: self._ended(job_id, task))  # type: ignore[misc]
                 started += 1
         return started
 
-    def _ended(self, job_id: int) -> None:
+    def _ended(self, job_id: int, task: asyncio.Task[bool]) -> None:
         self._running.pop(job_id, None)
+        if not task.cancelled() and (error := task.exception()):  # the row is found again when its claim is over
+            log.warning("jobs.run_failed", job_id=job_id, error=repr(error))
         self._wake.set()
 
 

@@ -39,11 +39,12 @@ async def sort_together(ctx: JobContext, spool_id: int) -> bool:
         async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
             taken = await take(uow.session, list(jobs))
             ours = await _held(uow, {spool_id, *(jobs[job_id] for job_id in taken)})
-            sorted_ = [
-                await sort_in(uow, _delivery(row), bytes(row.raw), Opened(parsed), IntakeOptions.load(row.options))
-                for row, parsed in mails
-                if row.id in ours
-            ]
+            async with uow.gathering():
+                sorted_ = [
+                    await sort_in(uow, _delivery(row), bytes(row.raw), Opened(parsed), IntakeOptions.load(row.options))
+                    for row, parsed in mails
+                    if row.id in ours
+                ]
             await write_sorted(uow, sorted_)
     except Exception as error:
         log.info("mail.not_together", spool_ids=[row.id for row, _ in mails], error=repr(error))
@@ -62,7 +63,10 @@ async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Any, Parsed
         limit_kb = await sysconfig.get(uow, settings.POSTMASTER_MAX_EMAIL_SIZE)
         jobs = {job.id: ProcessInbound.model_validate_json(job.payload).spool_id for job in waiting}
         rows = await uow.session.execute(_ROWS.where(SPOOL.c.id.in_([spool_id, *jobs.values()])).order_by(SPOOL.c.id))
-        mails = [(row, parse(bytes(row.raw))) for row in rows if _is_easy(row, limit_kb)]
+        easy = [row for row in rows if _is_easy(row, limit_kb)]
+        if not any(row.id == spool_id for row in easy):
+            return None
+        mails = [(row, parse(bytes(row.raw))) for row in easy]
         mails = [(row, parsed) for row, parsed in mails if _is_plain(parsed)]
         ids = {row.id for row, _ in mails}
         if spool_id not in ids or len(ids) == 1:

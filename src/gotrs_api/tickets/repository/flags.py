@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleFlag, ArticleSenderType
@@ -28,6 +29,10 @@ _UNSEEN = (
 )
 
 
+_ADD_FLAG = insert(cast(Table, TicketFlag.__table__))
+_ADD_ARTICLE_FLAG = insert(cast(Table, ArticleFlag.__table__))
+
+
 async def set_flag(session: AsyncSession, ticket_id: int, key: str, value: str, user_id: int, now: datetime) -> bool:
     """One value for each ticket, key and agent; False when it was so before."""
     own = and_(TicketFlag.ticket_id == ticket_id, TicketFlag.ticket_key == key, TicketFlag.create_by == user_id)
@@ -42,22 +47,16 @@ async def set_flag(session: AsyncSession, ticket_id: int, key: str, value: str, 
 
 async def add_flag(session: AsyncSession, ticket_id: int, key: str, value: str, user_id: int, now: datetime) -> None:
     """The caller knows that there is none."""
-    await session.execute(
-        insert(TicketFlag).values(
-            ticket_id=ticket_id, ticket_key=key, ticket_value=value, create_time=now, create_by=user_id
-        )
-    )
+    values = {"ticket_key": key, "ticket_value": value, "create_time": now, "create_by": user_id}
+    await session.execute(_ADD_FLAG, {"ticket_id": ticket_id, **values})
 
 
 async def add_article_flag(
     session: AsyncSession, article_id: int, key: str, value: str, user_id: int, now: datetime
 ) -> None:
     """For an article that was just written: nobody has marked it yet."""
-    await session.execute(
-        insert(ArticleFlag).values(
-            article_id=article_id, article_key=key, article_value=value, create_time=now, create_by=user_id
-        )
-    )
+    values = {"article_key": key, "article_value": value, "create_time": now, "create_by": user_id}
+    await session.execute(_ADD_ARTICLE_FLAG, {"article_id": article_id, **values})
 
 
 async def remove(session: AsyncSession, ticket_id: int, key: str, user_id: int | None = None) -> int:
