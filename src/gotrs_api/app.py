@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 50, 50)
+        gc.enable()
         try:
             yield
         finally:
