@@ -33,7 +33,7 @@ export type ObjectType = "Ticket" | "Article" | "CustomerUser" | "CustomerCompan
 
 export type Problem = "dns" | "refused" | "unreachable" | "timeout" | "tls" | "login" | "token" | "folder" | "protocol" | "closed" | "delete" | "storage" | "unreadable";
 
-export type ProviderType = "database" | "ldap" | "oidc";
+export type ProviderType = "database" | "ldap" | "oidc" | "saml" | "header";
 
 export type Purpose = "sign_up" | "password_forgot" | "sign_in";
 
@@ -454,6 +454,25 @@ export interface BulkWatch {
   "filter"?: TicketFilter | null;
 }
 
+export interface CalendarSettings {
+  "name": string;
+  "time_zone": string;
+  "week_start": number;
+  "working_hours": Record<string, Array<number>>;
+  "vacation_days": Array<YearlyDay>;
+  "vacation_dates": Array<SingleDay>;
+  "number": number;
+}
+
+export interface CalendarWrite {
+  "name": string;
+  "time_zone": string;
+  "week_start": number;
+  "working_hours": Record<string, Array<number>>;
+  "vacation_days": Array<YearlyDay>;
+  "vacation_dates": Array<SingleDay>;
+}
+
 export interface CannedCategory {
   "name": string;
   "count": number;
@@ -605,6 +624,12 @@ export interface CustomerIds {
 
 export interface CustomerIdsSet {
   "others": Array<string>;
+}
+
+export interface CustomerImport {
+  "kind": "customer_users" | "companies";
+  "rows": Array<Record<string, string>>;
+  "update_existing"?: boolean;
 }
 
 export interface CustomerStatistics {
@@ -925,6 +950,16 @@ export interface HistoryEntry {
   "created_by": UserRef;
 }
 
+export interface ImportReport {
+  "created": number;
+  "updated": number;
+  "errors": Array<RowError>;
+}
+
+export interface ImportStarted {
+  "job_id": number;
+}
+
 export interface InboundHealth {
   "seen": number;
   "received": number;
@@ -1113,6 +1148,12 @@ export interface ListAnswer_AxisEntry_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_CalendarSettings_ {
+  "data": Array<CalendarSettings>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_CannedCategory_ {
   "data": Array<CannedCategory>;
   "meta": ListMeta;
@@ -1295,6 +1336,12 @@ export interface ListAnswer_MergeEntry_ {
 
 export interface ListAnswer_NotificationRead_ {
   "data": Array<NotificationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_PresenceRead_ {
+  "data": Array<PresenceRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1997,6 +2044,16 @@ export interface PreferencesUpdate {
   "values"?: Record<string, unknown>;
 }
 
+export interface Presence {
+  "is_writing"?: boolean;
+}
+
+export interface PresenceRead {
+  "user_id": number;
+  "name": string;
+  "is_writing": boolean;
+}
+
 export interface PriorityRead {
   "id": number;
   "name": string;
@@ -2281,6 +2338,12 @@ export interface RolesSet {
   "role_ids": Array<number>;
 }
 
+export interface RowError {
+  "row": number;
+  "field": string;
+  "message": string;
+}
+
 export interface SavedSearchCreate {
   "name": string;
   "filters": Record<string, unknown>;
@@ -2422,6 +2485,11 @@ export interface SignUpRead {
   "created": string;
   "confirmed": string | null;
   "decided": string | null;
+}
+
+export interface SingleDay {
+  "date": string;
+  "name": string;
 }
 
 export interface SlaBreaches {
@@ -3495,6 +3563,12 @@ export interface Workload {
   "desk_average": number;
 }
 
+export interface YearlyDay {
+  "month": number;
+  "day": number;
+  "name": string;
+}
+
 export interface gotrs_api__acl__attribute_relations__schemas__RelationRead {
   "id": number;
   "filename": string;
@@ -3743,6 +3817,12 @@ export class Gotrs {
   auto_responses_read(given: { "entry_id": number }, options?: Options): Promise<AutoResponseRead>;
   /** Change a auto response. */
   auto_responses_update(given: { "entry_id": number; body: AutoResponseUpdate }, options?: Options): Promise<AutoResponseRead>;
+  /** Read the settings of a working calendar. */
+  calendar_settings_get(given: { "number": number }, options?: Options): Promise<CalendarSettings>;
+  /** List the settings of working calendars. */
+  calendar_settings_list(given?: {}, options?: Options): Promise<ListAnswer_CalendarSettings_>;
+  /** Set a working calendar. */
+  calendar_settings_set(given: { "number": number; body: CalendarWrite }, options?: Options): Promise<CalendarSettings>;
   /** List working calendars. */
   calendars_list(given?: {}, options?: Options): Promise<ListAnswer_WorkingCalendarRead_>;
   /** List the categories of canned responses. */
@@ -3765,6 +3845,10 @@ export class Gotrs {
   customer_companies_tickets(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id_query"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
   /** Change a company. */
   customer_companies_update(given: { "customer_id": string; body: CompanyUpdate }, options?: Options): Promise<CompanyRead>;
+  /** Look at customers to be imported. */
+  customer_imports_check(given: { body: CustomerImport }, options?: Options): Promise<ImportReport>;
+  /** Import customers. */
+  customer_imports_start(given: { body: CustomerImport }, options?: Options): Promise<ImportStarted>;
   /** Make a customer user anonymous for good. */
   customer_users_anonymise(given: { "customer_user_id": number; body: Anonymise }, options?: Options): Promise<Anonymised>;
   /** Create a customer user. */
@@ -4269,6 +4353,12 @@ export class Gotrs {
   tickets_merge_history(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_MergeEntry_>;
   /** Let a ticket wait. */
   tickets_pending(given: { "ticket_id": number; body: TicketSetPending }, options?: Options): Promise<TicketRead>;
+  /** List who has a ticket open. */
+  tickets_presence(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_PresenceRead_>;
+  /** Say that you left a ticket. */
+  tickets_presence_end(given: { "ticket_id": number }, options?: Options): Promise<void>;
+  /** Say that you have a ticket open. */
+  tickets_presence_say(given: { "ticket_id": number; body: Presence }, options?: Options): Promise<ListAnswer_PresenceRead_>;
   /** Set the priority. */
   tickets_priority(given: { "ticket_id": number; body?: TicketSetPriority }, options?: Options): Promise<TicketRead>;
   /** Move a ticket to another queue. */

@@ -474,6 +474,18 @@ class Gotrs:
         """Change a auto response."""
         return cast('AutoResponseRead', self._json("PATCH", f"/api/v1/auto-responses/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def calendar_settings_get(self, number: int, *, query: Query = None) -> CalendarSettings:
+        """Read the settings of a working calendar."""
+        return cast('CalendarSettings', self._json("GET", f"/api/v1/admin/calendars/{_part(number)}", query=query))
+
+    def calendar_settings_list(self, *, query: Query = None) -> ListAnswer_CalendarSettings_:
+        """List the settings of working calendars."""
+        return cast('ListAnswer_CalendarSettings_', self._json("GET", f"/api/v1/admin/calendars", query=query))
+
+    def calendar_settings_set(self, number: int, *, body: CalendarWrite, query: Query = None) -> CalendarSettings:
+        """Set a working calendar."""
+        return cast('CalendarSettings', self._json("PUT", f"/api/v1/admin/calendars/{_part(number)}", body=body, query=query))
+
     def calendars_list(self, *, query: Query = None) -> ListAnswer_WorkingCalendarRead_:
         """List working calendars."""
         return cast('ListAnswer_WorkingCalendarRead_', self._json("GET", f"/api/v1/calendars", query=query))
@@ -517,6 +529,14 @@ class Gotrs:
     def customer_companies_update(self, customer_id: str, *, body: CompanyUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> CompanyRead:
         """Change a company."""
         return cast('CompanyRead', self._json("PATCH", f"/api/v1/customer-companies/{_part(customer_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def customer_imports_check(self, *, body: CustomerImport, idempotency_key: str | None = None, query: Query = None) -> ImportReport:
+        """Look at customers to be imported."""
+        return cast('ImportReport', self._json("POST", f"/api/v1/customer-imports/check", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def customer_imports_start(self, *, body: CustomerImport, idempotency_key: str | None = None, query: Query = None) -> ImportStarted:
+        """Import customers."""
+        return cast('ImportStarted', self._json("POST", f"/api/v1/customer-imports", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def customer_users_anonymise(self, customer_user_id: int, *, body: Anonymise, idempotency_key: str | None = None, query: Query = None) -> Anonymised:
         """Make a customer user anonymous for good."""
@@ -1525,6 +1545,18 @@ class Gotrs:
     def tickets_pending(self, ticket_id: int, *, body: TicketSetPending, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> TicketRead:
         """Let a ticket wait."""
         return cast('TicketRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/pending", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def tickets_presence(self, ticket_id: int, *, query: Query = None) -> ListAnswer_PresenceRead_:
+        """List who has a ticket open."""
+        return cast('ListAnswer_PresenceRead_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/presence", query=query))
+
+    def tickets_presence_end(self, ticket_id: int, *, query: Query = None) -> None:
+        """Say that you left a ticket."""
+        self._json("DELETE", f"/api/v1/tickets/{_part(ticket_id)}/presence", query=query)
+
+    def tickets_presence_say(self, ticket_id: int, *, body: Presence, query: Query = None) -> ListAnswer_PresenceRead_:
+        """Say that you have a ticket open."""
+        return cast('ListAnswer_PresenceRead_', self._json("PUT", f"/api/v1/tickets/{_part(ticket_id)}/presence", body=body, query=query))
 
     def tickets_priority(self, ticket_id: int, *, body: TicketSetPriority | None = None, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> TicketRead:
         """Set the priority."""

@@ -18,7 +18,7 @@ ObjectType = Literal['Ticket', 'Article', 'CustomerUser', 'CustomerCompany']
 
 Problem = Literal['dns', 'refused', 'unreachable', 'timeout', 'tls', 'login', 'token', 'folder', 'protocol', 'closed', 'delete', 'storage', 'unreadable']
 
-ProviderType = Literal['database', 'ldap', 'oidc']
+ProviderType = Literal['database', 'ldap', 'oidc', 'saml', 'header']
 
 Purpose = Literal['sign_up', 'password_forgot', 'sign_in']
 
@@ -565,6 +565,31 @@ BulkWatch = TypedDict(
     },
 )
 
+CalendarSettings = TypedDict(
+    "CalendarSettings",
+    {
+        "name": "str",
+        "time_zone": "str",
+        "week_start": "int",
+        "working_hours": "dict[str, list[int]]",
+        "vacation_days": "list[YearlyDay]",
+        "vacation_dates": "list[SingleDay]",
+        "number": "int",
+    },
+)
+
+CalendarWrite = TypedDict(
+    "CalendarWrite",
+    {
+        "name": "str",
+        "time_zone": "str",
+        "week_start": "int",
+        "working_hours": "dict[str, list[int]]",
+        "vacation_days": "list[YearlyDay]",
+        "vacation_dates": "list[SingleDay]",
+    },
+)
+
 CannedCategory = TypedDict(
     "CannedCategory",
     {
@@ -775,6 +800,15 @@ CustomerIdsSet = TypedDict(
     "CustomerIdsSet",
     {
         "others": "list[str]",
+    },
+)
+
+CustomerImport = TypedDict(
+    "CustomerImport",
+    {
+        "kind": "Literal['customer_users', 'companies']",
+        "rows": "list[dict[str, str]]",
+        "update_existing": "NotRequired[bool]",
     },
 )
 
@@ -1201,6 +1235,22 @@ HistoryEntry = TypedDict(
     },
 )
 
+ImportReport = TypedDict(
+    "ImportReport",
+    {
+        "created": "int",
+        "updated": "int",
+        "errors": "list[RowError]",
+    },
+)
+
+ImportStarted = TypedDict(
+    "ImportStarted",
+    {
+        "job_id": "int",
+    },
+)
+
 InboundHealth = TypedDict(
     "InboundHealth",
     {
@@ -1456,6 +1506,15 @@ ListAnswer_AxisEntry_ = TypedDict(
     "ListAnswer_AxisEntry_",
     {
         "data": "list[AxisEntry]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_CalendarSettings_ = TypedDict(
+    "ListAnswer_CalendarSettings_",
+    {
+        "data": "list[CalendarSettings]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1735,6 +1794,15 @@ ListAnswer_NotificationRead_ = TypedDict(
     "ListAnswer_NotificationRead_",
     {
         "data": "list[NotificationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_PresenceRead_ = TypedDict(
+    "ListAnswer_PresenceRead_",
+    {
+        "data": "list[PresenceRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -2726,6 +2794,22 @@ PreferencesUpdate = TypedDict(
     },
 )
 
+Presence = TypedDict(
+    "Presence",
+    {
+        "is_writing": "NotRequired[bool]",
+    },
+)
+
+PresenceRead = TypedDict(
+    "PresenceRead",
+    {
+        "user_id": "int",
+        "name": "str",
+        "is_writing": "bool",
+    },
+)
+
 PriorityRead = TypedDict(
     "PriorityRead",
     {
@@ -3121,6 +3205,15 @@ RolesSet = TypedDict(
     },
 )
 
+RowError = TypedDict(
+    "RowError",
+    {
+        "row": "int",
+        "field": "str",
+        "message": "str",
+    },
+)
+
 SavedSearchCreate = TypedDict(
     "SavedSearchCreate",
     {
@@ -3324,6 +3417,14 @@ SignUpRead = TypedDict(
         "created": "str",
         "confirmed": "str | None",
         "decided": "str | None",
+    },
+)
+
+SingleDay = TypedDict(
+    "SingleDay",
+    {
+        "date": "str",
+        "name": "str",
     },
 )
 
@@ -4710,6 +4811,15 @@ Workload = TypedDict(
         "by_state": "list[Counted]",
         "by_priority": "list[Counted]",
         "desk_average": "float",
+    },
+)
+
+YearlyDay = TypedDict(
+    "YearlyDay",
+    {
+        "month": "int",
+        "day": "int",
+        "name": "str",
     },
 )
 
