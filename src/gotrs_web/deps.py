@@ -3,19 +3,25 @@
 Declare the principal before `Uow` in a handler: the unit of work acts as the principal that it finds.
 """
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import sessions
+from gotrs_api.identity.service import sessions, signing_in_as
+from gotrs_api.kernel.errors import Forbidden
 from gotrs_api.uow import Site
+from gotrs_web import csrf
 from gotrs_web.appearance import local_path
 from gotrs_web.areas import HOME, LOGIN, kind_of
 from gotrs_web.navigation import shell_for
 from gotrs_web.render import is_htmx, wants_fragment
+
+PROFILES = ("/agent/profile", "/customer/profile")
 
 
 class SignInNeeded(Exception):
@@ -74,8 +80,23 @@ async def _signed_in(request: Request, kind: Kind) -> Principal:
     if principal is None:
         raise SignInNeeded(kind)
     request.state.principal = principal
-    request.state.shell = await shell_for(request, principal, fragment=wants_fragment(request))
+    shell = await shell_for(request, principal, fragment=wants_fragment(request))
+    if principal.behind is not None:
+        shell = replace(shell, behind=await _behind(request, principal))
+    request.state.shell = shell
     return principal
+
+
+async def _behind(request: Request, principal: Principal) -> str:
+    """The administrator's login; whoever is signed in as somebody else changes neither passwords nor preferences."""
+    site: Site = request.state.site
+    async with site.read() as read:
+        login = await signing_in_as.who_is_behind(read, principal)
+    if login is None:
+        raise SignInNeeded(principal.kind)
+    if request.method not in csrf.SAFE_METHODS and request.url.path.startswith(PROFILES):
+        raise Forbidden(N_("Not while you are signed in as somebody else."))
+    return login
 
 
 async def session_principal(request: Request, kind: Kind) -> Principal | None:

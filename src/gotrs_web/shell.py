@@ -58,7 +58,8 @@ class Alert:
 
 @dataclass(frozen=True)
 class Shell:
-    """Labels are already translated. An empty address leaves the thing out. `mail_waits`: no way out for mail is configured."""
+    """Labels are already translated. An empty address leaves the thing out. `mail_waits`: no way out for mail is configured.
+    `behind`: the login of an administrator who is signed in as this person."""
 
     brand: str = "GOTRS"
     home_url: str = "/"
@@ -79,3 +80,4 @@ class Shell:
     maintenance: Notices | None = None
     alerts: tuple[Alert, ...] = ()
     sandbox: bool = False
+    behind: str = ""

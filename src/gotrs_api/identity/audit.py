@@ -52,9 +52,11 @@ async def record(
 ) -> None:
     """Add an entry with this transaction; `actor` None is somebody who is not signed in.
 
-    Address and request id come from the request that is being served. Never put secrets into `details`.
+    `behind` is added for an administrator who is signed in as somebody else. Address and request id come from the request that is being served. Never put secrets into `details`.
     """
     request = structlog.contextvars.get_contextvars()
+    if isinstance(actor, Principal) and actor.behind is not None:
+        details = {**(details or {}), "behind": actor.behind}
     await uow.emit(
         Audited(
             at=uow.clock.now().replace(microsecond=0),

@@ -257,3 +257,8 @@ class PasskeyNotFound(NotFound):
 class PasskeyRefused(InvalidInput):
     code = "passkeys.refused"
     message = "This passkey cannot be used. Begin again."
+
+
+class SigningInAsIsOff(Forbidden):
+    code = "auth.signing_in_as_is_off"
+    message = "Signing in as somebody else is switched off in the settings."

@@ -53,6 +53,7 @@ class Principal:
     family: str | None = None  # of refresh tokens, where an access token was shown
     language: str = ""
     time_zone: str = ""
+    behind: UserId | None = None  # the administrator who is signed in as this person
 
     @classmethod
     def system(cls, name: str) -> "Principal":

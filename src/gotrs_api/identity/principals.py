@@ -171,6 +171,7 @@ def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Pr
         "session_id": first.credential_id if is_session else None,
         "token_id": first.credential_id if is_token else None,
         "family": getattr(first, "family", None),
+        "behind": _behind(first.data) if is_session else None,
         "scopes": None if scopes is None else frozenset(orjson.loads(scopes)),
     }
     if first.kind == Kind.AGENT:
@@ -207,6 +208,12 @@ def _principal(rows: Any, order: int, *, is_session: bool, is_token: bool) -> Pr
         time_zone=first.account_time_zone or "",
         **common,
     )
+
+
+def _behind(data: str | None) -> UserId | None:
+    """Who is signed in as this person; see `service.signing_in_as`."""
+    user_id = orjson.loads(data).get("behind") if data else None
+    return None if user_id is None else UserId(user_id)
 
 
 def is_over(moment: datetime | None, now: datetime) -> bool:

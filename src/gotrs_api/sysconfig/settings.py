@@ -526,6 +526,10 @@ AGENT_CRYPT_TYPE = Setting("AuthModule::DB::CryptType", str, "argon2id", "Hash o
 CUSTOMER_CRYPT_TYPE = Setting(
     "Customer::AuthModule::DB::CryptType", str, "argon2id", "Hash of new customer passwords.", Group.SECURITY
 )
+SWITCH_TO_USER = Setting("SwitchToUser", bool, False, "Administrators can sign in as another agent.", Group.SECURITY)
+SWITCH_TO_CUSTOMER = Setting(
+    "SwitchToCustomer", bool, False, "Administrators can sign in as a customer user.", Group.SECURITY
+)
 AGENT_SESSION_MAX_TIME_S = Setting("SessionMaxTime", int, 57600, "Longest session in seconds.", Group.SECURITY)
 AGENT_SESSION_MAX_IDLE_S = Setting(
     "SessionMaxIdleTime", int, 21600, "Longest pause in a session in seconds.", Group.SECURITY

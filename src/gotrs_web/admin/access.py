@@ -12,7 +12,7 @@ from gotrs_api.identity.directory import Account
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.schemas.agents import PasswordReset
 from gotrs_api.identity.schemas.second_factor import Reason
-from gotrs_api.identity.service import agents, password_links, resetting, tokens, totp
+from gotrs_api.identity.service import agents, password_links, resetting, signing_in_as, tokens, totp
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
@@ -164,6 +164,7 @@ async def _agent_page(
         "made": made,
         "has_second_factor": (await totp.status_of(read, principal, account)).enabled,
         "tokens": await tokens.list_of(read, principal, Kind.AGENT, str(user_id)),
+        "can_sign_in_as": await signing_in_as.is_on(read, Kind.AGENT),
     }
     entry = await agents.read_agent(read, principal, user_id)
     return await entry_page(
@@ -182,6 +183,7 @@ async def _customer_page(
         "errors": errors or FormErrors(),
         "has_second_factor": (await totp.status_of(read, principal, account)).enabled,
         "tokens": await tokens.list_of(read, principal, Kind.CUSTOMER, entry.login),
+        "can_sign_in_as": await signing_in_as.is_on(read, Kind.CUSTOMER),
     }
     return await entry_page(
         request, read, principal, MODULES["customer-users"], entry, "admin/customer_access.html", context,

@@ -22,6 +22,7 @@ from gotrs_web.admin import (
     settings,
     sign_ups,
     signed_in,
+    signing_in_as,
     web_services,
     webhooks,
 )
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     attribute_relations.router,
     calendars.router,
     signed_in.router,
+    signing_in_as.router,
     providers.router,
     sign_ups.router,
     access.router,

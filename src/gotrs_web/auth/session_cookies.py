@@ -14,6 +14,7 @@ from gotrs_web.wording import explain
 
 CHALLENGE_COOKIE = "gotrs_second_step"
 CHALLENGE_LIFETIME_S = 300
+OWN_COOKIE = "gotrs_own"  # an administrator's session while signed in as another agent
 
 
 async def open_session(request: Request, signed_in: SignedIn, target: str) -> Response:
@@ -43,15 +44,21 @@ def _new_password_first(request: Request, kind: Kind, needed: PasswordChangeNeed
     return response
 
 
-async def close_session(request: Request, kind: Kind, response: Response) -> Response:
-    """Ends it on the server, so that a copy of the cookie is worth nothing."""
+async def close_session(request: Request, kind: Kind, response: Response, *, keep_own: bool = False) -> Response:
+    """Ends it on the server, so that a copy of the cookie is worth nothing.
+
+    Whoever is signed in as somebody else signs out altogether, unless `keep_own`.
+    """
+    names = [sessions.cookie_name(kind, secure=request.state.secure)]
+    if kind is Kind.AGENT and not keep_own:
+        names.append(OWN_COOKIE)
     site: Site = request.state.site
-    name = sessions.cookie_name(kind, secure=request.state.secure)
-    token = request.cookies.get(name)
-    if token:
-        async with site.uow() as uow:
-            await sessions.end(uow, kind, token)
-    response.delete_cookie(name, **sessions.cookie_attributes(secure=request.state.secure))
+    for name in names:
+        token = request.cookies.get(name)
+        if token:
+            async with site.uow() as uow:
+                await sessions.end(uow, kind, token)
+            response.delete_cookie(name, **sessions.cookie_attributes(secure=request.state.secure))
     return response
 
 

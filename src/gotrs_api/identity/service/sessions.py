@@ -59,22 +59,47 @@ async def create(
     await _make_room(uow, signed_in)
     now = uow.clock.now()
     token = _otrs_token() if for_web_service else secrets.token_urlsafe(32)
+    until = now + await _duration(uow, settings.AGENT_SESSION_MAX_TIME_S)
+    data = {"source": WEB_SERVICE} if for_web_service else None
+    await _add(uow, signed_in.kind, signed_in.subject, token, address, user_agent, until, data)
+    return token
+
+
+async def create_behind(
+    uow: UnitOfWork, kind: Kind, subject: str, behind: int, address: str, user_agent: str, until: datetime
+) -> str:
+    """For `signing_in_as` alone: a session of somebody who did not sign in. It takes none of theirs away."""
+    token = secrets.token_urlsafe(32)
+    await _add(uow, kind, subject, token, address, user_agent, until, {"behind": behind})
+    return token
+
+
+async def _add(
+    uow: UnitOfWork,
+    kind: Kind,
+    subject: str,
+    token: str,
+    address: str,
+    user_agent: str,
+    until: datetime,
+    data: dict[str, Any] | None,
+) -> None:
+    now = uow.clock.now()
     await uow.session.execute(
         insert(SignInSession).values(
             token_hash=token_hash(token),
-            kind=signed_in.kind,
-            user_id=int(signed_in.subject) if signed_in.kind is Kind.AGENT else None,
-            customer_login=signed_in.subject if signed_in.kind is Kind.CUSTOMER else None,
+            kind=kind,
+            user_id=int(subject) if kind is Kind.AGENT else None,
+            customer_login=subject if kind is Kind.CUSTOMER else None,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + await _duration(uow, settings.AGENT_SESSION_MAX_TIME_S),
+            expires_at=until,
             address=address[:45],
             user_agent=user_agent[:255],
             csrf_secret=secrets.token_urlsafe(32),
-            data=orjson.dumps({"source": WEB_SERVICE}).decode() if for_web_service else None,
+            data=None if data is None else orjson.dumps(data).decode(),
         )
     )
-    return token
 
 
 async def find_web_service(site: Site, token: str, *, address: str) -> Found | None:
