@@ -58,6 +58,7 @@ from gotrs_api.mail.drafts import routes as draft_routes
 from gotrs_api.mail.inbound import jobs as inbound_mail_jobs
 from gotrs_api.mail.inbound import routes as inbound_mail_routes
 from gotrs_api.mail.inbound.fetch import jobs as fetch_jobs
+from gotrs_api.mail.oauth import routes as oauth2_access_routes
 from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
@@ -131,6 +132,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *article_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
+    *oauth2_access_routes.ROUTERS,
     *outbound_routes.ROUTERS,
     *communication_log_routes.ROUTERS,
     *mail_key_routes.ROUTERS,

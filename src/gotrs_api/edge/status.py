@@ -75,6 +75,7 @@ async def _fetching_state(site: Site) -> dict[str, Any]:
     status = "failing" if found.alerts else "ok" if found.accounts else "not configured"
     return {
         "status": status, "accounts": found.accounts, "failing": failing, "late": len(found.alerts) - failing,
+        "accesses_ending": len(found.ending),
     }  # fmt: skip
 
 

@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     )
     sandbox: bool = Field(False, description="A desk to try things on: no mail leaves it, and its pages say so.")
     smtp_url: str = Field(
-        "", description="smtp://[user:password@]host[:port] or smtps://…; empty means mail waits in the queue."
+        "",
+        description="smtp://[user:password@]host[:port] or smtps://…, with ?oauth2=NAME by that OAuth 2 access; empty: mail waits.",
     )
     admin_login: str = "root@localhost"
     admin_password: SecretStr = SecretStr("")

@@ -26,13 +26,23 @@ from gotrs_web.admin import (
     web_services,
     webhooks,
 )
-from gotrs_web.admin.mail import accounts, communication_log, filters, keys, notifications, spool, waiting
+from gotrs_web.admin.mail import (
+    accounts,
+    communication_log,
+    filters,
+    keys,
+    notifications,
+    oauth2_grants,
+    spool,
+    waiting,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     spool.router,
     waiting.router,
     accounts.router,
+    oauth2_grants.router,
     filters.router,
     communication_log.router,
     keys.router,

@@ -51,9 +51,16 @@ async def agent_shell(
 
 async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
     _ = catalogue_of(request).gettext
-    return tuple(
-        Alert(_("{name} is not fetched.", name=one.name), f"/admin/mail-accounts/{one.account_id}/fetching")
-        for one in (await fetch_status(read)).alerts
+    status = await fetch_status(read)
+    return (
+        *(
+            Alert(_("{name} is not fetched.", name=one.name), f"/admin/mail-accounts/{one.account_id}/fetching")
+            for one in status.alerts
+        ),
+        *(
+            Alert(_("The access {name} has to be granted anew soon.", name=name), f"/admin/oauth2-accesses/{id_}/grant")
+            for id_, name in status.ending
+        ),
     )
 
 

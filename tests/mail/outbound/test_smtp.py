@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime
 import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,10 @@ async def hand(url: str, *recipients: str, raw: bytes = RAW) -> Handover:
         ("smtp://me%40x:p%2Fw@mail.example", MailServer("mail.example", 587, False, "me@x", "p/w", True)),
         ("smtp://mail.example?verify=1&starttls=always", MailServer("mail.example", 25, verify=True, starttls=True)),
         ("smtps://mail.example?verify=0", MailServer("mail.example", 465, tls=True)),
+        (
+            "smtp://me@mail.example?oauth2=Post",
+            MailServer("mail.example", 587, False, "me", verify=True, oauth2="Post"),
+        ),
     ],
 )
 def test_addresses_of_mail_servers(url: str, expected: MailServer) -> None:
@@ -282,3 +288,36 @@ async def test_a_tired_connection_is_replaced_without_a_word(smtp_sink: SmtpSink
         server, hello="desk.example", sender="a@desk.example", recipients=["b@customer.example"], raw=RAW
     )
     assert handover.accepted
+
+
+async def test_an_access_token_takes_the_password_s_place() -> None:
+    """XOAUTH2, after STARTTLS where the server has it."""
+    said: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := (await reader.readline()).decode().strip():
+            said.append(line)
+            answers = {"EHLO": "250-here\r\n250 AUTH XOAUTH2", "AUTH": "235 in", "DATA": "354 go on", "QUIT": "221 bye"}
+            writer.write(answers.get(line[:4], "250 ok").encode() + b"\r\n")
+            if line == "DATA":
+                await reader.readuntil(b"\r\n.\r\n")
+                writer.write(b"250 taken\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    try:
+        there = MailServer.parse(f"smtp://me%40desk.example@127.0.0.1:{port}?oauth2=Post&starttls=never&verify=0")
+        handover = await MailConnections().hand_over(
+            replace(there, token="secret-token"),
+            hello="desk",
+            sender="a@desk.example",
+            recipients=["b@c.example"],
+            raw=RAW,
+        )
+    finally:
+        server.close()
+    assert handover.accepted == ("b@c.example",)
+    sign_in = next(line for line in said if line.startswith("AUTH XOAUTH2 "))
+    assert b64decode(sign_in.split()[2]) == b"user=me@desk.example\x01auth=Bearer secret-token\x01\x01"

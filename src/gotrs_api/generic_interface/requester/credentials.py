@@ -20,8 +20,7 @@ from joserfc.jwk import import_key
 
 from gotrs_api.generic_interface.webservice import Config, number, text
 from gotrs_api.kernel.outbound import OutboundRefused
-from gotrs_api.mail.inbound.fetch.failures import FetchFailed
-from gotrs_api.mail.inbound.fetch.oauth import access_token
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token
 from gotrs_api.uow import Site
 
 _TOKEN_LIMIT_BYTES = 64 * 1024
@@ -58,8 +57,8 @@ async def authorization(site: Site, config: Config) -> dict[str, str]:
 async def _granted(site: Site, config: Config) -> str:
     try:
         return await access_token(site, number(config, "OAuth2TokenConfigID", 0))
-    except FetchFailed as failed:
-        raise CredentialsMissing(failed.words) from None
+    except TokenUnavailable as unavailable:
+        raise CredentialsMissing(str(unavailable)) from None
 
 
 async def _client_credentials(site: Site, config: Config) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -11,11 +12,12 @@ from gotrs_api.mail.accounts.names import account_name
 from gotrs_api.mail.accounts.progress import progress_of
 from gotrs_api.mail.accounts.schemas import FetchState
 from gotrs_api.mail.inbound.fetch.plan import VALID, is_fetching_enabled
-from gotrs_api.mail.models import FetchedAccount, MailAccount
+from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
 _TROUBLE: Final = (FetchState.FAILING, FetchState.LATE)
+_WARN_BEFORE: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class FetchAlert:
 
 @dataclass(frozen=True, slots=True)
 class FetchStatus:
-    """`accounts`: how many should be fetched."""
+    """`accounts`: how many should be fetched. `ending`: OAuth 2 accesses, by id, that must be granted anew soon."""
 
     accounts: int
     alerts: tuple[FetchAlert, ...]
+    ending: tuple[tuple[int, str], ...] = ()
 
 
 async def _load(uow: ReadUow) -> FetchStatus:
@@ -48,10 +51,16 @@ async def _load(uow: ReadUow) -> FetchStatus:
         accounts += state is not FetchState.OFF
         if state in _TROUBLE:
             alerts.append(FetchAlert(account.id, account_name(account.login, account.host), state))
-    return FetchStatus(accounts, tuple(alerts))
+    ending = await uow.session.execute(
+        select(OAuth2TokenConfig.id, OAuth2TokenConfig.name)
+        .join(OAuth2Token, OAuth2Token.token_config_id == OAuth2TokenConfig.id)
+        .where(OAuth2TokenConfig.valid_id == VALID, OAuth2Token.refresh_token_expiration_date < now + _WARN_BEFORE)
+        .order_by(OAuth2TokenConfig.id)
+    )
+    return FetchStatus(accounts, tuple(alerts), tuple((row.id, row.name) for row in ending))
 
 
-_STATUS = Snapshot("mail_fetch_status", (MailAccount, FetchedAccount), _load)
+_STATUS = Snapshot("mail_fetch_status", (MailAccount, FetchedAccount, OAuth2Token, OAuth2TokenConfig), _load)
 
 
 async def fetch_status(uow: ReadUow) -> FetchStatus:

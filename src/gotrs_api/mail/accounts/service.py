@@ -24,9 +24,13 @@ from gotrs_api.mail.accounts.schemas import (
 )
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed
 from gotrs_api.mail.inbound.fetch.jobs import JOB, FetchAccount
-from gotrs_api.mail.inbound.fetch.oauth import access_token
-from gotrs_api.mail.inbound.fetch.plan import OAUTH2, access_of, is_fetching_enabled, split_host
-from gotrs_api.mail.inbound.fetch.port import Access
+from gotrs_api.mail.inbound.fetch.plan import (
+    OAUTH2,
+    access_of,
+    access_with_token,
+    is_fetching_enabled,
+    split_host,
+)
 from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, open_mailbox
 from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
 from gotrs_api.queues.service import list_queues
@@ -165,7 +169,7 @@ async def try_mail_account(site: Site, principal: Principal, account_id: int) ->
         config_id = account.oauth2_token_config_id if account.authentication_type == OAUTH2 else None
     try:
         if config_id is not None:
-            access = Access(**{**access.__dict__, "token": await access_token(site, config_id)})
+            access = await access_with_token(site, access, config_id)
         mailbox = await open_mailbox(access)
         try:
             mails = len(await mailbox.list_mails())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.jobs import job, periodic
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name
 from gotrs_api.mail.outbound.payloads import SendMail
 from gotrs_api.mail.outbound.service.delivering import (
     MailToDeliver,
@@ -60,7 +62,7 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
             return
         try:
             handover = await _hand_over(ctx.site, mail, hello)
-        except (MailServerUnavailable, HandoverUncertain, ValueError) as error:
+        except (MailServerUnavailable, HandoverUncertain, TokenUnavailable, ValueError) as error:
             log.warning("mail.unavailable", queue_id=payload.queue_id, error=str(error))
             async with ctx.uow() as uow:
                 await record_unavailable(uow, payload.queue_id, str(error))
@@ -76,6 +78,8 @@ async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
         return Handover(refused=dict.fromkeys(mail.recipients, _FILE_GONE))
     connections = site.part(MailConnections, MailConnections)
     server = MailServer.parse(site.settings.smtp_url)
+    if server.oauth2:
+        server = replace(server, token=await access_token_by_name(site, server.oauth2))
     return await connections.hand_over(
         server, hello=hello, sender=mail.sender, recipients=mail.recipients, raw=mail.raw
     )

@@ -35,7 +35,8 @@ class MailServer:
     """Where mail goes. `smtp://` uses STARTTLS where it is offered, `smtps://` is TLS from the beginning.
 
     Certificates are checked for `smtps://` and where a password is sent; `?verify=1` or `?verify=0` decides otherwise,
-    `?starttls=always` refuses a server without it.
+    `?starttls=always` refuses a server without it. `?oauth2=NAME` signs in with the OAuth 2 access of that name instead
+    of a password; `token` is what it gave.
     """
 
     host: str
@@ -45,6 +46,8 @@ class MailServer:
     password: str = field(default="", repr=False)
     verify: bool = False
     starttls: bool | None = None
+    oauth2: str = ""
+    token: str = field(default="", repr=False)
 
     @classmethod
     def parse(cls, url: str) -> MailServer:
@@ -64,6 +67,7 @@ class MailServer:
             password=unquote(parts.password or ""),
             verify=verify,
             starttls=starttls,
+            oauth2=options.get("oauth2", [""])[-1],
         )
 
 
@@ -159,13 +163,15 @@ async def connect(server: MailServer, hello: str) -> SMTP:
         use_tls=server.tls,
         start_tls=False if server.tls else server.starttls,
         tls_context=context,
-        username=server.username or None,
-        password=server.password or None,
+        username=None if server.oauth2 else server.username or None,
+        password=None if server.oauth2 else server.password or None,
         local_hostname=hello,
         timeout=COMMAND_TIMEOUT_S,
     )
     try:
         await client.connect()
+        if server.oauth2:
+            await client.auth_xoauth2(server.username, server.token)
         with suppress(SMTPHeloError):
             await client.ehlo()
             return client

@@ -14,6 +14,7 @@ from gotrs_web.admin.modules.customers import COMPANIES, CUSTOMER_USERS
 from gotrs_web.admin.modules.dynamic_fields import DYNAMIC_FIELDS
 from gotrs_web.admin.modules.mail_accounts import MAIL_ACCOUNTS
 from gotrs_web.admin.modules.maintenance import MAINTENANCE
+from gotrs_web.admin.modules.oauth2_accesses import OAUTH2_ACCESSES
 from gotrs_web.admin.modules.people import AGENTS, GROUPS, ROLES
 from gotrs_web.admin.modules.queues import QUEUES
 
@@ -22,6 +23,6 @@ MODULES: dict[str, Module] = {
     for module in (
         QUEUES, STATES, PRIORITIES, TYPES, SERVICES, SLAS, TEMPLATES, ATTACHMENTS, AUTO_RESPONSES, SALUTATIONS, SIGNATURES,
         AGENTS, GROUPS, ROLES, CUSTOMER_USERS, COMPANIES, SYSTEM_ADDRESSES,
-        MAIL_ACCOUNTS, DYNAMIC_FIELDS, MAINTENANCE,
+        MAIL_ACCOUNTS, OAUTH2_ACCESSES, DYNAMIC_FIELDS, MAINTENANCE,
     )
 }  # fmt: skip

@@ -13,7 +13,7 @@ from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import BY_VALIDITY, WORDS, Column, Filter, Found, Query, cut
 from gotrs_web.admin.module import Module, Tab
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
-from gotrs_web.admin.modules.reference_options import queue_options
+from gotrs_web.admin.modules.reference_options import oauth2_options, queue_options
 
 STATES: Mapping[str, str] = {
     FetchState.OFF: N_("not fetched"),
@@ -30,6 +30,7 @@ _TYPES = (
     ("POP3TLS", N_("POP3 with STLS")),
     ("POP3", N_("POP3 without encryption")),
 )
+_AUTHENTICATION = (("password", N_("Password")), ("oauth2_token", N_("OAuth 2 access")))
 _DISPATCH = (("recipient", N_("by the address it was sent to")), ("queue", N_("all into one queue")))
 
 
@@ -56,8 +57,17 @@ MAIL_ACCOUNTS = Module(
         Field("type", N_("Kind"), "select", options=_TYPES, start="IMAPS"),
         Field("host", N_("Server"), required=True, hint=N_("With :port where it is not the usual one.")),
         Field("login", N_("User name"), required=True),
-        Field("password", N_("Password"), "password", required=True, only="create"),
+        Field("authentication", N_("Sign in with"), "select", options=_AUTHENTICATION, start="password"),
+        Field("password", N_("Password"), "password", only="create"),
         Field("password", N_("Password"), "password", only="update", hint=N_("Left empty, it stays as it is.")),
+        Field(
+            "oauth2_token_config_id",
+            N_("OAuth 2 access"),
+            "select",
+            options=oauth2_options,
+            empty="–",
+            omit_empty=True,
+        ),
         Field("folder", N_("Folder"), hint=N_("IMAP only; empty means INBOX.")),
         Field("interval_s", N_("Fetch every … seconds"), "number", start="60"),
         Field("dispatch", N_("Sort mails"), "select", options=_DISPATCH, start="recipient"),

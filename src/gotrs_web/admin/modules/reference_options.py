@@ -6,6 +6,7 @@ from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.service import groups
+from gotrs_api.mail.oauth import service as oauth
 from gotrs_api.mail.security import service as mail_keys
 from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
@@ -25,6 +26,10 @@ async def group_options(read: ReadUow, principal: Principal, chosen: frozenset[s
 
 async def address_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return choices(await catalog.list_system_addresses(read), chosen)
+
+
+async def oauth2_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await oauth.list_oauth2_accesses(read, principal), chosen)
 
 
 async def salutation_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:

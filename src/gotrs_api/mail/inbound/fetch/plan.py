@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from sqlalchemy import select
 
-from gotrs_api.mail.inbound.fetch.oauth import access_token
+from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
 from gotrs_api.mail.inbound.fetch.port import Access
 from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES
 from gotrs_api.mail.inbound.spool import IntakeOptions
 from gotrs_api.mail.models import FetchedAccount, MailAccount
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
@@ -94,5 +95,12 @@ async def with_token(site: Site, plan: Plan) -> Access:
     """The way in, with an access token that is good for now where the account wants one. Raises FetchFailed(TOKEN)."""
     if plan.oauth2_config_id is None:
         return plan.access
-    token = await access_token(site, plan.oauth2_config_id)
-    return Access(**{**plan.access.__dict__, "token": token})
+    return await access_with_token(site, plan.access, plan.oauth2_config_id)
+
+
+async def access_with_token(site: Site, access: Access, config_id: int) -> Access:
+    """Raises FetchFailed(TOKEN)."""
+    try:
+        return replace(access, token=await access_token(site, config_id))
+    except TokenUnavailable as error:
+        raise FetchFailed(Problem.TOKEN, str(error)) from error

@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from sqlalchemy import select
 
 from gotrs_api.kernel.clock import FakeClock
-from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
-from gotrs_api.mail.inbound.fetch.oauth import access_token
 from gotrs_api.mail.inbound.fetch.plan import load_plan, with_token
 from gotrs_api.mail.models import MailAccount, OAuth2Token, OAuth2TokenConfig
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token
 from gotrs_api.uow import Site
-
-
-@dataclass
-class Provider:
-    """A token endpoint: `status` and `answer` go out, `asked` is what came in."""
-
-    port: int = 0
-    status: int = 200
-    answer: Any = None
-    asked: list[dict[str, list[str]]] = field(default_factory=list)
-
-
-@asynccontextmanager
-async def provider() -> AsyncIterator[Provider]:
-    peer = Provider(answer={"access_token": "new", "expires_in": 3600})
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = int(head.partition(b"content-length: ")[2].split(b"\r\n")[0])
-        peer.asked.append(parse_qs((await reader.readexactly(length)).decode()))
-        body = json.dumps(peer.answer).encode()
-        writer.write(
-            b"HTTP/1.1 %d X\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % (peer.status, len(body)) + body
-        )
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    peer.port = server.sockets[0].getsockname()[1]
-    try:
-        yield peer
-    finally:
-        server.close()
+from tests.support.token_provider import Provider, provider
 
 
 @pytest.fixture
@@ -120,20 +83,19 @@ async def test_a_refusal_is_told_and_kept(site: Site, peer: Provider) -> None:
     config_id = await make_access(site, peer)
     peer.status, peer.answer = 400, {"error": "invalid_grant", "error_description": "The grant ended."}
 
-    with pytest.raises(FetchFailed) as caught:
+    with pytest.raises(TokenUnavailable) as caught:
         await access_token(site, config_id)
 
-    assert caught.value.problem is Problem.TOKEN
-    assert "invalid_grant The grant ended." in caught.value.words
+    assert "invalid_grant The grant ended." in str(caught.value)
     token = await stored(site)
-    assert (token.error_message, token.refresh_token) == (caught.value.words, "refresh")
+    assert (token.error_message, token.refresh_token) == (str(caught.value), "refresh")
 
 
 @pytest.mark.backends("sqlite")
 async def test_without_a_refresh_token_somebody_has_to_grant_again(site: Site, peer: Provider) -> None:
     config_id = await make_access(site, peer, refresh_token=None)
 
-    with pytest.raises(FetchFailed, match="granted"):
+    with pytest.raises(TokenUnavailable, match="granted"):
         await access_token(site, config_id)
 
 

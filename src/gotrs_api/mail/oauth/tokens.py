@@ -1,4 +1,4 @@
-"""Access tokens for mailboxes, out of Znuny's OAuth 2 tables; renewed with the refresh token when they end soon."""
+"""Access tokens out of Znuny's OAuth 2 tables; renewed with the refresh token when they end soon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
+from uuid import uuid4
 
 import httpx
 import orjson
@@ -14,9 +15,9 @@ from sqlalchemy import select, update
 
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.kernel.outbound import Answer, Outbound
-from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
 from gotrs_api.mail.models import OAuth2Token, OAuth2TokenConfig
-from gotrs_api.uow import Site
+from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 _RENEW_BEFORE = timedelta(minutes=5)
 _TIMEOUT_S = 20.0
@@ -24,27 +25,40 @@ _ANSWER_LIMIT_BYTES = 256 * 1024
 _SIMPLE_SCHEMES = ("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
+class TokenUnavailable(Exception):
+    """The message says in English why, and what the provider said."""
+
+
 @dataclass(frozen=True)
 class Provider:
-    """What of `oauth2_token_config.config` a renewal needs (Znuny 6.5: Kernel/System/OAuth2Token.pm)."""
+    """What of `oauth2_token_config.config` asking for tokens needs (Znuny 6.5: Kernel/System/OAuth2Token.pm)."""
 
     name: str
     url: str
     client_id: str
     client_secret: str = field(repr=False)
     scope: str
+    authorize_url: str = ""
 
     @classmethod
     def parse(cls, name: str, text: str) -> Provider:
-        """Raises FetchFailed(TOKEN)."""
+        """Raises TokenUnavailable."""
         try:
             config = yaml.safe_load(text)  # JSON is YAML
             url = config["Requests"]["TokenByRefreshToken"]["Request"]["URL"]
-            provider = cls(name, url, config["ClientID"], config.get("ClientSecret") or "", config.get("Scope") or "")
+            granting = config["Requests"].get("AuthorizationCode") or {}
+            provider = cls(
+                name,
+                url,
+                config["ClientID"],
+                config.get("ClientSecret") or "",
+                config.get("Scope") or "",
+                (granting.get("Request") or {}).get("URL") or "",
+            )
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-            raise FetchFailed(Problem.TOKEN, f"The OAuth 2 configuration {name} lacks what a renewal needs.") from error
+            raise TokenUnavailable(f"The OAuth 2 configuration {name} lacks what a renewal needs.") from error
         if not str(url).startswith(_SIMPLE_SCHEMES):
-            raise FetchFailed(Problem.TOKEN, f"The OAuth 2 configuration {name} has no https address for tokens.")
+            raise TokenUnavailable(f"The OAuth 2 configuration {name} has no https address for tokens.")
         return provider
 
 
@@ -57,40 +71,49 @@ class Renewed:
 
 
 async def access_token(site: Site, config_id: int) -> str:
-    """A token that is good for some minutes. Raises FetchFailed(TOKEN) with what the provider said."""
+    """A token that is good for some minutes. Raises TokenUnavailable with what the provider said."""
     async with site.read() as uow:
         query = select(OAuth2TokenConfig, OAuth2Token).outerjoin(
             OAuth2Token, OAuth2Token.token_config_id == OAuth2TokenConfig.id
         )
         row = (await uow.session.execute(query.where(OAuth2TokenConfig.id == config_id))).one_or_none()
     if row is None:
-        raise FetchFailed(Problem.TOKEN, "The account's OAuth 2 configuration does not exist.")
+        raise TokenUnavailable("The account's OAuth 2 configuration does not exist.")
     config, token = row[0], cast("OAuth2Token | None", row[1])
     now = site.clock.now()
     expires_at = token.token_expiration_date if token is not None else None
     if token is not None and token.token and expires_at is not None and expires_at > now + _RENEW_BEFORE:
         return str(token.token)
     if token is None or not token.refresh_token:
-        raise FetchFailed(
-            Problem.TOKEN, f"The OAuth 2 access {config.name} has to be granted (again): no refresh token."
-        )
+        raise TokenUnavailable(f"The OAuth 2 access {config.name} has to be granted (again): no refresh token.")
     try:
         renewed = await renew(site.outbound, Provider.parse(config.name, config.config), token.refresh_token, now)
-    except FetchFailed as failure:
-        await _keep(site, config_id, error_message=failure.words)
+    except TokenUnavailable as failure:
+        async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
+            await _set(uow, config_id, error_message=str(failure))
         raise
-    values: dict[str, Any] = {"token": renewed.token, "token_expiration_date": renewed.expires_at}
-    if renewed.refresh_token is not None:
-        values |= {"refresh_token": renewed.refresh_token}
-    if renewed.refresh_expires_at is not None:
-        values |= {"refresh_token_expiration_date": renewed.refresh_expires_at}
-    await _keep(site, config_id, **values, error_message=None, error_description=None, error_code=None)
+    async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
+        await keep_tokens(uow, config_id, renewed)
     return renewed.token
 
 
+async def access_token_by_name(site: Site, name: str) -> str:
+    """For what is configured outside of the database. Raises TokenUnavailable."""
+    async with site.read() as uow:
+        config_id = await uow.session.scalar(select(OAuth2TokenConfig.id).where(OAuth2TokenConfig.name == name))
+    if config_id is None:
+        raise TokenUnavailable(f"There is no OAuth 2 access called {name}.")
+    return await access_token(site, config_id)
+
+
 async def renew(outbound: Outbound, provider: Provider, refresh_token: str, now: datetime) -> Renewed:
-    """RFC 6749, section 6. Raises FetchFailed(TOKEN)."""
-    form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": provider.client_id}
+    """RFC 6749, section 6. Raises TokenUnavailable."""
+    return await ask(outbound, provider, {"grant_type": "refresh_token", "refresh_token": refresh_token}, now)
+
+
+async def ask(outbound: Outbound, provider: Provider, grant: Mapping[str, str], now: datetime) -> Renewed:
+    """Tokens for a grant (RFC 6749, sections 4.1.3 and 6). Raises TokenUnavailable."""
+    form = {**grant, "client_id": provider.client_id}
     form |= {"client_secret": provider.client_secret} if provider.client_secret else {}
     form |= {"scope": provider.scope} if provider.scope else {}
     try:
@@ -104,9 +127,9 @@ async def renew(outbound: Outbound, provider: Provider, refresh_token: str, now:
         )
         answer = orjson.loads(response.body) if response.body.strip() else None
     except (httpx.HTTPError, ValueError) as error:
-        raise FetchFailed(Problem.TOKEN, f"{provider.name} did not renew the token: {_said(error)}.") from error
+        raise TokenUnavailable(f"{provider.name} gave no token: {_said(error)}.") from error
     if not isinstance(answer, Mapping) or response.status != httpx.codes.OK or not answer.get("access_token"):
-        raise FetchFailed(Problem.TOKEN, f"{provider.name} refuses to renew the token: {_reason(answer, response)}.")
+        raise TokenUnavailable(f"{provider.name} refuses to give a token: {_reason(answer, response)}.")
     return Renewed(
         token=str(answer["access_token"]),
         expires_at=now + timedelta(seconds=_seconds(answer.get("expires_in"), 3600)),
@@ -115,10 +138,27 @@ async def renew(outbound: Outbound, provider: Provider, refresh_token: str, now:
     )
 
 
-async def _keep(site: Site, config_id: int, **values: Any) -> None:
-    async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
-        stamped = {**values, "change_time": uow.clock.now(), "change_by": SYSTEM_USER_ID}
-        await uow.session.execute(update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped))
+async def keep_tokens(uow: UnitOfWork, config_id: int, tokens: Renewed) -> None:
+    """A provider that sends no new refresh token means: the old one stays good."""
+    values: dict[str, Any] = {"token": tokens.token, "token_expiration_date": tokens.expires_at}
+    if tokens.refresh_token is not None:
+        values |= {"refresh_token": tokens.refresh_token, "refresh_token_expiration_date": None}
+    if tokens.refresh_expires_at is not None:
+        values |= {"refresh_token_expiration_date": tokens.refresh_expires_at}
+    touched(uow, OAuth2Token)
+    values |= {"error_message": None, "error_description": None, "error_code": None}
+    if not await _set(uow, config_id, **values):
+        uow.session.add(OAuth2Token(dbcrud_uuid=str(uuid4()), token_config_id=config_id, **values))
+        await uow.session.flush()
+
+
+async def _set(uow: UnitOfWork, config_id: int, **values: Any) -> bool:
+    """False when there is no row."""
+    stamped = {**values, "change_time": uow.clock.now(), "change_by": uow.acting_id}
+    found = await uow.session.execute(
+        update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped)
+    )
+    return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
 def _reason(answer: object, response: Answer) -> str:

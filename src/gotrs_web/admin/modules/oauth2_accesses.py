@@ -1,0 +1,55 @@
+"""OAuth 2 accesses: the list with what each is good for, and the form."""
+
+from __future__ import annotations
+
+from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.mail.oauth import service as oauth
+from gotrs_api.mail.oauth.schemas import OAuth2AccessCreate, OAuth2AccessUpdate
+from gotrs_api.uow import ReadUow
+from gotrs_web.admin.fields import VALID, Field
+from gotrs_web.admin.listing import Column, Found, Query, cut
+from gotrs_web.admin.module import Module, Tab
+from gotrs_web.admin.modules.catalog import NAME, VALIDITY
+
+_PROVIDERS = (("microsoft", "Microsoft 365"), ("google", "Google"), ("other", N_("Another one")))
+
+
+async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
+    return cut(await oauth.list_oauth2_accesses(read, principal), query)
+
+
+OAUTH2_ACCESSES = Module(
+    key="oauth2-accesses",
+    add=N_("Add OAuth 2 access"),
+    columns=(
+        NAME,
+        Column(N_("Granted"), lambda access: N_("yes") if access.granted else N_("no"), "word"),
+        Column(N_("Has to be granted anew"), "refresh_token_expires", "moment"),
+        VALIDITY,
+    ),
+    rows=_rows,
+    read=oauth.read_oauth2_access,
+    fields=(
+        Field("name", N_("Name"), required=True),
+        Field("provider", N_("Provider"), "select", options=_PROVIDERS, start="microsoft", only="create"),
+        Field("tenant", N_("Tenant"), only="create", hint=N_("Microsoft only; empty means any.")),
+        Field("client_id", N_("Client ID"), required=True),
+        Field("client_secret", N_("Client secret"), "password", only="create"),
+        Field(
+            "client_secret", N_("Client secret"), "password", only="update", hint=N_("Left empty, it stays as it is.")
+        ),
+        Field("scope", N_("Scope"), full=True, hint=N_("Empty means what the provider needs for mail."), only="create"),
+        Field("scope", N_("Scope"), full=True, only="update"),
+        Field("authorize_url", N_("Address to grant access"), "url", full=True, omit_empty=True),
+        Field("token_url", N_("Address for tokens"), "url", full=True, omit_empty=True),
+        VALID,
+    ),
+    creation=OAuth2AccessCreate,
+    create=oauth.create_oauth2_access,
+    change=OAuth2AccessUpdate,
+    update=oauth.update_oauth2_access,
+    audited_as="oauth2_token_config",
+    tabs=(Tab("grant", N_("Access")),),
+    created_at="grant",
+)
