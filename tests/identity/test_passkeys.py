@@ -58,7 +58,7 @@ async def test_after_a_password_the_passkey_is_the_second_step(client: httpx.Asy
     key, _me, _address = await with_passkey(client, factories)
     key.verifies = False  # the password was one factor already
     waits = (await client.post(f"{AUTH}/login", json={"login": "ann", "password": PASSWORD})).json()
-    assert waits["methods"] == ["webauthn"]
+    assert waits["methods"] == ["recovery", "webauthn"]
     proof = {"challenge": waits["challenge"], "method": "webauthn"}
     for_nobody = key.get(await options(client))
     refused = await client.post(f"{AUTH}/mfa/verify", json={**proof, "assertion": for_nobody})
@@ -106,3 +106,31 @@ async def test_a_session_without_the_password_adds_none(client: httpx.AsyncClien
     me = await signed_in(client, "ann")
     refused = await client.post(f"{MINE}/options", json={"password": "wrong"}, headers=me)
     assert (refused.status_code, refused.json()["code"]) == (422, "auth.wrong_password")
+
+
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+async def test_who_lost_the_only_passkey_comes_in_by_a_recovery_code(
+    client: httpx.AsyncClient, factories: Factories, kind: str
+) -> None:
+    _key, me, address = await with_passkey(client, factories, kind)
+    renewed = await client.post("/api/v1/users/me/2fa/recovery-codes", json={"password": PASSWORD}, headers=me)
+    codes = renewed.json()["recovery_codes"]
+    assert len(codes) == 8
+    for expected in (200, 401):  # each works once
+        login = {"login": "ann", "password": PASSWORD, "kind": kind}
+        waits = (await client.post(f"{AUTH}/login", json=login)).json()
+        proof = {"challenge": waits["challenge"], "method": "recovery", "code": codes[0]}
+        assert (await client.post(f"{AUTH}/mfa/verify", json=proof)).status_code == expected
+    assert (await client.delete(address, headers=me)).status_code == 204
+    status = (await client.get("/api/v1/users/me/2fa/status", headers=me)).json()
+    assert (status["methods"], status["recovery_codes_left"]) == ([], 0)
+
+
+async def test_the_first_passkey_comes_with_recovery_codes(client: httpx.AsyncClient, factories: Factories) -> None:
+    _key, me, _address = await with_passkey(client, factories)
+    assert (await client.get("/api/v1/users/me/2fa/status", headers=me)).json()["recovery_codes_left"] == 8
+    second = Authenticator(BASE_URL)
+    asked = await client.post(f"{MINE}/options", json={"password": PASSWORD}, headers=me)
+    made = {"name": "Key", "credential": second.create(asked.json()["public_key"])}
+    added = await client.post(MINE, json=made, headers=me)
+    assert added.json()["recovery_codes"] == []

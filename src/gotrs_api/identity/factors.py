@@ -50,10 +50,10 @@ async def authenticator(uow: ReadUow, account: Account) -> Authenticator | None:
 
 async def methods(uow: ReadUow, account: Account) -> tuple[str, ...]:
     """What can stand as second step for this account; empty when it has no second factor."""
-    found: tuple[str, ...] = ()
-    if await authenticator(uow, account) is not None:
-        found = (TOTP, RECOVERY) if await recovery_codes_left(uow, account) else (TOTP,)
-    return (*found, PASSKEY) if await has_passkey(uow, account) else found
+    found = (TOTP,) if await authenticator(uow, account) is not None else ()
+    keys = (PASSKEY,) if await has_passkey(uow, account) else ()
+    spare = (RECOVERY,) if (found or keys) and await recovery_codes_left(uow, account) else ()
+    return (*found, *spare, *keys)
 
 
 async def has_passkey(uow: ReadUow, account: Account) -> bool:
@@ -142,15 +142,26 @@ async def confirm(uow: UnitOfWork, account: Account, code: str) -> bool:
     return True
 
 
-async def remove(uow: UnitOfWork, account: Account) -> None:
-    """Take away every second factor of an account, OTRS's too."""
-    for table in (TotpSecret, RecoveryCode):
-        await uow.session.execute(delete(table).where(table.kind == account.kind, table.subject == account.subject))
+async def remove_authenticator(uow: UnitOfWork, account: Account) -> None:
+    """OTRS's too; recovery codes stay as long as there are passkeys to recover from."""
+    await uow.session.execute(
+        delete(TotpSecret).where(TotpSecret.kind == account.kind, TotpSecret.subject == account.subject)
+    )
     await directory(uow.site, account.kind).set_preference(uow, account, OTRS_SECRET, None)
+    await remove_spare_codes(uow, account)
 
 
-async def remove_passkeys(uow: UnitOfWork, account: Account) -> None:
+async def remove_all(uow: UnitOfWork, account: Account) -> None:
     await uow.session.execute(delete(Passkey).where(Passkey.kind == account.kind, Passkey.subject == account.subject))
+    await remove_authenticator(uow, account)
+
+
+async def remove_spare_codes(uow: UnitOfWork, account: Account) -> None:
+    """Of an account that has no second factor any more."""
+    if await authenticator(uow, account) is None and not await has_passkey(uow, account):
+        await uow.session.execute(
+            delete(RecoveryCode).where(RecoveryCode.kind == account.kind, RecoveryCode.subject == account.subject)
+        )
 
 
 async def renew_recovery_codes(uow: UnitOfWork, account: Account) -> list[str]:

@@ -14,7 +14,7 @@ from gotrs_api.uow.deps import Uow
 from gotrs_web.auth.passkeys import party_of, sent_json
 from gotrs_web.deps import Person
 from gotrs_web.forms import build
-from gotrs_web.own_security.page import AREAS, address_of, refused
+from gotrs_web.own_security.page import AREAS, address_of, refused, show_page
 from gotrs_web.render import redirect
 from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
@@ -48,9 +48,12 @@ async def add(request: Request, principal: Person) -> Response:
     try:
         command = build(PasskeyCreate, values)
         async with site.uow(acting_id=principal.user_id) as uow:
-            await passkeys.add(uow, principal, command)
+            added = await passkeys.add(uow, principal, command)
     except (InvalidInput, PasskeyRefused) as refusal:
         return await refused(request, principal, "passkey", refusal, at="name")
+    if added.recovery_codes:
+        async with site.read() as read:
+            return await show_page(request, read, principal, recovery_codes=added.recovery_codes)
     return redirect(request, address_of(principal), toast=_("The passkey is added. Other sessions were ended."))
 
 

@@ -9,6 +9,7 @@ from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.passkeys import (
+    PasskeyAdded,
     PasskeyCreate,
     PasskeyOptions,
     PasskeyOptionsWanted,
@@ -43,9 +44,9 @@ async def my_webauthn_options(
     return PasskeyOptions(public_key=options)
 
 
-@router.post("", status_code=201, summary="Add a passkey")
+@router.post("", status_code=201, summary="Add a passkey", dependencies=NO_STORE)
 @requires(Scope.PROFILE_WRITE)
-async def my_webauthn_add(body: PasskeyCreate, uow: Uow, principal: CurrentPrincipal) -> PasskeyRead:
+async def my_webauthn_add(body: PasskeyCreate, uow: Uow, principal: CurrentPrincipal) -> PasskeyAdded:
     """From now on a password alone does not sign in; other sessions of the account end."""
     return await passkeys.add(uow, principal, body)
 

@@ -26,6 +26,10 @@ class PasskeyOptionsWanted(Input):
     password: SecretStr = Field(max_length=1024, description="Once more: a session alone must not add a key.")
 
 
+class PasskeyAdded(PasskeyRead):
+    recovery_codes: list[str] = Field(description="Shown this once; empty where the account has some already.")
+
+
 class PasskeyOptions(Output):
     """For `navigator.credentials.create` or `.get`: WebAuthn's own JSON, binary values in base64url."""
 

@@ -14,7 +14,11 @@ class PasswordProof(Input):
 
 
 class CodeProof(PasswordProof):
-    code: str = Field(max_length=100, description="From the authenticator, or a recovery code where one is accepted.")
+    code: str = Field(
+        "",
+        max_length=100,
+        description="From the authenticator, or a recovery code where one is accepted; none without one.",
+    )
 
 
 class Reason(Input):

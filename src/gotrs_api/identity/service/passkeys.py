@@ -31,14 +31,14 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from gotrs_api.identity import audit, principals, throttle
+from gotrs_api.identity import audit, factors, principals, throttle
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.errors import ChallengeOver, PasskeyNotFound, PasskeyRefused, SignInFailed
 from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.models import Passkey
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.relying_party import RelyingParty
-from gotrs_api.identity.schemas.passkeys import PasskeyCreate, PasskeyRead
+from gotrs_api.identity.schemas.passkeys import PasskeyAdded, PasskeyCreate, PasskeyRead
 from gotrs_api.identity.service import exchanges, links, pending, refresh, sessions, sign_in, totp
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -82,8 +82,11 @@ async def options_for_new(
     return found
 
 
-async def add(uow: UnitOfWork, principal: Principal, command: PasskeyCreate) -> PasskeyRead:
-    """From now on signing in asks for a second step; other sessions of the account end. Raises PasskeyRefused."""
+async def add(uow: UnitOfWork, principal: Principal, command: PasskeyCreate) -> PasskeyAdded:
+    """From now on signing in asks for a second step; other sessions of the account end. Raises PasskeyRefused.
+
+    With the first second factor come recovery codes, or a lost phone would lock its owner out.
+    """
     account = await totp.account_of(uow, principal)
     challenge = _challenge_of(command.credential)
     asked = await exchanges.take(uow, NEW, challenge)
@@ -123,7 +126,10 @@ async def add(uow: UnitOfWork, principal: Principal, command: PasskeyCreate) -> 
     await _changed(uow, principal, account, "passkey_added", row)
     await sessions.end_all(uow, account.kind, account.subject, except_id=principal.session_id)
     await refresh.revoke_all(uow, account.kind, account.subject, except_family=principal.family)
-    return _read(row)
+    codes = []
+    if not await factors.recovery_codes_left(uow, account):
+        codes = await factors.renew_recovery_codes(uow, account)
+    return PasskeyAdded(**_read(row).model_dump(), recovery_codes=codes)
 
 
 async def rename(uow: UnitOfWork, principal: Principal, passkey_id: int, name: str) -> PasskeyRead:
@@ -141,6 +147,7 @@ async def remove(uow: UnitOfWork, principal: Principal, passkey_id: int) -> None
     row = await _own(uow, principal, passkey_id)
     account = await totp.account_of(uow, principal)
     await uow.session.execute(delete(Passkey).where(Passkey.id == row.id))
+    await factors.remove_spare_codes(uow, account)
     await _changed(uow, principal, account, "passkey_removed", row)
 
 

@@ -84,7 +84,7 @@ async def _is_right(
 ) -> bool:
     if method == factors.PASSKEY:
         return assertion is not None and await passkeys.proves(uow, account, assertion, pending_id=str(row.id))
-    if await factors.authenticator(uow, account) is not None:
+    if method in await factors.methods(uow, account):
         return await factors.accept(uow, account, method, code)
     if not row.must_enrol or method != factors.TOTP or not await factors.confirm(uow, account, code):
         return False

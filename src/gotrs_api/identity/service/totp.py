@@ -32,12 +32,12 @@ async def status_of(uow: ReadUow, principal: Principal, account: Account) -> Sec
 
 
 async def _status(uow: ReadUow, account: Account) -> SecondFactorStatus:
-    found = await factors.authenticator(uow, account)
+    found, methods = await factors.authenticator(uow, account), await factors.methods(uow, account)
     return SecondFactorStatus(
         enabled=found is not None,
-        methods=list(await factors.methods(uow, account)),
+        methods=list(methods),
         since=found.since if found else None,
-        recovery_codes_left=await factors.recovery_codes_left(uow, account) if found else 0,
+        recovery_codes_left=await factors.recovery_codes_left(uow, account) if methods else 0,
         required=await must_have_second_factor(uow, account),
         from_otrs=found is not None and found.from_otrs,
     )
@@ -87,7 +87,7 @@ async def disable(site: Site, principal: Principal, *, password: str, code: str,
             raise SecondFactorRequired
     await _require_code(site, principal, account, code, address)
     async with site.uow(acting_id=principal.user_id) as uow:
-        await factors.remove(uow, account)
+        await factors.remove_authenticator(uow, account)
         await _changed(uow, principal, account, "disabled")
         await _end_others(uow, principal)
         return await status(uow, principal)
@@ -96,9 +96,17 @@ async def disable(site: Site, principal: Principal, *, password: str, code: str,
 async def renew_recovery_codes(
     site: Site, principal: Principal, *, password: str, code: str, address: str
 ) -> list[str]:
-    """Eight new ones instead of the old. Raises WrongPassword, SecondFactorFailed, TooManyAttempts."""
+    """Eight new ones instead of the old; who has passkeys only gives no code, as for adding one.
+
+    Raises WrongPassword, SecondFactorFailed, SecondFactorNotPrepared, TooManyAttempts.
+    """
     account = await proven(site, principal, password, address)
-    await _require_code(site, principal, account, code, address)
+    async with site.read() as read:
+        methods = await factors.methods(read, account)
+    if not methods:
+        raise SecondFactorNotPrepared
+    if factors.TOTP in methods:
+        await _require_code(site, principal, account, code, address)
     async with site.uow(acting_id=principal.user_id) as uow:
         codes = await factors.renew_recovery_codes(uow, account)
         await _changed(uow, principal, account, "recovery_codes_renewed")
@@ -108,8 +116,7 @@ async def renew_recovery_codes(
 async def disable_for(uow: UnitOfWork, principal: Principal, account: Account, *, reason: str) -> None:
     """An administrator helps somebody who lost the device. Raises Forbidden."""
     principal.require_admin()
-    await factors.remove(uow, account)
-    await factors.remove_passkeys(uow, account)
+    await factors.remove_all(uow, account)
     await uow.emit(
         SecondFactorChanged(
             kind=account.kind, subject=account.subject, login=account.login, change="disabled_by_administrator"
