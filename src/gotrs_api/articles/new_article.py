@@ -34,7 +34,8 @@ class NewArticle:
 
     `body` is text or, with a `text/html` content type, HTML: then the HTML is kept as attachment `file-2` and the
     body becomes text. `message_id` includes its angle brackets. `raw` is the mail as it came or went.
-    `send` says that it goes out by mail once it is stored (the mail domain hears of it and queues it).
+    `send` says that it goes out by mail once it is stored (the mail domain hears of it and queues it), signed with
+    `sign_key` (empty: unsigned; None: as its queue has it) and encrypted or not (None: as the settings say).
     `dynamic_fields` are checked values of fields for articles. Not `may_be_answered`: its writer sees to the automatic reply.
     `created_at` is only for imports and tests; by default it is now.
     """
@@ -57,6 +58,8 @@ class NewArticle:
     attachments: Sequence[NewAttachment] = field(default=())
     raw: bytes | Path | None = None
     send: bool = False
+    sign_key: str | None = None
+    encrypt: bool | None = None
     may_be_answered: bool = True
     created_at: datetime | None = None
     dynamic_fields: Sequence[Wish] = field(default=())

@@ -134,6 +134,14 @@ class AttachmentCreate(_In):
         return self
 
 
+SIGN_KEY = Field(
+    None, max_length=100, description="As in a queue's `default_sign_key`; empty: unsigned; null: as the queue has it."
+)
+ENCRYPT = Field(
+    None, description="true: encrypted for everybody, or refused; null: as `GOTRS::Mail::EncryptWhenPossible` says."
+)
+
+
 class ArticleCreate(_In):
     """What a caller says about a new article; the ticket service fills in what is not said."""
 
@@ -151,6 +159,8 @@ class ArticleCreate(_In):
     in_reply_to: str | None = Field(None, max_length=4_000)
     references: str | None = Field(None, max_length=100_000)
     attachments: tuple[AttachmentCreate, ...] = Field((), max_length=100)
+    sign_key: str | None = SIGN_KEY
+    encrypt: bool | None = ENCRYPT
     time_units: float | None = Field(None, gt=0, le=99_999_999)
     dynamic_fields: FieldValues = Field(default_factory=dict)
 

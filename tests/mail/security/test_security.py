@@ -184,6 +184,21 @@ class TestSmime:
         somebody = await sealed(uow, bytes(mail), queue_id=QueueId(queue.id), recipients=[ROSA, "x@y.example"])
         assert b"All is well" in somebody
 
+    async def test_what_its_writer_chose_goes_before_the_queue_s_key(
+        self, uow: UnitOfWork, openssl: Openssl, factories: Factories
+    ) -> None:
+        key = await add(uow, openssl.key("desk"))
+        queue_id = QueueId((await factories.queue("Safe")).id)
+        raw = b"From: help@desk.example\r\nSubject: x\r\nContent-Type: text/plain\r\n\r\nAll is well.\r\n"
+        signed = await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], sign_key=key)
+        run(openssl.folder, "openssl", "smime", "-verify", "-CAfile", "desk.pem", data=signed)
+        await queues.update_queue(uow, SYSTEM, queue_id, QueueUpdate(default_sign_key=key))
+        assert await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], sign_key="") == raw
+        with pytest.raises(CannotSeal, match=ROSA):
+            await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], encrypt=True)
+        await add(uow, openssl.rosa)
+        assert b"All is well" not in await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], encrypt=True)
+
     async def test_a_mail_that_cannot_be_signed_does_not_leave(self, uow: UnitOfWork, factories: Factories) -> None:
         queue = await factories.queue("Safe")
         missing = QueueUpdate(default_sign_key="SMIME::Detached::12345678.0")

@@ -30,6 +30,12 @@ class TooLateToCallBack(Conflict):
     message = "The mail has left already, or is not yours to call back."
 
 
+class MailCannotBeSealed(InvalidInput):
+    """It was asked for, and cannot be done: nothing is sent as it is instead."""
+
+    code = "mail.cannot_be_sealed"
+
+
 class MailAddressInvalid(InvalidInput):
     code = "mail.address_invalid"
     message = "{address} is not a mail address."

@@ -38,6 +38,11 @@ class KnownKey:
 async def list_keys(uow: ReadUow, principal: Principal) -> list[MailKeyRead]:
     """By subject. Raises Forbidden."""
     principal.require_admin()
+    return await readable_keys(uow)
+
+
+async def readable_keys(uow: ReadUow) -> list[MailKeyRead]:
+    """By subject; whom they are shown is the caller's to decide."""
     rows = await uow.session.scalars(select(MailKey).order_by(MailKey.subject, MailKey.id))
     return [_read(row) for row in rows]
 

@@ -23,10 +23,22 @@ class CannotSeal(Exception):
     """The mail must not leave as it is; the message says why (English)."""
 
 
-async def sealed(uow: ReadUow, raw: bytes, *, queue_id: QueueId, recipients: Sequence[str]) -> bytes:
-    """The mail, signed first and then encrypted. Raises CannotSeal."""
-    sign_with = await _sign_key(uow, queue_id)
-    wants_encryption = await sysconfig.get(uow, settings.MAIL_ENCRYPT_WHEN_POSSIBLE)
+async def sealed(
+    uow: ReadUow,
+    raw: bytes,
+    *,
+    queue_id: QueueId,
+    recipients: Sequence[str],
+    sign_key: str | None = None,
+    encrypt: bool | None = None,
+) -> bytes:
+    """The mail, signed first and then encrypted. `sign_key` None: the queue's, empty: none. Raises CannotSeal.
+
+    `encrypt` True: for everybody or not at all; None: where everybody has a key and the desk wants it.
+    """
+    sign_with = await _sign_key(uow, await _queue_key(uow, queue_id) if sign_key is None else sign_key)
+    usual = encrypt is None and await sysconfig.get(uow, settings.MAIL_ENCRYPT_WHEN_POSSIBLE)
+    wants_encryption = encrypt or usual
     if sign_with is None and not wants_encryption:
         return raw
     outer, entity = (mail := split(raw)).outer, mail.entity
@@ -34,22 +46,26 @@ async def sealed(uow: ReadUow, raw: bytes, *, queue_id: QueueId, recipients: Seq
         if sign_with is not None:
             entity = await _signed(entity, *sign_with)
         if wants_encryption:
-            entity = await _encrypted(uow, entity, recipients)
+            entity = await _encrypted(uow, entity, recipients, required=bool(encrypt))
     except (smime.SmimeFailed, pgp.PgpFailed) as problem:
         raise CannotSeal(f"The mail could not be signed or encrypted: {problem}") from problem
     return joined(outer, entity)
 
 
-async def _sign_key(uow: ReadUow, queue_id: QueueId) -> tuple[str, KnownKey] | None:
-    """From `default_sign_key` (`SMIME::Detached::<fingerprint>`). Raises CannotSeal where that key is missing."""
+async def _queue_key(uow: ReadUow, queue_id: QueueId) -> str:
     queue = (await list_queues(uow)).by_id.get(queue_id)
-    backend, _, rest = (queue.default_sign_key if queue is not None else "").partition("::")
+    return queue.default_sign_key if queue is not None else ""
+
+
+async def _sign_key(uow: ReadUow, wanted: str) -> tuple[str, KnownKey] | None:
+    """As `default_sign_key` says it (`SMIME::Detached::<fingerprint>`). Raises CannotSeal where that key is missing."""
+    backend, _, rest = wanted.partition("::")
     kind, name = _KINDS.get(backend), rest.partition("::")[2]
     if kind is None or not await _is_on(uow, kind):
         return None
     key = next((one for one in await known_keys(uow, kind) if one.fingerprint.endswith(name) and one.private), None)
     if not name or key is None:
-        raise CannotSeal("The queue's signing key is not here.")
+        raise CannotSeal("The key to sign with is not here.")
     return kind, key
 
 
@@ -68,12 +84,14 @@ async def _signed(entity: bytes, kind: str, key: KnownKey) -> bytes:
     return _multipart("application/pgp-signature", "pgp-sha512", entity, about + armoured.replace(b"\n", b"\r\n"))
 
 
-async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str]) -> bytes:
-    """For everybody by the same means; as it is where somebody has no key."""
+async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str], *, required: bool) -> bytes:
+    """For everybody by the same means; as it is where somebody has no key. Raises CannotSeal when it is `required`."""
+    lacking = list(recipients)
     for kind in (SMIME, PGP):
         if not await _is_on(uow, kind):
             continue
         keys = await known_keys(uow, kind)
+        lacking = [email for email in lacking if not keys_for(keys, email)]
         theirs = [keys_for(keys, email)[:1] for email in recipients]
         if not all(theirs):
             continue
@@ -87,6 +105,8 @@ async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str]) -> 
         first = b"Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n"
         second = b"Content-Type: application/octet-stream; name=msg.asc\r\n\r\n" + message.replace(b"\n", b"\r\n")
         return _multipart("application/pgp-encrypted", "", first, second, subtype="encrypted")
+    if required:
+        raise CannotSeal(f"There is no key to encrypt for {', '.join(lacking or recipients)}.")
     return entity
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gotrs_api.articles.schemas import AttachmentCreate
+from gotrs_api.articles.schemas import ENCRYPT, SIGN_KEY, AttachmentCreate
 from gotrs_api.tickets.schemas.fields import BigId, Command, Id, Moment, NameOrId
 
 _ADDRESSES = Field(None, max_length=100_000, description="Addresses as in a mail's header.")
@@ -28,6 +28,8 @@ class TicketForward(Command):
         None, max_length=1000, description="Which of the article's files go along; without it all."
     )
     attachments: tuple[AttachmentCreate, ...] = Field((), max_length=100, description="Further files.")
+    sign_key: str | None = SIGN_KEY
+    encrypt: bool | None = ENCRYPT
     state: NameOrId | None = None
     state_id: Id | None = None
     pending_until: Moment | None = None

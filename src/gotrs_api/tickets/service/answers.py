@@ -204,6 +204,8 @@ async def _compose(
         references=references,
         attachments=await articles.resolve_attachments(uow, principal, command.attachments),
         send=bool(message_id),
+        sign_key=command.sign_key,
+        encrypt=command.encrypt,
     )
     return new, line
 

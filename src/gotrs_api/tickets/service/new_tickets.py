@@ -252,6 +252,8 @@ async def _first_article(
         references=given.references or "",
         attachments=attachments,
         send=bool(message_id),
+        sign_key=given.sign_key,
+        encrypt=given.encrypt,
     )
     return article, line
 

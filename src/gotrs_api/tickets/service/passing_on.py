@@ -69,6 +69,8 @@ async def forward_article(
         message_id=await new_message_id(uow),
         attachments=[*files, *await articles.resolve_attachments(uow, principal, command.attachments)],
         send=True,
+        sign_key=command.sign_key,
+        encrypt=command.encrypt,
     )
     line = history_format.recipients(HistoryType.FORWARD, to)
     article_id = await store_message(uow, new, line, unlock_on_away=True)

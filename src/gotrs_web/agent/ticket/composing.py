@@ -13,8 +13,9 @@ from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
-from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.mail.drafts import service as drafts
+from gotrs_api.mail.security import service as mail_security
 from gotrs_api.responses.tags import Format
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -41,7 +42,8 @@ from gotrs_web.uploads import attachments, kept_files
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
-_TEXTS = ("subject", "state_id", "pending_until", "time_units", "article_id")
+_TEXTS = ("subject", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id")
+UNSIGNED = "-"
 
 
 @router.get("/reply", name="agent_ticket_reply")
@@ -208,6 +210,8 @@ async def _draft_of(request: Request, principal: Principal, sent: FormData) -> D
         state_id=texts["state_id"],
         pending_until=texts["pending_until"],
         time_units=texts["time_units"],
+        sign_key=texts["sign_key"],
+        encrypt=texts["encrypt"],
         visible="visible" in sent,
         article_id=number(texts["article_id"]),
         files=await kept_files(request, principal, sent),
@@ -236,6 +240,9 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
             **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if kind.is_mail},
         }
     )
+    if kind.is_mail:
+        values |= {} if not draft.sign_key else {"sign_key": "" if draft.sign_key == UNSIGNED else draft.sign_key}
+        values |= {} if not draft.encrypt else {"encrypt": draft.encrypt == "yes"}
     if kind.path == "forward":
         files = {"attachments": attachments(list(draft.files)), "article_id": draft.article_id}
         return build(TicketForward, {**values, **files, "visible_for_customer": draft.visible})
@@ -277,11 +284,19 @@ async def _show(
     labels = {
         "to": _("To"), "cc": _("Cc"), "bcc": _("Bcc"), "subject": _("Subject"), "body": _("Message"),
         "state_id": _("Next state"), "pending_until": _("Pending until"), "time_units": _("Time units"),
+        "sign_key": _("Sign with"), "encrypt": _("Encrypt"),
     }  # fmt: skip
     page = await load_page(request, read, principal, TicketId(ticket.id))
     states = await next_states(read, ticket)
     pending = {state.id for state in await catalog.list_states(read) if state.type.name in PENDING}
+    sealing = mail_security.SealingChoices()
+    if kind.is_mail:
+        sealing = await mail_security.sealing_choices(read, principal, QueueId(ticket.queue.id))
     composer = {
+        "can_encrypt": sealing.can_encrypt,
+        "sign_keys": [(key.sign_key, key.name) for key in sealing.keys] + [(UNSIGNED, _("not signed"))]
+        if sealing.keys
+        else [],
         "basis": basis,
         "changes": [(entry, history_text(entry, _)) for entry in stale.changes] if stale else [],
         "draft": draft,

@@ -97,6 +97,8 @@ class Draft:
     state_id: str = ""
     pending_until: str = ""
     time_units: str = ""
+    sign_key: str = ""
+    encrypt: str = ""
     visible: bool = False
     article_id: int | None = None
     files: Sequence[KeptFile] = ()

@@ -32,7 +32,10 @@ from gotrs_web.view import View, catalogue_of
 
 router = APIRouter(prefix="/agent")
 DRAFT = "draft"
-_TEXTS = ("subject", "body", "body_format", "state_id", "pending_until", "time_units", "article_id", ETAG, LAST_ENTRY)
+_TEXTS = (
+    "subject", "body", "body_format", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id",
+    ETAG, LAST_ENTRY,
+)  # fmt: skip
 
 
 @router.get("/drafts", name="agent_drafts")
@@ -124,6 +127,8 @@ async def opened(
         state_id=texts["state_id"],
         pending_until=texts["pending_until"],
         time_units=texts["time_units"],
+        sign_key=texts["sign_key"],
+        encrypt=texts["encrypt"],
         visible=bool(content.get("visible")),
         article_id=number(texts["article_id"]),
         files=await kept_files(request, principal, files),

@@ -11,9 +11,10 @@ from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.mail.models import ArticleTrace
+from gotrs_api.mail.models import ArticleTrace, MailKey
 from gotrs_api.responses import service as responses
 from gotrs_api.responses.schemas import TemplateCreate
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
 from tests.support.factories import CLOSED_SUCCESSFUL, OPEN
@@ -278,3 +279,31 @@ async def test_files_are_kept_while_one_writes_and_go_with_the_reply(at_desk: We
     kept = entry.one("input[name=kept]").get("value")
     await at_desk.send(form(desk, "note"), {"body": "See the plan.", "kept": kept})
     assert [file.filename for file in (await desk.articles())[-1].attachments] == ["plan.txt"]
+
+
+async def test_a_mail_that_must_be_encrypted_is_not_sent_in_the_clear(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/reply")
+    assert "encrypt" not in page.form(form(desk, "reply")).fields
+    await desk.factories.setting(settings.SMIME, True)
+    desk.uow.session.add(
+        MailKey(
+            kind="smime",
+            fingerprint="ab" * 32,
+            emails="per@customer.example",
+            subject="Per",
+            public_part="-",
+            created_at=desk.uow.clock.now(),
+            created_by=1,
+        )
+    )
+    await desk.uow.session.flush()
+    page = await at_desk.get(f"{desk.address}/reply")
+    assert page.form(form(desk, "reply")).fields["encrypt"] == ""
+    before = len(await desk.articles())
+    answer = await at_desk.send(form(desk, "reply"), {"body": "The code is 4711.", "encrypt": "yes"})
+    assert answer.status == 422
+    assert answer.has("There is no key to encrypt for rosa@customer.example.")
+    assert answer.form(form(desk, "reply")).fields["encrypt"] == "yes"
+    assert len(await desk.articles()) == before
+    await at_desk.send(form(desk, "reply"), {"body": "Nothing secret.", "encrypt": "no"})
+    assert len(await desk.articles()) == before + 1

@@ -13,7 +13,7 @@ from gotrs_api.kernel.addresses import is_valid_address
 from gotrs_api.kernel.content_type import content_type_params
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, new_message_id, resent
-from gotrs_api.mail.outbound.errors import MailAddressInvalid
+from gotrs_api.mail.outbound.errors import MailAddressInvalid, MailCannotBeSealed
 from gotrs_api.mail.outbound.service.delivering import fail_article
 from gotrs_api.mail.outbound.service.queueing import composed, envelope_sender, plain_addresses, queue_raw
 from gotrs_api.mail.security.sealing import CannotSeal, sealed
@@ -29,7 +29,9 @@ async def send_article(uow: UnitOfWork, article_id: ArticleId, article: NewArtic
     """Queue an article, just stored, as a mail: text and HTML, its files, its thread, its own Message-ID.
 
     To, Cc and Bcc get it; Bcc stands in no header. It is signed with the queue's key where there is one. Without any
-    recipient, or where it cannot be signed, the article is marked as not sent and nothing is queued. With `GOTRS::Mail::UndoSendSeconds` it may be called back for so long.
+    recipient, or where it cannot be signed, the article is marked as not sent and nothing is queued.
+    With `GOTRS::Mail::UndoSendSeconds` it may be called back for so long.
+    Raises MailCannotBeSealed when its writer asked for a signature or encryption that is not possible.
     """
     recipients = [a for a in plain_addresses(article.to, article.cc, article.bcc) if is_valid_address(a)]
     if not recipients:
@@ -52,8 +54,18 @@ async def send_article(uow: UnitOfWork, article_id: ArticleId, article: NewArtic
     )
     queue_id = QueueId((await current(uow, article.ticket_id)).queue_id)
     try:
-        raw = await sealed(uow, await composed(uow, mail), queue_id=queue_id, recipients=recipients)
+        raw = await sealed(
+            uow,
+            await composed(uow, mail),
+            queue_id=queue_id,
+            recipients=recipients,
+            sign_key=article.sign_key,
+            encrypt=article.encrypt,
+        )
     except CannotSeal as problem:
+        if article.encrypt or article.sign_key:
+            field = "/encrypt" if article.encrypt else "/sign_key"
+            raise MailCannotBeSealed.field(field, "impossible", str(problem)) from problem
         await fail_article(uow, article_id, str(problem))
         return None
     await articles.keep_plain(uow, article.ticket_id, article_id, raw)
