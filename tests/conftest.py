@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.sites",
     "tests.support.clients",
     "tests.support.pages",
+    "tests.support.desk",
     "tests.support.web",
     "tests.support.dovecot",
     "tests.support.slapd",

@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from gotrs_api.acl.attribute_relations import routes as attribute_relation_routes
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
+from gotrs_api.admin.branding import routes as branding_routes
 from gotrs_api.admin.calendars import routes as calendar_settings_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
 from gotrs_api.admin.maintenance import routes as maintenance_routes
@@ -145,6 +146,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *generic_interface_routes.ROUTERS,
     admin_routes.router,
     configuration_routes.router,
+    branding_routes.router,
     calendar_settings_routes.router,
     maintenance_routes.router,
     system_routes.router,

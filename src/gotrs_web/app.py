@@ -8,10 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from gotrs_api.kernel.errors import GotrsError
-from gotrs_web import api_docs, appearance, old_addresses, page_cost
+from gotrs_web import api_docs, appearance, branding, early_uploads, old_addresses, page_cost
 from gotrs_web.admin import routers as admin_routers
 from gotrs_web.agent import routers as agent_routers
 from gotrs_web.auth import routers as auth_routers
+from gotrs_web.branding import load_branding
 from gotrs_web.csp import SecurityHeaders, security_headers
 from gotrs_web.customer import routers as customer_routers
 from gotrs_web.deps import SignInNeeded, sign_in_needed
@@ -33,7 +34,7 @@ def create_web_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         middleware=[Middleware(SecurityHeaders), Middleware(PageCost), Middleware(FormTokens)],
-        dependencies=[Depends(check_form)],
+        dependencies=[Depends(check_form), Depends(load_branding)],
     )
     app.add_exception_handler(SignInNeeded, sign_in_needed)
     app.add_exception_handler(GotrsError, _refusal)
@@ -49,6 +50,8 @@ def create_web_app() -> FastAPI:
         *admin_routers.ROUTERS,
         page_cost.router,
         appearance.router,
+        branding.router,
+        early_uploads.router,
         api_docs.router,
         old_addresses.router,
     ):

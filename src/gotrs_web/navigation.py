@@ -3,8 +3,6 @@
 from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
-from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
 from gotrs_web.agent.navigation import agent_shell
 from gotrs_web.customer.navigation import customer_shell
@@ -15,7 +13,7 @@ async def shell_for(request: Request, principal: Principal, *, fragment: bool = 
     """With `fragment` only what costs nothing: a part of a page shows neither bar nor rail."""
     site: Site = request.state.site
     async with site.read() as read:
-        brand = await sysconfig.get(read, settings.PRODUCT_NAME)
+        brand: str = request.state.branding.name
         if principal.is_customer:
             return await customer_shell(request, read, principal, brand)
         return await agent_shell(request, read, principal, brand, fragment=fragment)

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 
+from gotrs_api.admin.branding.schemas import BrandingRead
 from gotrs_api.i18n import Catalogue, Language, available_languages, catalogue, negotiate, parse_accept_language
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_web.appearance import COOKIE, Appearance
+from gotrs_web.branding import logo_url, sheet_url
 from gotrs_web.formatting import Formatter
 from gotrs_web.shell import Shell
 
@@ -26,14 +28,16 @@ LANGUAGE_COOKIE = "gotrs_language"
 class View:
     """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``,
     ``locale`` (code; else the principal's ``language``), ``time_zone`` (IANA name),
-    ``now`` (aware), ``shell``; each has a default, so that an error page can always be shown."""
+    ``now`` (aware), ``shell``, ``branding``; each has a default, so that an error page can always be shown."""
 
     def __init__(self, request: Request) -> None:
         state = request.state
         self.request = request
         self.principal = getattr(state, "principal", None)
         self.csrf_token = str(getattr(state, "csrf_token", None) or "")
-        self.shell: Shell = getattr(state, "shell", None) or Shell()
+        branding: BrandingRead = getattr(state, "branding", None) or BrandingRead()
+        self.shell: Shell = getattr(state, "shell", None) or Shell(brand=branding.name)
+        self.logo_url, self.sheet_url = logo_url(branding), sheet_url(branding)
         self.now: datetime = getattr(state, "now", None) or _clock(request).now()
         self.appearance = Appearance.parse(request.cookies.get(COOKIE))
         self.language = _language(request)

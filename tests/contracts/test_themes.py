@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gotrs_api.admin.branding.contrast import DARK_GROUND, LIGHT_GROUND
 from gotrs_web.appearance import themes
+from gotrs_web.branding import KEEPS_ITS_COLOURS
 from gotrs_web.static_files import STATIC_ROOT
 from tests.support.colour import contrast, custom_properties, resolve
 
@@ -88,6 +90,17 @@ def test_text_and_controls_can_be_read(theme: str, mode: str) -> None:
     dim = [f"{ink} on {ground}: {ratio(ink, ground):.2f}" for ink, ground in TEXT if ratio(ink, ground) < 4.5]
     faint = [f"{ink} on {ground}: {ratio(ink, ground):.2f}" for ink, ground in NON_TEXT if ratio(ink, ground) < 3]
     assert dim + faint == []
+
+
+def test_branding_measures_accents_against_the_hardest_grounds() -> None:
+    """Light: the darkest ground below an accent; dark: the lightest one."""
+    others = [theme for theme in THEMES if theme != KEEPS_ITS_COLOURS]
+    for mode, hardest, ink in (("light", LIGHT_GROUND, "#000000"), ("dark", DARK_GROUND, "#ffffff")):
+        grounds = [
+            resolve(f"var(--color-{ground})", tokens(theme), mode) for theme in others for ground in ("base", "surface")
+        ]
+        lowest = min(contrast(resolve(ink, {}, mode), ground) for ground in grounds)
+        assert contrast(resolve(ink, {}, mode), resolve(hardest, {}, mode)) == pytest.approx(lowest)
 
 
 def test_no_sheet_outside_the_themes_names_a_colour() -> None:

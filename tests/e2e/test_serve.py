@@ -25,18 +25,13 @@ def test_the_first_start_prints_a_password_once_and_a_second_start_reuses_everyt
         assert "password" not in server.output().removeprefix(said)
 
 
-def test_it_comes_back_after_a_kill(tmp_path: Path) -> None:
+def test_it_comes_back_after_a_kill_and_ends_politely_when_asked(tmp_path: Path) -> None:
     server = GotrsServer(tmp_path / "var")
     server.start()
     server.kill()
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{server.url}/health")
-    with server:
-        assert httpx.get(f"{server.url}/health").json()["status"] == "ok"
-
-
-def test_it_ends_politely_when_asked(tmp_path: Path) -> None:
-    server = GotrsServer(tmp_path / "var")
     server.start()
+    assert httpx.get(f"{server.url}/health").json()["status"] == "ok"
     assert server.stop() in (0, -15)
     assert "Traceback" not in server.output()

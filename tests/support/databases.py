@@ -46,6 +46,11 @@ def prepare_committed(backend: str, servers: Servers, slot: int) -> URL:
     return _BACKENDS[backend](servers).prepare(f"{DATABASES}_{slot}_committed", pristine=True)
 
 
+def prepare_desk(servers: Servers, slot: int) -> URL:
+    """An SQLite database for the desk that browser tests share."""
+    return _BACKENDS["sqlite"](servers).prepare(f"{DATABASES}_{slot}_desk", pristine=True)
+
+
 def create_empty(backend: str, servers: Servers, slot: int, name: str = "empty") -> URL:
     """A database without tables, for tests of migrations and first starts."""
     return _BACKENDS[backend](servers).empty(f"{DATABASES}_{slot}_{name}")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from zoneinfo import available_timezones
 
 import yaml
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -19,6 +19,8 @@ def _known_zone(name: str) -> str:
 
 
 ZoneName: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
+# Like #1a2b3c, or nothing.
+Colour: TypeAlias = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$"), AfterValidator(str.lower)]
 
 
 class Group(Enum):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gotrs_api.sysconfig.setting import Group, Setting, ZoneName
+from gotrs_api.sysconfig.setting import Colour, Group, Setting, ZoneName
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
 HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
@@ -10,6 +10,13 @@ SCRIPT_ALIAS = Setting("ScriptAlias", str, "otrs/", "Path before OTRS's addresse
 SYSTEM_ID = Setting("SystemID", str, "10", "Part of every ticket number; digits only.", Group.CORE)
 ORGANIZATION = Setting("Organization", str, "Example Company", "Organisation in mail headers and on pages.", Group.CORE)
 PRODUCT_NAME = Setting("ProductName", str, "GOTRS", "Name of this service desk, on pages and in mails.", Group.CORE)
+BRANDING_ACCENT_LIGHT = Setting(
+    "GOTRS::Branding::AccentLight", Colour, "", "Accent by day, like #1a2b3c; empty: the theme's own.", Group.GOTRS
+)
+BRANDING_ACCENT_DARK = Setting(
+    "GOTRS::Branding::AccentDark", Colour, "", "Accent by night, like #1a2b3c; empty: the theme's own.", Group.GOTRS
+)
+BRANDING_LOGO = Setting("GOTRS::Branding::Logo", str, "", "File of the logo; set on the page for it.", Group.GOTRS)
 DEFAULT_LANGUAGE = Setting("DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE)
 OTRS_TIME_ZONE = Setting(
     "OTRSTimeZone", ZoneName, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME

@@ -72,6 +72,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         N_("System"),
         (
+            ("branding", N_("Name and look")),
             ("settings", N_("Settings")),
             ("web-services", N_("Web services")),
             ("webhooks", N_("Webhooks")),

@@ -81,7 +81,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     (N_("Customers"), "/agent/customers", "users"),
     (N_("My drafts"), "/agent/drafts", "pencil"),
     (N_("Profile and preferences"), "/agent/profile", "user"),
-    (N_("Security"), "/agent/security", "shield-check"),
+    (N_("Security"), "/agent/profile/security", "shield-check"),
 )
 
 

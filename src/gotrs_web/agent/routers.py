@@ -18,7 +18,6 @@ from gotrs_web.agent import (
     saved_views,
     search_page,
     ticket_list,
-    uploads,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
 from gotrs_web.field_values import agent_router as field_values
@@ -40,6 +39,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     saved_views.router,
     search_page.router,
     ticket_list.router,
-    uploads.router,
     *ticket_routers.ROUTERS,
 )

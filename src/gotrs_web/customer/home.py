@@ -18,8 +18,8 @@ from gotrs_web.deps import Customer
 from gotrs_web.render import redirect, render
 
 router = APIRouter(prefix="/customer")
-OPEN, CLOSED = "open", "closed"
-ROWS = 20
+OPEN, CLOSED, ALL = "open", "closed", "all"
+ROWS, LONGEST_QUESTION = 20, 200
 
 
 @router.get("/", name="customer_home")
@@ -45,8 +45,12 @@ async def _list(
     request: Request, read: ReadUow, principal: Customer, narrowed: Mapping[str, tuple[str, ...]], *, is_company: bool
 ) -> Response:
     sent = request.query_params
-    closed = sent.get("show") == CLOSED
-    filters = TicketFilter(**narrowed, not_closed=not closed, sort="-changed")
+    q = sent.get("q", "").strip()[:LONGEST_QUESTION]
+    show = sent.get("show", "")
+    if show not in (OPEN, CLOSED, ALL):
+        show = ALL if q else OPEN  # who searches does not know whether it is solved
+    only = {OPEN: {"not_closed": True}, CLOSED: {"not_closed": False}, ALL: {}}[show]
+    filters = TicketFilter(**narrowed, **only, q=q or None, sort="-changed")
     try:
         page = await tickets.list_tickets(
             read, principal, filters, PageRequest(ROWS, sent.get("after"), sent.get("before"))
@@ -55,7 +59,8 @@ async def _list(
         return redirect(request, request.url.path)
     context = {
         "page_of_tickets": page,
-        "closed": closed,
+        "show": show,
+        "q": q,
         "is_company": is_company,
         "principal": principal,
         "words": WORDS,

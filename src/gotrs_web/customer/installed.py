@@ -8,11 +8,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from gotrs_api.admin.branding.schemas import BrandingRead
 from gotrs_api.identity.principal import Kind
-from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
-from gotrs_api.uow.deps import Read
 from gotrs_web.areas import HOME
+from gotrs_web.branding import logo_url
 from gotrs_web.render import render
 from gotrs_web.template_environment import static_files
 from gotrs_web.view import View
@@ -23,23 +22,30 @@ router = APIRouter(prefix="/customer")
 
 
 @router.get("/app.webmanifest", name="customer_manifest")
-async def manifest(request: Request, read: Read) -> Response:
-    name = await sysconfig.get(read, settings.PRODUCT_NAME)
+async def manifest(request: Request) -> Response:
+    branding: BrandingRead = request.state.branding
     language = View(request).language
+    ground = branding.accent_dark or branding.accent_light or "#0b0d1a"
     facts = {
         "id": SCOPE,
-        "name": name,
-        "short_name": name[:12],
+        "name": branding.name,
+        "short_name": branding.name[:12],
         "lang": language.code,
         "dir": language.direction,
         "start_url": SCOPE,
         "scope": SCOPE,
         "display": "standalone",
         "background_color": "#0b0d1a",
-        "theme_color": "#0b0d1a",
-        "icons": [{"src": static_files().url("favicon.svg"), "type": "image/svg+xml", "sizes": "any"}],
+        "theme_color": ground,
+        "icons": _icons(branding),
     }
     return JSONResponse(facts, media_type="application/manifest+json", headers={"Cache-Control": "no-cache"})
+
+
+def _icons(branding: BrandingRead) -> list[dict[str, str]]:
+    """The mark always: a browser may find a logo too small or of the wrong shape to install."""
+    mark = {"src": static_files().url("favicon.svg"), "type": "image/svg+xml", "sizes": "any"}
+    return [{"src": logo_url(branding), "sizes": "any"}, mark] if branding.logo else [mark]
 
 
 @router.get("/worker.js", name="customer_worker")

@@ -16,9 +16,10 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.schemas import TicketRead
+from gotrs_api.tickets.service.search.indexing import index_tickets
 from gotrs_api.uow import UnitOfWork
 from tests.support.factories import AGENT_SENDER, CLOSED_SUCCESSFUL, INTERNAL, PASSWORD, PENDING_REMINDER, Factories
-from tests.support.web import WebBrowser
+from tests.support.web import WebBrowser, WebPage
 
 pytestmark = pytest.mark.backends("sqlite")
 
@@ -70,6 +71,27 @@ async def test_my_tickets_and_my_companys_open_and_solved(at_portal: WebBrowser,
     assert (await at_portal.get("/customer/?show=closed")).texts(".portal__row b") == ["Old story"]
     rows = (await at_portal.get("/customer/company")).texts(".portal__row b")
     assert sorted(rows) == ["Printer of Petra", "VPN drops"]
+
+
+async def test_tickets_are_found_by_their_words_solved_or_not(at_portal: WebBrowser, portal: Portal) -> None:
+    old = await portal.factories.ticket(
+        "Router replaced", queue=portal.queue, customer=portal.rosa, state_id=CLOSED_SUCCESSFUL
+    )
+    other = await portal.factories.ticket("Router of somebody else", queue=portal.queue)
+    await index_tickets(portal.uow, [old.id, other.id, portal.ticket.id])
+    assert (await at_portal.get("/customer/?q=router")).texts(".portal__row b") == ["Router replaced"]
+    assert (await at_portal.get("/customer/?q=router&show=open")).has("Nothing fits to router")
+    assert (await at_portal.get(f"/customer/?q={portal.ticket.tn}")).texts(".portal__row b") == ["VPN drops"]
+
+
+async def test_a_file_is_sent_while_one_writes(at_portal: WebBrowser, portal: Portal) -> None:
+    page = await at_portal.get(portal.address)
+    token = str(page.form(f"{portal.address}/reply").fields["csrf_token"])
+    log = [("files", ("log.txt", b"It failed.", "text/plain"))]
+    answer = await at_portal.client.post("/customer/uploads", data={"csrf_token": token}, files=log)
+    kept = WebPage(answer).one("[name=kept]").get("value", "")
+    await at_portal.send(f"{portal.address}/reply", {"body": "See the log.", "kept": kept})
+    assert (await at_portal.follow()).has("log.txt")
 
 
 async def test_company_tickets_can_be_switched_off(at_portal: WebBrowser, portal: Portal) -> None:

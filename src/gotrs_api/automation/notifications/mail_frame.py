@@ -11,11 +11,11 @@ _FONT = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:1.5;c
 _URL = re.compile(r"""https?://[^\s<>"']+[^\s<>"'.,:;!?)\]]""")
 
 
-def framed(body: str, template: str) -> str:
-    """A whole document around HTML; a template that is not known counts as Default."""
+def framed(body: str, template: str, accent: str = "") -> str:
+    """A whole document around HTML; a template that is not known counts as Default, which wears the desk's accent."""
     if template == "Unformatted":
         return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
-    colour = _COLOURS.get(template, _COLOURS["Default"])
+    colour = _COLOURS["Alert"] if template == "Alert" else accent or _COLOURS["Default"]
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8"></head>'
         f'<body style="margin:0;padding:24px;background:#f4f5f7;{_FONT}">'

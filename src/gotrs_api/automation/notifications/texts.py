@@ -53,7 +53,8 @@ class Writer:
         if not await sysconfig.get(self._uow, settings.FRONTEND_RICH_TEXT):
             return Written(subject, plain, None)
         html = body if text.is_html else with_links(text_to_html(body))
-        return Written(subject, plain, framed(html, notification.first("TransportEmailTemplate")))
+        accent = await sysconfig.get(self._uow, settings.BRANDING_ACCENT_LIGHT)
+        return Written(subject, plain, framed(html, notification.first("TransportEmailTemplate"), accent))
 
     async def free_addresses(self, notification: Notification) -> str:
         """RecipientEmail with its tags replaced; several rows are one list."""

@@ -1,0 +1,1 @@
+"""How this desk looks: its name, its logo, its colours."""

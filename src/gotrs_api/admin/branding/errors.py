@@ -1,0 +1,8 @@
+"""Refusals around branding."""
+
+from gotrs_api.kernel.errors import NotFound
+
+
+class LogoNotFound(NotFound):
+    code = "branding.no_logo"
+    message = "There is no such logo."
