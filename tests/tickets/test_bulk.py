@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs.execute import run_job
@@ -80,11 +81,97 @@ async def test_each_ticket_has_its_own_result(desk: Desk) -> None:
         (409, "ticket.merge_impossible"),
     ]
     assert done.results[1].detail == "The ticket is locked by bob."
+    assert (done.results[1].message_key, done.results[1].params) == (
+        "The ticket is locked by {owner}.",
+        {"owner": "bob"},
+    )
     assert await desk.history(taken.id) == before, "nothing half-written"
 
     wrong = await change(desk, TicketBulk.model_validate({"ids": [good.id], "changes": {"queue": "Nowhere"}}))
     assert [(e.pointer, e.code) for e in wrong.results[0].errors] == [("/queue", "unknown")]
     assert (await desk.history(good.id))[-1] != ("Bulk", "Ticket bulk action.")
+
+
+async def test_a_mail_goes_to_each_customer_and_time_is_booked(desk: Desk) -> None:
+    known, unknown = await desk.ticket(customer_user="jane"), await desk.ticket()
+    before, half = len(await desk.history(known.id)), await desk.history(unknown.id)
+    command = TicketBulk.model_validate(
+        {
+            "ids": [known.id, unknown.id],
+            "note": {"subject": "Call", "body": "Power cut.", "visible_for_customer": True},
+            "note_time_units": 5,
+            "mail": {"subject": "Power cut", "body": "We are on it.", "time_units": 2.5},
+        }
+    )
+
+    done = await change(desk, command)
+
+    assert [each.ok for each in done.results] == [True, False]
+    assert [(error.pointer, error.code) for error in done.results[1].errors] == [("/to", "required")]
+    assert await desk.history(unknown.id) == half, "nothing half-written"
+    assert await desk.news(known.id, before) == [
+        ("Bulk", "Ticket bulk action."),
+        ("AddNote", "%%Bulk"),
+        ("TimeAccounting", "%%5%%5"),
+        ("SendAnswer", "%%jane@customer.example"),
+        ("TimeAccounting", "%%2.5%%7.5"),
+    ]
+    note, mail = (await service.list_articles(desk.uow, desk.ann, TicketId(known.id)))[-2:]
+    assert (note.subject, note.visible_for_customer) == ("Call", True)
+    assert (mail.to, mail.visible_for_customer) == ("jane@customer.example", True)
+
+
+async def test_they_are_merged_into_the_oldest_or_by_number(desk: Desk) -> None:
+    old = await desk.ticket()
+    desk.uow.clock.advance(seconds=60)  # type: ignore[attr-defined]
+    young, other, main = await desk.ticket(), await desk.ticket(), await desk.ticket()
+
+    to_oldest = await change(desk, TicketBulk.model_validate({"ids": [young.id, old.id], "merge_to_oldest": True}))
+    command = {"ids": [old.id, other.id, main.id], "merge_into_number": main.number}
+    by_number = await change(desk, TicketBulk.model_validate(command))
+
+    assert (to_oldest.failed, by_number.failed) == (0, 0)
+    for ticket, state in ((young, "merged"), (old, "merged"), (other, "merged"), (main, "new")):
+        assert (await service.get_ticket(desk.uow, desk.ann, TicketId(ticket.id))).state.type == state
+    assert (await service.get_ticket_by_number(desk.uow, desk.ann, young.number)).id == main.id
+    with pytest.raises(InvalidInput) as refused:
+        await service.change_tickets(
+            desk.uow, desk.ann, TicketBulk.model_validate({"ids": [main.id], "merge_into_number": "4711"})
+        )
+    assert [(error.pointer, error.code) for error in refused.value.errors] == [("/merge_into_number", "unknown")]
+
+
+async def test_each_is_linked_with_all_others_that_one_sees(desk: Desk) -> None:
+    tickets = [await desk.ticket() for _ in range(3)]
+    hidden = await desk.factories.ticket()
+    ids = [hidden.id, *(ticket.id for ticket in tickets)]
+
+    done = await change(desk, TicketBulk.model_validate({"ids": ids, "link_together": True}))
+
+    assert [each.ok for each in done.results] == [False, True, True, True]
+    for ticket in tickets:
+        links = await service.list_links(desk.uow, desk.ann, TicketId(ticket.id))
+        assert sorted(link.ticket.id for link in links) == [each.id for each in tickets if each.id != ticket.id]
+    with pytest.raises(InvalidInput) as refused:
+        many = {"ids": range(1, 52), "link_together": True}
+        await service.change_tickets(desk.uow, desk.ann, TicketBulk.model_validate(many))
+    assert [(error.pointer, error.code) for error in refused.value.errors] == [("/link_together", "too_many")]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"merge_into": 1, "merge_to_oldest": True},
+        {"merge_into": 1, "merge_into_number": "1"},
+        {"note_time_units": 1},
+        {"mail": {"subject": "", "body": "x"}},
+        {"partners": [1], "watch": True},
+    ],
+)
+@pytest.mark.backends("sqlite")
+def test_what_makes_no_sense_is_refused(command: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        TicketBulk.model_validate({"ids": [1], **command})
 
 
 async def test_all_that_match(desk: Desk) -> None:

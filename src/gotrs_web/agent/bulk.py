@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from pydantic import JsonValue
 from starlette.datastructures import FormData, QueryParams
 
 from gotrs_api.admin.errors import JobNotFound
@@ -26,6 +27,7 @@ from gotrs_web.agent.list_place import place_of
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.appearance import local_path
 from gotrs_web.deps import Agent
+from gotrs_web.dynamic_fields import FormField, form_fields, labels_of, pointers_of, sent_values
 from gotrs_web.forms import FormErrors, build, errors_of, local_moment, number, text_values
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, redirect, render
@@ -37,9 +39,13 @@ JOB: Final = "tickets.bulk"
 NORMAL: Final = "Normal"
 FIELDS: Final = (
     "queue_id", "state_id", "pending_until", "priority_id", "type_id", "owner_id", "responsible_id", "lock", "watch",
-    "note", "merge_into", "link_to", "link_role",
+    "note", "note_visible", "note_time_units", "mail_subject", "mail_body", "mail_time_units", "service_id",
+    "merge_into", "merge_to_oldest", "link_to", "link_role", "link_together",
 )  # fmt: skip
-_IDS_OF_UPDATE: Final = ("queue_id", "state_id", "priority_id", "type_id", "owner_id", "responsible_id")
+_IDS_OF_UPDATE: Final = (
+    "queue_id", "state_id", "priority_id", "type_id", "service_id", "owner_id", "responsible_id",
+)  # fmt: skip
+SCREEN: Final = "AgentTicketBulk"
 # What one press does with the chosen rows, without a form: its words, and what it changes for this agent.
 QUICK: Final[Mapping[str, tuple[str, str]]] = {
     "mine": (N_("Give them to me"), "user-check"),
@@ -53,7 +59,8 @@ CLOSED: Final = "closed successful"
 @router.get("", name="agent_bulk")
 async def show_form(request: Request, principal: Agent, read: Read) -> Response:
     """`ids` of rows, or `all`: the address of a list of which every ticket is meant."""
-    return await _form(request, read, principal, request.query_params, dict.fromkeys(FIELDS, ""))
+    fields = await form_fields(request, read, SCREEN, values={})
+    return await _form(request, read, principal, request.query_params, dict.fromkeys(FIELDS, ""), fields)
 
 
 @router.post("", name="agent_bulk_do")
@@ -65,13 +72,19 @@ async def do(request: Request, principal: Agent) -> Response:
     try:
         quick = str(form.get("quick", ""))
         async with site.read() as read:
-            wanted = _quick(principal, quick) if quick in QUICK else await _wanted(request, read, principal, values)
+            fields = [field.read(form) for field in await form_fields(request, read, SCREEN, values={})]
+            wanted = (
+                _quick(principal, quick)
+                if quick in QUICK
+                else await _wanted(request, read, principal, values, sent_values(request, fields))
+            )
             command = build(TicketBulk, {**await selection(read, principal, form), **wanted})
         async with site.read() as read:
             done = await tickets.change_tickets(read, principal, command)
     except (InvalidInput, Conflict) as refusal:
         async with site.read() as read:
-            return await _form(request, read, principal, form, values, refusal=refusal)
+            fields = [field.read(form) for field in await form_fields(request, read, SCREEN, values={})]
+            return await _form(request, read, principal, form, values, fields, refusal=refusal)
     back = local_path(str(form.get(BACK, "")), "/agent/queues")
     if isinstance(done, BulkStarted):
         return redirect(request, f"/agent/bulk/jobs/{done.job_id}")
@@ -145,22 +158,37 @@ def _quick(principal: Principal, name: str) -> dict[str, Any]:
     return {"watch": True}
 
 
-async def _wanted(request: Request, read: ReadUow, principal: Principal, values: Mapping[str, str]) -> dict[str, Any]:
+async def _wanted(
+    request: Request,
+    read: ReadUow,
+    principal: Principal,
+    values: Mapping[str, str],
+    dynamic_fields: dict[str, JsonValue],
+) -> dict[str, Any]:
     """Raises InvalidInput."""
     changes: dict[str, Any] = {name: chosen for name in _IDS_OF_UPDATE if (chosen := number(values[name])) is not None}
     if values["pending_until"] and values["state_id"]:
         changes["pending_until"] = local_moment(request, values["pending_until"]) or values["pending_until"]
     if values["lock"] in ("lock", "unlock"):
         changes["lock"] = values["lock"]
+    if dynamic_fields:
+        changes["dynamic_fields"] = dynamic_fields
     wanted: dict[str, Any] = {}
     if changes:
         wanted["changes"] = build(TicketUpdate, changes)
     if values["watch"] in ("watch", "unwatch"):
         wanted["watch"] = values["watch"] == "watch"
     if values["note"].strip():
-        wanted["note"] = NoteInput(body=values["note"])
+        wanted["note"] = NoteInput(body=values["note"], visible_for_customer=bool(values["note_visible"]))
+        wanted |= _time(values, "note_time_units", "note_time_units")
+    if values["mail_subject"].strip() or values["mail_body"].strip():
+        wanted["mail"] = _mail(values)
     if values["merge_into"].strip():
         wanted["merge_into"] = await _other(read, principal, values["merge_into"], "merge_into")
+    if values["merge_to_oldest"]:
+        wanted["merge_to_oldest"] = True
+    if values["link_together"]:
+        wanted["link_together"] = True
     if values["link_to"].strip():
         role = values["link_role"] if values["link_role"] in ("parent", "child") else "peer"
         other = await _other(read, principal, values["link_to"], "link_to")
@@ -168,6 +196,20 @@ async def _wanted(request: Request, read: ReadUow, principal: Principal, values:
     if not wanted:
         raise InvalidInput.field("/form", "nothing", "Choose at least one change.")
     return wanted
+
+
+def _mail(values: Mapping[str, str]) -> dict[str, str]:
+    """Raises InvalidInput."""
+    for name in ("mail_subject", "mail_body"):
+        if not values[name].strip():
+            raise InvalidInput.field(f"/{name}", "required", N_("This is required."))
+    mail = {"subject": values["mail_subject"].strip(), "body": values["mail_body"].strip()}
+    return mail | _time(values, "mail_time_units", "time_units")
+
+
+def _time(values: Mapping[str, str], name: str, member: str) -> dict[str, str]:
+    text = values[name].strip().replace(",", ".")
+    return {member: text} if text else {}
 
 
 async def _other(read: ReadUow, principal: Principal, typed: str, name: str) -> int:
@@ -183,6 +225,7 @@ async def _form(
     principal: Principal,
     sent: FormData | QueryParams,
     values: Mapping[str, str],
+    fields: Sequence[FormField],
     *,
     refusal: GotrsError | None = None,
 ) -> Response:
@@ -190,10 +233,15 @@ async def _form(
     choices: Choices = await load_choices(request, read, principal)
     errors = FormErrors()
     if refusal is not None:
-        pointers = {name.removesuffix("_id"): name for name in FIELDS} | {"body": "note"}
-        errors = errors_of(request, refusal, choices.labels, pointers)
+        pointers = {name.removesuffix("_id"): name for name in FIELDS} | {
+            "body": "note",
+            "time_units": "mail_time_units",
+        }
+        labels = choices.labels | labels_of(fields)
+        errors = errors_of(request, refusal, labels, pointers | pointers_of(fields))
     context = {
         "choices": choices,
+        "fields": fields,
         "values": values,
         "errors": errors,
         "ids": [id_ for text in sent.getlist(IDS) if (id_ := number(str(text)))],

@@ -21,13 +21,14 @@ _NOT_CHOSEN = ("merged", "removed")
 
 @dataclass(frozen=True)
 class Choices:
-    """`labels` by field; options are (value, text), translated; `types` empty where types are switched off."""
+    """`labels` by field; options are (value, text), translated; `types` and `services` empty where they are switched off."""
 
     labels: dict[str, str]
     queues: Options
     states: Options
     priorities: Options
     types: Options
+    services: Options
     agents: Options
 
 
@@ -41,8 +42,10 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal) ->
             "queue_id": _("Queue"), "state_id": _("State"), "pending_until": _("Pending until"),
             "priority_id": _("Priority"), "type_id": _("Type"), "owner_id": _("Owner"),
             "responsible_id": _("Responsible"), "lock": _("Lock"), "watch": _("Watch"), "note": _("Internal note"),
-            "merge_into": _("Merge into ticket number"), "link_to": _("Link with ticket number"),
-            "link_role": _("The other ticket"),
+            "service_id": _("Service"), "note_visible": _("The customer sees the note"), "time_units": _("Time units"),
+            "merge_into": _("Merge into ticket number"), "merge_to_oldest": _("Merge them into the oldest"),
+            "link_to": _("Link with ticket number"), "link_role": _("The other ticket"),
+            "link_together": _("Link them with each other"), "mail_subject": _("Subject"), "mail_body": _("Text"),
         },
         queues=tuple(
             (str(one.id), one.name)
@@ -57,6 +60,9 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal) ->
         priorities=tuple((str(one.id), _(one.name)) for one in await catalog.list_priorities(read) if one.is_valid),
         types=tuple((str(one.id), _(one.name)) for one in await catalog.list_types(read) if one.is_valid)
         if await sysconfig.get(read, settings.TICKET_TYPE)
+        else (),
+        services=tuple((str(one.id), one.name) for one in await catalog.list_services(read) if one.is_valid)
+        if await sysconfig.get(read, settings.TICKET_SERVICE)
         else (),
         agents=(*own, ("1", _("nobody")), *others),
     )  # fmt: skip

@@ -112,3 +112,27 @@ async def test_very_many_are_a_job_that_one_can_watch(web: WebBrowser, factories
     web.client.cookies.clear()
     await web.sign_in("mira")
     assert (await web.get(address)).status == 404
+
+
+async def test_the_form_merges_links_and_writes_to_customers(web: WebBrowser, desk: Desk) -> None:
+    address = "/agent/bulk?" + "&".join(f"ids={id_}" for id_ in desk.ids[:2])
+    page = await web.get(address)
+    assert page.has("Mail to the customers")
+    refused = await web.send("/agent/bulk", {"mail_body": "We are on it."})
+    assert refused.status == 422
+    assert refused.texts("#f-mail_subject-error") == ["This is required."]
+
+    done = await web.send(
+        "/agent/bulk",
+        {"note": "One fault.", "note_visible": "1", "mail_subject": "", "mail_body": "", "link_together": "1"},
+    )
+    assert done.status == 303
+    me = await desk.factories.principal(desk.rosa)
+    (link,) = await tickets.list_links(desk.factories.uow, me, TicketId(desk.ids[0]))
+    assert link.ticket.id == desk.ids[1]
+    (note,) = await tickets.list_articles(desk.factories.uow, me, TicketId(desk.ids[1]))
+    assert note.visible_for_customer
+
+    await web.get(address)
+    await web.send("/agent/bulk", {"note": "", "note_visible": "", "link_together": "", "merge_to_oldest": "1"})
+    assert [(await desk.now(index)).state.type for index in (0, 1)] == ["open", "merged"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -24,6 +24,8 @@ from gotrs_api.tickets.schemas.fields import BigId, Command
 from gotrs_api.tickets.schemas.filters import TicketFilter
 
 MOST_IDS = 10_000
+MOST_LINKED = 50
+_TIME = Field(None, gt=0, le=99_999_999)
 
 
 class BulkSelection(Command):
@@ -39,20 +41,44 @@ class BulkSelection(Command):
         return self
 
 
+class BulkMail(Command):
+    """A mail to the customer of each ticket, from the address of its queue."""
+
+    subject: str = Field(min_length=1, max_length=3800)
+    body: str = Field(min_length=1, max_length=1_800_000)
+    content_type: Literal["text/plain", "text/html"] = "text/plain"
+    time_units: float | None = _TIME
+
+
 class TicketBulk(BulkSelection):
-    """Any set of changes, with a note, a link, watching and merging; at each ticket all of it or nothing."""
+    """Any set of changes, with a note, a mail, links, watching and merging; at each ticket all of it or nothing."""
 
     changes: TicketUpdate | None = None
     note: NoteInput | None = None
+    note_time_units: float | None = _TIME
+    mail: BulkMail | None = Field(None, description="Write to the customer of each of them.")
     link: TicketLink | None = Field(None, description="Link each of them with one other ticket.")
+    link_together: bool = Field(False, description=f"Link each of them with all others; at most {MOST_LINKED} tickets.")
     watch: bool | None = None
     merge_into: BigId | None = Field(None, description="Merge each of them into this ticket.")
+    merge_into_number: str | None = Field(None, min_length=1, max_length=50, description="The same by its number.")
+    merge_to_oldest: bool = Field(False, description="Merge them into the one of them that was made first.")
 
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.model_fields_set - {"ids", "filter"}:
             raise ValueError("give at least one thing to do")
+        if sum((self.merge_into is not None, self.merge_into_number is not None, self.merge_to_oldest)) > 1:
+            raise ValueError("give one ticket to merge into")
+        if self.note_time_units is not None and self.note is None:
+            raise ValueError("time needs a note")
         return self
+
+
+class TicketBulkPart(TicketBulk):
+    """What each ticket gets of it: `merge_into` is decided, and so is with which others it is linked."""
+
+    partners: tuple[BigId, ...] = ()
 
 
 class BulkAssign(BulkSelection, TicketAssign):
@@ -88,7 +114,10 @@ class BulkWatch(BulkSelection, TicketWatch):
 
 
 class BulkResult(BaseModel):
-    """What became of one ticket. `status` and `code` are those of the same change alone: 404 for a hidden one."""
+    """What became of one ticket. `status` and `code` are those of the same change alone: 404 for a hidden one.
+
+    `message_key` with `params` in its `{}` places is `detail`, for those who translate it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -97,6 +126,8 @@ class BulkResult(BaseModel):
     status: int
     code: str | None = None
     detail: str | None = None
+    message_key: str = ""
+    params: dict[str, str] = Field(default_factory=dict)
     errors: tuple[ProblemError, ...] = ()
 
 

@@ -197,11 +197,16 @@ class TicketEscalation(_Out):
 
 
 class ActionExplanation(_Out):
-    """Whether the caller may take an action on this ticket now, and why (not)."""
+    """Whether the caller may take an action on this ticket now, and why (not).
+
+    `message_key` with `params` in its `{}` places is `reason`, for those who translate it.
+    """
 
     action: str
     allowed: bool
     reason: str
+    message_key: str
+    params: dict[str, str]
 
 
 class QueueCounts(_Out):

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import structlog
 
+from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.i18n import N_
 from gotrs_api.identity import principals
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import JobPayload
@@ -22,10 +24,13 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets import schemas as s
-from gotrs_api.tickets.errors import TicketLockedByOther
+from gotrs_api.tickets.errors import TicketLockedByOther, TicketNotFound
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.permissions import is_locked_by_other
+from gotrs_api.tickets.schemas.bulk import MOST_LINKED, BulkMail, TicketBulkPart
 from gotrs_api.tickets.schemas.commands import Action
+from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.current import add_lines
 from gotrs_api.tickets.service.links import link_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_tickets
@@ -37,15 +42,19 @@ from gotrs_api.tickets.service.owner import assign_ticket
 from gotrs_api.tickets.service.presenting import facts_of
 from gotrs_api.tickets.service.priority import set_priority
 from gotrs_api.tickets.service.queue import move_ticket
+from gotrs_api.tickets.service.reading import get_ticket_by_number
 from gotrs_api.tickets.service.state import close_ticket, set_state
 from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.tickets.service.time_units import account_time_of
 from gotrs_api.tickets.service.update import update_ticket
 from gotrs_api.tickets.service.watch import unwatch_ticket, watch_ticket
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 MOST_AT_ONCE: Final = 50
 BULK_TEXT: Final = "Ticket bulk action."
+NORMAL: Final = "Normal"
 _PAGE: Final = 100
+_MISTAKE: Final = N_("Internal error.")
 log = structlog.get_logger(__name__)
 _Done = Callable[[UnitOfWork], Awaitable[None]]
 
@@ -68,25 +77,43 @@ class Kind(NamedTuple):
     leaves_trace: bool = True
 
 
-async def _all_of_it(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: s.TicketBulk) -> None:
+async def _all_of_it(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketBulkPart) -> None:
     if command.note is not None:
         await open_ticket(uow, principal, ticket_id, "note")
-        await add_note_of(uow, principal, ticket_id, Action(note=command.note), BULK)
+        article_id = await add_note_of(uow, principal, ticket_id, Action(note=command.note), BULK)
+        if command.note_time_units is not None:
+            await account_time_of(uow, ticket_id, command.note_time_units, article_id)
+    if command.mail is not None:
+        await add_article(uow, principal, ticket_id, _mail(command.mail))
     if command.changes is not None:
         await update_ticket(uow, principal, ticket_id, command.changes)
     if command.link is not None:
         await link_ticket(uow, principal, ticket_id, command.link)
+    for other in command.partners:
+        if other > ticket_id:  # of the two the first one makes the link
+            await link_ticket(uow, principal, ticket_id, s.TicketLink(ticket_id=other, type=NORMAL, role="peer"))
     if command.watch is not None:
         if command.watch:
             await watch_ticket(uow, principal, ticket_id, s.TicketWatch())
         else:
             await unwatch_ticket(uow, principal, ticket_id, s.TicketUnwatch())
-    if command.merge_into is not None:
+    if command.merge_into not in (None, ticket_id):
         await merge_ticket(uow, principal, ticket_id, s.TicketMerge(into=command.merge_into))
 
 
+def _mail(mail: BulkMail) -> s.TicketReply:
+    return s.TicketReply(
+        channel=ArticleChannel.EMAIL,
+        visible_for_customer=True,
+        subject=mail.subject,
+        body=mail.body,
+        content_type=mail.content_type,
+        time_units=mail.time_units,
+    )
+
+
 KINDS: Final[dict[str, Kind]] = {
-    "all": Kind(s.TicketBulk, s.TicketBulk, _all_of_it),
+    "all": Kind(s.TicketBulk, TicketBulkPart, _all_of_it),
     "assign": Kind(s.BulkAssign, s.TicketAssign, assign_ticket),
     "close": Kind(s.BulkClose, s.TicketClose, close_ticket),
     "lock": Kind(s.BulkLock, s.TicketLock, lock_ticket),
@@ -101,13 +128,19 @@ KINDS: Final[dict[str, Kind]] = {
 async def change_tickets(uow: ReadUow, principal: Principal, command: s.BulkSelection) -> s.BulkRead | s.BulkStarted:
     """Do it at once for up to 50 tickets, by a job for more.
 
-    Raises InvalidInput when more tickets are meant than `GOTRS::Bulk::Limit` allows. What is wrong with one ticket
+    Raises InvalidInput when more tickets are meant than `GOTRS::Bulk::Limit` allows, too many are to be linked together,
+    or there is no ticket of the number to merge into. What is wrong with one ticket
     stands in its result and keeps the others from nothing.
     """
     principal.require_agent()
     kind = next(name for name, each in KINDS.items() if type(command) is each.whole)
-    ids = await _selected(uow, principal, command)
     given = command.model_dump(mode="json", exclude_unset=True, exclude={"ids", "filter"})
+    async with (
+        uow.site.read() as read
+    ):  # ends before the first ticket is changed: it would hold a connection all the while
+        ids = await _selected(read, principal, command)
+        if isinstance(command, s.TicketBulk):
+            given |= await _decided(read, principal, command, ids)
     if len(ids) > MOST_AT_ONCE:
         payload = ChangeTickets(kind=kind, command=given, ids=tuple(ids), user_id=principal.user_id)
         async with uow.site.uow(acting_id=principal.user_id) as work:
@@ -126,7 +159,7 @@ async def agent_of(uow: ReadUow, user_id: int) -> Principal | None:
 def part_of(kind: str, given: dict[str, Any]) -> Any:
     """The command for each ticket out of the members of a bulk command."""
     part = KINDS[kind].part
-    return part.model_validate({**given, "ids": (1,)} if part is s.TicketBulk else given)
+    return part.model_validate({**given, "ids": (1,)} if part is TicketBulkPart else given)
 
 
 async def change_one(
@@ -143,11 +176,20 @@ async def change_one(
     except GotrsError as error:
         errors = tuple(ProblemError(pointer=e.pointer, code=e.code, detail=e.detail) for e in error.errors)
         return s.BulkResult(
-            ticket_id=ticket_id, ok=False, status=error.status, code=error.code, detail=error.detail, errors=errors
+            ticket_id=ticket_id,
+            ok=False,
+            status=error.status,
+            code=error.code,
+            detail=error.detail,
+            message_key=error.msgid,
+            params={name: str(value) for name, value in error.params.items()},
+            errors=errors,
         )
     except Exception as error:  # a mistake of ours with one ticket must not cost the results of the others
         log.exception("bulk.failed", ticket_id=ticket_id, kind=kind, error=repr(error))
-        return s.BulkResult(ticket_id=ticket_id, ok=False, status=500, code="internal", detail="Internal error.")
+        return s.BulkResult(
+            ticket_id=ticket_id, ok=False, status=500, code="internal", detail=_MISTAKE, message_key=_MISTAKE
+        )
     return s.BulkResult(ticket_id=ticket_id, ok=True, status=200)
 
 
@@ -181,6 +223,34 @@ async def _selected(uow: ReadUow, principal: Principal, command: s.BulkSelection
         if not page.has_more:
             break
     return found[:most]
+
+
+async def _decided(uow: ReadUow, principal: Principal, command: s.TicketBulk, ids: Sequence[int]) -> dict[str, Any]:
+    """Into which ticket they are merged, and which are linked, before the first of them is touched. Raises InvalidInput."""
+    decided = await _partners(uow, principal, command, ids)
+    if command.merge_into_number is not None:
+        try:
+            found = await get_ticket_by_number(uow, principal, command.merge_into_number)
+        except TicketNotFound:
+            raise InvalidInput.field("/merge_into_number", "unknown", "There is no such ticket.") from None
+        return {**decided, "merge_into": found.id, "merge_into_number": None}
+    if command.merge_to_oldest:
+        of_these = TicketSearch(ticket_id=tuple(ids), in_archive="all", sort="created")
+        oldest = (await list_tickets(uow, principal, of_these, PageRequest(limit=1))).rows
+        if oldest:  # of tickets that are all out of sight each has its own refusal
+            return {**decided, "merge_into": oldest[0].id, "merge_to_oldest": False}
+    return decided
+
+
+async def _partners(uow: ReadUow, principal: Principal, command: s.TicketBulk, ids: Sequence[int]) -> dict[str, Any]:
+    """Those that the principal sees: the others have a result of their own."""
+    if not command.link_together:
+        return {}
+    _require_few(len(ids), MOST_LINKED, "/link_together")
+    of_these = TicketSearch(ticket_id=tuple(ids), in_archive="all")
+    return {
+        "partners": [one.id for one in (await list_tickets(uow, principal, of_these, PageRequest(limit=_PAGE))).rows]
+    }
 
 
 def _require_few(number: int, most: int, pointer: str) -> None:

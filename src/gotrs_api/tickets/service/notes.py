@@ -7,7 +7,7 @@ from typing import Final
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets.history_format import add_note
 from gotrs_api.tickets.schemas.commands import Action, NoteInput
 from gotrs_api.tickets.service.addresses import person
@@ -28,10 +28,13 @@ PRIORITY: Final = "Priority"
 RESPONSIBLE: Final = "Responsible"
 
 
-async def add_note_of(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action, screen: str) -> None:
+async def add_note_of(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action, screen: str
+) -> ArticleId | None:
     """Add the command's note, if it has one; the right to the action is enough. Then its dynamic fields."""
-    await _add_note(uow, principal, ticket_id, command.note, screen)
+    article_id = await _add_note(uow, principal, ticket_id, command.note, screen)
     await set_fields(uow, principal, ticket_id, command.dynamic_fields, f"AgentTicket{screen}")
+    return article_id
 
 
 async def add_note_with_right(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: Action) -> None:
@@ -46,9 +49,9 @@ async def add_note_with_right(uow: UnitOfWork, principal: Principal, ticket_id: 
 
 async def _add_note(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, note: NoteInput | None, screen: str
-) -> None:
+) -> ArticleId | None:
     if note is None:
-        return
+        return None
     new = NewArticle(
         ticket_id=ticket_id,
         channel=ArticleChannel.INTERNAL,
@@ -58,4 +61,4 @@ async def _add_note(
         body=note.body,
         from_=person(principal),
     )
-    await store_message(uow, new, add_note(screen), unlock_on_away=True)
+    return await store_message(uow, new, add_note(screen), unlock_on_away=True)

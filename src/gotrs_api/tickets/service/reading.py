@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import fill
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.history_format import merge_target
@@ -73,8 +74,16 @@ async def explain_actions(uow: ReadUow, principal: Principal, ticket_id: TicketI
     explained = []
     for action in ACTIONS:
         verdict = judge(principal, facts, action, switches)
-        reason = verdict.reason.format(detail=verdict.detail)
-        explained.append(ActionExplanation(action=action, allowed=verdict.allowed, reason=reason))
+        params = {"detail": verdict.detail} if verdict.detail else {}
+        explained.append(
+            ActionExplanation(
+                action=action,
+                allowed=verdict.allowed,
+                reason=fill(verdict.reason, params),
+                message_key=verdict.reason,
+                params=params,
+            )
+        )
     return explained
 
 
