@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from gotrs_api.identity.providers.config import CONFIGS
+from gotrs_api.identity.schemas.providers import ProviderCreate
 from gotrs_api.otrs.configuration import read_config_pm, read_proposal
 from gotrs_api.otrs.errors import CannotGoOn
 
@@ -24,6 +26,34 @@ sub Load {
     $Self->{'AuthModule::LDAP::Params'} = { port => 389, 'timeout' => 120, list => [ 'a', 'b' ], };
     $Self->{'AuthSyncModule::LDAP::UserSyncMap'}->{UserFirstname} = 'givenName';
     $Self->{'Customer::AuthModule'} = 'Kernel::System::CustomerAuth::HTTPBasicAuth';
+    $Self->{'AuthModule1'} = 'Kernel::System::Auth::LDAP';
+    $Self->{'AuthModule::UseSyncBackend1'} = 'AuthSyncBackend2';
+    $Self->{'AuthModule::LDAP::Host1'} = [ 'ldaps://ad1.example.org:636', 'ad2.example.org' ];
+    $Self->{'AuthModule::LDAP::BaseDN1'} = 'dc=ad,dc=example,dc=org';
+    $Self->{'AuthModule::LDAP::UID1'} = 'sAMAccountName';
+    $Self->{'AuthModule::LDAP::GroupDN1'} = 'cn=agents,ou=groups,dc=ad,dc=example,dc=org';
+    $Self->{'AuthModule::LDAP::SearchUserDN1'} = 'cn=otrs,dc=ad,dc=example,dc=org';
+    $Self->{'AuthModule::LDAP::SearchUserPw1'} = 'geheim';
+    $Self->{'AuthSyncModule2'} = 'Kernel::System::Auth::Sync::LDAP';
+    $Self->{'AuthSyncModule::LDAP::UserSyncMap2'} = { # and a comment
+        UserFirstname => 'givenName', UserLastname => 'surname', };
+    $Self->{'AuthSyncModule::LDAP::UserSyncInitialGroups2'} = [ qw(users faq) ];
+    $Self->{'AuthSyncModule::LDAP::UserSyncRolesDefinition2'} = {
+        'cn=boss,ou=groups' => { Chief => 1, Helper => 0 },
+    };
+    $Self->{'AuthSyncModule::LDAP::UserSyncGroupsDefinition2'} = {
+        'cn=agents,ou=groups' => { admin => { rw => 1, ro => 1 }, users => { rw => 0 } },
+    };
+    $Self->{'Customer::AuthModule2'} = 'Kernel::System::CustomerAuth::LDAP';
+    $Self->{'Customer::AuthModule::LDAP::Host2'} = 'people.example.org';
+    $Self->{'Customer::AuthModule::LDAP::BaseDN2'} = 'ou=people';
+    $Self->{CustomerUser1} = {
+        Name => 'People', Module => 'Kernel::System::CustomerUser::LDAP',
+        Params => { Host => 'people.example.org', BaseDN => 'ou=people', AlwaysFilter => '(mail=*)', },
+        CustomerKey => 'uid', CustomerID => 'o',
+        Map => [ [ 'UserLastname', 'Lastname', 'sn', 1, 1, 'var', '', 0 ], [ 'UserEmail', 'Email', 'email', 1 ], ],
+    };
+    $Self->{CustomerUser2} = { Module => 'Kernel::System::CustomerUser::DB', Params => { DSN => 'DBI:odbc:x' } };
     $Self->{Computed} = join ',', @list;
     return 1;
 }
@@ -44,8 +74,34 @@ def test_the_proposal_names_database_ldap_and_what_needs_a_person() -> None:
     assert proposal.environment["GOTRS_DATABASE_URL"] == "mysql+aiomysql://otrs:it%27s%40secret@db.example.org/otrs"
     assert proposal.environment["GOTRS_PUBLIC_URL"] == "https://desk.example.org"
     assert proposal.settings["Ticket::Hook"] == "Case#"
-    assert proposal.ldap["AuthModule"]["BaseDN"] == "dc=example,dc=org"
     assert any("HTTPBasicAuth" in remark for remark in proposal.remarks)
+    assert "Computed is computed in Perl: look at it yourself." in proposal.remarks
+
+
+def test_each_backend_becomes_a_provider_that_the_desk_takes() -> None:
+    proposal = read_proposal(CONFIG)
+    by_name = {provider["name"]: provider for provider in proposal.providers}
+    assert list(by_name) == ["ldap-agents", "ldap-agents-1", "header-customers", "ldap-customers-2"]
+    for provider in by_name.values():
+        new = ProviderCreate.model_validate(provider)
+        CONFIGS[new.type].model_validate(new.config)
+    plain, directory = by_name["ldap-agents"]["config"], by_name["ldap-agents-1"]["config"]
+    assert (plain["host"], plain["base_dn"], plain["security"]) == ("ldap.example.org", "dc=example,dc=org", "starttls")
+    assert directory == {
+        "host": "ad1.example.org", "security": "ldaps", "base_dn": "dc=ad,dc=example,dc=org",
+        "bind_dn": "cn=otrs,dc=ad,dc=example,dc=org", "bind_password": "geheim", "user_filter": "(objectClass=person)",
+        "login_attribute": "sAMAccountName", "required_groups": ["cn=agents,ou=groups,dc=ad,dc=example,dc=org"],
+        "group_base_dn": "ou=groups,dc=ad,dc=example,dc=org", "member_attribute": "member", "nested_groups": False,
+        "first_name_attribute": "givenName", "last_name_attribute": "surname",
+        "roles": {"cn=boss,ou=groups": ["Chief"]}, "groups": {"cn=agents,ou=groups": ["admin:rw", "admin:ro"]},
+    }  # fmt: skip
+    customers = by_name["ldap-customers-2"]
+    assert (customers["customers"], customers["agents"]) == (True, False)
+    config = customers["config"]
+    assert (config["email_attribute"], config["customer_id_attribute"]) == ("email", "o")
+    said = " ".join(proposal.remarks)
+    for words in ("the first is taken", "users, faq", "unencrypted", "CustomerUser2", "X-Remote-User"):
+        assert words in said
 
 
 def test_another_file_is_refused() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +13,66 @@ from sqlalchemy.engine import URL
 
 from gotrs_api.db.bulk import BulkConnection, open_bulk
 from gotrs_api.kernel.clock import SystemClock
+from gotrs_api.otrs.configuration import belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.importing import Importer, Outcome
 from gotrs_api.otrs.inspecting import inspect_source
 from gotrs_api.otrs.target import migrate
 from gotrs_api.otrs.verifying import Verification, Verifier
-from tests.support.otrs_source import GONE_QUEUE, GONE_USER, Source, build
+from tests.support.otrs_source import GONE_QUEUE, GONE_USER, Planted, Source, become, build
 
 pytestmark = [pytest.mark.backends("sqlite"), pytest.mark.timeout(180)]
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> URL:
-    return URL.create("sqlite+aiosqlite", database=str(tmp_path / "old.sqlite3"))
+def file(path: Path) -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(path))
+
+
+@dataclass(frozen=True)
+class Made:
+    """Built once, copied by the tests: a dirty source and a clean one, a new database, and one with the dirty source moved in."""
+
+    folder: Path
+    planted: Planted
+    verified: Verification
+
+    def copy(self, name: str, folder: Path) -> URL:
+        return file(Path(shutil.copy(self.folder / name, folder / name)))
+
+
+@pytest.fixture(scope="module")
+async def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("moving")
+    dirty, moved = file(folder / "dirty"), file(folder / "moved")
+    planted = await build(dirty, Source(tickets=20, dirt=True))
+    await build(file(folder / "clean"), Source(tickets=3, agents=3, customers=3))
+    await migrate(file(folder / "new").render_as_string())
+    shutil.copy(folder / "new", folder / "moved")
+    await move(dirty, moved)
+    return Made(folder, planted, await compare(dirty, moved))
 
 
 @pytest.fixture
-async def new(tmp_path: Path) -> URL:
-    url = URL.create("sqlite+aiosqlite", database=str(tmp_path / "new.sqlite3"))
-    await migrate(url.render_as_string(hide_password=False))
-    return url
+def old(made: Made, tmp_path: Path) -> URL:
+    """With all kinds of dirt."""
+    return made.copy("dirty", tmp_path)
+
+
+@pytest.fixture
+def clean(made: Made, tmp_path: Path) -> URL:
+    return made.copy("clean", tmp_path)
+
+
+@pytest.fixture
+def new(made: Made, tmp_path: Path) -> URL:
+    """Without anything."""
+    return made.copy("new", tmp_path)
+
+
+@pytest.fixture
+def moved(made: Made, tmp_path: Path) -> URL:
+    """With what `old` has."""
+    return made.copy("moved", tmp_path)
 
 
 async def move(old: URL, new: URL, **options: Any) -> Outcome:
@@ -43,18 +85,12 @@ async def compare(old: URL, new: URL) -> Verification:
         return await Verifier(source, target, SystemClock(), labels=("old", "new")).run()
 
 
-@pytest.fixture
-async def moved(old: URL, new: URL) -> Verification:
-    await build(old, Source(tickets=20, dirt=True))
-    await move(old, new)
-    return await compare(old, new)
-
-
-async def test_every_row_comes_or_is_named_with_its_reason(moved: Verification, new: URL) -> None:
-    assert moved.is_good
-    by_name = {table.name: table for table in moved.tables}
+async def test_every_row_comes_or_is_named_with_its_reason(made: Made, moved: URL) -> None:
+    found = made.verified
+    assert found.is_good
+    by_name = {table.name: table for table in found.tables}
     assert (by_name["ticket"].source_rows, by_name["ticket"].target_rows) == (22, 22)
-    told = {(issue.table, issue.key, issue.outcome) for issue in moved.issues}
+    told = {(issue.table, issue.key, issue.outcome) for issue in found.issues}
     assert {
         ("users", str(GONE_USER), "placeholder"),
         ("queue", str(GONE_QUEUE), "placeholder"),
@@ -64,20 +100,20 @@ async def test_every_row_comes_or_is_named_with_its_reason(moved: Verification, 
         ("survey_answer", "", "left"),
         ("sessions", "", "left"),
     } <= told
-    lost = next(issue for issue in moved.issues if issue.table == "article" and issue.outcome == "quarantined")
+    lost = next(issue for issue in found.issues if issue.table == "article" and issue.outcome == "quarantined")
     assert lost.original["ticket_id"] == 987_654
-    async with open_bulk(new) as target:
+    async with open_bulk(moved) as target:
         assert await target.scalar("SELECT valid_id FROM users WHERE id = :id", id=GONE_USER) == 2
 
 
-async def test_a_change_behind_the_back_is_found(moved: Verification, old: URL, new: URL) -> None:
-    async with open_bulk(new, writes=True) as target:
+async def test_a_change_behind_the_back_is_found(old: URL, moved: URL) -> None:
+    async with open_bulk(moved, writes=True) as target:
         await target.run("UPDATE ticket SET title = 'forged' WHERE id = 9")
         await target.run("DELETE FROM ticket_history WHERE id = 10")
         await target.run("DELETE FROM group_user WHERE user_id = 3")
         await target.run("UPDATE article_data_mime_attachment SET content = x'00' WHERE id = 5")
         await target.sql.commit()
-    found = await compare(old, new)
+    found = await compare(old, moved)
     faults = {table.name: table.faults for table in found.tables if table.faults}
     assert not found.is_good
     assert faults["ticket"] == ["Row 9 differs in title."]
@@ -86,18 +122,18 @@ async def test_a_change_behind_the_back_is_found(moved: Verification, old: URL, 
     assert len(faults["group_user"]) == 1
 
 
-async def test_called_again_only_the_difference_moves(moved: Verification, old: URL, new: URL) -> None:
+async def test_called_again_only_the_difference_moves(old: URL, moved: URL) -> None:
     async with open_bulk(old, writes=True) as source:
         await source.run("UPDATE ticket SET title = 'later', change_time = '2030-01-01 10:00:00' WHERE id = 9")
         await source.run("UPDATE dynamic_field_value SET value_text = 'moved' WHERE id = 12")
         await source.run("DELETE FROM article_data_mime_plain WHERE id = 5")
         await source.run("INSERT INTO ticket_flag VALUES (9, 'Seen', '1', '2030-01-01 10:00:00', 2)")
         await source.sql.commit()
-    done = await move(old, new)
+    done = await move(old, moved)
     assert {"ticket", "dynamic_field_value", "ticket_flag"} <= done.tables.keys()
     assert done.removed == {"article_data_mime_plain": 1}
     assert done.tables["dynamic_field_value"] == 1
-    assert (await compare(old, new)).is_good
+    assert (await compare(old, moved)).is_good
 
 
 class _Killed(Exception):
@@ -106,7 +142,6 @@ class _Killed(Exception):
 
 @pytest.mark.parametrize("at", [1, 4, 9, 25, 33])
 async def test_killed_at_any_point_it_goes_on(old: URL, new: URL, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    await build(old, Source(tickets=15, dirt=True))
     inserts, real = 0, BulkConnection.insert
 
     async def insert(self: BulkConnection, table: str, columns: Any, rows: Any) -> None:
@@ -124,8 +159,8 @@ async def test_killed_at_any_point_it_goes_on(old: URL, new: URL, at: int, monke
     assert (await compare(old, new)).is_good
 
 
-async def test_another_source_and_a_used_target_are_refused(moved: Verification, old: URL, new: URL) -> None:
-    async with open_bulk(old) as source, open_bulk(new, writes=True) as target:
+async def test_another_source_and_a_used_target_are_refused(old: URL, moved: URL) -> None:
+    async with open_bulk(old) as source, open_bulk(moved, writes=True) as target:
         with pytest.raises(CannotGoOn, match="already holds an import from old"):
             await Importer(source, target, SystemClock(), source_label="another").run()
         await target.run("DELETE FROM gotrs_import")
@@ -133,8 +168,7 @@ async def test_another_source_and_a_used_target_are_refused(moved: Verification,
             await Importer(source, target, SystemClock(), source_label="another").run()
 
 
-async def test_two_at_once_are_refused(old: URL, new: URL) -> None:
-    await build(old, Source(tickets=3))
+async def test_two_at_once_are_refused(clean: URL, new: URL) -> None:
     async with open_bulk(new, writes=True) as target:
         await target.run(
             "INSERT INTO gotrs_lease (name, holder, expires_at) "
@@ -142,42 +176,71 @@ async def test_two_at_once_are_refused(old: URL, new: URL) -> None:
         )
         await target.sql.commit()
     with pytest.raises(CannotGoOn, match=r"running \(elsewhere:12\)"):
-        await move(old, new)
+        await move(clean, new)
 
 
-async def test_half_a_database_is_named_and_refused(old: URL, new: URL) -> None:
-    await build(old, Source(tickets=3))
-    async with open_bulk(old, writes=True) as source:
+async def test_half_a_database_is_named_and_refused(clean: URL, new: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
         await source.run("DROP TABLE ticket_history")
         await source.sql.commit()
-    async with open_bulk(old) as source:
+    async with open_bulk(clean) as source:
         found = await inspect_source(source)
     assert "ticket_history" in found.problem
     with pytest.raises(CannotGoOn, match="restored to its end"):
-        await move(old, new)
+        await move(clean, new)
 
 
 # SQLite cannot drop the one column that tells Znuny from OTRS 6.
-@pytest.mark.parametrize(("flavour", "name"), [("otrs6", "Znuny 6"), ("otobo10", "OTOBO 10")])
-async def test_relatives_come_too(old: URL, new: URL, flavour: str, name: str) -> None:
-    await build(old, Source(tickets=5, flavour=flavour))
-    async with open_bulk(old) as source:
-        assert (await inspect_source(source)).flavour.startswith(name)
-    await move(old, new)
-    found = await compare(old, new)
+@pytest.mark.parametrize(
+    ("flavour", "name", "other"),
+    [
+        ("otrs6", "Znuny 6", ""),
+        ("znuny7", "Znuny 6.5 or 7", ""),
+        ("otobo10", "OTOBO 10", "translation_item"),
+        ("otobo11", "OTOBO 11", "article_version_history"),
+    ],
+)
+async def test_relatives_come_too(clean: URL, new: URL, flavour: str, name: str, other: str) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        await become(source, flavour)
+    async with open_bulk(clean) as source:
+        inspected = await inspect_source(source)
+    assert inspected.flavour.startswith(name)
+    assert not other or other in inspected.other_versions
+    await move(clean, new)
+    found = await compare(clean, new)
     assert found.is_good
+    left = {(issue.table, issue.column) for issue in found.issues if issue.outcome == "left"}
+    assert not other or (other, None) in left
+    assert flavour != "znuny7" or ("ticket", "znuny7_only") in left
     assert next(table for table in found.tables if table.name == "permission_groups").equal == 3
 
 
-async def test_inspect_finds_what_was_planted(old: URL) -> None:
-    planted = await build(old, Source(tickets=20, dirt=True))
+async def test_inspect_finds_what_was_planted(made: Made, old: URL) -> None:
     before = await asyncio.to_thread(Path(old.database or "").read_bytes)
     async with open_bulk(old) as source:
         found = await inspect_source(source)
     dirty = {(each.table, example) for each in found.dirt for example in each.examples}
-    assert {place for places in planted.dirt.values() for place in places} - {
+    assert {place for places in made.planted.dirt.values() for place in places} - {
         ("article_data_mime", "1000000")  # refers to an article that is there, and is refused itself
     } <= dirty
     assert found.add_ons == {"survey_answer": 1}
     assert next(table for table in found.tables if table.name == "ticket").extra == ["addon_colour"]
     assert await asyncio.to_thread(Path(old.database or "").read_bytes) == before
+
+
+async def test_what_administrators_made_is_named_with_whether_it_works(clean: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        for job in ("close old", "close old", "remind"):
+            await source.run("INSERT INTO generic_agent_jobs VALUES (:name, 'Title', 'x')", name=job)
+        await source.run("UPDATE dynamic_field SET field_type = 'Lens' WHERE name = 'Building'")
+        await source.sql.commit()
+    async with open_bulk(clean) as source:
+        found = {each.what: each for each in await belongings_of(source)}
+        settings = await settings_of(source)
+    assert (found["web services"].names, found["web services"].works) == (["GenericTicketConnectorREST"], True)
+    assert (found["generic agent jobs"].names, found["generic agent jobs"].works) == (["close old", "remind"], False)
+    assert found["dynamic fields of other types"].names == ["Building (Lens)"]
+    assert "ACLs" not in found
+    assert settings.honoured == {"Ticket::Hook": "Case#"}
+    assert settings.replaced.keys() == {"Ticket::Frontend::Unheard"}

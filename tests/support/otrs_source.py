@@ -64,7 +64,7 @@ _NAMES: Final = ("Anna Müller", "José Ortega", "Łukasz Nowak", "Zoë Brandt",
 
 @dataclass(frozen=True)
 class Source:
-    """What to build. `flavour`: znuny65, otrs6 or otobo10. `article_dir`: files go there instead of into the database."""
+    """What to build. `flavour`: znuny65, znuny7, otrs6, otobo10 or otobo11. `article_dir`: files go there instead of into the database."""
 
     tickets: int = 100
     articles_per_ticket: int = 3
@@ -115,7 +115,7 @@ async def build(url: URL | str, source: Source) -> Planted:
         await _settings(writer, source)
         if source.dirt:
             await _dirt(writer, source)
-        await _become(bulk, source.flavour)
+        await become(bulk, source.flavour)
         if bulk.kind == "postgresql":
             there = await bulk.tables()
             for shape in table_shapes().values():
@@ -457,7 +457,7 @@ async def _dirt(to: _Writer, source: Source) -> None:
     await bulk.sql.commit()
 
 
-async def _become(bulk: BulkConnection, flavour: str) -> None:
+async def become(bulk: BulkConnection, flavour: str) -> None:
     """Differences between the members of the family, as far as the reference tells them."""
     quoted = bulk.name("groups")
     if flavour == "otrs6":
@@ -478,9 +478,15 @@ async def _become(bulk: BulkConnection, flavour: str) -> None:
             await bulk.run("ALTER TABLE mail_account DROP COLUMN authentication_type")
             await bulk.run("DROP TABLE oauth2_token")
             await bulk.run("DROP TABLE oauth2_token_config")
-    elif flavour == "otobo10":
+    elif flavour == "znuny7":
+        await bulk.run("ALTER TABLE ticket ADD COLUMN znuny7_only VARCHAR(20)")
+        await bulk.run("CREATE TABLE znuny7_only (id INTEGER PRIMARY KEY)")
+    elif flavour.startswith("otobo"):
         await bulk.run("ALTER TABLE permission_groups RENAME TO groups_table")
         await bulk.run("ALTER TABLE article_data_otrs_chat RENAME TO article_data_otobo_chat")
         await bulk.run("ALTER TABLE dynamic_field_value ADD COLUMN index_value SMALLINT")
         await bulk.run("CREATE TABLE translation_item (id INTEGER PRIMARY KEY, content VARCHAR(20))")
+        if flavour == "otobo11":
+            for table in ("article_version_history", "article_data_mime_version", "time_accounting_version"):
+                await bulk.run(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, version_id INTEGER)")
     await bulk.sql.commit()

@@ -32,7 +32,7 @@ class Adopted:
 
 
 async def adopt(settings: Settings, url: URL) -> Adopted:
-    """Check, stamp, add our tables. Raises CannotGoOn, having changed nothing, for a database that does not fit."""
+    """Check, stamp, add our tables; covering indexes are built in the background once GOTRS runs. Raises CannotGoOn, having changed nothing, for a database that does not fit."""
     load_models()
     async with open_bulk(url) as bulk:
         columns = await bulk.columns()

@@ -63,23 +63,31 @@ def inspect_command(
     quick: Annotated[bool, typer.Option("--quick", help="Do not read through the tables for dirt.")] = False,
 ) -> None:
     """Look at an old database: version, tables, add-ons, dirt, and what moving it takes. Reads only."""
-    from gotrs_api.otrs.configuration import SettingsFound, settings_of
+    from gotrs_api.otrs.configuration import Belonging, SettingsFound, belongings_of, settings_of
     from gotrs_api.otrs.inspecting import inspect_source
     from gotrs_api.otrs.sources import open_source
 
-    async def look() -> tuple[Inspection, SettingsFound]:
+    async def look() -> tuple[Inspection, SettingsFound, list[Belonging]]:
         async with open_source(source, folder=Settings().var) as bulk:
-            return await inspect_source(bulk, look_deep=not quick), await settings_of(bulk)
+            return await inspect_source(bulk, look_deep=not quick), await settings_of(bulk), await belongings_of(bulk)
 
-    found, settings = run(look)
+    found, settings, belongings = run(look)
     if as_json:
         from dataclasses import asdict
 
         typer.echo(
-            json.dumps(found.as_dict() | {"settings": asdict(settings)}, ensure_ascii=False, indent=1, default=str)
-        )
+            json.dumps(
+                found.as_dict()
+                | {"settings": asdict(settings), "configuration": [asdict(each) for each in belongings]},
+                ensure_ascii=False, indent=1, default=str,
+            )
+        )  # fmt: skip
         return
     _show(found)
+    for each in belongings:
+        some = ", ".join(each.names[:20]) + (" …" if len(each.names) > 20 else "")
+        become = "ready to run" if each.works else "kept, but not supported yet"
+        out.print(f"{len(each.names)} {each.what} {become}: {some}", markup=False, soft_wrap=True)
     out.print(f"Settings that were changed: {len(settings.honoured)} are honoured under their names.", markup=False)
     for name, why in settings.unreadable.items():
         out.print(f"  {name} cannot be read: {why}", markup=False, soft_wrap=True)
@@ -318,6 +326,10 @@ async def _change(name: str, value: str) -> Coexistence:
 @app.command("config", epilog="Example: [bold]gotrs otrs config /opt/otrs/Kernel/Config.pm[/bold]")
 def config_command(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Kernel/Config.pm.")],
+    providers: Annotated[
+        Path | None,
+        typer.Option("--providers", help="Where to write the sign-in providers as JSON, with their passwords."),
+    ] = None,
 ) -> None:
     """Read Kernel/Config.pm and propose what to set here: database, mail, LDAP, single sign-on. Sets nothing."""
     from gotrs_api.otrs.configuration import read_proposal
@@ -330,10 +342,16 @@ def config_command(
         out.print(f"{name}={value}", markup=False, soft_wrap=True)
     for name, value in proposal.settings.items():
         out.print(f"Setting {name}: {value}", markup=False, soft_wrap=True)
-    for module, values in proposal.ldap.items():
-        out.print(f"LDAP ({module}):", markup=False)
-        for name, value in sorted(values.items()):
-            out.print(f"  {name}: {value}", markup=False, soft_wrap=True)
+    for provider in proposal.providers:
+        whose = "agents" if provider["agents"] else "customers"
+        out.print(f"Sign-in provider {provider['name']} ({provider['type']}, {whose}):", markup=False)
+        for name, value in sorted(provider["config"].items()):
+            shown = "…" if name == "bind_password" and value else value
+            out.print(f"  {name}: {shown}", markup=False, soft_wrap=True)
+    if providers is not None:
+        providers.touch(mode=0o600)
+        providers.write_text(json.dumps(proposal.providers, ensure_ascii=False, indent=1) + "\n")
+        out.print(f"{providers}: each for POST /api/v1/admin/sign-in-providers, not enabled yet.", markup=False)
     for remark in proposal.remarks:
         out.print(remark, markup=False, soft_wrap=True)
 

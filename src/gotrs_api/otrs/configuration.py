@@ -11,7 +11,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.dynamic_fields.types import TYPES
 from gotrs_api.otrs.errors import CannotGoOn
+from gotrs_api.otrs.sign_in_proposals import propose_sign_in
 from gotrs_api.sysconfig import settings as registry
 
 # What stands in for settings that GOTRS does not honour, by the beginning of their names.
@@ -70,6 +72,52 @@ async def settings_of(source: BulkConnection) -> SettingsFound:
     return found
 
 
+# What administrators of the old system made, by table and naming column; whether it works here as it comes.
+_MADE: Final = (
+    ("web services", "gi_webservice_config", "name", True),
+    ("notifications", "notification_event", "name", True),
+    ("templates", "standard_template", "name", True),
+    ("signatures", "signature", "name", True),
+    ("postmaster filters", "postmaster_filter", "f_name", True),
+    ("ACLs", "acl", "name", False),
+    ("generic agent jobs", "generic_agent_jobs", "job_name", False),
+    ("processes", "pm_process", "name", False),
+    ("calendars with appointments", "calendar", "name", False),
+    ("packages (add-ons)", "package_repository", "name", False),
+)
+
+
+@dataclass
+class Belonging:
+    """`names` of what arrives; `works` is false where it is kept, but GOTRS does nothing with it yet."""
+
+    what: str
+    names: list[str]
+    works: bool
+
+
+async def belongings_of(source: BulkConnection) -> list[Belonging]:
+    tables = await source.tables()
+    found = []
+    for what, table, column, works in _MADE:
+        if table in tables:
+            names = await _names(source, f"SELECT DISTINCT {column} FROM {table} ORDER BY {column}")  # noqa: S608
+            found.append(Belonging(what, names, works))
+    if "dynamic_field" in tables:
+        rows = await source.all("SELECT name, field_type FROM dynamic_field ORDER BY name")
+        known = [str(name) for name, kind in rows if kind in TYPES]
+        others = [f"{name} ({kind})" for name, kind in rows if kind not in TYPES]
+        found += [Belonging("dynamic fields", known, True), Belonging("dynamic fields of other types", others, False)]
+    return [each for each in found if each.names]
+
+
+async def _names(source: BulkConnection, statement: str) -> list[str]:
+    return [
+        name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name)
+        for (name,) in await source.all(statement)
+    ]
+
+
 def instead_of(name: str) -> str:
     return next((instead for start, instead in INSTEAD if name.startswith(start)), "nothing: it has no effect here")
 
@@ -80,7 +128,7 @@ class Proposal:
 
     environment: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
-    ldap: dict[str, dict[str, Any]] = field(default_factory=dict)  # of AuthModule, AuthModule1, Customer::AuthModule …
+    providers: list[dict[str, Any]] = field(default_factory=list)  # bodies for /admin/sign-in-providers
     remarks: list[str] = field(default_factory=list)
 
 
@@ -88,15 +136,18 @@ _ASSIGNED: Final = re.compile(r"\$Self->\{\s*(['\"]?)([\w:#./ -]+?)\1\s*\}((?:->
 _SUBKEY: Final = re.compile(r"\{\s*['\"]?([^'\"}]*?)['\"]?\s*\}")
 _TOKEN: Final = re.compile(
     r"""\s*(?:\#[^\n]*\n\s*)*(?:
-    '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)" | (?P<number>-?\d+(?:\.\d+)?) |
+    qw\s*[({\[/](?P<list>[^)}\]/]*)[)}\]/] | '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)" | (?P<number>-?\d+(?:\.\d+)?) |
     (?P<word>\w+) | (?P<mark>=>|[{}\[\](),;])
     )""",
     re.DOTALL | re.VERBOSE,
 )
 
 
-def read_config_pm(text: str) -> dict[str, Any]:
-    """The plain assignments of a `Config.pm`, by name; `A->{B}` is A with a key B. What is no plain value is left out."""
+def read_config_pm(text: str, computed: list[str] | None = None) -> dict[str, Any]:
+    """The plain assignments of a `Config.pm`, by name; `A->{B}` is A with a key B.
+
+    What is no plain value is left out, its name added to `computed`.
+    """
     values: dict[str, Any] = {}
     lines = []
     for line in text.splitlines():
@@ -109,6 +160,8 @@ def read_config_pm(text: str) -> dict[str, Any]:
         try:
             value, _ = _value(source, match.end())
         except ValueError:
+            if computed is not None:
+                computed.append(match[2])
             continue
         keys = _SUBKEY.findall(match[3])
         name = match[2]
@@ -131,9 +184,8 @@ def propose(values: dict[str, Any]) -> Proposal:
         proposal.environment["GOTRS_PUBLIC_URL"] = f"{values.get('HttpType', 'https')}://{host}"
     if "SMTP" in str(values.get("SendmailModule", "")):
         proposal.environment["GOTRS_SMTP_URL"] = _smtp_url(values)
-    for kind in ("AuthModule", "Customer::AuthModule"):
-        for number in ("", *map(str, range(1, 11))):
-            _sign_in(proposal, values, kind, number)
+    sign_in = propose_sign_in(values)
+    proposal.providers, proposal.remarks = sign_in.providers, sign_in.remarks
     for name, value in values.items():
         setting = registry.ALL.get(name)
         if setting is not None:
@@ -144,29 +196,6 @@ def propose(values: dict[str, Any]) -> Proposal:
     if values.get("DatabasePw", "").startswith("{") if isinstance(values.get("DatabasePw"), str) else False:
         proposal.remarks.append("The database password is encoded by bin/otrs.Console.pl; type it anew.")
     return proposal
-
-
-def _sign_in(proposal: Proposal, values: dict[str, Any], kind: str, number: str) -> None:
-    module = str(values.get(f"{kind}{number}", ""))
-    who = "customers" if kind.startswith("Customer") else "agents"
-    if module.endswith("::LDAP"):
-        start, end = f"{kind}::LDAP::", number
-        found = {
-            name.removeprefix(start).removesuffix(end): value
-            for name, value in values.items()
-            if name.startswith(start) and name.endswith(end) and (end or not name[-1].isdigit())
-        }
-        proposal.ldap[f"{kind}{number}"] = found
-        missing = [key for key in ("Host", "BaseDN", "UID") if not found.get(key)]
-        if missing:
-            proposal.remarks.append(f"LDAP of {who} ({kind}{number}) has no {', '.join(missing)}.")
-    elif module.endswith("::HTTPBasicAuth"):
-        proposal.remarks.append(
-            f"{who.capitalize()} signed in through the web server (HTTPBasicAuth, SSO): use OpenID Connect or SAML, or a "
-            "trusted proxy."
-        )
-    elif module.endswith("::Radius"):
-        proposal.remarks.append(f"{who.capitalize()} signed in through Radius, which GOTRS does not know.")
 
 
 def _database_url(values: dict[str, Any]) -> str:
@@ -198,6 +227,8 @@ def _value(text: str, at: int) -> tuple[Any, int]:
     if match is None:
         raise ValueError
     at = match.end()
+    if match["list"] is not None:
+        return match["list"].split(), at
     if match["single"] is not None:
         return re.sub(r"\\(['\\])", r"\1", match["single"]), at
     if match["double"] is not None:
@@ -220,6 +251,9 @@ def _collection(text: str, at: int, end: str) -> tuple[Any, int]:
             break
         if match["mark"] in (",", "=>"):
             at = match.end()
+        elif match["list"] is not None:
+            items += match["list"].split()
+            at = match.end()
         elif match["word"] is not None:
             items.append(match["word"])
             at = match.end()
@@ -235,7 +269,10 @@ def _collection(text: str, at: int, end: str) -> tuple[Any, int]:
 
 def read_proposal(text: str) -> Proposal:
     """Raises CannotGoOn where there is nothing of OTRS in the file."""
-    values = read_config_pm(text)
+    computed: list[str] = []
+    values = read_config_pm(text, computed)
     if not values:
         raise CannotGoOn("There is no assignment to $Self in this file: is it Kernel/Config.pm?")
-    return propose(values)
+    proposal = propose(values)
+    proposal.remarks += [f"{name} is computed in Perl: look at it yourself." for name in dict.fromkeys(computed)]
+    return proposal

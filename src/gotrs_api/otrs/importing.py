@@ -18,6 +18,8 @@ from typing import Any, Final
 from gotrs_api.db.bulk import BulkConnection, Refused
 from gotrs_api.db.bulk.connection import FoundColumn
 from gotrs_api.db.bulk.loading import clear_the_way, put_back
+from gotrs_api.db.database import Database
+from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.otrs import comparing
 from gotrs_api.otrs.errors import CannotGoOn
@@ -323,6 +325,11 @@ class Importer:
         await self.ledger.return_lease()
         await self.target.run("DELETE FROM gotrs_search_rebuild")
         await self.target.sql.commit()
+        beside = Database(self.target.database.url, pool_size=1)  # one statement, one transaction
+        try:
+            await build_missing_indexes(beside.engine)
+        finally:
+            await beside.close()
 
     # ---- what is known
 
