@@ -190,6 +190,8 @@ export interface ArticleCreate {
   "in_reply_to"?: string | null;
   "references"?: string | null;
   "attachments"?: Array<AttachmentCreate>;
+  "sign_key"?: string | null;
+  "encrypt"?: boolean | null;
   "time_units"?: number | null;
   "dynamic_fields"?: Record<string, JsonValue>;
 }
@@ -365,6 +367,19 @@ export interface BounceInfo {
   "content_type"?: "text/plain" | "text/html";
 }
 
+export interface BrandingRead {
+  "name"?: string;
+  "accent_light"?: string;
+  "accent_dark"?: string;
+  "logo"?: string;
+}
+
+export interface BrandingUpdate {
+  "name": string;
+  "accent_light"?: string;
+  "accent_dark"?: string;
+}
+
 export interface BulkAssign {
   "note"?: NoteInput | null;
   "dynamic_fields"?: Record<string, JsonValue>;
@@ -518,7 +533,7 @@ export interface Chosen {
 
 export interface CodeProof {
   "password": string;
-  "code": string;
+  "code"?: string;
 }
 
 export interface CommunicationDetail {
@@ -950,6 +965,20 @@ export interface HistoryEntry {
   "created_by": UserRef;
 }
 
+export interface Identities {
+  "data": Array<IdentityRead>;
+  "linkable": Array<Linkable>;
+}
+
+export interface IdentityRead {
+  "id": number;
+  "provider": string;
+  "label": string;
+  "login": string;
+  "linked": string;
+  "last_used": string;
+}
+
 export interface ImportReport {
   "created": number;
   "updated": number;
@@ -1086,6 +1115,11 @@ export interface LinkTypeRead {
   "id": number;
   "name": string;
   "roles": Array<"parent" | "child" | "peer">;
+}
+
+export interface Linkable {
+  "provider": string;
+  "label": string;
 }
 
 export interface ListAnswer_ActionExplanation_ {
@@ -1336,6 +1370,12 @@ export interface ListAnswer_MergeEntry_ {
 
 export interface ListAnswer_NotificationRead_ {
   "data": Array<NotificationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_OfferedValue_ {
+  "data": Array<OfferedValue>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1601,6 +1641,10 @@ export interface Login {
   "captcha"?: string;
 }
 
+export interface LogoWrite {
+  "content": string;
+}
+
 export interface Logout {
   "refresh_token"?: string | null;
 }
@@ -1831,6 +1875,14 @@ export interface MyQueuesSet {
   "queue_ids": Array<number>;
 }
 
+export interface MyServices {
+  "service_ids": Array<number>;
+}
+
+export interface MyServicesSet {
+  "service_ids": Array<number>;
+}
+
 export interface NameCreate {
   "name": string;
   "valid"?: Validity;
@@ -1943,6 +1995,64 @@ export interface NumberRef {
   "number": string;
 }
 
+export interface OAuth2AccessCreate {
+  "name": string;
+  "provider"?: "microsoft" | "google" | "other";
+  "tenant"?: string;
+  "client_id": string;
+  "client_secret"?: string;
+  "scope"?: string;
+  "authorize_url"?: string | null;
+  "token_url"?: string | null;
+  "valid"?: Validity;
+}
+
+export interface OAuth2AccessRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "client_id": string;
+  "has_secret": boolean;
+  "scope": string;
+  "authorize_url": string;
+  "token_url": string;
+  "granted": boolean;
+  "token_expires": string | null;
+  "refresh_token_expires": string | null;
+  "error": string | null;
+}
+
+export interface OAuth2AccessUpdate {
+  "name"?: string | null;
+  "client_id"?: string | null;
+  "client_secret"?: string | null;
+  "scope"?: string | null;
+  "authorize_url"?: string | null;
+  "token_url"?: string | null;
+  "valid"?: Validity | null;
+}
+
+export interface OAuth2Departure {
+  "url": string;
+}
+
+export interface OAuth2GrantAnswer {
+  "state": string;
+  "code"?: string;
+  "error"?: string;
+}
+
+export interface OAuth2GrantOrder {
+  "redirect_uri": string;
+}
+
+export interface OfferedValue {
+  "value": string;
+  "label": string;
+}
+
 export interface OperationRead {
   "name": string;
   "type": string;
@@ -1955,6 +2065,15 @@ export interface OperationRead {
 export interface OutOfOffice {
   "start": string;
   "end": string;
+}
+
+export interface PasskeyAdded {
+  "id": number;
+  "name": string;
+  "created": string;
+  "last_used": string | null;
+  "backed_up": boolean;
+  "recovery_codes": Array<string>;
 }
 
 export interface PasskeyCreate {
@@ -2820,6 +2939,8 @@ export interface TicketAnswer {
   "in_reply_to"?: string | null;
   "references"?: string | null;
   "attachments"?: Array<AttachmentCreate>;
+  "sign_key"?: string | null;
+  "encrypt"?: boolean | null;
   "time_units"?: number | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "to_all"?: boolean;
@@ -2990,6 +3111,8 @@ export interface TicketForward {
   "visible_for_customer"?: boolean;
   "attachment_ids"?: Array<number> | null;
   "attachments"?: Array<AttachmentCreate>;
+  "sign_key"?: string | null;
+  "encrypt"?: boolean | null;
   "state"?: string | number | null;
   "state_id"?: number | null;
   "pending_until"?: string | null;
@@ -3141,6 +3264,8 @@ export interface TicketReply {
   "in_reply_to"?: string | null;
   "references"?: string | null;
   "attachments"?: Array<AttachmentCreate>;
+  "sign_key"?: string | null;
+  "encrypt"?: boolean | null;
   "time_units"?: number | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "to_all"?: boolean;
@@ -3817,6 +3942,14 @@ export class Gotrs {
   auto_responses_read(given: { "entry_id": number }, options?: Options): Promise<AutoResponseRead>;
   /** Change a auto response. */
   auto_responses_update(given: { "entry_id": number; body: AutoResponseUpdate }, options?: Options): Promise<AutoResponseRead>;
+  /** Go back to the mark of GOTRS. */
+  branding_logo_delete(given?: {}, options?: Options): Promise<BrandingRead>;
+  /** Set the logo. */
+  branding_logo_replace(given: { body: LogoWrite }, options?: Options): Promise<BrandingRead>;
+  /** Read name, colours and logo of this desk. */
+  branding_read(given?: {}, options?: Options): Promise<BrandingRead>;
+  /** Change name and colours of this desk. */
+  branding_replace(given: { body: BrandingUpdate }, options?: Options): Promise<BrandingRead>;
   /** Read the settings of a working calendar. */
   calendar_settings_get(given: { "number": number }, options?: Options): Promise<CalendarSettings>;
   /** List the settings of working calendars. */
@@ -3921,6 +4054,8 @@ export class Gotrs {
   dynamic_field_screens_read(given: { "screen": string }, options?: Options): Promise<ScreenRead>;
   /** Replace a screen's dynamic fields. */
   dynamic_field_screens_replace(given: { "screen": string; body: ScreenUpdate }, options?: Options): Promise<ScreenRead>;
+  /** Find values that a web service offers. */
+  dynamic_field_values_find(given: { "field_id": number; "q"?: string; "value"?: Array<string> | null }, options?: Options): Promise<ListAnswer_OfferedValue_>;
   /** Create a dynamic field. */
   dynamic_fields_create(given: { body: DynamicFieldCreate }, options?: Options): Promise<DynamicFieldRead>;
   /** Delete a dynamic field with all its values. */
@@ -4041,6 +4176,10 @@ export class Gotrs {
   me_2fa_status(given?: {}, options?: Options): Promise<SecondFactorStatus>;
   /** Read one's own account. */
   me_get(given?: {}, options?: Options): Promise<Me>;
+  /** List accounts elsewhere that one signs in with. */
+  me_identities_list(given?: {}, options?: Options): Promise<Identities>;
+  /** Unlink an account elsewhere. */
+  me_identities_unlink(given: { "identity_id": number }, options?: Options): Promise<void>;
   /** Change one's own password. */
   me_password_change(given: { body: PasswordChange }, options?: Options): Promise<void>;
   /** Read one's own preferences. */
@@ -4056,7 +4195,7 @@ export class Gotrs {
   /** Numbers for Prometheus. */
   metrics(given?: {}, options?: Options): Promise<Blob>;
   /** Add a passkey. */
-  my_webauthn_add(given: { body: PasskeyCreate }, options?: Options): Promise<PasskeyRead>;
+  my_webauthn_add(given: { body: PasskeyCreate }, options?: Options): Promise<PasskeyAdded>;
   /** List my passkeys. */
   my_webauthn_list(given?: {}, options?: Options): Promise<Passkeys>;
   /** Begin to add a passkey. */
@@ -4077,6 +4216,20 @@ export class Gotrs {
   notification_events_test(given: { "notification_id": number; body: NotificationTest }, options?: Options): Promise<NotificationTrial>;
   /** Change a notification. */
   notification_events_update(given: { "notification_id": number; body: NotificationUpdate }, options?: Options): Promise<NotificationRead>;
+  /** Begin to grant an OAuth 2 access. */
+  oauth2_accesses_begin_grant(given: { "access_id": number; body: OAuth2GrantOrder }, options?: Options): Promise<OAuth2Departure>;
+  /** Create an OAuth 2 access. */
+  oauth2_accesses_create(given: { body: OAuth2AccessCreate }, options?: Options): Promise<OAuth2AccessRead>;
+  /** Delete an OAuth 2 access. */
+  oauth2_accesses_delete(given: { "access_id": number }, options?: Options): Promise<void>;
+  /** Finish granting an OAuth 2 access. */
+  oauth2_accesses_finish_grant(given: { body: OAuth2GrantAnswer }, options?: Options): Promise<OAuth2AccessRead>;
+  /** List OAuth 2 accesses. */
+  oauth2_accesses_list(given?: {}, options?: Options): Promise<Array<OAuth2AccessRead>>;
+  /** Read an OAuth 2 access. */
+  oauth2_accesses_read(given: { "access_id": number }, options?: Options): Promise<OAuth2AccessRead>;
+  /** Change an OAuth 2 access. */
+  oauth2_accesses_update(given: { "access_id": number; body: OAuth2AccessUpdate }, options?: Options): Promise<OAuth2AccessRead>;
   /** Create a priority. */
   priorities_create(given: { body: NameCreate }, options?: Options): Promise<PriorityRead>;
   /** List priorities. */
@@ -4185,6 +4338,10 @@ export class Gotrs {
   services_create(given: { body: ServiceCreate }, options?: Options): Promise<ServiceRead>;
   /** List services. */
   services_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** My services. */
+  services_mine(given?: {}, options?: Options): Promise<MyServices>;
+  /** Choose my services. */
+  services_mine_set(given: { body: MyServicesSet }, options?: Options): Promise<MyServices>;
   /** Read a service. */
   services_read(given: { "entry_id": number }, options?: Options): Promise<ServiceRead>;
   /** Change a service. */

@@ -474,6 +474,22 @@ class Gotrs:
         """Change a auto response."""
         return cast('AutoResponseRead', self._json("PATCH", f"/api/v1/auto-responses/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def branding_logo_delete(self, *, query: Query = None) -> BrandingRead:
+        """Go back to the mark of GOTRS."""
+        return cast('BrandingRead', self._json("DELETE", f"/api/v1/branding/logo", query=query))
+
+    def branding_logo_replace(self, *, body: LogoWrite, query: Query = None) -> BrandingRead:
+        """Set the logo."""
+        return cast('BrandingRead', self._json("PUT", f"/api/v1/branding/logo", body=body, query=query))
+
+    def branding_read(self, *, query: Query = None) -> BrandingRead:
+        """Read name, colours and logo of this desk."""
+        return cast('BrandingRead', self._json("GET", f"/api/v1/branding", query=query))
+
+    def branding_replace(self, *, body: BrandingUpdate, query: Query = None) -> BrandingRead:
+        """Change name and colours of this desk."""
+        return cast('BrandingRead', self._json("PUT", f"/api/v1/branding", body=body, query=query))
+
     def calendar_settings_get(self, number: int, *, query: Query = None) -> CalendarSettings:
         """Read the settings of a working calendar."""
         return cast('CalendarSettings', self._json("GET", f"/api/v1/admin/calendars/{_part(number)}", query=query))
@@ -681,6 +697,10 @@ class Gotrs:
     def dynamic_field_screens_replace(self, screen: str, *, body: ScreenUpdate, if_match: str | None = None, query: Query = None) -> ScreenRead:
         """Replace a screen's dynamic fields."""
         return cast('ScreenRead', self._json("PUT", f"/api/v1/dynamic-fields/screens/{_part(screen)}", body=body, headers={"If-Match": if_match}, query=query))
+
+    def dynamic_field_values_find(self, field_id: int, *, q: str | None = None, value: list[str] | None = None, query: Query = None) -> ListAnswer_OfferedValue_:
+        """Find values that a web service offers."""
+        return cast('ListAnswer_OfferedValue_', self._json("GET", f"/api/v1/dynamic-fields/{_part(field_id)}/values", parameters={"q": q, "value": value}, query=query))
 
     def dynamic_fields_create(self, *, body: DynamicFieldCreate, idempotency_key: str | None = None, query: Query = None) -> DynamicFieldRead:
         """Create a dynamic field."""
@@ -922,6 +942,14 @@ class Gotrs:
         """Read one's own account."""
         return cast('Me', self._json("GET", f"/api/v1/users/me", query=query))
 
+    def me_identities_list(self, *, query: Query = None) -> Identities:
+        """List accounts elsewhere that one signs in with."""
+        return cast('Identities', self._json("GET", f"/api/v1/users/me/identities", query=query))
+
+    def me_identities_unlink(self, identity_id: int, *, query: Query = None) -> None:
+        """Unlink an account elsewhere."""
+        self._json("DELETE", f"/api/v1/users/me/identities/{_part(identity_id)}", query=query)
+
     def me_password_change(self, *, body: PasswordChange, idempotency_key: str | None = None, query: Query = None) -> None:
         """Change one's own password."""
         self._json("POST", f"/api/v1/users/me/password", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
@@ -950,9 +978,9 @@ class Gotrs:
         """Numbers for Prometheus."""
         return self._file("GET", f"/metrics", query=query)
 
-    def my_webauthn_add(self, *, body: PasskeyCreate, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
+    def my_webauthn_add(self, *, body: PasskeyCreate, idempotency_key: str | None = None, query: Query = None) -> PasskeyAdded:
         """Add a passkey."""
-        return cast('PasskeyRead', self._json("POST", f"/api/v1/users/me/webauthn", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('PasskeyAdded', self._json("POST", f"/api/v1/users/me/webauthn", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def my_webauthn_list(self, *, query: Query = None) -> Passkeys:
         """List my passkeys."""
@@ -993,6 +1021,34 @@ class Gotrs:
     def notification_events_update(self, notification_id: int, *, body: NotificationUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> NotificationRead:
         """Change a notification."""
         return cast('NotificationRead', self._json("PATCH", f"/api/v1/notification-events/{_part(notification_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def oauth2_accesses_begin_grant(self, access_id: int, *, body: OAuth2GrantOrder, idempotency_key: str | None = None, query: Query = None) -> OAuth2Departure:
+        """Begin to grant an OAuth 2 access."""
+        return cast('OAuth2Departure', self._json("POST", f"/api/v1/oauth2-accesses/{_part(access_id)}/grant", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def oauth2_accesses_create(self, *, body: OAuth2AccessCreate, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
+        """Create an OAuth 2 access."""
+        return cast('OAuth2AccessRead', self._json("POST", f"/api/v1/oauth2-accesses", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def oauth2_accesses_delete(self, access_id: int, *, query: Query = None) -> None:
+        """Delete an OAuth 2 access."""
+        self._json("DELETE", f"/api/v1/oauth2-accesses/{_part(access_id)}", query=query)
+
+    def oauth2_accesses_finish_grant(self, *, body: OAuth2GrantAnswer, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
+        """Finish granting an OAuth 2 access."""
+        return cast('OAuth2AccessRead', self._json("POST", f"/api/v1/oauth2-accesses/grants", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def oauth2_accesses_list(self, *, query: Query = None) -> list[OAuth2AccessRead]:
+        """List OAuth 2 accesses."""
+        return cast('list[OAuth2AccessRead]', self._json("GET", f"/api/v1/oauth2-accesses", query=query))
+
+    def oauth2_accesses_read(self, access_id: int, *, query: Query = None) -> OAuth2AccessRead:
+        """Read an OAuth 2 access."""
+        return cast('OAuth2AccessRead', self._json("GET", f"/api/v1/oauth2-accesses/{_part(access_id)}", query=query))
+
+    def oauth2_accesses_update(self, access_id: int, *, body: OAuth2AccessUpdate, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
+        """Change an OAuth 2 access."""
+        return cast('OAuth2AccessRead', self._json("PATCH", f"/api/v1/oauth2-accesses/{_part(access_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def priorities_create(self, *, body: NameCreate, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
         """Create a priority."""
@@ -1209,6 +1265,14 @@ class Gotrs:
     def services_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_ServiceRead_:
         """List services."""
         return cast('ListAnswer_ServiceRead_', self._json("GET", f"/api/v1/services", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
+
+    def services_mine(self, *, query: Query = None) -> MyServices:
+        """My services."""
+        return cast('MyServices', self._json("GET", f"/api/v1/services/mine", query=query))
+
+    def services_mine_set(self, *, body: MyServicesSet, query: Query = None) -> MyServices:
+        """Choose my services."""
+        return cast('MyServices', self._json("PUT", f"/api/v1/services/mine", body=body, query=query))
 
     def services_read(self, entry_id: int, *, query: Query = None) -> ServiceRead:
         """Read a service."""

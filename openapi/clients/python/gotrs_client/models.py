@@ -219,6 +219,8 @@ ArticleCreate = TypedDict(
         "in_reply_to": "NotRequired[str | None]",
         "references": "NotRequired[str | None]",
         "attachments": "NotRequired[list[AttachmentCreate]]",
+        "sign_key": "NotRequired[str | None]",
+        "encrypt": "NotRequired[bool | None]",
         "time_units": "NotRequired[float | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
     },
@@ -443,6 +445,25 @@ BounceInfo = TypedDict(
     },
 )
 
+BrandingRead = TypedDict(
+    "BrandingRead",
+    {
+        "name": "NotRequired[str]",
+        "accent_light": "NotRequired[str]",
+        "accent_dark": "NotRequired[str]",
+        "logo": "NotRequired[str]",
+    },
+)
+
+BrandingUpdate = TypedDict(
+    "BrandingUpdate",
+    {
+        "name": "str",
+        "accent_light": "NotRequired[str]",
+        "accent_dark": "NotRequired[str]",
+    },
+)
+
 BulkAssign = TypedDict(
     "BulkAssign",
     {
@@ -658,7 +679,7 @@ CodeProof = TypedDict(
     "CodeProof",
     {
         "password": "str",
-        "code": "str",
+        "code": "NotRequired[str]",
     },
 )
 
@@ -1235,6 +1256,26 @@ HistoryEntry = TypedDict(
     },
 )
 
+Identities = TypedDict(
+    "Identities",
+    {
+        "data": "list[IdentityRead]",
+        "linkable": "list[Linkable]",
+    },
+)
+
+IdentityRead = TypedDict(
+    "IdentityRead",
+    {
+        "id": "int",
+        "provider": "str",
+        "label": "str",
+        "login": "str",
+        "linked": "str",
+        "last_used": "str",
+    },
+)
+
 ImportReport = TypedDict(
     "ImportReport",
     {
@@ -1418,6 +1459,14 @@ LinkTypeRead = TypedDict(
         "id": "int",
         "name": "str",
         "roles": "list[Literal['parent', 'child', 'peer']]",
+    },
+)
+
+Linkable = TypedDict(
+    "Linkable",
+    {
+        "provider": "str",
+        "label": "str",
     },
 )
 
@@ -1794,6 +1843,15 @@ ListAnswer_NotificationRead_ = TypedDict(
     "ListAnswer_NotificationRead_",
     {
         "data": "list[NotificationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_OfferedValue_ = TypedDict(
+    "ListAnswer_OfferedValue_",
+    {
+        "data": "list[OfferedValue]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -2189,6 +2247,13 @@ Login = TypedDict(
     },
 )
 
+LogoWrite = TypedDict(
+    "LogoWrite",
+    {
+        "content": "str",
+    },
+)
+
 Logout = TypedDict(
     "Logout",
     {
@@ -2494,6 +2559,20 @@ MyQueuesSet = TypedDict(
     },
 )
 
+MyServices = TypedDict(
+    "MyServices",
+    {
+        "service_ids": "list[int]",
+    },
+)
+
+MyServicesSet = TypedDict(
+    "MyServicesSet",
+    {
+        "service_ids": "list[int]",
+    },
+)
+
 NameCreate = TypedDict(
     "NameCreate",
     {
@@ -2636,6 +2715,85 @@ NumberRef = TypedDict(
     },
 )
 
+OAuth2AccessCreate = TypedDict(
+    "OAuth2AccessCreate",
+    {
+        "name": "str",
+        "provider": "NotRequired[Literal['microsoft', 'google', 'other']]",
+        "tenant": "NotRequired[str]",
+        "client_id": "str",
+        "client_secret": "NotRequired[str]",
+        "scope": "NotRequired[str]",
+        "authorize_url": "NotRequired[str | None]",
+        "token_url": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity]",
+    },
+)
+
+OAuth2AccessRead = TypedDict(
+    "OAuth2AccessRead",
+    {
+        "id": "int",
+        "name": "str",
+        "valid": "Validity",
+        "created": "str",
+        "changed": "str",
+        "client_id": "str",
+        "has_secret": "bool",
+        "scope": "str",
+        "authorize_url": "str",
+        "token_url": "str",
+        "granted": "bool",
+        "token_expires": "str | None",
+        "refresh_token_expires": "str | None",
+        "error": "str | None",
+    },
+)
+
+OAuth2AccessUpdate = TypedDict(
+    "OAuth2AccessUpdate",
+    {
+        "name": "NotRequired[str | None]",
+        "client_id": "NotRequired[str | None]",
+        "client_secret": "NotRequired[str | None]",
+        "scope": "NotRequired[str | None]",
+        "authorize_url": "NotRequired[str | None]",
+        "token_url": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity | None]",
+    },
+)
+
+OAuth2Departure = TypedDict(
+    "OAuth2Departure",
+    {
+        "url": "str",
+    },
+)
+
+OAuth2GrantAnswer = TypedDict(
+    "OAuth2GrantAnswer",
+    {
+        "state": "str",
+        "code": "NotRequired[str]",
+        "error": "NotRequired[str]",
+    },
+)
+
+OAuth2GrantOrder = TypedDict(
+    "OAuth2GrantOrder",
+    {
+        "redirect_uri": "str",
+    },
+)
+
+OfferedValue = TypedDict(
+    "OfferedValue",
+    {
+        "value": "str",
+        "label": "str",
+    },
+)
+
 OperationRead = TypedDict(
     "OperationRead",
     {
@@ -2653,6 +2811,18 @@ OutOfOffice = TypedDict(
     {
         "start": "str",
         "end": "str",
+    },
+)
+
+PasskeyAdded = TypedDict(
+    "PasskeyAdded",
+    {
+        "id": "int",
+        "name": "str",
+        "created": "str",
+        "last_used": "str | None",
+        "backed_up": "bool",
+        "recovery_codes": "list[str]",
     },
 )
 
@@ -3863,6 +4033,8 @@ TicketAnswer = TypedDict(
         "in_reply_to": "NotRequired[str | None]",
         "references": "NotRequired[str | None]",
         "attachments": "NotRequired[list[AttachmentCreate]]",
+        "sign_key": "NotRequired[str | None]",
+        "encrypt": "NotRequired[bool | None]",
         "time_units": "NotRequired[float | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "to_all": "NotRequired[bool]",
@@ -4066,6 +4238,8 @@ TicketForward = TypedDict(
         "visible_for_customer": "NotRequired[bool]",
         "attachment_ids": "NotRequired[list[int] | None]",
         "attachments": "NotRequired[list[AttachmentCreate]]",
+        "sign_key": "NotRequired[str | None]",
+        "encrypt": "NotRequired[bool | None]",
         "state": "NotRequired[str | int | None]",
         "state_id": "NotRequired[int | None]",
         "pending_until": "NotRequired[str | None]",
@@ -4253,6 +4427,8 @@ TicketReply = TypedDict(
         "in_reply_to": "NotRequired[str | None]",
         "references": "NotRequired[str | None]",
         "attachments": "NotRequired[list[AttachmentCreate]]",
+        "sign_key": "NotRequired[str | None]",
+        "encrypt": "NotRequired[bool | None]",
         "time_units": "NotRequired[float | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "to_all": "NotRequired[bool]",
