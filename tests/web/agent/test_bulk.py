@@ -136,3 +136,10 @@ async def test_the_form_merges_links_and_writes_to_customers(web: WebBrowser, de
     await web.get(address)
     await web.send("/agent/bulk", {"note": "", "note_visible": "", "link_together": "", "merge_to_oldest": "1"})
     assert [(await desk.now(index)).state.type for index in (0, 1)] == ["open", "merged"]
+
+
+async def test_colleagues_are_places_to_drop_a_row(web: WebBrowser, desk: Factories) -> None:
+    page = await web.get("/agent/colleagues", htmx=True)
+    addresses = page.links().values()
+    assert addresses
+    assert all(address.startswith("/agent/search?owner_id=") for address in addresses)

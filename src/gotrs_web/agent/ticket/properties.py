@@ -23,6 +23,7 @@ from gotrs_web.agent.ticket.property_forms import FORMS, Field, PropertyForm
 from gotrs_web.agent.ticket.relation_forms import RELATION_FORMS
 from gotrs_web.agent.ticket.screen_lock import enter
 from gotrs_web.agent.ticket.stream import history_text
+from gotrs_web.agent.ticket.undoing import with_undo
 from gotrs_web.deps import Agent
 from gotrs_web.dynamic_fields import PREFIX
 from gotrs_web.forms import FormErrors, build, errors_of
@@ -75,7 +76,7 @@ async def change(request: Request, principal: Agent, ticket_id: int, name: str) 
         return redirect(request, "/agent/queues", toast=_(form.done))
     if form.leads_away:
         return redirect(request, ticket_url(request, ticket.id), toast=_(form.done))
-    return changed(request, ticket.id, _(form.done), (form.event,))
+    return changed(request, ticket.id, with_undo(request, _(form.done), name, now.ticket), (form.event,))
 
 
 def _known(name: str) -> PropertyForm:

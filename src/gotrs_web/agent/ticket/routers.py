@@ -16,6 +16,7 @@ from gotrs_web.agent.ticket import (
     put_aside,
     screen_lock,
     switches,
+    undoing,
     zoom,
 )
 
@@ -31,5 +32,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     past.router,
     printing.router,
     screen_lock.router,
+    undoing.router,
     properties.router,
 )

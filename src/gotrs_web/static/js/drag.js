@@ -1,4 +1,4 @@
-// Rows (data-drag) can be dragged onto a queue of the tree, or onto "My open tickets". By keyboard the bulk form (b) does the same.
+// Rows (data-drag) can be dragged onto a queue of the tree, "My open tickets", or a colleague. By keyboard the bulk form (b) does the same.
 let dragged = []
 
 addEventListener("pointerdown", (event) => { const row = event.target.closest?.("[data-drag]"); if (row) row.draggable = event.pointerType === "mouse" && !event.target.closest("input, button") })
@@ -9,6 +9,9 @@ document.addEventListener("dragstart", (event) => {
   const chosen = [...document.querySelectorAll("[data-select]:checked")].map((box) => box.value)
   dragged = chosen.includes(row.dataset.drag) ? chosen : [row.dataset.drag]
   event.dataTransfer.effectAllowed = "move"
+  const colleagues = document.getElementById("colleagues")
+  if (colleagues) colleagues.open = true
+  document.body.dispatchEvent(new CustomEvent("row-dragged"))
   event.dataTransfer.setData("text/plain", row.querySelector("[data-row-link]")?.textContent.trim() ?? "")
 })
 document.addEventListener("dragend", () => { dragged = []; mark(null) })
@@ -19,6 +22,8 @@ const target = (event) => {
   const address = new URL(link.href)
   const queue = address.pathname.match(/^\/agent\/queues\/(\d+)$/)?.[1]
   if (queue) return { link, fields: { queue_id: queue } }
+  const owner = address.searchParams.get("owner_id")
+  if (owner && link.closest("#colleagues")) return { link, fields: { owner_id: owner } }
   return address.searchParams.get("view") === "mine" ? { link, fields: { quick: "mine" } } : null
 }
 

@@ -170,3 +170,21 @@ async def test_a_form_leads_back_to_the_list_one_came_from(at_desk: WebBrowser, 
     await at_desk.get(f"{desk.address}/title?in=%2Fagent%2Ftickets")
     at_desk.client.headers["Referer"] = f"http://desk.example{desk.address}/title?in=%2Fagent%2Ftickets"
     assert (await at_desk.send(f"{desk.address}/title", {"title": "New"})).location == place
+
+
+async def test_a_change_can_be_undone(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/priority")
+    values = page.values(f"{desk.address}/priority") | {"priority_id": "5"}
+    answer = await at_desk.client.post(f"{desk.address}/priority", data=values, headers={"HX-Request": "true"})
+    (toast,) = json.loads(answer.headers["HX-Trigger"])["toast"]["toasts"]
+    assert (await desk.now()).priority.id == 5
+    undone = await at_desk.client.post(toast["action_url"], data={"csrf_token": values["csrf_token"]})
+    assert undone.status_code == 303
+    assert (await desk.now()).priority.id == 3
+
+
+async def test_only_simple_changes_have_a_way_back(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(desk.address)
+    token = page.values(f"{desk.address}/watch")["csrf_token"]
+    answer = await at_desk.client.post(f"{desk.address}/undoing/deletion?was=1", data={"csrf_token": token})
+    assert answer.status_code == 404
