@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from gotrs_api.app import create_app
+from gotrs_api.edge.examples import EXAMPLES
 from gotrs_api.edge.spec import as_yaml, document
 from gotrs_api.kernel.settings import Settings
 
@@ -53,3 +55,17 @@ def test_who_needs_a_token_is_told_what_a_refusal_looks_like(made: tuple[dict[st
         if operation["security"] != [] and not {"401", "403"} <= set(operation["responses"])
     ]
     assert silent == []
+
+
+def test_examples_are_what_the_schemas_ask_for(made: tuple[dict[str, Any], str]) -> None:
+    shown = {}
+    for _, operation in operations(made[0]):
+        media = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if "example" in media and "$ref" in media["schema"]:  # MCP's messages have examples of their own
+            shown[media["schema"]["$ref"].rpartition("/")[2]] = media["example"]
+    assert set(shown) == set(EXAMPLES), "each example belongs to a body"
+    wrong = {}
+    for name, example in shown.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": made[0]["components"]}
+        wrong[name] = [error.message for error in Draft202012Validator(schema).iter_errors(example)]
+    assert {name: said for name, said in wrong.items() if said} == {}

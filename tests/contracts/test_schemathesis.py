@@ -1,7 +1,8 @@
 """Schemathesis over the whole description of the API: nothing but documented answers, none of them a 5xx.
 
-Bounded here: every operation gets a few valid and invalid requests with the same seed each time. Longer, with other
-phases and seeds: `GOTRS_FUZZ_SECONDS=600 .venv/bin/python -m pytest tests/contracts/test_schemathesis.py`.
+Bounded here by number, not by time, so that a busy machine leaves nothing out: one request, the same each time, to every
+operation by each caller. Longer, with other phases and seeds:
+`GOTRS_FUZZ_SECONDS=600 .venv/bin/python -m pytest tests/contracts/test_schemathesis.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.support.server import ADMIN_PASSWORD, GotrsServer
 
 LONG_S = int(os.environ.get("GOTRS_FUZZ_SECONDS", "0"))
 READING = ["tickets:read", "articles:read", "queues:read", "users:read", "customers:read", "stats:read", "profile:read"]
-SHORT_S = {"agent": 18, "customer": 7, "read-only": 9}
+CALLERS = ("agent", "customer", "read-only")
 CHECKS = "not_a_server_error,status_code_conformance,response_schema_conformance,content_type_conformance"
 # What would end this run's own access, reach for other hosts, never ends, or has no JSON for Schemathesis to check.
 LEFT_OUT = (
@@ -34,7 +35,7 @@ pytestmark = [pytest.mark.process, pytest.mark.backends("sqlite")]
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GotrsServer]:
     environment = {"GOTRS_REQUESTS_PER_MINUTE": "10000000", "GOTRS_LOG_LEVEL": "WARNING"}
     with GotrsServer(tmp_path_factory.mktemp("fuzzed") / "var", environment=environment) as running:
-        httpx.get(f"{running.url}/openapi.json", timeout=60)  # made once; Schemathesis waits ten seconds
+        httpx.get(f"{running.url}/openapi.json", timeout=120)  # made once; Schemathesis waits ten seconds
         yield running
 
 
@@ -63,20 +64,21 @@ def tokens(server: GotrsServer) -> dict[str, str]:
         }
 
 
-@pytest.mark.timeout(LONG_S + 120)
-@pytest.mark.parametrize("who", SHORT_S)
+@pytest.mark.timeout(LONG_S + 300)
+@pytest.mark.parametrize("who", CALLERS)
 def test_answers_are_those_of_the_description(
     server: GotrsServer, tokens: dict[str, str], who: str, tmp_path: Path
 ) -> None:
     amount = (
         ["--phases=examples,coverage,fuzzing,stateful", f"--max-time={LONG_S}"]
         if LONG_S
-        else ["--phases=fuzzing", "--seed=1", "--max-examples=1", f"--max-time={SHORT_S[who]}"]
+        else ["--phases=fuzzing", "--seed=1", "--max-examples=1"]
     )
     command = [
         str(Path(sys.executable).parent / "schemathesis"), "run", f"{server.url}/openapi.json",
         "--header", f"Authorization: Bearer {tokens[who]}", *amount, "--checks", CHECKS,
         "--exclude-path-regex", LEFT_OUT, "--suppress-health-check=all", "--warnings=off", "--continue-on-failure",
+        "--request-timeout=60", "--generation-database=none",
     ]  # fmt: skip
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout[-20_000:] + ran.stderr[-2_000:]

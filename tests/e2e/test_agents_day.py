@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.desk import Desk
+from tests.support.desk import AGENT, Desk
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -82,6 +82,29 @@ async def test_filter_order_and_queue_change_the_list_without_a_new_page(page: P
     assert await page.locator("#queue-tree [aria-current=page]").inner_text() != ""
     await page.go_back()
     await page.get_by_text("No ticket fits").wait_for()
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.usefixtures("console")
+async def test_the_api_is_tried_out_in_its_reference(page: Page, desk: Desk) -> None:
+    token = desk.api.headers["authorization"].removeprefix("Bearer ")
+    page.set_default_timeout(60_000)
+    await page.goto(f"{desk.url}/swagger/")
+    await page.get_by_role("heading", name="GOTRS").wait_for()
+    await page.get_by_role("button", name="Authorize").first.click()
+    sign_in_form = page.locator(".auth-container")
+    await sign_in_form.locator("input").fill(token)
+    await sign_in_form.get_by_role("button", name="Apply credentials").click()
+    await sign_in_form.get_by_role("button", name="Close").click()
+    await page.locator("#operations-tag-me").click()
+    operation = page.locator(".opblock-get", has=page.locator('[data-path="/api/v1/users/me"]'))
+    await operation.locator(".opblock-summary-control").click()
+    await operation.get_by_role("button", name="Try it out").click()
+    await operation.get_by_role("button", name="Execute").click()
+    shown = operation.locator(".live-responses-table .response").first
+    await shown.wait_for()
+    assert "200" in await shown.locator(".response-col_status").inner_text()
+    assert AGENT in await shown.inner_text()
 
 
 async def test_pages_work_without_script(desk: Desk, browser: object) -> None:

@@ -1,17 +1,29 @@
 """The OpenAPI 3.1 document: made from the routes, served at `/openapi.json`, kept in `openapi/gotrs-v1.yaml`."""
 
 import asyncio
+import hashlib
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import orjson
+import structlog
 import yaml
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
+from gotrs_api.edge import examples
 from gotrs_api.identity import scopes
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
+from gotrs_api.kernel.etags import etag, matches
 from gotrs_api.kernel.problem import SCHEMA, TITLES, Problem, problem_responses
+from gotrs_api.version import VERSION
+
+log = structlog.get_logger(__name__)
+PACKAGE = Path(__file__).parents[1]
 
 DESCRIPTION = """\
 The API of the GOTRS service desk. Everything that the browser can do, this API can do with the same rights.
@@ -24,15 +36,67 @@ updates; `Idempotency-Key` makes POST and PATCH safe to repeat.
 
 def install(app: FastAPI) -> None:
     router = ApiRouter(base="")
+    kept = KeptDocument(app)
 
     @router.get("/openapi.json", include_in_schema=False)
     @public
-    async def openapi_document() -> Response:
-        """Making it takes seconds the first time: in a thread, or nobody else would be served."""
-        return Response(await asyncio.to_thread(lambda: orjson.dumps(document(app))), media_type="application/json")
+    async def openapi_document(request: Request) -> Response:
+        body, tag = await kept.get(request.state.site.settings.var / "cache")
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if matches(request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
 
     app.router.routes.extend(router.routes)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
+
+
+class KeptDocument:
+    """The document's bytes. Making them takes seconds, so they also lie in a file, until the code is another."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._made: tuple[bytes, str] | None = None
+        self._lock = asyncio.Lock()
+
+    async def get(self, folder: Path) -> tuple[bytes, str]:
+        async with self._lock:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._read_or_make, folder)
+            return self._made
+
+    def _read_or_make(self, folder: Path) -> tuple[bytes, str]:
+        fingerprint = code_fingerprint()
+        path = folder / f"openapi-{fingerprint}.json"
+        try:
+            body = path.read_bytes()
+        except OSError:
+            body = orjson.dumps(document(self._app))
+            _put(path, body)
+        return body, etag(fingerprint)
+
+
+def code_fingerprint() -> str:
+    """Another one as soon as a file of ours, or a library that makes the document, is another."""
+    found = hashlib.sha256(f"{VERSION} {version('fastapi')} {version('pydantic')}".encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        about = path.stat()
+        found.update(f"\n{path.relative_to(PACKAGE)} {about.st_mtime_ns} {about.st_size}".encode())
+    return found.hexdigest()[:20]
+
+
+def _put(path: Path, body: bytes) -> None:
+    """Whole or not at all; older ones go. A folder that cannot be written to costs the seconds again next time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(body)
+        os.replace(file.name, path)
+        for other in path.parent.glob("openapi-*.json"):
+            if other != path:
+                other.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("openapi.not_kept", error=str(error))
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -61,6 +125,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         components["responses"] = _share_problem_responses(schema)
+        examples.add_to(schema)
         app.openapi_schema = schema
     return app.openapi_schema
 
