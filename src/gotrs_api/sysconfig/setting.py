@@ -43,6 +43,7 @@ class Setting(Generic[T_co]):
     """One system setting. `sysconfig_modified` overrides `default`; values are YAML, as OTRS writes them.
 
     OTRS writes yes and no as "1" and "0", and numbers as text; both are read into the type that `type_` gives.
+    `kept`: nothing here reads it; it stays for an OTRS that works on the same database.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Setting(Generic[T_co]):
     description: str
     group: Group = Group.TICKET
     options: tuple[str, ...] = field(default=())
+    kept: bool = False
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T_co]:

@@ -257,7 +257,9 @@ POSTMASTER_FOLLOW_UP_STATE_CLOSED = Setting(
 POSTMASTER_BOUNCE_AS_FOLLOW_UP = Setting(
     "PostmasterBounceEmailAsFollowUp", bool, True, "Bounces are added to the ticket they concern.", Group.POSTMASTER
 )
-POSTMASTER_AUTO_HTML2TEXT = Setting("PostmasterAutoHTML2Text", bool, True, "HTML bodies become text.", Group.POSTMASTER)
+POSTMASTER_AUTO_HTML2TEXT = Setting(
+    "PostmasterAutoHTML2Text", bool, True, "HTML bodies become text.", Group.POSTMASTER, kept=True
+)
 POSTMASTER_MAX_EMAILS = Setting(
     "PostmasterMaxEmails", int, 40, "Automatic answers to one address a day.", Group.POSTMASTER
 )
@@ -436,7 +438,7 @@ SECURE_DISABLE_BANNER = Setting("Secure::DisableBanner", bool, False, "No X-Mail
 CHECK_EMAIL_ADDRESSES = Setting(
     "CheckEmailAddresses", bool, True, "Refuse addresses that cannot be right.", Group.EMAIL
 )
-CHECK_MX_RECORD = Setting("CheckMXRecord", bool, False, "Look up the domain of an address.", Group.EMAIL)
+CHECK_MX_RECORD = Setting("CheckMXRecord", bool, False, "Look up the domain of an address.", Group.EMAIL, kept=True)
 FRONTEND_RICH_TEXT = Setting("Frontend::RichText", bool, True, "Texts are written and sent as HTML.", Group.EMAIL)
 AUTO_RESPONSE_FOR_WEB_TICKETS = Setting(
     "AutoResponseForWebTickets", bool, True, "Tickets from the portal get an automatic answer.", Group.EMAIL
@@ -444,7 +446,12 @@ AUTO_RESPONSE_FOR_WEB_TICKETS = Setting(
 
 FIRSTNAME_LASTNAME_ORDER = Setting("FirstnameLastnameOrder", int, 0, "How full names are written (0 to 9).", Group.CORE)
 OUT_OF_OFFICE_MESSAGE = Setting(
-    "OutOfOffice::DisplayAgentOutOfOfficeMessage", bool, True, "Names tell that an agent is out of office.", Group.AGENT
+    "OutOfOffice::DisplayAgentOutOfOfficeMessage",
+    bool,
+    True,
+    "Names tell that an agent is out of office.",
+    Group.AGENT,
+    kept=True,
 )
 CUSTOMER_GROUP_SUPPORT = Setting(
     "CustomerGroupSupport", bool, False, "Groups restrict what customers see.", Group.CUSTOMER

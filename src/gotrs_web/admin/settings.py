@@ -38,6 +38,7 @@ COLUMNS = (
     Column(N_("Setting"), "name", "link"),
     Column(N_("Value"), lambda row: _shortened(shown_value(row)), "muted"),
     Column(N_("Changed"), lambda row: N_("changed here") if row.is_modified else "", "word"),
+    Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
 )
 
 

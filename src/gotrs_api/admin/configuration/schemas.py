@@ -18,6 +18,7 @@ class SettingRead(BaseModel):
     value: Any
     default: Any
     is_modified: bool
+    has_effect: bool = Field(description="False: nothing here reads it; it is kept for an OTRS on the same database.")
     options: tuple[str, ...] = Field(description="The only values that are allowed, where there are such.")
     value_schema: dict[str, Any]
 

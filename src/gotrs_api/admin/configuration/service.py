@@ -135,6 +135,7 @@ def _read(setting: Setting[Any], overrides: Any) -> SettingRead:
         value=overrides.get(setting.name, setting.default),
         default=setting.default,
         is_modified=setting.name in overrides,
+        has_effect=not setting.kept,
         options=setting.options,
         value_schema=setting.schema(),
     )
