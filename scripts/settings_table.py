@@ -28,6 +28,7 @@ SHOWN = 1  # readers and tests in a cell: the more are shown, the more often the
 # Beginning of a module that reads settings, and the tests of what it does with them; the first that fits counts.
 TESTS_OF_READERS = (
     ("gotrs_api/acl/attribute_relations", "tests/acl/test_attribute_relation_rules.py"),
+    ("gotrs_api/admin/branding", "tests/web/admin/test_branding.py"),
     ("gotrs_api/admin/calendars", "tests/web/admin/test_calendars.py"),
     ("gotrs_api/articles/contents", "tests/articles"),
     ("gotrs_api/automation/account_mails", "tests/automation/test_account_mails.py"),
