@@ -12,15 +12,30 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.bench.dataset import Dataset, prepare
+from tests.bench.doors import mcp_figures, stream_memory, web_service_figures
 from tests.bench.floor_server import compare, running_floor
 from tests.bench.mails import mails_per_s
 from tests.bench.measuring import Figures, burst, get
 from tests.bench.report import Report, read_last
+from tests.bench.webhooks import webhook_latencies
 from tests.bench.workload import Workload, make_workload
 from tests.support.server import GotrsServer
 from tests.support.servers import Servers, discover
 
-SCENARIOS = ("list", "zoom", "article", "ticket", "search", "mail")
+SCENARIOS = (
+    "list",
+    "zoom",
+    "article",
+    "ticket",
+    "search",
+    "TicketGet",
+    "TicketCreate",
+    "mcp",
+    "streams",
+    "webhook",
+    "mail",
+)
+WITH_JOBS = {"mail", "webhook"}
 CONNECTIONS = 16
 SEARCH_CONNECTIONS = 2
 WARM_UP_S = 0.7
@@ -47,11 +62,16 @@ async def run(options: argparse.Namespace, found: Servers, folder: Path) -> Repo
     environment = {"GOTRS_REQUESTS_PER_MINUTE": "1000000000"} | dict(entry.split("=", 1) for entry in options.server)
     url = dataset.url.render_as_string(hide_password=False)
     report = Report(options.tickets, CONNECTIONS)
-    if set(options.only) - {"mail"}:
+    if set(options.only) - WITH_JOBS:
         # Jobs of earlier runs would take their share of the processor.
         quiet = {**environment, "GOTRS_JOBS": "false"}
         with GotrsServer(folder / "var", database_url=url, environment=quiet) as server:
             await _measure(options, report, server, dataset, await make_workload(dataset, server.url), folder)
+    if "webhook" in options.only:
+        reached = {**environment, "GOTRS_OUTBOUND_ALLOW": "127.0.0.1"}
+        with GotrsServer(folder / "var", database_url=url, environment=reached) as server:
+            workload = await make_workload(dataset, server.url)
+            report.figures["webhook"] = await webhook_latencies(server, workload.written_ids, 2 * options.seconds)
     if "mail" in options.only:
         with GotrsServer(folder / "var", database_url=url, environment=environment) as server:
             report.mails_per_s = await mails_per_s(server, dataset, folder / "maildir", options.mails)
@@ -85,6 +105,12 @@ async def _measure(
     for name, (requests, connections) in others.items():
         if name in options.only:
             report.figures[name] = burst(server.port, pid, requests, connections=connections, seconds=seconds)
+    if services := tuple(name for name in ("TicketGet", "TicketCreate") if name in options.only):
+        report.figures |= await asyncio.to_thread(web_service_figures, server, workload, services, seconds)
+    if "mcp" in options.only:
+        report.figures |= await asyncio.to_thread(mcp_figures, server, workload, seconds)
+    if "streams" in options.only:
+        report.streams = await stream_memory(server, workload.headers)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.doors import StreamMemory
 from tests.bench.measuring import Figures
 
 AIMS = {"list": 0.5, "zoom": 0.35}  # of the floor
@@ -25,6 +26,7 @@ class Report:
     figures: dict[str, Figures] = field(default_factory=dict)
     floors: dict[str, Figures] = field(default_factory=dict)
     mails_per_s: float | None = None
+    streams: StreamMemory | None = None
 
     def ratio(self, name: str) -> float | None:
         """Requests a second beside the floor's, in the same minute on the same machine."""
@@ -45,6 +47,7 @@ class Report:
             "scenarios": {name: self._scenario(name) for name in self.figures},
             "floor": {name: _plain(figures) for name, figures in self.floors.items()},
             "mails_per_s": self.mails_per_s,
+            "streams": asdict(self.streams) if self.streams is not None else None,
         }
 
     def _scenario(self, name: str) -> dict[str, Any]:
@@ -81,6 +84,9 @@ class Report:
         console.print(table)
         if self.mails_per_s is not None:
             console.print(f"Mails ingested: {self.mails_per_s:.1f} a second")
+        if self.streams is not None:
+            one = self.streams
+            console.print(f"{one.streams} event streams: {one.with_streams_mb:.0f} MB, {one.before_mb:.0f} MB before")
         for name, figures in self.figures.items():
             if not figures.is_clean:
                 console.print(f"[bold red]{name}: answers {figures.statuses}[/]")

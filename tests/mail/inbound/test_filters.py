@@ -157,7 +157,7 @@ RULE = {
 
 @pytest.mark.principal("admin")
 async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) -> None:  # type: ignore[no-untyped-def]
-    url, name = "/api/v1/admin/mail/filters", {"name": RULE["name"]}
+    url, name = "/api/v1/postmaster-filters", {"name": RULE["name"]}
     ignored = await Postmaster(site).deliver(letter("case 7", sender="a@v.example", headers={"X-OTRS-Ignore": "yes"}))
 
     tried = await client.post(f"{url}/try", json={"rule": RULE, "spool_id": ignored.id})
@@ -180,15 +180,15 @@ async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) ->
 async def test_a_filter_with_a_broken_expression_is_refused(client) -> None:  # type: ignore[no-untyped-def]
     broken = {**RULE, "conditions": [{"key": "Subject", "value": "("}]}
 
-    answer = await client.put("/api/v1/admin/mail/filters/one", params={"name": "x"}, json=broken)
+    answer = await client.put("/api/v1/postmaster-filters/one", params={"name": "x"}, json=broken)
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/conditions/0/value")
 
 
 @pytest.mark.principal("agent", rights="rw")
 async def test_filters_are_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
-    assert (await client.get("/api/v1/admin/mail/filters")).status_code == 403
-    assert (await client.put("/api/v1/admin/mail/filters/one", params={"name": "x"}, json=RULE)).status_code == 403
+    assert (await client.get("/api/v1/postmaster-filters")).status_code == 403
+    assert (await client.put("/api/v1/postmaster-filters/one", params={"name": "x"}, json=RULE)).status_code == 403
 
 
 async def test_filters_of_the_settings_match_only_headers_that_are_there(site: Site, factories: Factories) -> None:

@@ -13,7 +13,7 @@ from gotrs_api.mail.inbound.filters import service
 from gotrs_api.mail.inbound.schemas import FilterRule, FilterTrial, FilterTrialResult
 from gotrs_api.uow.deps import Read, Uow
 
-router = ApiRouter(prefix="/admin/mail/filters", tags=["mail"])
+router = ApiRouter(prefix="/postmaster-filters", tags=["mail"])
 Name = Annotated[str, Query(min_length=1, max_length=200, description="The filter's name.")]
 
 
