@@ -88,6 +88,11 @@ def touched(uow: ReadUow, *models: type[Any] | Table) -> None:
     _touch(uow.session.sync_session, {_name_of(model) for model in models})
 
 
+def forget_pictures(site: Site) -> None:
+    """In this process, at once; others look anew within five seconds anyway."""
+    site.part(_Pictures, _Pictures).loaded.clear()
+
+
 def _name_of(model: type[Any] | Table) -> str:
     return model.name if isinstance(model, Table) else str(model.__tablename__)
 

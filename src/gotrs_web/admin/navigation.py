@@ -80,6 +80,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("jobs", N_("Background jobs")),
             ("sign-in-providers", N_("Sign-in providers")),
             ("audit-log", N_("Audit log")),
+            ("system", N_("System")),
+            ("sql", N_("SQL box")),
             ("sessions", N_("Sessions")),
             ("tokens", N_("Access tokens")),
         ),

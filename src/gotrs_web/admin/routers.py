@@ -24,6 +24,8 @@ from gotrs_web.admin import (
     sign_ups,
     signed_in,
     signing_in_as,
+    sql_box,
+    system,
     web_services,
     webhooks,
 )
@@ -58,6 +60,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendars.router,
     signed_in.router,
     signing_in_as.router,
+    sql_box.router,
+    system.router,
     providers.router,
     sign_ups.router,
     access.router,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fastapi import Response
+
 from gotrs_api.admin.system import service
+from gotrs_api.admin.system.bundle import support_bundle
 from gotrs_api.admin.system.schemas import SystemConfig, SystemMaintenance, SystemStats
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -24,6 +27,14 @@ async def admin_system_config(uow: Read, principal: CurrentPrincipal) -> SystemC
 @requires(SCOPE, group=ADMIN_GROUP)
 async def admin_system_stats(uow: Read, principal: CurrentPrincipal) -> SystemStats:
     return await service.read_stats(uow, principal)
+
+
+@router.get("/support-bundle", summary="What support asks for", response_class=Response)
+@requires(SCOPE, group=ADMIN_GROUP)
+async def admin_system_support_bundle(uow: Read, principal: CurrentPrincipal) -> Response:
+    """A ZIP file with versions, changed settings and figures; without secrets."""
+    headers = {"Content-Disposition": 'attachment; filename="gotrs-support.zip"', "Cache-Control": "no-store"}
+    return Response(await support_bundle(uow, principal), media_type="application/zip", headers=headers)
 
 
 @router.get("/maintenance", summary="The maintenance that runs or begins soon")

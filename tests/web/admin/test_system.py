@@ -1,0 +1,61 @@
+"""The installation's page and the SQL box."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from gotrs_api.sysconfig import settings
+from gotrs_api.uow import Site
+from tests.support.factories import PASSWORD, Factories
+from tests.support.jobs import drain
+from tests.support.web import WebBrowser
+
+pytestmark = pytest.mark.backends("sqlite")
+
+
+@pytest.fixture(autouse=True)
+async def signed_in(factories: Factories, web: WebBrowser) -> None:
+    await factories.agent("mira", password=PASSWORD, admin=True)
+    await web.sign_in("mira")
+
+
+async def test_figures_and_caches_and_the_index(web: WebBrowser, site: Site) -> None:
+    page = await web.get("/admin/system")
+    assert page.has("GOTRS_SECRET_KEY")
+    assert page.has("(hidden)")
+    await web.send("/admin/system/caches")
+    assert (await web.follow()).has("Search index")
+    await web.send("/admin/system/search-index")
+    await drain(site)
+    assert (await web.follow()).has("search.rebuild")
+
+
+async def test_the_bundle_for_support_has_no_secrets(web: WebBrowser, factories: Factories) -> None:
+    await factories.setting(settings.CAPTCHA_SITE_KEY, "very-secret-key")
+    answer = (await web.get("/admin/system/support-bundle")).response
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as bundle:
+        assert {"process.json", "settings.json", "packages.txt"} <= set(bundle.namelist())
+        everything = b"".join(bundle.read(name) for name in bundle.namelist())
+    assert b"very-secret-key" not in everything
+    assert PASSWORD.encode() not in everything
+
+
+async def test_one_select_is_run_shown_and_audited(web: WebBrowser) -> None:
+    await web.get("/admin/sql")
+    page = await web.send("/admin/sql", {"query": "SELECT name FROM ticket_state WHERE id = 4"})
+    assert page.texts("tbody bdi") == ["open"]
+    file = await web.send("/admin/sql", {"query": "SELECT name FROM ticket_state WHERE id = 4", "csv": "1"})
+    assert file.response.content.decode("utf-8-sig").split() == ["name", "open"]
+    assert (await web.get("/admin/audit-log?action=sql_box")).has("sql_box.select")
+
+
+@pytest.mark.parametrize("query", ["DELETE FROM ticket", "SELECT pw FROM users", "SELECT * FROM gotrs_session", "no"])
+async def test_what_is_no_harmless_select_is_refused(web: WebBrowser, query: str) -> None:
+    await web.get("/admin/sql")
+    page = await web.send("/admin/sql", {"query": query})
+    assert page.status == 422
+    assert page.all("#f-query-error")
