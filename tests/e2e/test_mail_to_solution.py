@@ -1,11 +1,11 @@
-"""A mail becomes a solved ticket, and a customer asks in the portal: in Chromium, by keyboard, on a running desk."""
+"""A mail becomes a solved ticket: in Chromium, by keyboard, on a running desk."""
 
 from __future__ import annotations
 
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from tests.support.desk import CUSTOMER, Desk
+from tests.support.desk import Desk
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -64,20 +64,3 @@ async def test_a_mail_is_read_answered_and_closed_by_keyboard(page: Page, desk: 
     await page.locator(".ticket-head__facts").get_by_text("closed successful").wait_for()
     await page.reload()
     await page.locator(".article--note").get_by_text("Solved by another gateway.").wait_for()
-
-
-async def test_a_customer_asks_answers_and_closes(page: Page, desk: Desk) -> None:
-    await page.set_viewport_size({"width": 360, "height": 780})
-    await desk.sign_in(page, CUSTOMER)
-    await page.get_by_role("link", name="New ticket").first.click()
-    await page.get_by_label("What is it about?").fill("Laptop does not start")
-    await page.get_by_label("What happened").fill("It stays on a blue screen.")
-    await page.get_by_role("button", name="Send").click()
-    await page.get_by_text("Thank you. We have your request.").wait_for()
-    await page.get_by_label("Your answer").last.fill("It is NW-LT-2214.")
-    await page.get_by_role("button", name="Send answer").click()
-    await page.get_by_text("It is NW-LT-2214.").wait_for()
-    await page.get_by_role("button", name="It is solved").click()
-    await page.get_by_text("Good. The ticket is closed.").wait_for()
-    await page.get_by_role("button", name="Open it again").click()
-    await page.get_by_text("We are working on it.").wait_for()
