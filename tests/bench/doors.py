@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx
 
+from gotrs_api.demo.organisation import PASSWORD
 from tests.bench.measuring import Figures, burst, get, post
-from tests.bench.workload import QUEUES, Workload
-from tests.support.server import ADMIN_PASSWORD, GotrsServer
+from tests.bench.workload import AGENT, QUEUES, Workload
+from tests.support.server import GotrsServer
 
 STREAMS = 1000
 CONNECTIONS = 8
@@ -25,8 +26,14 @@ def web_service_figures(
 ) -> dict[str, Figures]:
     """TicketGet with all articles and TicketCreate, with a session as a client keeps one."""
     with httpx.Client(base_url=server.url, timeout=30) as client:
-        account = {"UserLogin": "root@localhost", "Password": ADMIN_PASSWORD}
+        account = {"UserLogin": AGENT, "Password": PASSWORD}
         session = client.post(f"{_SERVICE}/Session", json=account).raise_for_status().json()["SessionID"]
+        read = {"SessionID": session, "AllArticles": "1"}
+        for answer in (
+            client.get(f"{_SERVICE}/Ticket/{workload.ticket_ids[0]}", params=read),
+            client.post(f"{_SERVICE}/Ticket", json=_new_ticket(session, 0)),
+        ):
+            assert "Error" not in answer.raise_for_status().json(), answer.text  # which web services answer with 200
     requests = {
         "TicketGet": [
             get(f"{_SERVICE}/Ticket/{id_}?SessionID={session}&AllArticles=1", {}) for id_ in workload.ticket_ids
@@ -71,6 +78,7 @@ async def stream_memory(server: GotrsServer, headers: Mapping[str, str]) -> Stre
     finally:
         for writer in writers:
             writer.transport.abort()
+        await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)
 
 
 def _burst(server: GotrsServer, requests: list[str], seconds: float) -> Figures:
@@ -79,7 +87,7 @@ def _burst(server: GotrsServer, requests: list[str], seconds: float) -> Figures:
 
 
 def _new_ticket(session: str, number: int) -> dict[str, Any]:
-    ticket = {"Title": f"Bench {number}", "Queue": QUEUES[number % len(QUEUES)], "State": "new", "Priority": "3 normal",
+    ticket = {"Title": f"Bench {number}", "Queue": QUEUES[number % len(QUEUES)], "State": "new", "Priority": "3 normal", "Type": "Unclassified",
               "CustomerUser": f"bench{1 + number}"}  # fmt: skip
     article = {"Subject": "Call", "Body": "Scanner stopped. " * 20, "ContentType": "text/plain; charset=utf8"}
     return {"SessionID": session, "Ticket": ticket, "Article": article}

@@ -7,6 +7,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Header, Path, Query, Request, Response
+from pydantic import StringConstraints
 
 from gotrs_api.acl.attribute_relations import service
 from gotrs_api.acl.attribute_relations.schemas import (
@@ -17,7 +18,6 @@ from gotrs_api.acl.attribute_relations.schemas import (
     RelationOrder,
     RelationRead,
     RelationUpdate,
-    Value,
 )
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
@@ -30,6 +30,8 @@ from gotrs_api.uow.deps import Read, Uow
 
 READ_SCOPE, ADMIN_SCOPE = "queues:read", "admin:attribute-relations"
 router = ApiRouter(prefix="/ticket-attribute-relations", tags=["ticket attribute relations"])
+# An address holds 64 KiB and no more; POST takes any number of values.
+AddressedValue = Annotated[str, StringConstraints(max_length=1000)]
 RelationId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read.")]
 
@@ -40,7 +42,7 @@ async def attribute_relations_evaluate(
     uow: Read,
     principal: CurrentPrincipal,
     attribute: Annotated[Attribute, Query(examples=["Queue"])],
-    value: Annotated[list[Value], Query(max_length=1000, examples=[["Raw"]])],
+    value: Annotated[list[AddressedValue], Query(max_length=5, examples=[["Raw"]])],
 ) -> Allowed:
     """For each attribute that is restricted the values that can be chosen beside this one."""
     return await service.evaluate(uow, principal, Chosen(values={attribute: tuple(value)}))
