@@ -27,6 +27,9 @@ from gotrs_api.version import VERSION
 from gotrs_api.webhooks.sender import Sender
 from gotrs_api.wiring import ROUTERS, build_site
 
+# Named, as Starlette takes none to mean GET; the web tier's mount would answer the others with a page.
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None, run_jobs: bool | None = None) -> FastAPI:
     """The whole core for one site.
@@ -93,7 +96,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         app.router.routes.extend(router.routes)
         with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
     spec.install(app)
-    app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=None, include_in_schema=False))
+    app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=_METHODS, include_in_schema=False))
     return app
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -137,3 +138,35 @@ async def test_trying_tells_nobody_but_the_caller(
     assert found["text"] == "At Smoke"
     await drain(notifications.site)
     assert [each.recipients for each in notifications.mailbox.messages] == [("adam@desk.example",)]
+
+
+MINE = "/api/v1/users/me/notifications"
+
+
+@pytest.mark.principal("agent")
+async def test_an_agent_chooses_what_to_be_told(client: httpx.AsyncClient, notifications: Notifications) -> None:
+    free = await notifications.only(Recipients=["AgentOwner"], VisibleForAgent=["1"], AgentEnabledByDefault=["Email"])
+    (mine,) = (await client.get(MINE)).json()["data"]
+    assert (mine["id"], mine["email"], mine["required"]) == (free.id, True, False)
+    kept = {"NotificationTransport": '{"Notification-77-SMS": 1}'}
+    await client.patch("/api/v1/users/me/preferences", json={"values": kept})
+    (mine,) = (await client.put(MINE, json={"data": [{"id": free.id, "email": False}]})).json()["data"]
+    assert mine["email"] is False
+    stored = (await client.get("/api/v1/users/me/preferences")).json()["values"]["NotificationTransport"]
+    assert json.loads(stored) == {"Notification-77-SMS": 1, f"Notification-{free.id}-Email": 0}
+    unknown = await client.put(MINE, json={"data": [{"id": free.id + 1, "email": True}]})
+    assert unknown.json()["errors"][0]["pointer"] == "/data/0/id"
+
+
+@pytest.mark.principal("agent")
+async def test_what_must_be_told_is_not_switched_off(client: httpx.AsyncClient, notifications: Notifications) -> None:
+    must = await notifications.only(Recipients=["AgentOwner"], VisibleForAgent=["2"], AgentEnabledByDefault=["Email"])
+    (mine,) = (await client.get(MINE)).json()["data"]
+    assert mine["required"] is True
+    refused = await client.put(MINE, json={"data": [{"id": must.id, "email": False}]})
+    assert refused.json()["errors"][0]["pointer"] == "/data/0/email"
+
+
+@pytest.mark.principal("customer")
+async def test_customers_choose_no_notifications(client: httpx.AsyncClient) -> None:
+    assert (await client.get(MINE)).status_code == 403

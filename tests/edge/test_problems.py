@@ -23,6 +23,15 @@ async def test_an_unknown_method_says_which_are_known(client: httpx.AsyncClient)
     assert answer.json()["code"] == "method_not_allowed"
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+async def test_no_page_answers_for_the_api(web_client: httpx.AsyncClient, method: str) -> None:
+    """The browser interface is mounted behind it and would answer with a page."""
+    known = await web_client.request(method, "/api/v1/info")
+    assert (known.status_code, known.headers["content-type"]) == (405, PROBLEM)
+    unknown = await web_client.request(method, "/api/v1/nothing-here")
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, PROBLEM)
+
+
 async def test_without_a_token_one_is_told_how_to_sign_in(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/v1/admin/jobs")
     assert answer.status_code == 401

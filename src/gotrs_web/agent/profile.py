@@ -8,6 +8,8 @@ from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.automation.notifications import service as notifications
+from gotrs_api.automation.notifications.schemas import OwnNotificationsSet
 from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.errors import TooManyAttempts
@@ -74,6 +76,16 @@ async def follow_services(request: Request, principal: Agent, uow: Uow) -> Respo
     form = await request.form()
     chosen = [ServiceId(id_) for text in form.getlist("service") if (id_ := number(str(text))) is not None]
     await catalog.choose_my_services(uow, principal, chosen)
+    return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.post("/notifications", name="agent_notifications")
+async def choose_notifications(request: Request, principal: Agent, uow: Uow) -> Response:
+    """Those that cannot be switched off are not asked for."""
+    chosen = {str(text) for text in (await request.form()).getlist("notification")}
+    offered = [one for one in await notifications.list_own(uow, principal) if not one.required]
+    wanted = [{"id": one.id, "email": str(one.id) in chosen} for one in offered]
+    await notifications.choose_own(uow, principal, build(OwnNotificationsSet, {"data": wanted}))
     return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
 
 
@@ -173,6 +185,7 @@ async def _page(
             if await sysconfig.get(read, settings.TICKET_SERVICE)
             else [],
             "chosen_services": [int(service_id) for service_id in await catalog.my_service_ids(read, principal)],
+            "notifications": await notifications.list_own(read, principal),
             "sessions": await sessions.list_own(read, principal),
             "errors": errors or FormErrors(),
             "password_errors": password_errors or FormErrors(),

@@ -95,3 +95,12 @@ async def test_other_sessions_can_be_ended(web: WebBrowser, rosa: User) -> None:
     web.client.cookies.clear()
     web.client.cookies.set("gotrs_agent", other)
     assert (await web.get("/agent/")).location == "/auth/login"
+
+
+async def test_one_chooses_what_to_be_told_by_mail(web: WebBrowser, rosa: User) -> None:
+    page = await web.get(PAGE)
+    before = [box.get("value") for box in page.all("[name=notification][checked]")]
+    assert len(before) > 2
+    await web.send(f"{PAGE}/notifications", {"notification": [str(before[0])]})
+    page = await web.follow()
+    assert [box.get("value") for box in page.all("[name=notification][checked]")] == before[:1]

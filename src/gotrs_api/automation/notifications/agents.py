@@ -18,6 +18,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
 
+PREFERENCE = "NotificationTransport"
 _VALID = 1
 
 
@@ -53,17 +54,27 @@ class Agent:
         """
         if not notification.is_on("VisibleForAgent"):
             return True
-        chosen = self._choices().get(f"Notification-{notification.id}-{EMAIL}")
-        if chosen is None:
-            return EMAIL in notification.values("AgentEnabledByDefault")
-        return str(chosen) not in ("0", "", "False")
+        choices = choices_of(self.preferences.get(PREFERENCE, ""))
+        by_default = EMAIL in notification.values("AgentEnabledByDefault")
+        return is_wanted(choices, notification.id, by_default=by_default)
 
-    def _choices(self) -> Mapping[str, object]:
-        try:
-            chosen = json.loads(self.preferences.get("NotificationTransport") or "{}")
-        except ValueError:
-            return {}
-        return chosen if isinstance(chosen, dict) else {}
+
+def choices_of(preference: str) -> dict[str, object]:
+    """Empty where it cannot be read."""
+    try:
+        chosen = json.loads(preference or "{}")
+    except ValueError:
+        return {}
+    return chosen if isinstance(chosen, dict) else {}
+
+
+def choice_key(notification_id: int) -> str:
+    return f"Notification-{notification_id}-{EMAIL}"
+
+
+def is_wanted(choices: Mapping[str, object], notification_id: int, *, by_default: bool) -> bool:
+    chosen = choices.get(choice_key(notification_id))
+    return by_default if chosen is None else str(chosen) not in ("0", "", "False")
 
 
 async def valid_agents(uow: ReadUow, user_ids: Iterable[int]) -> list[Agent]:

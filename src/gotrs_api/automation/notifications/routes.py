@@ -1,4 +1,4 @@
-"""API v1 of notifications; for administrators."""
+"""API v1 of notifications: for administrators, and what agents choose for themselves."""
 
 from typing import Annotated
 
@@ -11,14 +11,17 @@ from gotrs_api.automation.notifications.schemas import (
     NotificationTest,
     NotificationTrial,
     NotificationUpdate,
+    OwnNotification,
+    OwnNotificationsSet,
 )
 from gotrs_api.catalog.entries import entry_etag
 from gotrs_api.catalog.routes import SORTS, EntryQuery, IfMatch
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
-from gotrs_api.identity.rules import requires
+from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.identity.scopes import Scope
 from gotrs_api.kernel.etags import require_match
-from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
@@ -26,6 +29,7 @@ from gotrs_api.uow.deps import Read, Uow
 READ_SCOPE = WRITE_SCOPE = "admin:notifications"
 NotificationId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 router = ApiRouter(prefix="/notification-events", tags=["notifications"])
+own_router = ApiRouter(prefix="/users/me/notifications", tags=["me"])
 
 
 @router.get("", summary="List notifications", response_model=ListAnswer[NotificationRead])
@@ -106,4 +110,20 @@ async def notification_events_test(
     return await service.try_notification(uow, principal, notification_id, command)
 
 
-ROUTERS = (router,)
+@own_router.get("", summary="Which notifications one gets")
+@requires(Scope.PROFILE_READ, kinds=AGENTS)
+async def me_notifications_list(uow: Read, principal: CurrentPrincipal) -> ListAnswer[OwnNotification]:
+    """Those that are left to agents."""
+    return whole(await service.list_own(uow, principal))
+
+
+@own_router.put("", summary="Choose which notifications one gets")
+@requires(Scope.PROFILE_WRITE, kinds=AGENTS)
+async def me_notifications_choose(
+    body: OwnNotificationsSet, uow: Uow, principal: CurrentPrincipal
+) -> ListAnswer[OwnNotification]:
+    """Kept where OTRS keeps it: the preference `NotificationTransport`."""
+    return whole(await service.choose_own(uow, principal, body))
+
+
+ROUTERS = (router, own_router)

@@ -124,3 +124,24 @@ class NotificationTrial(Out):
     subject: str
     text: str
     sent: bool
+
+
+class OwnNotification(Out):
+    """One that agents may choose."""
+
+    id: int
+    name: str
+    hint: str
+    email: bool = Field(description="Whether one gets it by mail.")
+    required: bool = Field(description="It cannot be switched off.")
+
+
+class OwnNotificationWanted(In):
+    id: Id
+    email: bool
+
+
+class OwnNotificationsSet(In):
+    """Those that are not named stay as they are."""
+
+    data: list[OwnNotificationWanted] = Field(max_length=500)
