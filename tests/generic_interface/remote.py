@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ class Remote:
 
 
 @contextmanager
-def running_remote() -> Iterator[Remote]:
+def running_remote(tls: ssl.SSLContext | None = None) -> Iterator[Remote]:
     remote = Remote()
 
     class Handler(BaseHTTPRequestHandler):
@@ -58,7 +59,9 @@ def running_remote() -> Iterator[Remote]:
         def log_message(self, *_arguments: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    remote.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    remote.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,15 @@ from joserfc.jwk import import_key
 from lxml import etree
 
 from gotrs_api.generic_interface.requester.calling import Outcome, call
-from gotrs_api.generic_interface.schemas import WebserviceCreate
-from gotrs_api.generic_interface.service.administration import create_webservice
+from gotrs_api.generic_interface.schemas import WebserviceCreate, WebserviceUpdate
+from gotrs_api.generic_interface.service.administration import create_webservice, update_webservice
 from gotrs_api.generic_interface.service.known import valid_webservices
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site, UnitOfWork
 from tests.generic_interface.conftest import SYSTEM, GiDesk
 from tests.generic_interface.remote import Remote, running_remote
+from tests.support.dovecot import write_certificate
 from tests.support.jobs import drain
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -285,3 +287,24 @@ async def test_a_proxy_carries_the_request(uow: UnitOfWork, site: Site, remote: 
     assert (await called(site, {"a": "b"})).error is None
     assert remote.got[0].path == "http://public.example/tickets"
     assert remote.got[0].headers["proxy-authorization"].startswith("Basic ")
+
+
+async def test_the_desk_shows_its_own_certificate(uow: UnitOfWork, site: Site, tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    for folder in (theirs, ours):
+        folder.mkdir()
+        write_certificate(folder)
+    wants_ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=str(ours / "cert.pem"))
+    wants_ours.verify_mode = ssl.CERT_REQUIRED
+    wants_ours.load_cert_chain(theirs / "cert.pem", theirs / "key.pem")
+    trusting = {"UseSSL": "Yes", "SSLCAFile": str(theirs / "cert.pem")}
+    showing = {"SSLCertificate": str(ours / "cert.pem"), "SSLKey": str(ours / "key.pem")}
+    with running_remote(wants_ours) as remote:
+        webservice = await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"SSL": trusting})
+        assert (await called(site, {"a": "b"})).error is not None
+        changed = {**webservice.config}
+        changed["Requester"]["Transport"]["Config"]["SSL"] = {**trusting, **showing}
+        await update_webservice(uow, SYSTEM, webservice.id, WebserviceUpdate(config=changed))
+        outcome = await called(site, {"a": "b"})
+    assert outcome.error is None, outcome.error
+    assert [got.json for got in remote.got] == [{"a": "b"}]
