@@ -43,6 +43,13 @@ class RichText:
     def content_type(self) -> str:
         return HTML_TYPE if self.html else TEXT_TYPE
 
+    def followed_by(self, other: RichText) -> RichText:
+        """With a blank line between; in the format of this one."""
+        if not other.text.strip():
+            return self
+        html = f"{self.html}<br><br>{other.start}" if self.html else ""
+        return RichText(f"{self.text.rstrip()}\n\n{other.text}", html)
+
     @property
     def start(self) -> Markup:
         """What the editor begins with."""

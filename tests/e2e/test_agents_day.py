@@ -37,7 +37,7 @@ async def test_a_call_is_written_down_and_found_by_keyboard(page: Page, desk: De
     assert await page.locator("#f-customer").input_value() == "rosa"
     await page.get_by_label("Queue").select_option(label="Raw")
     await page.get_by_label("Subject").fill("VPN drops every 20 minutes")
-    await page.get_by_label("What was said").fill("Since Monday.")
+    await page.get_by_role("textbox", name="What was said").fill("Since Monday.")
     await page.keyboard.press("Control+Enter")
     await page.wait_for_url(TICKET)
     ticket = page.url

@@ -8,7 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from gotrs_api.dynamic_fields.service import missing_on
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput
+from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from gotrs_api.kernel.ids import QueueId
+from gotrs_api.mail.drafts import service as drafts
+from gotrs_api.responses.tags import Format
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import QueueRightMissing
 from gotrs_api.uow import ReadUow, Site
@@ -17,8 +20,9 @@ from gotrs_web.agent.customer_card import CustomerCard, load_card
 from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
 from gotrs_web.deps import Agent
 from gotrs_web.dynamic_fields import FormField, form_fields, labels_of, pointers_of, sent_values
-from gotrs_web.forms import FormErrors, errors_of, text_values
+from gotrs_web.forms import FormErrors, errors_of, number, text_values
 from gotrs_web.render import Toast, redirect, render
+from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KeptFile, kept_files
 from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
@@ -32,7 +36,8 @@ async def show(request: Request, principal: Agent, read: Read, kind: TicketKind)
     """An empty form; the address may fill in `customer`, `queue`, `subject` and other fields."""
     sent = {name: value for name, value in request.query_params.items() if name in FIELDS}
     values = blank(await load_choices(read, principal, sent)) | sent
-    return await _form(request, read, principal, kind, values, await form_fields(request, read, kind.screen))
+    fields = await form_fields(request, read, kind.screen)
+    return await _form(request, read, principal, kind, values, RichText(values["body"]), fields)
 
 
 @router.post("/{kind}")
@@ -41,11 +46,15 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
     site: Site = request.state.site
     form = await request.form()
     values = text_values(form, FIELDS)
+    body = RichText.of_form(form, "body")
     files = await kept_files(request, principal, form)
     fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
     try:
         missing = await missing_on(read, kind.screen, sent_values(request, fields))
-        command = command_of(request, kind, values, files, fields, missing)
+        async with site.read() as before:
+            signature = await _signature(before, principal, kind, values, Format.HTML if body.html else Format.TEXT)
+        signed = body.followed_by(signature) if body.body else body
+        command = command_of(request, kind, values, signed, files, fields, missing)
         # A transaction of its own: a refusal must undo all before the form is shown again.
         async with site.uow(acting_id=principal.user_id) as uow:
             ticket = await tickets.create_ticket(uow, principal, command)
@@ -55,7 +64,7 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
         if isinstance(refusal, QueueRightMissing):
             errors = FormErrors(labels)
             errors.add("queue", explain(request, refusal))
-        return await _form(request, read, principal, kind, values, fields, files=files, errors=errors)
+        return await _form(request, read, principal, kind, values, body, fields, files=files, errors=errors)
     said = Toast(catalogue_of(request).gettext("Ticket {number} is created.", number=ticket.number))
     if form.get("then") == ANOTHER:
         return redirect(request, str(request.url_for("new_ticket", kind=kind.value).path), toast=said)
@@ -68,7 +77,8 @@ async def refresh(request: Request, principal: Agent, read: Read, kind: TicketKi
     form = await request.form()
     files = await kept_files(request, principal, form)
     fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
-    return await _form(request, read, principal, kind, text_values(form, FIELDS), fields, files=files)
+    body = RichText.of_form(form, "body")
+    return await _form(request, read, principal, kind, text_values(form, FIELDS), body, fields, files=files)
 
 
 def field_labels(request: Request) -> dict[str, str]:
@@ -92,12 +102,27 @@ def field_labels(request: Request) -> dict[str, str]:
     }
 
 
+async def _signature(
+    read: ReadUow, principal: Principal, kind: TicketKind, values: Mapping[str, str], format_: Format
+) -> RichText:
+    """Of the queue that a mail leaves from (OTRS: AgentTicketEmail)."""
+    queue_id = number(values["queue"])
+    if kind is not TicketKind.EMAIL or queue_id is None:
+        return RichText()
+    try:
+        draft = await drafts.render_new_mail(read, principal, QueueId(queue_id), format_=format_)
+    except (NotFound, Forbidden):  # a queue in which one may write without reading it, or none at all
+        return RichText()
+    return RichText.of_html(draft.body) if format_ is Format.HTML else RichText(draft.body.strip())
+
+
 async def _form(
     request: Request,
     read: ReadUow,
     principal: Principal,
     kind: TicketKind,
     values: Mapping[str, str],
+    body: RichText,
     fields: Sequence[FormField],
     *,
     files: list[KeptFile] | None = None,
@@ -115,6 +140,9 @@ async def _form(
             "kinds": list(TicketKind),
             "labels": field_labels(request),
             "values": values,
+            "body": body,
+            "is_rich": await drafts.chosen_format(read) is Format.HTML,
+            "signature": await _signature(read, principal, kind, values, Format.TEXT),
             "choices": choices,
             "card": card,
             "fields": choices.fields,

@@ -30,6 +30,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_web.agent.related import related_to
 from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
+from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KeptFile, attachments
 
 FIELDS = (
@@ -164,6 +165,7 @@ def command_of(
     request: Request,
     kind: TicketKind,
     values: Mapping[str, str],
+    body: RichText,
     files: list[KeptFile],
     fields: Sequence[FormField],
     missing: Sequence[FieldError],
@@ -186,7 +188,8 @@ def command_of(
     article = {
         **{name: values[name].strip() for name in ("to", "cc", "bcc") if kind is TicketKind.EMAIL},
         "subject": values["subject"].strip(),
-        "body": values["body"].strip(),
+        "body": body.body.strip(),
+        "content_type": body.content_type,
         "time_units": values["time_units"].strip().replace(",", "."),
     }
     wanted: dict[str, Any] = {

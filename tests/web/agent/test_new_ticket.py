@@ -9,7 +9,7 @@ from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.models import User
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
@@ -220,3 +220,24 @@ async def test_choices_follow_the_attribute_relations(
     page = WebPage(await web.client.post(f"{PHONE}/properties", data=values, headers={"HX-Request": "true"}))
     assert page.texts("#f-priority option") == ["4 high"]
     assert page.one("#f-queue").get("hx-trigger") == "change"
+
+
+async def test_a_new_mail_carries_the_queues_signature(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await web.get(f"{EMAIL}?queue={network.id}")
+    assert web.page is not None
+    signature = web.page.texts(".create__signature")
+    entered = {
+        "customer": "jane", "subject": "Soon", "body": "<div>It <b>works</b></div>", "body_format": "html",
+        "queue": str(network.id),
+    }  # fmt: skip
+    await web.send(EMAIL, entered)
+    ticket = await made(web, factories, rosa)
+    me = await factories.principal(rosa)
+    (article,) = await articles.list_articles(factories.uow, me, TicketId(ticket.id))
+    html = await articles.html_body(factories.uow, me, TicketId(ticket.id), ArticleId(article.id))
+    assert html is not None
+    assert html.startswith("<div>It <b>works</b></div><br><br>")
+    assert signature
+    assert " ".join(article.body.split()).endswith(signature[0])

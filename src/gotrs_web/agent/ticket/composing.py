@@ -26,8 +26,9 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
+from gotrs_web.agent.ticket.list_walk import PARAMETER
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
-from gotrs_web.agent.ticket.page import load_page
+from gotrs_web.agent.ticket.page import TicketAddress, load_page
 from gotrs_web.agent.ticket.property_forms import PENDING
 from gotrs_web.agent.ticket.put_aside import DRAFT, opened
 from gotrs_web.agent.ticket.screen_lock import enter
@@ -92,9 +93,9 @@ async def open_composer(
 @router.get("/composer", name="agent_ticket_composer")
 async def close_composer(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
     """The row of buttons again, in place of an open composer."""
-    page = await load_page(request, read, principal, TicketId(ticket_id))
-    answer = render(request, "agent/ticket/_composer_closed.html", {"zoom": page, "ticket": page.ticket})
-    return _at_ticket(request, answer, ticket_id)
+    ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
+    context = {"zoom": _address(request, ticket_id), "ticket": ticket}
+    return _at_ticket(request, render(request, "agent/ticket/_composer_closed.html", context), ticket_id)
 
 
 @router.post("/reply")
@@ -153,11 +154,11 @@ async def _sent(
         toast = await _said(request, read, kind, ticket_id, article_id)
         if not wants_fragment(request):
             return changed(request, ticket_id, toast, anchor="#composer")
-        page = await load_page(request, read, principal, TicketId(ticket_id))
+        ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
     answer = render(
         request,
         "agent/ticket/_composer_closed.html",
-        {"zoom": page, "ticket": page.ticket},
+        {"zoom": _address(request, ticket_id), "ticket": ticket},
         trigger=(HxEvent.TICKET_CHANGED, HxEvent.ARTICLE_ADDED, HxEvent.COUNTERS_CHANGED, HxEvent.DRAFTS_CHANGED),
         toast=toast,
     )
@@ -193,6 +194,11 @@ async def _again(
     site: Site = request.state.site
     async with site.read() as read:
         return await _show(request, read, principal, kind, draft, now.ticket, now.basis, stale=stale, refusal=refusal)
+
+
+def _address(request: Request, ticket_id: int) -> TicketAddress:
+    """What a part needs of the page that it stands in."""
+    return TicketAddress(ticket_id, request.query_params.get(PARAMETER, ""))
 
 
 def _kind(request: Request) -> Kind:
@@ -286,7 +292,6 @@ async def _show(
         "state_id": _("Next state"), "pending_until": _("Pending until"), "time_units": _("Time units"),
         "sign_key": _("Sign with"), "encrypt": _("Encrypt"),
     }  # fmt: skip
-    page = await load_page(request, read, principal, TicketId(ticket.id))
     states = await next_states(read, ticket)
     pending = {state.id for state in await catalog.list_states(read) if state.type.name in PENDING}
     sealing = mail_security.SealingChoices()
@@ -312,7 +317,8 @@ async def _show(
     }
     status = 422 if request.method == "POST" else 200
     if not wants_fragment(request):
+        page = await load_page(request, read, principal, TicketId(ticket.id))
         return show_page(request, principal, page, composer=composer, status=status)
-    context = {"composer": composer, "zoom": page, "ticket": ticket}
+    context = {"composer": composer, "zoom": _address(request, ticket.id), "ticket": ticket}
     trigger = (HxEvent.TICKET_CHANGED,) if undo_url else ()
     return render(request, "agent/ticket/_composer.html", context, status=status, trigger=trigger)

@@ -41,6 +41,19 @@ class CustomerPanel:
 
 
 @dataclass(frozen=True)
+class TicketAddress:
+    """`place` is the list one came from, "" for none."""
+
+    ticket_id: int
+    place: str = ""
+
+    def url(self, path: str = "", /, **query: object) -> str:
+        """An address below the ticket's own that keeps the list one came from."""
+        kept = {**query, **({PARAMETER: self.place} if self.place else {})}
+        return f"/agent/tickets/{self.ticket_id}{path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+@dataclass(frozen=True)
 class TicketPage:
     """`fields` are the dynamic fields with a value; `has_fields`: there are some that could have one.
     `security`: what is to be said of an article's signatures and encryption. `merged_into`: where a merged ticket goes on,
@@ -59,9 +72,7 @@ class TicketPage:
     merged_into: TicketRead | None
 
     def url(self, path: str = "", /, **query: object) -> str:
-        """An address below the ticket's own that keeps the list one came from."""
-        kept = {**query, **({PARAMETER: self.walk.address} if self.walk else {})}
-        return f"/agent/tickets/{self.ticket.id}{path}" + (f"?{urlencode(kept)}" if kept else "")
+        return TicketAddress(self.ticket.id, self.walk.address if self.walk else "").url(path, **query)
 
     @property
     def has_new(self) -> bool:

@@ -22,6 +22,7 @@ const prepare = (box) => {
   box.dataset.required = area.required
   editor.append(start.content.cloneNode(true))
   area.before(editor)
+  for (const label of area.labels) label.addEventListener("click", () => { if (area.hidden) editor.focus() })
   tools.hidden = false
   plain.checked = remembered()
   const focused = area.autofocus || document.activeElement === area
