@@ -115,7 +115,10 @@ Rows: TypeAlias = Callable[[ReadUow, Principal, Query], Awaitable[Found]]
 
 @dataclass(frozen=True)
 class ListPane:
-    """What `_list.html` shows. Titles are translated, labels of columns and filters are message ids."""
+    """What `_list.html` shows. Titles are translated, labels of columns and filters are message ids.
+
+    `transfer_url`: where entries are exported and imported, "" where they are not.
+    """
 
     key: str
     title: str
@@ -128,6 +131,7 @@ class ListPane:
     identify: Callable[[Any], str] = field(default=lambda row: str(row.id))
     size: int = PAGE_SIZE
     root: str = ROOT
+    transfer_url: str = ""
 
     @property
     def url(self) -> str:

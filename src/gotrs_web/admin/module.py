@@ -49,7 +49,7 @@ class Module:
     """`add` and labels are message ids. `audited_as` is the kind of object in the audit log.
 
     `tabs`: pages beside the form, with handlers of their own. `created_at`: where one is led after creating something.
-    `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
+    `known_by`: the field that a file of entries knows them by; "" where none is made. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Module:
     tabs: tuple[Tab, ...] = ()
     created_at: str = ""
     has_content: bool = False
+    known_by: str = ""
     title: Callable[[Any], str] = field(default=lambda entry: str(entry.name))
     identify: Callable[[Any], str] = field(default=lambda entry: str(entry.id))
     parse_id: Callable[[str], EntryId] = field(default=lambda text: whole_number(text))

@@ -39,6 +39,7 @@ async def module_list(
     return await list_pane(
         request, read, principal, module.key, module.columns, module.filters, module.rows,
         current=current, add=module.add, identify=module.identify,
+        transfer_url=f"{ROOT}/transfer/{module.key}" if module.known_by else "",
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from gotrs_web.admin import (
     signing_in_as,
     sql_box,
     system,
+    transfer,
     web_services,
     webhooks,
 )
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signing_in_as.router,
     sql_box.router,
     system.router,
+    transfer.router,
     providers.router,
     sign_ups.router,
     access.router,

@@ -124,6 +124,7 @@ TEMPLATES = Module(
     change=TemplateUpdate,
     update=responses.update_template,
     audited_as="standard_template",
+    known_by="name",
 )
 AUTO_RESPONSES = Module(
     key="auto-responses",
@@ -151,6 +152,7 @@ AUTO_RESPONSES = Module(
     change=AutoResponseUpdate,
     update=responses.update_auto_response,
     audited_as="auto_response",
+    known_by="name",
     used_by=lambda read, principal, entry: _reply_used_by(entry),
 )
 ATTACHMENTS = Module(
@@ -186,6 +188,7 @@ SALUTATIONS = Module(
     change=TextUpdate,
     update=catalog.update_salutation,
     audited_as="salutation",
+    known_by="name",
     used_by=_salutation_used_by,
 )
 SIGNATURES = Module(
@@ -200,6 +203,7 @@ SIGNATURES = Module(
     change=TextUpdate,
     update=catalog.update_signature,
     audited_as="signature",
+    known_by="name",
     used_by=_signature_used_by,
 )
 SYSTEM_ADDRESSES = Module(
@@ -220,6 +224,7 @@ SYSTEM_ADDRESSES = Module(
     change=SystemAddressUpdate,
     update=catalog.update_system_address,
     audited_as="system_address",
+    known_by="email",
     used_by=_address_used_by,
 )
 

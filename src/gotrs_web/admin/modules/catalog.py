@@ -65,6 +65,7 @@ STATES = Module(
     change=StateUpdate,
     update=catalog.update_state,
     audited_as="ticket_state",
+    known_by="name",
 )
 PRIORITIES = Module(
     key="priorities",
@@ -78,6 +79,7 @@ PRIORITIES = Module(
     change=NameUpdate,
     update=catalog.update_priority,
     audited_as="ticket_priority",
+    known_by="name",
 )
 TYPES = Module(
     key="types",
@@ -91,6 +93,7 @@ TYPES = Module(
     change=NameUpdate,
     update=catalog.update_type,
     audited_as="ticket_type",
+    known_by="name",
 )
 SERVICES = Module(
     key="services",
@@ -104,6 +107,7 @@ SERVICES = Module(
     change=ServiceUpdate,
     update=catalog.update_service,
     audited_as="service",
+    known_by="name",
     used_by=_service_used_by,
 )
 SLAS = Module(
@@ -130,4 +134,5 @@ SLAS = Module(
     change=SlaUpdate,
     update=slas.update_sla,
     audited_as="sla",
+    known_by="name",
 )

@@ -66,6 +66,7 @@ CUSTOMER_USERS = Module(
     change=CustomerUserUpdate,
     update=customers.update_customer_user,
     audited_as="customer_user",
+    known_by="login",
     tabs=(
         Tab("belongings", N_("Companies and services")),
         Tab("access", N_("Sign-in")),
@@ -97,6 +98,7 @@ COMPANIES = Module(
     change=CompanyUpdate,
     update=customers.update_company,
     audited_as="customer_company",
+    known_by="customer_id",
     tabs=(Tab("merge", N_("Merge")),),
     identify=lambda company: str(company.customer_id),
     parse_id=str,

@@ -67,6 +67,7 @@ QUEUES = Module(
     change=QueueUpdate,
     update=lambda uow, principal, queue_id, command: queues.update_queue(uow, principal, QueueId(queue_id), command),
     audited_as="queue",
+    known_by="name",
     tabs=(Tab("answers", N_("Answers")),),
     used_by=_used_by,
 )
