@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.bench.authentication import authentication_cost
 from tests.bench.dataset import Dataset, prepare
 from tests.bench.doors import mcp_figures, stream_memory, web_service_figures
 from tests.bench.floor_server import compare, running_floor
@@ -66,7 +67,10 @@ async def run(options: argparse.Namespace, found: Servers, folder: Path) -> Repo
         # Jobs of earlier runs would take their share of the processor.
         quiet = {**environment, "GOTRS_JOBS": "false"}
         with GotrsServer(folder / "var", database_url=url, environment=quiet) as server:
-            await _measure(options, report, server, dataset, await make_workload(dataset, server.url), folder)
+            workload = await make_workload(dataset, server.url)
+            token = workload.headers["Authorization"].removeprefix("Bearer ")
+            report.authentication = await authentication_cost(folder / "var", url, token)
+            await _measure(options, report, server, dataset, workload, folder)
     if "webhook" in options.only:
         reached = {**environment, "GOTRS_OUTBOUND_ALLOW": "127.0.0.1"}
         with GotrsServer(folder / "var", database_url=url, environment=reached) as server:

@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.authentication import AuthenticationCost
 from tests.bench.doors import StreamMemory
 from tests.bench.measuring import Figures
 
@@ -27,6 +28,7 @@ class Report:
     floors: dict[str, Figures] = field(default_factory=dict)
     mails_per_s: float | None = None
     streams: StreamMemory | None = None
+    authentication: AuthenticationCost | None = None
 
     def ratio(self, name: str) -> float | None:
         """Requests a second beside the floor's, in the same minute on the same machine."""
@@ -48,6 +50,7 @@ class Report:
             "floor": {name: _plain(figures) for name, figures in self.floors.items()},
             "mails_per_s": self.mails_per_s,
             "streams": asdict(self.streams) if self.streams is not None else None,
+            "authentication": asdict(self.authentication) if self.authentication is not None else None,
         }
 
     def _scenario(self, name: str) -> dict[str, Any]:
@@ -87,6 +90,12 @@ class Report:
         if self.streams is not None:
             one = self.streams
             console.print(f"{one.streams} event streams: {one.with_streams_mb:.0f} MB, {one.before_mb:.0f} MB before")
+        if self.authentication is not None:
+            cost = self.authentication
+            console.print(
+                f"Authenticating a request: {cost.queries} query, {cost.queries_while_fresh} while the answer is fresh "
+                f"({cost.stale_for_s:.0f} s at most)"
+            )
         for name, figures in self.figures.items():
             if not figures.is_clean:
                 console.print(f"[bold red]{name}: answers {figures.statuses}[/]")
