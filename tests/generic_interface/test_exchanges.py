@@ -185,6 +185,23 @@ async def test_searches(desk: GiDesk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("smokes && laser*", {"smoke"}), ("smokes + laser", {"smoke"}), ("smokes laser", {"smoke"}),
+        ("smokes || burns", {"smoke", "fire"}), ("smokes OR laser AND burns", {"smoke"}), ("!smokes burns", {"fire"}),
+        ('"printer burns"', {"fire"}), ('"burns printer"', set()), ("(((", set()),
+    ],
+)  # fmt: skip
+async def test_full_text_knows_otrs_operators(desk: GiDesk, text: str, found: set[str]) -> None:
+    made = {
+        (await desk.create(Article={"Body": body}))["TicketID"]: name
+        for name, body in (("smoke", "the laser smokes"), ("fire", "my printer burns"))
+    }
+    answer = await desk.call("POST", "/TicketSearch", {"SessionID": await desk.session(), "Fulltext": text})
+    assert {made[ticket_id] for ticket_id in answer.get("TicketID", [])} == found
+
+
+@pytest.mark.parametrize(
     ("members", "code", "message"),
     [
         ({"Ticket": {"Queue": "No such queue"}}, "InvalidParameter",

@@ -5,6 +5,7 @@ Source: OTRS 6, Kernel/System/Ticket/TicketSearch.pm and Kernel/GenericInterface
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,7 +23,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.names import NAMES
-from gotrs_api.tickets.service.otrs_search import SORT_KEYS, LikeAny, OtrsSort, find_ticket_ids, pattern
+from gotrs_api.tickets.service.otrs_search import SORT_KEYS, Either, LikeAny, OtrsSort, find_ticket_ids, pattern
 from gotrs_api.tickets.service.switches import otrs_zone, switches_of
 from gotrs_api.uow import ReadUow
 
@@ -53,6 +54,14 @@ _TICKET_TEXTS: Final = {"TicketNumber": "number", "Title": "title", "CustomerID"
 _RAW_TEXTS: Final = {"CustomerIDRaw": "customer_id", "CustomerUserLoginRaw": "customer_user"}
 _ARTICLE_TEXTS: Final = ("From", "To", "Cc", "Bcc", "Subject", "Body")
 _FULLTEXT: Final = ("from", "to", "cc", "subject", "body")
+# OTRS 6, Kernel/System/DB.pm, QueryCondition.
+_CONDITION: Final = re.compile(
+    r"""
+      (?P<or>\|\||(?<!\S)OR(?!\S)) | &&|(?<!\S)\+|(?<!\S)AND(?!\S)
+    | (?P<not>!)?(?:"(?P<phrase>[^"]*)"|(?P<word>(?:(?!&&|\|\|)[^\s"()!])+))
+    """,
+    re.VERBOSE,
+)
 _OPERATORS: Final = {
     "Equals": "", "Like": ".like", "GreaterThan": ".gt", "GreaterThanEquals": ".gte", "SmallerThan": ".lt",
     "SmallerThanEquals": ".lte",
@@ -183,8 +192,8 @@ async def _field_tests(uow: ReadUow, data: Data) -> dict[str, tuple[str, ...]]:
     return tests
 
 
-def _texts(data: Data, *, with_bcc: bool) -> list[LikeAny]:
-    found: list[LikeAny] = []
+def _texts(data: Data, *, with_bcc: bool) -> list[LikeAny | Either]:
+    found: list[LikeAny | Either] = []
     for key, column in _TICKET_TEXTS.items():
         if values := as_texts(data.get(key)):
             found.append(LikeAny((column,), tuple(_pattern(value) for value in values)))
@@ -201,8 +210,21 @@ def _texts(data: Data, *, with_bcc: bool) -> list[LikeAny]:
     else:
         found += [LikeAny((name,), (_wrapped(text),)) for name, text in content]
     if text := as_text(data.get("Fulltext")):
-        found += [LikeAny(_FULLTEXT, (_wrapped(word),)) for word in text.split()]
+        found.append(_fulltext(text))
     return found
+
+
+def _fulltext(text: str) -> Either:
+    """Words are joined by AND, which binds closer than OR; parentheses do not group. Only operators: the text itself."""
+    groups: list[list[LikeAny]] = [[]]
+    for piece in _CONDITION.finditer(text):
+        word = piece["phrase"] or piece["word"]
+        if piece["or"]:
+            groups.append([])
+        elif word:
+            groups[-1].append(LikeAny(_FULLTEXT, (_wrapped(word),), excluded=bool(piece["not"])))
+    kept = tuple(tuple(group) for group in groups if group)
+    return Either(kept or ((LikeAny(_FULLTEXT, (_wrapped(text),)),),))
 
 
 def _pattern(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleMime
@@ -20,10 +20,20 @@ _ESCAPE: Final = "\\"
 
 
 class LikeAny(NamedTuple):
-    """One of `columns` (keys of TICKET_TEXTS or ARTICLE_TEXTS) fits one of `patterns` (SQL's, see `pattern`)."""
+    """One of `columns` (keys of TICKET_TEXTS or ARTICLE_TEXTS) fits one of `patterns` (SQL's, see `pattern`).
+
+    `excluded`: none of them does.
+    """
 
     columns: tuple[str, ...]
     patterns: tuple[str, ...]
+    excluded: bool = False
+
+
+class Either(NamedTuple):
+    """One of these groups fits as a whole."""
+
+    groups: tuple[tuple[LikeAny, ...], ...]
 
 
 class OtrsSort(NamedTuple):
@@ -83,7 +93,7 @@ SORTS: Final[dict[str, Any]] = {
 async def find_ids(
     session: AsyncSession,
     query: Query,
-    texts: Sequence[LikeAny],
+    texts: Sequence[LikeAny | Either],
     sorts: Sequence[OtrsSort],
     *,
     limit: int,
@@ -93,20 +103,28 @@ async def find_ids(
     parameters: dict[str, Any] = {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}
     statement = select(Ticket.id).where(query.visibility.predicate, *conditions_of(query))
     for n, text in enumerate(texts):
-        statement = statement.where(_fits(text, n, visible_only=visible_articles_only))
-        parameters |= {f"like_{n}_{m}": pattern for m, pattern in enumerate(text.patterns)}
+        groups = text.groups if isinstance(text, Either) else ((text,),)
+        named = [[(one, f"{n}_{g}_{k}") for k, one in enumerate(group)] for g, group in enumerate(groups)]
+        ways = [and_(*(_fits(one, name, visible_only=visible_articles_only) for one, name in group)) for group in named]
+        statement = statement.where(or_(*ways))
+        parameters |= {
+            f"like_{name}_{m}": pattern
+            for group in named
+            for one, name in group
+            for m, pattern in enumerate(one.patterns)
+        }
     columns = [(SORTS[sort.key], sort.descending) for sort in sorts]
     id_order = Ticket.id.desc() if sorts and sorts[0].descending else Ticket.id
     statement = statement.order_by(*(column.desc() if down else column for column, down in columns), id_order)
     return list(await session.scalars(statement.limit(limit), parameters))
 
 
-def _fits(text: LikeAny, n: int, *, visible_only: bool) -> ColumnElement[bool]:
-    of_ticket = [TICKET_TEXTS[name] for name in text.columns if name in TICKET_TEXTS]
-    of_article = [ARTICLE_TEXTS[name] for name in text.columns if name in ARTICLE_TEXTS]
+def _fits(text: LikeAny, name: str, *, visible_only: bool) -> ColumnElement[bool]:
+    of_ticket = [TICKET_TEXTS[column] for column in text.columns if column in TICKET_TEXTS]
+    of_article = [ARTICLE_TEXTS[column] for column in text.columns if column in ARTICLE_TEXTS]
     ways: list[ColumnElement[bool]] = []
     for m in range(len(text.patterns)):
-        value = func.lower(bindparam(f"like_{n}_{m}", type_=Ticket.tn.type))
+        value = func.lower(bindparam(f"like_{name}_{m}", type_=Ticket.tn.type))
         ways += [func.lower(column).like(value, escape=_ESCAPE) for column in of_ticket]
         if of_article:
             written = [func.lower(column).like(value, escape=_ESCAPE) for column in of_article]
@@ -114,4 +132,4 @@ def _fits(text: LikeAny, n: int, *, visible_only: bool) -> ColumnElement[bool]:
             if visible_only:
                 conditions.append(Article.is_visible_for_customer == 1)
             ways.append(exists().where(*conditions))
-    return or_(*ways)
+    return not_(or_(*ways)) if text.excluded else or_(*ways)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.tickets.repository import otrs_search
-from gotrs_api.tickets.repository.otrs_search import LikeAny, OtrsSort
+from gotrs_api.tickets.repository.otrs_search import Either, LikeAny, OtrsSort
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.listing import parse_sort
 from gotrs_api.tickets.service.search_attributes import pattern
 from gotrs_api.uow import ReadUow
 
-__all__ = ["SORT_KEYS", "LikeAny", "OtrsSort", "find_ticket_ids", "pattern"]
+__all__ = ["SORT_KEYS", "Either", "LikeAny", "OtrsSort", "find_ticket_ids", "pattern"]
 
 SORT_KEYS = frozenset(otrs_search.SORTS)
 
@@ -22,7 +22,7 @@ async def find_ticket_ids(
     uow: ReadUow,
     principal: Principal,
     search: TicketSearch,
-    texts: Sequence[LikeAny],
+    texts: Sequence[LikeAny | Either],
     sorts: Sequence[OtrsSort],
     *,
     limit: int,
