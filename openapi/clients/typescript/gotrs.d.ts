@@ -77,6 +77,8 @@ export interface ActionExplanation {
   "action": string;
   "allowed": boolean;
   "reason": string;
+  "message_key": string;
+  "params": Record<string, string>;
 }
 
 export interface ActivityEntry {
@@ -405,6 +407,13 @@ export interface BulkLock {
   "filter"?: TicketFilter | null;
 }
 
+export interface BulkMail {
+  "subject": string;
+  "body": string;
+  "content_type"?: "text/plain" | "text/html";
+  "time_units"?: number | null;
+}
+
 export interface BulkMerge {
   "note"?: NoteInput | null;
   "dynamic_fields"?: Record<string, JsonValue>;
@@ -444,6 +453,8 @@ export interface BulkResult {
   "status": number;
   "code"?: string | null;
   "detail"?: string | null;
+  "message_key"?: string;
+  "params"?: Record<string, string>;
   "errors"?: Array<ProblemError>;
 }
 
@@ -1380,6 +1391,12 @@ export interface ListAnswer_OfferedValue_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_OwnNotification_ {
+  "data": Array<OwnNotification>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_PresenceRead_ {
   "data": Array<PresenceRead>;
   "meta": ListMeta;
@@ -2067,6 +2084,23 @@ export interface OutOfOffice {
   "end": string;
 }
 
+export interface OwnNotification {
+  "id": number;
+  "name": string;
+  "hint": string;
+  "email": boolean;
+  "required": boolean;
+}
+
+export interface OwnNotificationWanted {
+  "id": number;
+  "email": boolean;
+}
+
+export interface OwnNotificationsSet {
+  "data": Array<OwnNotificationWanted>;
+}
+
 export interface PasskeyAdded {
   "id": number;
   "name": string;
@@ -2582,6 +2616,7 @@ export interface SettingRead {
   "value": unknown;
   "default": unknown;
   "is_modified": boolean;
+  "has_effect": boolean;
   "options": Array<string>;
   "value_schema": Record<string, unknown>;
 }
@@ -2982,9 +3017,14 @@ export interface TicketBulk {
   "filter"?: TicketFilter | null;
   "changes"?: TicketUpdate | null;
   "note"?: NoteInput | null;
+  "note_time_units"?: number | null;
+  "mail"?: BulkMail | null;
   "link"?: TicketLink | null;
+  "link_together"?: boolean;
   "watch"?: boolean | null;
   "merge_into"?: number | null;
+  "merge_into_number"?: string | null;
+  "merge_to_oldest"?: boolean;
 }
 
 export interface TicketClose {
@@ -3832,6 +3872,8 @@ export class Gotrs {
   admin_system_maintenance(given?: {}, options?: Options): Promise<SystemMaintenance>;
   /** The installation in figures. */
   admin_system_stats(given?: {}, options?: Options): Promise<SystemStats>;
+  /** What support asks for. */
+  admin_system_support_bundle(given?: {}, options?: Options): Promise<void>;
   /** Read anybody's token. */
   admin_tokens_get(given: { "token_id": number }, options?: Options): Promise<TokenRead>;
   /** List everybody's tokens. */
@@ -4180,6 +4222,10 @@ export class Gotrs {
   me_identities_list(given?: {}, options?: Options): Promise<Identities>;
   /** Unlink an account elsewhere. */
   me_identities_unlink(given: { "identity_id": number }, options?: Options): Promise<void>;
+  /** Choose which notifications one gets. */
+  me_notifications_choose(given: { body: OwnNotificationsSet }, options?: Options): Promise<ListAnswer_OwnNotification_>;
+  /** Which notifications one gets. */
+  me_notifications_list(given?: {}, options?: Options): Promise<ListAnswer_OwnNotification_>;
   /** Change one's own password. */
   me_password_change(given: { body: PasswordChange }, options?: Options): Promise<void>;
   /** Read one's own preferences. */

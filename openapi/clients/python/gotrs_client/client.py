@@ -160,23 +160,23 @@ class Gotrs:
 
     def admin_mail_filters_delete(self, *, name: str, query: Query = None) -> None:
         """Delete a filter."""
-        self._json("DELETE", f"/api/v1/admin/mail/filters/one", parameters={"name": name}, query=query)
+        self._json("DELETE", f"/api/v1/postmaster-filters/one", parameters={"name": name}, query=query)
 
     def admin_mail_filters_get(self, *, name: str, query: Query = None) -> FilterRule:
         """Read a filter."""
-        return cast('FilterRule', self._json("GET", f"/api/v1/admin/mail/filters/one", parameters={"name": name}, query=query))
+        return cast('FilterRule', self._json("GET", f"/api/v1/postmaster-filters/one", parameters={"name": name}, query=query))
 
     def admin_mail_filters_list(self, *, query: Query = None) -> ListAnswer_FilterRule_:
         """List filters of incoming mail."""
-        return cast('ListAnswer_FilterRule_', self._json("GET", f"/api/v1/admin/mail/filters", query=query))
+        return cast('ListAnswer_FilterRule_', self._json("GET", f"/api/v1/postmaster-filters", query=query))
 
     def admin_mail_filters_put(self, *, body: FilterRule, name: str, query: Query = None) -> FilterRule:
         """Make or replace a filter."""
-        return cast('FilterRule', self._json("PUT", f"/api/v1/admin/mail/filters/one", body=body, parameters={"name": name}, query=query))
+        return cast('FilterRule', self._json("PUT", f"/api/v1/postmaster-filters/one", body=body, parameters={"name": name}, query=query))
 
     def admin_mail_filters_try(self, *, body: FilterTrial, idempotency_key: str | None = None, query: Query = None) -> FilterTrialResult:
         """Try a filter on a stored mail."""
-        return cast('FilterTrialResult', self._json("POST", f"/api/v1/admin/mail/filters/try", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('FilterTrialResult', self._json("POST", f"/api/v1/postmaster-filters/try", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def admin_mail_health(self, *, query: Query = None) -> InboundHealth:
         """Count incoming mail by what became of it."""
@@ -253,6 +253,10 @@ class Gotrs:
     def admin_system_stats(self, *, query: Query = None) -> SystemStats:
         """The installation in figures."""
         return cast('SystemStats', self._json("GET", f"/api/v1/admin/system/stats", query=query))
+
+    def admin_system_support_bundle(self, *, query: Query = None) -> None:
+        """What support asks for."""
+        self._json("GET", f"/api/v1/admin/system/support-bundle", query=query)
 
     def admin_tokens_get(self, token_id: int, *, query: Query = None) -> TokenRead:
         """Read anybody's token."""
@@ -949,6 +953,14 @@ class Gotrs:
     def me_identities_unlink(self, identity_id: int, *, query: Query = None) -> None:
         """Unlink an account elsewhere."""
         self._json("DELETE", f"/api/v1/users/me/identities/{_part(identity_id)}", query=query)
+
+    def me_notifications_choose(self, *, body: OwnNotificationsSet, query: Query = None) -> ListAnswer_OwnNotification_:
+        """Choose which notifications one gets."""
+        return cast('ListAnswer_OwnNotification_', self._json("PUT", f"/api/v1/users/me/notifications", body=body, query=query))
+
+    def me_notifications_list(self, *, query: Query = None) -> ListAnswer_OwnNotification_:
+        """Which notifications one gets."""
+        return cast('ListAnswer_OwnNotification_', self._json("GET", f"/api/v1/users/me/notifications", query=query))
 
     def me_password_change(self, *, body: PasswordChange, idempotency_key: str | None = None, query: Query = None) -> None:
         """Change one's own password."""

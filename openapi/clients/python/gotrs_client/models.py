@@ -70,6 +70,8 @@ ActionExplanation = TypedDict(
         "action": "str",
         "allowed": "bool",
         "reason": "str",
+        "message_key": "str",
+        "params": "dict[str, str]",
     },
 )
 
@@ -498,6 +500,16 @@ BulkLock = TypedDict(
     },
 )
 
+BulkMail = TypedDict(
+    "BulkMail",
+    {
+        "subject": "str",
+        "body": "str",
+        "content_type": "NotRequired[Literal['text/plain', 'text/html']]",
+        "time_units": "NotRequired[float | None]",
+    },
+)
+
 BulkMerge = TypedDict(
     "BulkMerge",
     {
@@ -551,6 +563,8 @@ BulkResult = TypedDict(
         "status": "int",
         "code": "NotRequired[str | None]",
         "detail": "NotRequired[str | None]",
+        "message_key": "NotRequired[str]",
+        "params": "NotRequired[dict[str, str]]",
         "errors": "NotRequired[list[ProblemError]]",
     },
 )
@@ -1857,6 +1871,15 @@ ListAnswer_OfferedValue_ = TypedDict(
     },
 )
 
+ListAnswer_OwnNotification_ = TypedDict(
+    "ListAnswer_OwnNotification_",
+    {
+        "data": "list[OwnNotification]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_PresenceRead_ = TypedDict(
     "ListAnswer_PresenceRead_",
     {
@@ -2814,6 +2837,32 @@ OutOfOffice = TypedDict(
     },
 )
 
+OwnNotification = TypedDict(
+    "OwnNotification",
+    {
+        "id": "int",
+        "name": "str",
+        "hint": "str",
+        "email": "bool",
+        "required": "bool",
+    },
+)
+
+OwnNotificationWanted = TypedDict(
+    "OwnNotificationWanted",
+    {
+        "id": "int",
+        "email": "bool",
+    },
+)
+
+OwnNotificationsSet = TypedDict(
+    "OwnNotificationsSet",
+    {
+        "data": "list[OwnNotificationWanted]",
+    },
+)
+
 PasskeyAdded = TypedDict(
     "PasskeyAdded",
     {
@@ -3556,6 +3605,7 @@ SettingRead = TypedDict(
         "value": "Any",
         "default": "Any",
         "is_modified": "bool",
+        "has_effect": "bool",
         "options": "list[str]",
         "value_schema": "dict[str, Any]",
     },
@@ -4091,9 +4141,14 @@ TicketBulk = TypedDict(
         "filter": "NotRequired[TicketFilter | None]",
         "changes": "NotRequired[TicketUpdate | None]",
         "note": "NotRequired[NoteInput | None]",
+        "note_time_units": "NotRequired[float | None]",
+        "mail": "NotRequired[BulkMail | None]",
         "link": "NotRequired[TicketLink | None]",
+        "link_together": "NotRequired[bool]",
         "watch": "NotRequired[bool | None]",
         "merge_into": "NotRequired[int | None]",
+        "merge_into_number": "NotRequired[str | None]",
+        "merge_to_oldest": "NotRequired[bool]",
     },
 )
 
