@@ -13,7 +13,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.list_answer import ListAnswer
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.outbound import service
-from gotrs_api.mail.outbound.schemas import MailCounts, MailRead
+from gotrs_api.mail.outbound.schemas import MailCounts, MailRead, MailTest, MailTestQueued
 from gotrs_api.uow.deps import Read, Uow
 
 SCOPE = "admin:mail"
@@ -34,6 +34,13 @@ async def mail_queue_list(
 @requires(SCOPE, group=ADMIN_GROUP)
 async def mail_queue_count(uow: Read) -> MailCounts:
     return await service.mail_waits(uow)
+
+
+@router.post("/admin/mail-queue/test", status_code=202, summary="Send a test mail")
+@requires(SCOPE, group=ADMIN_GROUP)
+async def mail_queue_test(uow: Uow, principal: CurrentPrincipal, body: MailTest) -> MailTestQueued:
+    """It goes the way of every other mail; the queue tells what became of it."""
+    return MailTestQueued(id=await service.send_test_mail(uow, principal, body.to))
 
 
 @router.get("/admin/mail-queue/{queue_id}", summary="Read a waiting mail", responses=problem_responses(404))

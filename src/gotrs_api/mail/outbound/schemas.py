@@ -36,3 +36,19 @@ class MailCounts(BaseModel):
     put_off: int = Field(description="Of these, how many the mail server did not take at the first attempt.")
     oldest: datetime | None
     server_configured: bool
+
+
+class MailTest(BaseModel):
+    """Refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    to: str = Field(min_length=3, max_length=320)
+
+
+class MailTestQueued(BaseModel):
+    """`id` is the mail's in the queue."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int

@@ -5,6 +5,7 @@ from gotrs_api.mail.outbound.service.delivering import mail_to_deliver, record_d
 from gotrs_api.mail.outbound.service.overview import delete_mail, list_mails, mail_waits, read_mail, retry_mail
 from gotrs_api.mail.outbound.service.queueing import envelope_sender, queue_mail, queue_raw
 from gotrs_api.mail.outbound.service.resending import call_back, resend_article
+from gotrs_api.mail.outbound.service.testing import send_test_mail
 
 __all__ = [
     "bounce_article",
@@ -22,4 +23,5 @@ __all__ = [
     "resend_article",
     "retry_mail",
     "send_article",
+    "send_test_mail",
 ]
