@@ -176,6 +176,7 @@ async def test_an_administrator_can_want_a_new_password_first(links: Links, fact
 
     body = entered.json()
     assert (entered.status_code, body["password_change_required"], "access_token" in body) == (200, True, False)
+    assert await links.use(body["token"], "Given for once 1") == 422, "that would change nothing"
     assert await links.use(body["token"]) == 204
     pair = (await links.client.post(LOGIN, json={"login": "bob", "password": NEW})).json()
     assert (await links.client.get("/api/v1/users/me", headers=bearer(pair["access_token"]))).status_code == 200

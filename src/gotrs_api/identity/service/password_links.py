@@ -9,12 +9,14 @@ from sqlalchemy import select
 from gotrs_api.identity import account_links, audit
 from gotrs_api.identity.account_links import Purpose
 from gotrs_api.identity.directory import Account, directory
-from gotrs_api.identity.errors import LinkOver, LostPasswordOff
+from gotrs_api.identity.errors import LinkOver, LostPasswordOff, PasswordNotAccepted
 from gotrs_api.identity.events import PasswordLinkMade
 from gotrs_api.identity.models import User
+from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import own_password, refresh, sessions
+from gotrs_api.identity.service import own_password, password_check, refresh, sessions
 from gotrs_api.jobs import JobPayload
+from gotrs_api.kernel.errors import FieldError
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -91,10 +93,15 @@ async def account_of(uow: ReadUow, token: str) -> Account:
 async def set_password(site: Site, token: str, password: str, *, address: str) -> Account:
     """Use the link up. All sessions and refresh tokens of the account end, and its other links.
 
-    Raises LinkOver, PasswordNotAccepted (the link then still works).
+    Raises LinkOver, PasswordNotAccepted (the link then still works; also where a change is due and nothing changes).
     """
     async with site.read() as read:
         account = await account_of(read, token)
+        row = await account_links.find(read, token)
+        if row is not None and row.purpose == Purpose.MUST_CHANGE:
+            scheme = await password_scheme(read, account.kind)
+            if await password_check.is_right(password, account, scheme):
+                raise PasswordNotAccepted(errors=[FieldError("/password", "same", "This is the old password.")])
         new_hash = await own_password.hash_new(read, account.kind, password, account=account)
     async with site.uow(acting_id=acting_id(account)) as uow:
         if not await account_links.use(uow, token):
