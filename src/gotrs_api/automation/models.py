@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Audited, Base, ValidId
-from gotrs_api.db.types import BigId, BigInt, IntId, LongText, SmallInt, Varchar
+from gotrs_api.db.types import BigId, BigInt, IntId, LongText, Moment, SmallInt, Varchar
 
 
 class NotificationEvent(Audited, Base):
@@ -52,6 +52,21 @@ notification_event_item_table = Table(
     Index("notification_event_item_event_key", "event_key"),
     Index("notification_event_item_event_value", "event_value"),
 )
+
+
+class AgentNotice(Base):
+    """What an agent was told in the browser; nothing refers to it."""
+
+    __tablename__ = "gotrs_agent_notice"
+    __table_args__ = (Index("gotrs_agent_notice_user_read", "user_id", "read_at"),)
+
+    id: Mapped[BigId]
+    user_id: Mapped[int]
+    ticket_id: Mapped[BigInt]
+    notification_id: Mapped[int]
+    subject: Mapped[str] = mapped_column(Varchar(250))
+    created_at: Mapped[Moment]
+    read_at: Mapped[Moment | None]
 
 
 # Jobs of the generic agent: one row per value.

@@ -408,6 +408,9 @@ MAIL_GIVE_UP_AFTER_H = Setting(
 MAIL_UNDO_SEND_S = Setting(
     "GOTRS::Mail::UndoSendSeconds", int, 0, "Seconds for which an agent's mail can be called back.", Group.EMAIL
 )
+MAIL_PER_DOMAIN_PER_MINUTE = Setting(
+    "GOTRS::Mail::PerDomainPerMinute", int, 0, "Mails that leave in a minute to one domain; 0: any number.", Group.EMAIL
+)
 RESPONSE_FORMAT = Setting(
     "Ticket::Frontend::ResponseFormat",
     str,

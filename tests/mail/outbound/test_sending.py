@@ -414,3 +414,23 @@ async def test_a_mail_to_nobody_is_refused(uow: UnitOfWork) -> None:
 
     with pytest.raises(MailAddressInvalid):
         await put(uow, "nobody in particular")
+
+
+async def test_one_domain_gets_no_more_than_its_share_of_a_minute(
+    uow: UnitOfWork, site: Site, mailbox: SmtpSink, factories: Factories, clock: FakeClock
+) -> None:
+    await factories.setting(known.MAIL_PER_DOMAIN_PER_MINUTE, 2)
+    for _ in range(5):
+        await put(uow)
+    await put(uow, "per@elsewhere.example")
+    await drain(site)
+    to = [one.recipients[0].partition("@")[2] for one in mailbox.messages]
+    assert sorted(to) == ["customer.example", "customer.example", "elsewhere.example"]
+    assert {row.attempts for row in await rows(uow)} == {0}
+    clock.advance(minutes=1)
+    await drain(site)
+    assert len(mailbox.messages) == 5
+    clock.advance(minutes=1)
+    await drain(site)
+    assert len(mailbox.messages) == 6
+    assert await rows(uow) == []

@@ -57,7 +57,7 @@ async def test_a_mailbox_in_trouble_is_told_on_every_page(web: WebBrowser, uow: 
     for page in ("/admin/", "/admin/mail-accounts", "/agent/", "/admin/queues"):
         assert (await web.get(page)).has("desk@127.0.0.1:9 is not fetched"), page
     parts = (await web.client.get("/health/detailed")).json()["parts"]
-    assert parts["mail_fetching"] == {"status": "failing", "accounts": 1, "failing": 1, "late": 0}
+    assert parts["mail_fetching"] == {"status": "failing", "accounts": 1, "failing": 1, "late": 0, "accesses_ending": 0}
 
 
 async def test_counts_of_incoming_mail_add_up(web: WebBrowser, site: Site) -> None:

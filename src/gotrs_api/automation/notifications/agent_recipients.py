@@ -30,8 +30,8 @@ AGENT_RECIPIENTS: Final = (
 )  # fmt: skip
 
 
-async def agents_to_tell(uow: ReadUow, notification: Notification, occasion: Occasion) -> list[Agent]:
-    """Valid agents who may see the ticket, are not away where that counts, and wish to hear this.
+async def agents_to_tell(uow: ReadUow, notification: Notification, occasion: Occasion, transport: str) -> list[Agent]:
+    """Valid agents who may see the ticket, are not away where that counts, and wish to hear this in this way.
 
     Nobody hears of what they did themselves, unless the event names them or `AgentSelfNotifyOnAction` says so.
     """
@@ -42,7 +42,7 @@ async def agents_to_tell(uow: ReadUow, notification: Notification, occasion: Occ
     if not ids:
         return []
     ids &= await _allowed(uow, occasion)
-    agents = [agent for agent in await valid_agents(uow, ids) if agent.wants_mail(notification)]
+    agents = [agent for agent in await valid_agents(uow, ids) if agent.wants(notification, transport)]
     if notification.is_on("SendOnOutOfOffice"):
         return agents
     now, zone = uow.clock.now(), await default_zone(uow)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from gotrs_api.automation.notifications.stored import EMAIL, Notification
+from gotrs_api.automation.notifications.stored import Notification
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.out_of_office import from_preferences
 from gotrs_api.mail.drafts.viewer import zone_of
@@ -47,7 +47,7 @@ class Agent:
         absence = from_preferences(self.preferences)
         return absence is not None and absence.covers(now.astimezone(zone_of(self.time_zone) or zone))
 
-    def wants_mail(self, notification: Notification) -> bool:
+    def wants(self, notification: Notification, transport: str) -> bool:
         """The agent's own choice where the notification leaves it to agents, else the notification's default.
 
         `NotificationTransport` is JSON: `{"Notification-<id>-<transport>": 0 or 1}`.
@@ -55,8 +55,8 @@ class Agent:
         if not notification.is_on("VisibleForAgent"):
             return True
         choices = choices_of(self.preferences.get(PREFERENCE, ""))
-        by_default = EMAIL in notification.values("AgentEnabledByDefault")
-        return is_wanted(choices, notification.id, by_default=by_default)
+        by_default = transport in notification.values("AgentEnabledByDefault")
+        return is_wanted(choices, notification.id, transport, by_default=by_default)
 
 
 def choices_of(preference: str) -> dict[str, object]:
@@ -68,12 +68,12 @@ def choices_of(preference: str) -> dict[str, object]:
     return chosen if isinstance(chosen, dict) else {}
 
 
-def choice_key(notification_id: int) -> str:
-    return f"Notification-{notification_id}-{EMAIL}"
+def choice_key(notification_id: int, transport: str = EMAIL) -> str:
+    return f"Notification-{notification_id}-{transport}"
 
 
-def is_wanted(choices: Mapping[str, object], notification_id: int, *, by_default: bool) -> bool:
-    chosen = choices.get(choice_key(notification_id))
+def is_wanted(choices: Mapping[str, object], notification_id: int, transport: str = EMAIL, *, by_default: bool) -> bool:
+    chosen = choices.get(choice_key(notification_id, transport))
     return by_default if chosen is None else str(chosen) not in ("0", "", "False")
 
 

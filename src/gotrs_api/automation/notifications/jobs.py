@@ -2,9 +2,10 @@
 
 import structlog
 
+from gotrs_api.automation.notifications.notices import forget_old_notices
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.tell import tell
-from gotrs_api.jobs import job
+from gotrs_api.jobs import job, periodic
 from gotrs_api.jobs.progress import replace_payload
 from gotrs_api.jobs.store import look_at_waiting, take
 from gotrs_api.uow import JobContext, UnitOfWork
@@ -55,4 +56,10 @@ async def _tell_others(ctx: JobContext, uow: UnitOfWork, company: set[int]) -> N
             await tell(uow, Notify.model_validate_json(each.payload))
 
 
-JOBS = (notify,)
+@periodic("automation.forget_notices", every_s=24 * 3600)
+async def forget_notices(ctx: JobContext) -> None:
+    async with ctx.uow() as uow:
+        await forget_old_notices(uow)
+
+
+JOBS = (notify, forget_notices)

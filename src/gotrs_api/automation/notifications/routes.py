@@ -6,6 +6,8 @@ from fastapi import Path, Query, Request, Response
 
 from gotrs_api.automation.notifications import service
 from gotrs_api.automation.notifications.schemas import (
+    AgentNoticeRead,
+    AgentNoticesSeen,
     NotificationCreate,
     NotificationRead,
     NotificationTest,
@@ -30,6 +32,20 @@ READ_SCOPE = WRITE_SCOPE = "admin:notifications"
 NotificationId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 router = ApiRouter(prefix="/notification-events", tags=["notifications"])
 own_router = ApiRouter(prefix="/users/me/notifications", tags=["me"])
+notices = ApiRouter(prefix="/notices", tags=["notifications"])
+
+
+@notices.get("", summary="List what one was told in the browser")
+@requires("profile:read", kinds=AGENTS)
+async def notices_list(uow: Read, principal: CurrentPrincipal, unread: bool = False) -> list[AgentNoticeRead]:
+    """Newest first, at most 200."""
+    return await service.list_notices(uow, principal, unread_only=unread)
+
+
+@notices.post("/read", status_code=204, summary="Mark notices as read")
+@requires("profile:write", kinds=AGENTS)
+async def notices_mark_read(uow: Uow, principal: CurrentPrincipal, command: AgentNoticesSeen) -> None:
+    await service.mark_notices_read(uow, principal, command.ids)
 
 
 @router.get("", summary="List notifications", response_model=ListAnswer[NotificationRead])
@@ -126,4 +142,4 @@ async def me_notifications_choose(
     return whole(await service.choose_own(uow, principal, body))
 
 
-ROUTERS = (router, own_router)
+ROUTERS = (router, own_router, notices)

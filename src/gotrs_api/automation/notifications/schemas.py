@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -31,8 +32,24 @@ class MessageWrite(In):
     content_type: ContentType = "text/plain"
 
 
+class AgentNoticeRead(Out):
+    """What an agent was told in the browser."""
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    subject: str
+    created: datetime
+    read: datetime | None
+
+
+class AgentNoticesSeen(In):
+    ids: Annotated[tuple[int, ...], Field(max_length=1000)] | None = Field(None, description="Without it all.")
+
+
 class NotificationRead(Entry):
-    """Who is told what by mail on which event.
+    """Who is told what on which event.
 
     `filter` goes by OTRS's keys (`QueueID`, `StateType`, `ArticleSenderTypeID`, `MIMEBase_Subject`,
     `Search_DynamicField_<Name>`, …): every key must match, by any of its values. `messages` go by language.
@@ -59,7 +76,7 @@ class NotificationRead(Entry):
 
 
 class NotificationCreate(In):
-    """`transports` other than Email are kept but not used."""
+    """`transports` other than Email and InApp are kept but not used."""
 
     name: Name
     comment: Comment = ""

@@ -14,6 +14,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
 EMAIL: Final = "Email"
+IN_APP: Final = "InApp"
 _VALID = 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from gotrs_api.articles.new_article import NewArticle, NewAttachment
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.automation.notifications.agent_recipients import agents_to_tell
@@ -11,10 +13,11 @@ from gotrs_api.automation.notifications.events import AgentNotified, CustomerNot
 from gotrs_api.automation.notifications.files import files_of
 from gotrs_api.automation.notifications.filters import matches
 from gotrs_api.automation.notifications.handlers import SILENT
+from gotrs_api.automation.notifications.notices import keep_notice
 from gotrs_api.automation.notifications.occasion import SYSTEM, Occasion, load_occasion
 from gotrs_api.automation.notifications.once_a_day import told_today
 from gotrs_api.automation.notifications.payloads import Notify
-from gotrs_api.automation.notifications.stored import EMAIL, Notification, notifications_for
+from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, Notification, notifications_for
 from gotrs_api.automation.notifications.texts import Writer
 from gotrs_api.catalog import service as catalog
 from gotrs_api.kernel.addresses import is_valid_address
@@ -33,7 +36,7 @@ from gotrs_api.uow import UnitOfWork
 
 
 async def tell(uow: UnitOfWork, payload: Notify) -> int:
-    """Queue the mails of all notifications that listen and match; answers how many.
+    """Tell, in every way that they use, what all notifications that listen and match say; answers how often.
 
     Nothing when the ticket is gone or notifications were changed meanwhile. What happens here (articles, history)
     starts no further notifications.
@@ -46,22 +49,44 @@ async def tell(uow: UnitOfWork, payload: Notify) -> int:
     writer = Writer(uow, occasion)
     return sum(
         [
-            await _tell(uow, notification, occasion, writer)
+            await _WAYS[transport](uow, notification, occasion, writer)
             for notification in listening
-            if EMAIL in notification.values("Transports")
-            and matches(notification.items, occasion.event, occasion.facts)
+            if matches(notification.items, occasion.event, occasion.facts)
+            for transport in notification.values("Transports")
+            if transport in _WAYS
         ]
     )
 
 
-async def _tell(uow: UnitOfWork, notification: Notification, occasion: Occasion, writer: Writer) -> int:
+async def _tell_by_mail(uow: UnitOfWork, notification: Notification, occasion: Occasion, writer: Writer) -> int:
     told = 0
-    for agent in await agents_to_tell(uow, notification, occasion):
+    for agent in await agents_to_tell(uow, notification, occasion, EMAIL):
         told += await _tell_agent(uow, notification, occasion, writer, agent)
     free = await writer.free_addresses(notification)
     for contact in await contacts_to_tell(uow, notification, occasion, free):
         told += await _tell_contact(uow, notification, occasion, writer, contact)
     return told
+
+
+async def _tell_in_app(uow: UnitOfWork, notification: Notification, occasion: Occasion, writer: Writer) -> int:
+    """A line behind the bell of each agent; customers and free addresses have none."""
+    told = 0
+    for agent in await agents_to_tell(uow, notification, occasion, IN_APP):
+        line = agent_notification(notification.name, agent.login, IN_APP)
+        if notification.is_on("OncePerDay") and await told_today(uow, occasion.ticket_id, line):
+            continue
+        person = await agent_attributes(uow, agent.id)
+        written = await writer.write(notification, person, agent.language, agent.time_zone)
+        if written is None:
+            continue
+        await keep_notice(uow, agent.id, occasion.ticket_id, notification.id, written.subject)
+        await add_history(uow, occasion.ticket_id, line)
+        await uow.emit(AgentNotified(ticket_id=occasion.ticket_id, user_id=UserId(agent.id)))
+        told += 1
+    return told
+
+
+_WAYS: Final = {EMAIL: _tell_by_mail, IN_APP: _tell_in_app}
 
 
 async def _tell_agent(
@@ -89,12 +114,21 @@ async def _tell_agent(
             for file, content in await files_of(uow, notification, occasion)
         ],
         automatic=True,
+        headers=_unsubscribing(uow, notification),
     )
     envelope = await envelope_sender(uow, mail.from_, automatic=True)
     await queue_mail(uow, mail, article_id=None, sender=envelope, recipients=[agent.email])
     await add_history(uow, occasion.ticket_id, line)
     await uow.emit(AgentNotified(ticket_id=occasion.ticket_id, user_id=UserId(agent.id)))
     return True
+
+
+def _unsubscribing(uow: UnitOfWork, notification: Notification) -> dict[str, str]:
+    """Where agents who may do without this notification say so (RFC 2369, section 3.2)."""
+    desk = uow.site.settings.public_url.rstrip("/")
+    if not desk or not notification.is_on("VisibleForAgent"):
+        return {}
+    return {"List-Unsubscribe": f"<{desk}/agent/profile>"}
 
 
 async def _tell_contact(

@@ -10,9 +10,11 @@ from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.jobs import job, periodic
 from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name
+from gotrs_api.mail.outbound.pace import wait_for_turn
 from gotrs_api.mail.outbound.payloads import SendMail
 from gotrs_api.mail.outbound.service.delivering import (
     MailToDeliver,
+    hold_back,
     mail_to_deliver,
     record_delivery,
     record_unavailable,
@@ -58,7 +60,12 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
         async with ctx.read() as read:
             mail = await mail_to_deliver(read, payload.queue_id)
             hello = await sysconfig.get(read, settings.FQDN)
+            wait_s = await wait_for_turn(read, mail.recipients) if mail is not None else 0
         if mail is None:
+            return
+        if wait_s > 0:
+            async with ctx.uow() as uow:
+                await hold_back(uow, payload.queue_id, wait_s)
             return
         try:
             handover = await _hand_over(ctx.site, mail, hello)

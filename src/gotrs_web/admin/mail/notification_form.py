@@ -70,6 +70,12 @@ async def _agents(read: ReadUow, principal: Principal, chosen: frozenset[str]) -
     return [(str(row.id), row.name) for row in rows if validity_of(row) == "valid" or str(row.id) in chosen]
 
 
+async def _transports(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    """OTRS's others are offered where they are chosen: they stay, and nothing here uses them."""
+    known = {"Email": N_("E-mail"), "InApp": N_("In the browser")}
+    return [*known.items(), *((other, other) for other in sorted(chosen - known.keys() - {""}))]
+
+
 async def _roles(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     rows = await groups.list_roles(read, principal)
     return [(str(row.id), row.name) for row in rows if row.valid or str(row.id) in chosen]
@@ -123,6 +129,7 @@ RECIPIENTS: Final = (
     Field("recipient_group_ids", N_("Groups"), "choices", options=group_options),
     Field("recipient_role_ids", N_("Roles"), "choices", options=_roles),
     Field("recipient_email", N_("Further addresses"), full=True, hint=N_("Separated by commas.")),
+    Field("transports", N_("How they are told"), "choices", options=_transports, start=["Email"]),
     Field("visible_for_agent", N_("In the agents' settings"), "select", options=_VISIBILITY, start="0"),
     Field("tooltip", N_("Explanation there")),
     Field("email_template", N_("Look"), "select", options=_FRAMES, start="Default"),

@@ -1,5 +1,6 @@
-"""Administering notifications."""
+"""Administering notifications, and reading what they told in the browser."""
 
+from gotrs_api.automation.notifications.notices import count_unread_notices, list_notices, mark_notices_read
 from gotrs_api.automation.notifications.service.administration import (
     create_notification,
     delete_notification,
@@ -12,10 +13,13 @@ from gotrs_api.automation.notifications.service.trial import try_notification
 
 __all__ = [
     "choose_own",
+    "count_unread_notices",
     "create_notification",
     "delete_notification",
+    "list_notices",
     "list_notifications",
     "list_own",
+    "mark_notices_read",
     "read_notification",
     "try_notification",
     "update_notification",

@@ -9,7 +9,7 @@ from gotrs_api.automation.notifications.filters import matches
 from gotrs_api.automation.notifications.occasion import load_occasion
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.schemas import NotificationTest, NotificationTrial
-from gotrs_api.automation.notifications.stored import load_notification
+from gotrs_api.automation.notifications.stored import EMAIL, load_notification
 from gotrs_api.automation.notifications.texts import Writer
 from gotrs_api.catalog.errors import EntryNotFound
 from gotrs_api.identity.principal import Principal
@@ -66,7 +66,7 @@ async def try_notification(
     free = await writer.free_addresses(notification)
     return NotificationTrial(
         matches=matches(notification.items, occasion.event, occasion.facts),
-        agents=tuple(agent.login for agent in await agents_to_tell(uow, notification, occasion)),
+        agents=tuple(agent.login for agent in await agents_to_tell(uow, notification, occasion, EMAIL)),
         addresses=tuple(contact.email for contact in await contacts_to_tell(uow, notification, occasion, free)),
         subject=written.subject,
         text=written.text,

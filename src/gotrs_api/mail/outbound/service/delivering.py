@@ -97,6 +97,13 @@ async def record_delivery(uow: UnitOfWork, queue_id: int, handover: Handover) ->
             await uow.emit(ArticleMailSent(ticket_id=ticket_id, article_id=ArticleId(row.article_id)))
 
 
+async def hold_back(uow: UnitOfWork, queue_id: int, wait_s: float) -> None:
+    """It is not this mail's turn yet; that is no attempt."""
+    due = shifted(uow.clock.now() + timedelta(seconds=wait_s))
+    await uow.session.execute(update(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id).values(due_time=due))
+    await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=wait_s)
+
+
 async def record_unavailable(uow: UnitOfWork, queue_id: int, said: str) -> None:
     """No mail server: try again after 15 seconds, doubling up to five minutes, for as long as it takes."""
     row = (await uow.session.execute(select(MAIL_QUEUE.c.attempts).where(MAIL_QUEUE.c.id == queue_id))).first()
