@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.models import ArticleSendError
@@ -17,7 +17,9 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.outbound import service
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
-from gotrs_api.mail.outbound.queue_clock import is_ours, true_time
+from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
+from gotrs_api.mail.outbound.service.delivering import record_delivery
+from gotrs_api.mail.outbound.smtp import Handover
 from gotrs_api.sysconfig import settings as known
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
@@ -434,3 +436,23 @@ async def test_one_domain_gets_no_more_than_its_share_of_a_minute(
     await drain(site)
     assert len(mailbox.messages) == 6
     assert await rows(uow) == []
+
+
+async def test_a_job_that_comes_before_its_mail_is_due_comes_again(
+    uow: UnitOfWork, site: Site, mailbox: SmtpSink, clock: FakeClock
+) -> None:
+    """Two jobs of one mail, after a crash: the slower one puts it off for longer than the other one's next job waits."""
+    await put(uow)
+    later = shifted(clock.now() + timedelta(minutes=10))
+    await uow.session.execute(update(MailQueue).values(due_time=later))
+    await drain(site)
+    assert mailbox.messages == []
+    clock.advance(minutes=11)
+    await drain(site)
+    assert (len(mailbox.messages), await rows(uow)) == (1, [])
+
+
+async def test_an_answer_is_never_written_to_a_later_mail_of_the_same_number(uow: UnitOfWork) -> None:
+    queue_id = await put(uow)
+    await record_delivery(uow, queue_id, "gotrs-of-an-earlier-mail", Handover(accepted=("jane@customer.example",)))
+    assert len(await rows(uow)) == 1

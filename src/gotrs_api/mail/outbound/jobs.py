@@ -14,6 +14,7 @@ from gotrs_api.mail.outbound.pace import wait_for_turn
 from gotrs_api.mail.outbound.payloads import SendMail
 from gotrs_api.mail.outbound.service.delivering import (
     MailToDeliver,
+    come_back,
     hold_back,
     mail_to_deliver,
     record_delivery,
@@ -43,7 +44,7 @@ class _NotYetRecorded:
     """Mails that the server took while our database would not: never to be sent again by this process."""
 
     def __init__(self) -> None:
-        self.handovers: dict[int, Handover] = {}
+        self.handovers: dict[int, tuple[str, Handover]] = {}
 
 
 @job("mail.send", queue="mail", max_attempts=20, backoff_s=(5, 300), timeout_s=180)
@@ -55,13 +56,15 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
     if not ctx.site.settings.smtp_url:
         return  # it waits in its row until there is a server; `requeue` sees to it
     unrecorded = ctx.site.part(_NotYetRecorded, _NotYetRecorded).handovers
-    handover = unrecorded.get(payload.queue_id)
-    if handover is None:
+    known = unrecorded.get(payload.queue_id)
+    if known is None:
         async with ctx.read() as read:
             mail = await mail_to_deliver(read, payload.queue_id)
             hello = await sysconfig.get(read, settings.FQDN)
             wait_s = await wait_for_turn(read, mail.recipients) if mail is not None else 0
         if mail is None:
+            async with ctx.uow() as uow:
+                await come_back(uow, payload.queue_id)
             return
         if wait_s > 0:
             async with ctx.uow() as uow:
@@ -74,9 +77,9 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
             async with ctx.uow() as uow:
                 await record_unavailable(uow, payload.queue_id, str(error))
             return
-        unrecorded[payload.queue_id] = handover
-    await _record(ctx, payload.queue_id, handover)
-    del unrecorded[payload.queue_id]
+        known = unrecorded[payload.queue_id] = mail.fingerprint, handover
+    await _record(ctx, payload.queue_id, *known)
+    unrecorded.pop(payload.queue_id, None)  # another job of the same mail may have been as fast
 
 
 async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
@@ -92,11 +95,11 @@ async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
     )
 
 
-async def _record(ctx: JobContext, queue_id: int, handover: Handover) -> None:
+async def _record(ctx: JobContext, queue_id: int, fingerprint: str, handover: Handover) -> None:
     for attempt in range(1, RECORDING_ATTEMPTS + 1):
         try:
             async with ctx.uow() as uow:
-                await record_delivery(uow, queue_id, handover)
+                await record_delivery(uow, queue_id, fingerprint, handover)
         except (DBAPIError, OSError) as error:
             if attempt == RECORDING_ATTEMPTS:
                 raise

@@ -44,9 +44,13 @@ _TO_RECORD = select(MAIL_QUEUE.c.article_id, MAIL_QUEUE.c.attempts, MAIL_QUEUE.c
 
 @dataclass(frozen=True)
 class MailToDeliver:
-    """A row of ours; `raw` has its fixed Message-ID, and is None when the file that held it is gone."""
+    """A row of ours; `raw` has its fixed Message-ID, and is None when the file that held it is gone.
+
+    `fingerprint` tells it from a later mail: SQLite gives ids of deleted rows out again.
+    """
 
     queue_id: int
+    fingerprint: str
     sender: str
     recipients: tuple[str, ...]
     raw: bytes | None
@@ -61,17 +65,18 @@ async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
         raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
     except FileNotFoundError:
         raw = None
-    return MailToDeliver(row.id, row.sender or "", tuple(row.recipient.split(",")), raw)
+    return MailToDeliver(row.id, row.insert_fingerprint or "", row.sender or "", tuple(row.recipient.split(",")), raw)
 
 
-async def record_delivery(uow: UnitOfWork, queue_id: int, handover: Handover) -> None:
+async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, handover: Handover) -> None:
     """Write down what the server said, for each recipient.
 
     Everybody served: the row goes, ArticleMailSent. Refused for good (5xx, or put off for longer than
     `GOTRS::Mail::GiveUpAfterHours`): a send error at the article, ArticleMailFailed. Put off (4xx): the row stays for
     these recipients alone and is tried again after one minute, doubling up to an hour.
     """
-    row = (await uow.session.execute(_TO_RECORD.where(MAIL_QUEUE.c.id == queue_id).with_for_update())).first()
+    this = (MAIL_QUEUE.c.id == queue_id) & (MAIL_QUEUE.c.insert_fingerprint == fingerprint)
+    row = (await uow.session.execute(_TO_RECORD.where(this).with_for_update())).first()
     if row is None:
         return
     await _log(uow, queue_id, row.article_id, handover)
@@ -95,6 +100,14 @@ async def record_delivery(uow: UnitOfWork, queue_id: int, handover: Handover) ->
         if row.article_id is not None:
             ticket_id = await ticket_of(uow, row.article_id)
             await uow.emit(ArticleMailSent(ticket_id=ticket_id, article_id=ArticleId(row.article_id)))
+
+
+async def come_back(uow: UnitOfWork, queue_id: int) -> None:
+    """For a job that came too early: another one of the same mail had put it off for longer."""
+    due = await uow.session.scalar(select(MAIL_QUEUE.c.due_time).where(MAIL_QUEUE.c.id == queue_id))
+    if due is not None and is_ours(due):
+        delay_s = max(0.0, (true_time(due) - uow.clock.now()).total_seconds())
+        await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=delay_s)
 
 
 async def hold_back(uow: UnitOfWork, queue_id: int, wait_s: float) -> None:
