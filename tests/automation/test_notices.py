@@ -54,4 +54,8 @@ async def test_each_way_follows_the_agent_s_own_choice(
     assert list(told) == ["ann@desk.example"]
     bob, ann = await factories.principal(desk.bob_user), await factories.principal(desk.ann_user)
     assert await service.count_unread_notices(uow, bob) == 1
-    assert await service.count_unread_notices(uow, ann) == 0
+    assert await service.count_unread_notices(uow, ann) == 1
+    choice = {f"Notification-{row.id}-InApp": 0}
+    await notifications.prefer(desk.ann_user, NotificationTransport=json.dumps(choice))
+    await retitle(notifications, factories, desk)
+    assert await service.count_unread_notices(uow, ann) == 1

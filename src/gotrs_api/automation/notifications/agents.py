@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from gotrs_api.automation.notifications.stored import Notification
+from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, Notification
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.out_of_office import from_preferences
 from gotrs_api.mail.drafts.viewer import zone_of
@@ -55,7 +55,8 @@ class Agent:
         if not notification.is_on("VisibleForAgent"):
             return True
         choices = choices_of(self.preferences.get(PREFERENCE, ""))
-        by_default = transport in notification.values("AgentEnabledByDefault")
+        # A line behind the bell disturbs nobody: it is there until its agent says otherwise.
+        by_default = transport == IN_APP or transport in notification.values("AgentEnabledByDefault")
         return is_wanted(choices, notification.id, transport, by_default=by_default)
 
 
