@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
@@ -14,6 +15,8 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.models import TicketFlag
+from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
 from tests.support.factories import CLOSED_SUCCESSFUL, CUSTOMER_SENDER, NEW, PENDING_REMINDER
 from tests.tickets.conftest import desk as desk
@@ -111,6 +114,26 @@ async def test_people_and_ids(tickets: Desk) -> None:
     assert await titles(tickets, created_queue_id=[tickets.support.id], in_archive="all") == ["Ash"]
     listed = await service.list_tickets(tickets.uow, tickets.ann, TicketSearch(title="Fire"), PageRequest())
     assert await titles(tickets, ticket_id=[listed.rows[0].id]) == ["Fire"]
+
+
+async def test_marks_are_the_readers_own(tickets: Desk) -> None:
+    wind = (await service.list_tickets(tickets.uow, tickets.ann, TicketFilter(title="Wind"), PageRequest(1))).rows[0]
+    for who, value in ((tickets.ann_user, "hot"), (tickets.bob_user, "cold")):
+        await tickets.uow.session.execute(
+            insert(TicketFlag).values(
+                ticket_id=wind.id,
+                ticket_key="Mood",
+                ticket_value=value,
+                create_by=who.id,
+                create_time=tickets.uow.clock.now(),
+            )
+        )
+
+    assert await titles(tickets, flag="Mood") == await titles(tickets, flag="Mood:hot") == ["Wind"]
+    assert await titles(tickets, flag="Mood:cold") == []
+    assert await titles(tickets, without_flag="Mood") == ["Fire"]
+    assert await titles(tickets, without_flag="Mood:cold") == ["Fire", "Wind"]
+    assert await titles(tickets, tickets.bob, flag="Mood:cold") == ["Wind"]
 
 
 async def test_customers_search_in_what_they_may_read(tickets: Desk) -> None:

@@ -14,7 +14,7 @@ from gotrs_api.jobs.store import new_holder, progress_of
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets import jobs, schemas, service
+from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.schemas import BulkClose, BulkRead, BulkStarted, BulkWatch, TicketBulk
 from gotrs_api.tickets.service import bulk
 from gotrs_api.uow import Site
@@ -236,7 +236,7 @@ async def test_the_next_attempt_goes_on_where_the_last_one_ended(
             raise ConnectionError("the process ended here")
         return await real(*args, **kwargs)
 
-    monkeypatch.setattr(jobs.bulk, "change_one", dies_at_the_tenth)
+    monkeypatch.setattr(bulk, "change_one", dies_at_the_tenth)
     await run_job(site, started.job_id, new_holder())
     assert (await progress_of(desk.uow.session, started.job_id))[0] == 9
     site.clock.advance(seconds=600)  # type: ignore[attr-defined]
@@ -268,7 +268,13 @@ async def test_through_the_api(client: httpx.AsyncClient, factories: Factories, 
         assert answer.status_code == 200, answer.text
         assert answer.json()["results"][0]["ok"], answer.text
 
-    for wrong in ({}, {"ids": []}, {"ids": ids[:1]}, {"ids": ids[:1], "filter": {}, "watch": True}):
+    wrongs: tuple[dict[str, Any], ...] = (
+        {},
+        {"ids": []},
+        {"ids": ids[:1]},
+        {"ids": ids[:1], "filter": {}, "watch": True},
+    )
+    for wrong in wrongs:
         assert (await client.post("/api/v1/tickets/bulk", json=wrong)).status_code == 422
     many = await client.post("/api/v1/tickets/bulk/priority", json={"ids": ids, "priority": "4 high"})
     assert many.status_code == 202, many.text

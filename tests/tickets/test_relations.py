@@ -139,6 +139,21 @@ async def test_a_chain_of_merges_is_followed_ten_hops(desk: Desk) -> None:
     assert await service.find_ticket_id(desk.uow, "no such number") is None
 
 
+async def test_a_merged_ticket_points_to_what_it_goes_on_as(desk: Desk) -> None:
+    first, second, main = [await desk.ticket() for _ in range(3)]
+    for merged, into in ((first, second), (second, main)):
+        await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=into.id))
+    desk.next_request()
+
+    seen = (await service.get_ticket(desk.uow, desk.bob, TicketId(first.id))).merged_into
+    assert seen is not None
+    assert (seen.id, seen.number) == (main.id, main.number)
+    assert (await service.get_ticket(desk.uow, desk.bob, TicketId(main.id))).merged_into is None
+    await service.move_ticket(desk.uow, desk.ann, TicketId(main.id), schemas.TicketMove(queue="Sales"))
+    desk.next_request()
+    assert (await service.get_ticket(desk.uow, desk.bob, TicketId(first.id))).merged_into is None, "out of his sight"
+
+
 async def test_splitting_takes_text_files_and_customer_along(desk: Desk) -> None:
     article = {"subject": "Two things", "body": "Fire and water.",
                "attachments": [{"filename": "a.txt", "content": "Z3JleQ=="}]}  # fmt: skip

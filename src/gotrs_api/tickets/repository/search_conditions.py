@@ -15,7 +15,7 @@ from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.db.fulltext import matches, searched
 from gotrs_api.search.models import SearchDocument
-from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType, TicketWatcher
+from gotrs_api.tickets.models import Ticket, TicketFlag, TicketHistory, TicketHistoryType, TicketWatcher
 
 _SQL_ESCAPE: Final = "\\"
 _CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
@@ -77,6 +77,23 @@ def _in_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _in_history(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(TicketHistory.ticket_id == Ticket.id, *conditions)
+
+
+def _flags() -> Iterator[tuple[str, ColumnElement[bool]]]:
+    """Of the reader's own marks; `…_value` is a parameter of the condition that looks at it."""
+    own = exists().where(
+        TicketFlag.ticket_id == Ticket.id, TicketFlag.create_by == bindparam("viewer", type_=Ticket.user_id.type)
+    )
+    for name in ("flag", "without_flag"):
+        valued = f"{name}_valued"
+        here = own.where(TicketFlag.ticket_key == _value(name, TicketFlag.ticket_key))
+        with_value = own.where(
+            TicketFlag.ticket_key == _value(valued, TicketFlag.ticket_key),
+            TicketFlag.ticket_value == _value(f"{name}_value", TicketFlag.ticket_value),
+        )
+        yield name, here if name == "flag" else ~here
+        yield valued, with_value if name == "flag" else ~with_value
+        yield f"{name}_value", true()
 
 
 def _born(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -169,6 +186,7 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
         ArticleAttachment.article_id == Article.id,
         _like("attachment_name_customer", ArticleAttachment.filename),
     ),
+    **dict(_flags()),
     **dict(_times()),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from gotrs_api.tickets.schemas.filters import Id, TicketFilter
 from gotrs_api.tickets.schemas.ticket import TicketSummary
 
 Minutes = Annotated[int, Field(ge=-5_256_000, le=52_560_000)]
+FlagTest = Annotated[str, Field(min_length=1, max_length=101, pattern=r"^[^:]{1,50}(:.{0,50})?$")]
 Pattern = Annotated[str, Field(max_length=200)]
 
 
@@ -27,6 +28,8 @@ class TicketSearch(TicketFilter):
     sub_queues: bool = Field(False, description="Also the queues below those given.")
     state_type_id: tuple[Id, ...] = ()
     watcher_id: tuple[Id, ...] = ()
+    flag: FlagTest | None = Field(None, description="A mark of your own at the ticket: `Key:Value`, or `Key` alone.")
+    without_flag: FlagTest | None = None
     created_by_id: tuple[Id, ...] = ()
     created_queue_id: tuple[Id, ...] = ()
     created_state_id: tuple[Id, ...] = ()

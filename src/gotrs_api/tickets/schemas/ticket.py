@@ -82,6 +82,13 @@ class TicketSummary(_Out):
     changed: datetime
 
 
+class TicketRef(_Out):
+    id: int
+    number: str
+    title: str
+    state: StateRef
+
+
 class TicketRead(_Out):
     """A whole ticket as this caller may see it. `allowed` names the actions that the caller may take now.
 
@@ -110,6 +117,9 @@ class TicketRead(_Out):
     seen: bool = Field(description="Whether the caller has seen every article.")
     created: datetime
     changed: datetime
+    merged_into: TicketRef | None = Field(
+        description="What a merged ticket goes on as, if the caller may see that one."
+    )
     allowed: frozenset[str]
     etag: str = Field(exclude=True)
 
@@ -216,13 +226,6 @@ class QueueCounts(_Out):
     open: int
     new: int
     unlocked: int
-
-
-class TicketRef(_Out):
-    id: int
-    number: str
-    title: str
-    state: StateRef
 
 
 class NumberRef(_Out):

@@ -38,6 +38,7 @@ from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values,
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
+from gotrs_api.tickets.service.merge_trail import find_ticket_id
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
@@ -57,7 +58,6 @@ from gotrs_api.tickets.service.queue import move_ticket
 from gotrs_api.tickets.service.reading import (
     explain_actions,
     explain_escalation,
-    find_ticket_id,
     get_ticket,
     get_ticket_by_number,
     get_ticket_values,

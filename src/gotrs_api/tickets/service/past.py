@@ -18,9 +18,9 @@ from gotrs_api.tickets.history_replay import Replay
 from gotrs_api.tickets.repository import history, master
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import CustomerUserRef, NamedRef, StateRef, TicketPast, UserRef
+from gotrs_api.tickets.service.merge_trail import find_ticket_id
 from gotrs_api.tickets.service.opening import see_ticket
 from gotrs_api.tickets.service.presenting import moment, named, optional, user
-from gotrs_api.tickets.service.reading import find_ticket_id
 from gotrs_api.tickets.service.switches import otrs_zone
 from gotrs_api.uow import ReadUow
 

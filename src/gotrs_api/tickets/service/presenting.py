@@ -23,6 +23,7 @@ from gotrs_api.tickets.schemas import (
     TicketRef,
     UserRef,
 )
+from gotrs_api.tickets.service import merge_trail
 from gotrs_api.tickets.service.calendars import clock_state, clocks_of
 from gotrs_api.uow import ReadUow
 
@@ -63,6 +64,7 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
     only = await dynamic_fields.names_for_reader(uow, principal)
     having = (row.id,) if row.has_fields else ()
     fields = await dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id], only=only, having=having)
+    main = await merge_trail.target_of(uow, principal, row, switches)
     return {
         "id": row.id,
         "number": row.tn,
@@ -90,6 +92,7 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
         "seen": bool(row.seen),
         "created": row.create_time,
         "changed": row.change_time,
+        "merged_into": None if main is None else summary_ref(main).model_dump(),
         "allowed": sorted(allowed_actions(principal, facts_of(row), switches)),
     }
 

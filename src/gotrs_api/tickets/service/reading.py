@@ -7,17 +7,14 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import fill
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import TicketNotFound
-from gotrs_api.tickets.history_format import merge_target
 from gotrs_api.tickets.permissions import ACTIONS, judge
-from gotrs_api.tickets.repository import relations
 from gotrs_api.tickets.schemas import ActionExplanation, TicketEscalation, TicketRead
 from gotrs_api.tickets.service import escalation
+from gotrs_api.tickets.service.merge_trail import find_ticket_id
 from gotrs_api.tickets.service.opening import see_ticket
 from gotrs_api.tickets.service.presenting import Values, etag_of, facts_of, ticket_read, ticket_values
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow
-
-_MAX_HOPS = 10
 
 
 async def get_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketRead:
@@ -48,23 +45,6 @@ async def get_ticket_by_number(uow: ReadUow, principal: Principal, number: str) 
     if ticket_id is None:
         raise TicketNotFound
     return await get_ticket(uow, principal, ticket_id)
-
-
-async def find_ticket_id(uow: ReadUow, number: str) -> TicketId | None:
-    """The ticket that mail with this number belongs to: merges are followed, at most 10. Rights are not asked."""
-    found = await relations.state_type_by_number(uow.session, number)
-    for _ in range(_MAX_HOPS + 1):
-        if found is None:
-            return None
-        ticket_id, state_type = found
-        if state_type != "merged":
-            return TicketId(ticket_id)
-        line = await relations.newest_merge_line(uow.session, ticket_id)
-        target = merge_target(line) if line else None
-        if target is None:
-            return None
-        found = await relations.state_type_by_id(uow.session, target)
-    return None
 
 
 async def explain_actions(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ActionExplanation]:

@@ -52,6 +52,10 @@ def attributes(search: TicketSearch, principal: Principal, now: datetime) -> dic
     for name in _TEXTS:
         if text := getattr(search, "from_" if name == "from" else name):
             given[f"{name}{suffix}"] = f"%{pattern(text.strip('*'))}%"
+    for name in ("flag", "without_flag"):
+        if test := getattr(search, name):
+            key, colon, value = test.partition(":")
+            given |= {f"{name}_valued" if colon else name: key} | ({f"{name}_value": value} if colon else {})
     for name in (*_MOMENTS, *_EPOCHS, *_OF_LISTS):
         given |= _span(search, name, now)
     return given

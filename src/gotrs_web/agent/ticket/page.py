@@ -20,7 +20,6 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.security.service import SecurityNote, security_notes
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketLinkRead, TicketRead
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.ticket.field_forms import EDITED_ON, SHOWN_ON
@@ -56,8 +55,7 @@ class TicketAddress:
 @dataclass(frozen=True)
 class TicketPage:
     """`fields` are the dynamic fields with a value; `has_fields`: there are some that could have one.
-    `security`: what is to be said of an article's signatures and encryption. `merged_into`: where a merged ticket goes on,
-    as far as one may see it."""
+    `security`: what is to be said of an article's signatures and encryption."""
 
     ticket: TicketRead
     articles: list[ArticleRead]
@@ -69,7 +67,6 @@ class TicketPage:
     fields: list[ShownField]
     has_fields: bool
     security: Mapping[int, Sequence[SecurityNote]]
-    merged_into: TicketRead | None
 
     def url(self, path: str = "", /, **query: object) -> str:
         return TicketAddress(self.ticket.id, self.walk.address if self.walk else "").url(path, **query)
@@ -110,16 +107,7 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
         fields=await shown_fields(request, read, SHOWN_ON, ticket.dynamic_fields),
         has_fields=bool(await names_on(read, SHOWN_ON, EDITED_ON)),
         security=await security_notes(read, ticket_id),
-        merged_into=await _merged_into(read, principal, ticket),
     )
-
-
-async def _merged_into(read: ReadUow, principal: Principal, ticket: TicketRead) -> TicketRead | None:
-    if ticket.state.type != "merged":
-        return None
-    with suppress(TicketNotFound):
-        return await tickets.get_ticket_by_number(read, principal, ticket.number)
-    return None
 
 
 async def load_customer(read: ReadUow, principal: Principal, ticket: TicketRead) -> CustomerPanel | None:
