@@ -17,6 +17,7 @@ from tests.bench.doors import mcp_figures, stream_memory, web_service_figures
 from tests.bench.floor_server import compare, running_floor
 from tests.bench.mails import mails_per_s
 from tests.bench.measuring import Figures, burst, get
+from tests.bench.moving import move
 from tests.bench.report import Report, read_last
 from tests.bench.webhooks import webhook_latencies
 from tests.bench.workload import Workload, make_workload
@@ -35,8 +36,10 @@ SCENARIOS = (
     "streams",
     "webhook",
     "mail",
+    "import",
 )
 WITH_JOBS = {"mail", "webhook"}
+WITHOUT_SERVER = {"import"}
 CONNECTIONS = 16
 SEARCH_CONNECTIONS = 2
 WARM_UP_S = 0.7
@@ -55,15 +58,12 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def run(options: argparse.Namespace, found: Servers, folder: Path) -> Report:
-    if not found.has("postgresql"):
-        sys.exit(f"The bench needs PostgreSQL: {found.why_not['postgresql']}")
+async def run(options: argparse.Namespace, found: Servers, folder: Path, report: Report) -> None:
     with console.status(f"Preparing {options.tickets} tickets"):
         dataset = await prepare(found.url("postgresql"), options.tickets, folder / "var")
     environment = {"GOTRS_REQUESTS_PER_MINUTE": "1000000000"} | dict(entry.split("=", 1) for entry in options.server)
     url = dataset.url.render_as_string(hide_password=False)
-    report = Report(options.tickets, CONNECTIONS)
-    if set(options.only) - WITH_JOBS:
+    if set(options.only) - WITH_JOBS - WITHOUT_SERVER:
         # Jobs of earlier runs would take their share of the processor.
         quiet = {**environment, "GOTRS_JOBS": "false"}
         with GotrsServer(folder / "var", database_url=url, environment=quiet) as server:
@@ -79,7 +79,6 @@ async def run(options: argparse.Namespace, found: Servers, folder: Path) -> Repo
     if "mail" in options.only:
         with GotrsServer(folder / "var", database_url=url, environment=environment) as server:
             report.mails_per_s = await mails_per_s(server, dataset, folder / "maildir", options.mails)
-    return report
 
 
 async def _measure(
@@ -122,7 +121,14 @@ def main() -> None:
     found = discover()
     last = read_last(options.json, options.tickets)
     with tempfile.TemporaryDirectory(prefix="gotrs-bench-") as folder:
-        report = asyncio.run(run(options, found, Path(folder)))
+        if not found.has("postgresql"):
+            sys.exit(f"The bench needs PostgreSQL: {found.why_not['postgresql']}")
+        report = Report(options.tickets, CONNECTIONS)
+        if set(options.only) - WITHOUT_SERVER:
+            asyncio.run(run(options, found, Path(folder), report))
+        if "import" in options.only and found.has("mariadb"):
+            with console.status(f"Moving {options.tickets} tickets from MariaDB into PostgreSQL"):
+                report.moving = move(found, options.tickets, Path(folder))
     report.show(console, last)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report.as_json(), indent=2) + "\n")

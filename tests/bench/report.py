@@ -16,6 +16,7 @@ from rich.table import Table
 from tests.bench.authentication import AuthenticationCost
 from tests.bench.doors import StreamMemory
 from tests.bench.measuring import Figures
+from tests.bench.moving import Moving
 
 AIMS = {"list": 0.5, "zoom": 0.35}  # of the floor
 
@@ -29,6 +30,7 @@ class Report:
     mails_per_s: float | None = None
     streams: StreamMemory | None = None
     authentication: AuthenticationCost | None = None
+    moving: Moving | None = None
 
     def ratio(self, name: str) -> float | None:
         """Requests a second beside the floor's, in the same minute on the same machine."""
@@ -51,6 +53,7 @@ class Report:
             "mails_per_s": self.mails_per_s,
             "streams": asdict(self.streams) if self.streams is not None else None,
             "authentication": asdict(self.authentication) if self.authentication is not None else None,
+            "moving": self.moving.as_json() if self.moving else None,
         }
 
     def _scenario(self, name: str) -> dict[str, Any]:
@@ -96,6 +99,8 @@ class Report:
                 f"Authenticating a request: {cost.queries} query, {cost.queries_while_fresh} while the answer is fresh "
                 f"({cost.stale_for_s:.0f} s at most)"
             )
+        for line in self.moving.lines() if self.moving else ():
+            console.print(line)
         for name, figures in self.figures.items():
             if not figures.is_clean:
                 console.print(f"[bold red]{name}: answers {figures.statuses}[/]")

@@ -41,16 +41,19 @@ def copy_articles(source: Path, target: Path, report: Callable[[int], None] = la
     return done
 
 
-def unlike_files(source: Path, target: Path) -> list[str]:
-    """Files of the source that the target does not have with the same content."""
-    unlike: list[str] = []
+def unlike_files(source: Path, target: Path) -> tuple[int, list[str]]:
+    """How many files the source has, and those that the target does not have with the same content."""
+    count, unlike = 0, list[str]()
     for folder in _folders(source, Copied()):
         for entry in os.scandir(folder):
             path = Path(entry.path)
             other = target / path.relative_to(source)
-            if entry.is_file(follow_symlinks=False) and (not other.is_file() or _hash(path) != _hash(other)):
+            if not entry.is_file(follow_symlinks=False):
+                continue
+            count += 1
+            if not other.is_file() or _hash(path) != _hash(other):
                 unlike.append(str(path.relative_to(source)))
-    return unlike
+    return count, unlike
 
 
 def _folders(root: Path, done: Copied) -> Iterator[Path]:

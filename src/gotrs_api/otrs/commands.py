@@ -38,7 +38,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """One use case; whatever stops it is one sentence, and status 1."""
     from sqlalchemy.exc import DBAPIError
 
-    from gotrs_api.db.bulk.connection import is_exhausted
+    from gotrs_api.db.bulk.connection import is_broken_off, is_exhausted
     from gotrs_api.db.reach import why_unreachable
     from gotrs_api.otrs.errors import CannotGoOn
 
@@ -51,6 +51,8 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     except (DBAPIError, OSError) as error:
         original = getattr(error, "orig", None) or error
         reason = why_unreachable(error) or " ".join(str(original).split())
+        if is_broken_off(error):
+            reason = "the connection broke off"
         hint = " Call it again to go on from here." if is_exhausted(error) else ""
         err.print(f"The database or the network says: {reason}.{hint}", markup=False, soft_wrap=True)
     raise typer.Exit(1)
@@ -232,7 +234,8 @@ def verify_command(
 
     found = run(compare)
     if article_dir is not None:
-        found.faults += [f"File {name} did not come." for name in unlike_files(article_dir, settings.var / "article")]
+        found.files_compared, unlike = unlike_files(article_dir, settings.var / "article")
+        found.faults += [f"File {name} did not come, or differs." for name in unlike]
     report.write_text(as_html(found))
     report.with_suffix(".json").write_text(as_json(found))
     rate = found.rows / found.seconds if found.seconds else 0

@@ -16,8 +16,17 @@ _STYLE: Final = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1c2430}
 table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border-bottom:1px solid #d8dee6;padding:.3rem .5rem;
 text-align:left;vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+dt{font-weight:600}dd{margin:0 0 .4rem}
 .good{color:#0a6b3d}.bad{color:#b3261e;font-weight:600}code{font-size:.85em;overflow-wrap:anywhere}
 """
+
+
+_TERMS: Final = """<dl><dt>Equal</dt><dd>All values are the same on both sides, times, texts and files included.</dd>
+<dt>Repaired</dt><dd>The new database could not take a value as it was; what was changed and the value before stand below.</dd>
+<dt>Quarantined</dt><dd>The row did not come. It is kept whole in the table gotrs_import_issue, with the reason.</dd>
+<dt>Made up</dt><dd>A row that is missing in the source though others refer to it; invalid, and named so.</dd>
+<dt>Sum of hashes</dt><dd>Over all equal rows (BLAKE2b, 128 bits). One value means that both sides hold the same; two
+stand where they do not.</dd></dl>"""
 
 
 def as_json(found: Verification) -> str:
@@ -33,6 +42,9 @@ def as_json(found: Verification) -> str:
             "faults": found.faults,
             "tables": [asdict(table) for table in found.tables],
             "samples": found.samples,
+            "settings": asdict(found.settings),
+            "configuration": [asdict(each) for each in found.belongings],
+            "files_compared": found.files_compared,
             "issues": [asdict(issue) for issue in found.issues],
         },
         ensure_ascii=False,
@@ -47,6 +59,7 @@ def as_html(found: Verification) -> str:
         if found.is_good
         else '<p class="bad">Not everything is accounted for. See the faults.</p>'
     )
+    empty = [table.name for table in found.tables if not table.source_rows and not table.target_rows]
     return "".join(
         (
             '<!doctype html><html lang="en"><meta charset="utf-8"><title>Import verified</title>',
@@ -54,6 +67,9 @@ def as_html(found: Verification) -> str:
             f"<p>From <code>{escape(found.source)}</code> into <code>{escape(found.target)}</code>, ",
             f"{found.at:%Y-%m-%d %H:%M} UTC, {found.rows:,} rows in {found.seconds:.0f} s.</p>{verdict}",
             _faults(found),
+            "<h2>In short</h2>",
+            _table(("", "Rows"), _totals(found)),
+            _TERMS,
             "<h2>Tables</h2>",
             _table(
                 ("Table", "In source", "In target", "Equal", "Repaired", "Quarantined", "Made up", "Sum of hashes"),
@@ -64,8 +80,10 @@ def as_html(found: Verification) -> str:
                         f"{t.source_hash} / {t.target_hash}"),
                     )
                     for t in found.tables
+                    if t.source_rows or t.target_rows
                 ],
             ),
+            f"<p>Empty on both sides: {escape(', '.join(empty))}.</p>" if empty else "",
             "<h2>Why rows are not as they were</h2>",
             _table(("Outcome", "Table", "Reason", "Rows"), _reasons(found.issues)),
             "<h2>Each of them</h2>",
@@ -77,11 +95,44 @@ def as_html(found: Verification) -> str:
                     for i in found.issues[:_MOST_ISSUES]
                 ],
             ),
-            "<h2>Tickets looked at</h2>",
+            "<h2>Configuration</h2>",
+            _table(
+                ("", "Here", "Names"),
+                [
+                    (each.what, "works" if each.works else "kept, not supported yet", ", ".join(each.names))
+                    for each in found.belongings
+                ],
+            ),
+            _table(
+                ("Setting", "Here"),
+                [
+                    *((name, f"honoured: {value}") for name, value in found.settings.honoured.items()),
+                    *((name, f"not readable: {why}") for name, why in found.settings.unreadable.items()),
+                    *((name, f"not honoured; instead: {other}") for name, other in found.settings.replaced.items()),
+                ],
+            ),
+            "<h2>Tickets looked at</h2><p>Each was rendered with all its articles, as people will see it.</p>",
             "<ul>" + "".join(f"<li>{escape(each)}</li>" for each in found.samples) + "</ul>",
             "</html>",
         )
     )  # fmt: skip
+
+
+def _totals(found: Verification) -> list[tuple[Any, ...]]:
+    taken = [table for table in found.tables if not table.left]
+    left = Counter(issue.outcome for issue in found.issues)["left"]
+    rows: list[tuple[Any, ...]] = [
+        ("In the source, of tables that are moved", sum(table.source_rows for table in taken)),
+        ("Came as they were", sum(table.equal for table in taken)),
+        ("Came repaired", sum(table.repaired for table in taken)),
+        ("Quarantined", sum(table.quarantined for table in taken)),
+        ("Made up, because others refer to them", sum(table.placeholders for table in taken)),
+        ("Without an explanation (faults)", sum(table.fault_count for table in taken) + len(found.faults)),
+        ("Tables and columns that were left, each named below", left),
+    ]
+    if found.files_compared is not None:
+        rows.append(("Files of articles compared by content", found.files_compared))
+    return rows
 
 
 def _faults(found: Verification) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.otrs.comparing import Sum, row_hash, side_by_side
+from gotrs_api.otrs.configuration import Belonging, SettingsFound, belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise, source_name
 from gotrs_api.otrs.ledger import Ledger
@@ -62,6 +63,9 @@ class Verification:
     issues: list[Issue] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    settings: SettingsFound = field(default_factory=SettingsFound)
+    belongings: list[Belonging] = field(default_factory=list)
+    files_compared: int | None = None  # of articles that lie in a folder; None where nobody asked
 
     @property
     def rows(self) -> int:
@@ -103,6 +107,7 @@ class Verifier:
             raise CannotGoOn("The target was not filled by gotrs otrs import.")
         found = Verification(*self._labels, flavour.name, self._clock.now())
         found.issues = await self._ledger.issues()
+        found.settings, found.belongings = await settings_of(self.source), await belongings_of(self.source)
         if await self._ledger.source() is None:
             raise CannotGoOn("The target was not filled by gotrs otrs import.")
         for issue in found.issues:

@@ -270,16 +270,27 @@ _FULL_CODES = (1021, 1114, 1041)
 _AWAY_CODES = (2006, 2013, 2014, 1053)
 
 
+def is_broken_off(error: BaseException) -> bool:
+    """The server ended the session, perhaps while rows were on their way."""
+    original = getattr(error, "orig", None) or error
+    args = getattr(original, "args", ())
+    if args and args[0] in _AWAY_CODES:
+        return True
+    return isinstance(original.__cause__ or original, (asyncpg.InternalClientError, asyncpg.InterfaceError))
+
+
 def is_exhausted(error: BaseException) -> bool:
     """No space, no memory, or the connection is gone: nothing that a single row is to blame for."""
     original = getattr(error, "orig", None) or error
+    if is_broken_off(error):
+        return True
     state = getattr(original, "sqlstate", None) or ""
     if str(state) in _FULL or str(state).startswith(("08", "57")):
         return True
     if isinstance(original, OSError):
         return True
     args = getattr(original, "args", ())
-    if args and args[0] in (*_FULL_CODES, *_AWAY_CODES):
+    if args and args[0] in _FULL_CODES:
         return True
     return "disk is full" in str(original) or "disk I/O" in str(original)
 

@@ -75,10 +75,11 @@ async def _by_our_password(site: Site, attempt: Attempt) -> tuple[SignedIn | Sec
         async with site.read() as read:
             account = await directory(site, kind).find(read, login) if 0 < len(login) <= MAX_LOGIN_LENGTH else None
             scheme = await password_scheme(read, kind)
-            only_shows = await coexistence.is_shadow(read)
+            beside_otrs = bool((await coexistence.current(read)).mode)
         if not await password_check.is_right(attempt.password, account, scheme) or account is None or not account.valid:
             break
-        new_hash = None if only_shows else await _new_hash(attempt.password, account, scheme)
+        # Not every OTRS beside us has the Perl module that reads a better hash.
+        new_hash = None if beside_otrs else await _new_hash(attempt.password, account, scheme)
         done = await _go_on(site, account, attempt.address, attempt.user_agent, new_hash=new_hash)
         if done is not None:
             return done, account
