@@ -1,7 +1,7 @@
 """Takes the pictures in docs/screenshots of a desk that holds the demo: ten pages in each theme.
 
     export GOTRS_ADMIN_PASSWORD=...                                   # of root@localhost, in both terminals
-    .venv/bin/gotrs demo --tickets 120 && .venv/bin/gotrs serve      # in another terminal
+    .venv/bin/gotrs demo --tickets 120 && GOTRS_SMTP_URL=smtp://localhost:25 .venv/bin/gotrs serve   # in another terminal
     .venv/bin/python scripts/screenshots.py http://localhost:8000 [FOLDER]
 
 Needs the test requirements (Playwright) and a Chromium on the PATH, or its path in GOTRS_TEST_CHROMIUM.
@@ -42,10 +42,10 @@ class Shot:
 
 async def main(url: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    ticket, number, person = await _longest_conversation(url)
+    ticket, number, person, queue = await _worth_showing(url)
     agents = (
         Shot("agent-dashboard", "/agent/"),
-        Shot("agent-list", "/agent/queues"),
+        Shot("agent-list", f"/agent/queues/{queue}"),
         Shot("agent-ticket", f"/agent/tickets/{ticket}"),
         Shot("agent-create", f"/agent/tickets/new/phone?customer={CUSTOMER}"),
         Shot("agent-search", "/agent/search?q=printer"),
@@ -73,8 +73,8 @@ async def main(url: str, folder: Path) -> None:
         await browser.close()
 
 
-async def _longest_conversation(url: str) -> tuple[int, str, int]:
-    """Of the customer's open tickets the one with most messages: its id and number, and the customer's id."""
+async def _worth_showing(url: str) -> tuple[int, str, int, int]:
+    """Of the customer's open tickets the one with most messages: its id and number; the ids of the customer and of its queue."""
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=60) as api:
         answer = await api.post("/auth/login", json={"login": AGENT, "password": PASSWORD})
         answer.raise_for_status()
@@ -83,7 +83,7 @@ async def _longest_conversation(url: str) -> tuple[int, str, int]:
         talks = {row["id"]: len((await api.get(f"/tickets/{row['id']}/articles")).json()["data"]) for row in rows}
         chosen = max(rows, key=lambda row: (row["state"]["type"] != "closed", talks[row["id"]]))
         people = (await api.get("/customer-users", params={"q": CUSTOMER})).json()["data"]
-    return int(chosen["id"]), str(chosen["number"]), int(people[0]["id"])
+    return int(chosen["id"]), str(chosen["number"]), int(people[0]["id"]), int(chosen["queue"]["id"])
 
 
 async def _person(browser: Browser, url: str, door: str, login: str) -> BrowserContext:

@@ -38,7 +38,7 @@ const send = (box, file) => {
   request.upload.addEventListener("progress", (event) => { bar.value = event.loaded })
   request.addEventListener("loadend", () => {
     if (request.status === 200) {
-      line.outerHTML = request.responseText
+      line.replaceWith(...new DOMParser().parseFromString(request.responseText, "text/html").body.childNodes)
       list.dispatchEvent(new Event("input", { bubbles: true }))
       return goOn(box.closest("form"))
     }
