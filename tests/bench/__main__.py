@@ -18,6 +18,7 @@ from tests.bench.floor_server import compare, running_floor
 from tests.bench.mails import mails_per_s
 from tests.bench.measuring import Figures, burst, get
 from tests.bench.moving import move
+from tests.bench.pages import page_figures
 from tests.bench.report import Report, read_last
 from tests.bench.webhooks import webhook_latencies
 from tests.bench.workload import Workload, make_workload
@@ -30,6 +31,7 @@ SCENARIOS = (
     "article",
     "ticket",
     "search",
+    "pages",
     "TicketGet",
     "TicketCreate",
     "mcp",
@@ -108,6 +110,8 @@ async def _measure(
     for name, (requests, connections) in others.items():
         if name in options.only:
             report.figures[name] = burst(server.port, pid, requests, connections=connections, seconds=seconds)
+    if "pages" in options.only:
+        report.figures |= await asyncio.to_thread(page_figures, server, workload, seconds)
     if services := tuple(name for name in ("TicketGet", "TicketCreate") if name in options.only):
         report.figures |= await asyncio.to_thread(web_service_figures, server, workload, services, seconds)
     if "mcp" in options.only:
