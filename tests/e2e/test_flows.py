@@ -31,7 +31,7 @@ class Person:
         await self.page.get_by_role(role, name=self.said(message), exact=True).first.click()  # type: ignore[arg-type]
 
     async def fill(self, message: str, text: str) -> None:
-        await self.page.get_by_label(self.said(message)).last.fill(text)
+        await self.page.get_by_label(self.said(message)).locator("visible=true").last.fill(text)
 
     async def sees(self, message: str) -> None:
         await self.page.get_by_text(self.said(message)).first.wait_for()
