@@ -17,6 +17,7 @@ from gotrs_api.admin.configuration import routes as configuration_routes
 from gotrs_api.admin.maintenance import routes as maintenance_routes
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy import routes as privacy_routes
+from gotrs_api.admin.relations import customer_routes as customer_group_routes
 from gotrs_api.admin.relations import routes as relation_routes
 from gotrs_api.admin.system import routes as system_routes
 from gotrs_api.articles import routes as article_routes
@@ -152,6 +153,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     system_routes.router,
     privacy_routes.router,
     relation_routes.router,
+    customer_group_routes.router,
 )
 
 # The audit log's handler stays at the end of everything (see `identity.audit`).

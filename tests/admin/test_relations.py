@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -91,3 +92,18 @@ async def test_agents_come_in_pages_too(uow: UnitOfWork, admin: Principal, facto
         await factories.agent(f"net{number}", valid=number != 1, preferences={"UserEmail": f"n{number}@vpn.example"})
     found, total = await agents.page_of_agents(uow, admin, text="VPN", valid=True, page=2, size=1)
     assert ([one.login for one in found], total) == (["net2"], 2)
+
+
+@pytest.mark.principal("admin")
+async def test_groups_of_customers_have_addresses_of_their_own(client: httpx.AsyncClient, factories: Factories) -> None:
+    jane = await factories.customer_user("jane", company=await factories.customer_company("acme"))
+    for address, marks in (
+        (f"/api/v1/customer-users/{jane.id}/groups", ["ro"]),
+        ("/api/v1/customer-companies/acme/groups", ["rw"]),
+    ):
+        changed = await client.patch(address, json={"cells": [{"key": "1", "marks": marks}]})
+        assert changed.status_code == 204, changed.text
+        (cell,) = (await client.get(address)).json()["data"]
+        assert (cell["key"], cell["marks"]) == ("1", marks)
+        await client.patch(address, json={"cells": [{"key": "1", "marks": []}]})
+        assert (await client.get(address)).json()["data"] == []
