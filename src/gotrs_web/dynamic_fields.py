@@ -160,10 +160,10 @@ async def shown_fields(
 
 
 async def _labels(read: ReadUow, field: Field, value: JsonValue) -> str:
-    """As the web service offered the values; those that it has not offered lately as they are."""
+    """As the web service calls the values; those that it does not know, or does not tell at once, as they are."""
     keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
-    known = await field_values.known_labels(read.site, field, keys)
-    return ", ".join(known.get(key, key) for key in keys)
+    labels = await field_values.labels_to_show(read.site, field, keys)
+    return ", ".join(labels[key] for key in keys)
 
 
 async def field_texts(read: ReadUow, names: Collection[str], ticket: TicketSummary) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate, ScreenUpdate
 from gotrs_api.generic_interface.schemas import WebserviceCreate
+from gotrs_api.generic_interface.service import field_values
 from gotrs_api.generic_interface.service.administration import create_webservice
 from gotrs_api.uow import Site, UnitOfWork
 from tests.generic_interface.conftest import SYSTEM
@@ -95,6 +96,17 @@ async def test_stored_values_are_read_by_people(client: httpx.AsyncClient, uow: 
 
     assert labels == {"7": "Mars - Rome", "9": "Pluto", "10": "10"}
     assert [got.path for got in remote.got] == ["/Find", "/Get", "/Get"], "what was offered before is not asked again"
+
+
+async def test_a_page_asks_a_service_that_is_away_once(uow: UnitOfWork, remote: Remote) -> None:
+    await field(uow, remote)
+    server = (await dynamic_fields.all_fields(uow)).by_name["Server"]
+    remote.will({}, status=500)
+
+    shown = [await field_values.labels_to_show(uow.site, server, ["7"]) for _ in range(2)]
+
+    assert shown == [{"7": "7"}, {"7": "7"}]
+    assert len(remote.got) == 1
 
 
 @pytest.mark.principal("agent", rights="ro")

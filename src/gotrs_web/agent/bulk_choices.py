@@ -41,7 +41,7 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal) ->
         labels={
             "queue_id": _("Queue"), "state_id": _("State"), "pending_until": _("Pending until"),
             "priority_id": _("Priority"), "type_id": _("Type"), "owner_id": _("Owner"),
-            "responsible_id": _("Responsible"), "lock": _("Lock"), "watch": _("Watch"), "note": _("Internal note"),
+            "responsible_id": _("Responsible"), "lock": _("Lock"), "watch": _("Watch"), "note": _("Note"),
             "service_id": _("Service"), "note_visible": _("The customer sees the note"), "time_units": _("Time units"),
             "merge_into": _("Merge into ticket number"), "merge_to_oldest": _("Merge them into the oldest"),
             "link_to": _("Link with ticket number"), "link_role": _("The other ticket"),

@@ -6,6 +6,7 @@ Source: Znuny 6.5, Kernel/System/DynamicField/Webservice/{DirectRequest,Response
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -26,6 +27,8 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.uow import Site
 
+PAGE_WAITS_S: Final = 2.0
+AWAY_S: Final = 60.0
 LABELS_KEPT_S: Final = 30 * 24 * 3600
 _CUSTOMER_SCREENS: Final = ("CustomerTicketMessage", "CustomerTicketFollowUp")
 _STORED, _DISPLAYED = "Key", "Value"  # where the field does not say otherwise
@@ -66,8 +69,29 @@ async def labels_of(site: Site, principal: Principal, field_id: int, values: Seq
     What the service does not know is read as it is. Raises FieldNotFound, RemoteUnavailable.
     """
     field, config = await _field(site, principal, field_id)
-    labels = await known_labels(site, field, values)
     user_id = int(principal.user_id) if principal.is_agent else SYSTEM_USER_ID
+    return await _labels(site, field, config, values, user_id)
+
+
+async def labels_to_show(site: Site, field: Field, values: Sequence[str]) -> dict[str, str]:
+    """The same for a page that shows them and may not wait long: a service that does not answer at once is left alone
+    for a minute, and its values are read as they are.
+    """
+    labels = await known_labels(site, field, values)
+    away = f"field_values_away:{field.id}"
+    if len(labels) < len(values) and isinstance(field.config, WebserviceConfig) and await site.cache.get(away) is None:
+        try:
+            async with asyncio.timeout(PAGE_WAITS_S):
+                return await _labels(site, field, field.config, values, SYSTEM_USER_ID)
+        except (TimeoutError, RemoteUnavailable):
+            await site.cache.set(away, b"1", AWAY_S)
+    return {value: labels.get(value, value) for value in values}
+
+
+async def _labels(
+    site: Site, field: Field, config: WebserviceConfig, values: Sequence[str], user_id: int
+) -> dict[str, str]:
+    labels = await known_labels(site, field, values)
     for value in values:
         if value not in labels and config.invoker_get:
             offered = _offered(config, await _ask(site, config, config.invoker_get, value, user_id))
