@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from fastapi.routing import APIRoute
 
+from gotrs_web.admin import routers as admin
+from gotrs_web.agent import routers as agent
+from gotrs_web.auth import routers as auth
 from gotrs_web.csrf import issue_token, origin_is_ours, token_is_valid
+from gotrs_web.customer import routers as customer
+from gotrs_web.own_security import routers as own_security
 
 SECRET = b"s" * 32
 OURS = "https://desk.example"
@@ -46,3 +52,15 @@ def test_without_a_session_no_token_is_good() -> None:
 )
 def test_requests_from_other_sites_are_told_apart(headers: dict[str, str], ours: bool) -> None:
     assert origin_is_ours(headers, OURS) is ours
+
+
+def test_only_a_signed_answer_of_a_provider_needs_no_token() -> None:
+    """Whoever exempts another form has to say here what protects it."""
+    exempt = {
+        route.path
+        for routers in (admin.ROUTERS, agent.ROUTERS, auth.ROUTERS, customer.ROUTERS, own_security.ROUTERS)
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute) and getattr(route.endpoint, "sent_from_elsewhere", False)
+    }
+    assert exempt == {"/auth/saml/{provider}/acs"}
