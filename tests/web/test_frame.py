@@ -107,13 +107,13 @@ async def test_the_api_can_be_read_about(web: WebBrowser) -> None:
     ("query", "target"),
     [
         ("Action=AgentTicketZoom;TicketID=42", "/agent/tickets/42"),
-        ("Action=AgentTicketZoom&TicketID=42&ArticleID=3", "/agent/tickets/42"),
+        ("Action=AgentTicketZoom&TicketID=42&ArticleID=3", "/agent/tickets/42#article-3"),
         ("Action=AgentTicketZoom;TicketNumber=2026030210000017", "/agent/tickets?q=2026030210000017"),
         ("Action=AgentTicketQueue;QueueID=5", "/agent/queues/5"),
         ("Action=AgentTicketQueue", "/agent/queues"),
         ("Action=AgentTicketLockedView", "/agent/tickets?view=locked"),
-        ("Action=AdminQueue", "/admin/"),
-        ("Action=AgentTicketZoom;TicketID=x", "/agent/"),
+        ("Action=AdminQueue", "/admin/queues"),
+        ("Action=AgentTicketZoom;TicketID=x", "/agent/tickets"),
         ("", "/agent/"),
     ],
 )
