@@ -36,21 +36,14 @@ COLUMNS = (
 
 
 @router.get("/{name}", name="admin_relation")
-async def show_first_side(request: Request, principal: Administrator, name: str) -> Response:
-    relation = service.relation_of(name)
-    return redirect(request, f"{_url(relation)}/{relation.axes[0].name}")
+async def show_first_side(request: Request, principal: Administrator, read: Read, name: str) -> Response:
+    return await _side_page(request, read, principal, service.relation_of(name), 0)
 
 
 @router.get("/{name}/{axis}", name="admin_relation_side")
 async def show_side(request: Request, principal: Administrator, read: Read, name: str, axis: str) -> Response:
     relation = service.relation_of(name)
-    side = service.side_of(relation, axis)
-    context = {
-        "listed": await _list(request, read, principal, relation, side),
-        "facts": "admin/relations/_sides.html",
-        "sides": _sides(request, relation, side),
-    }
-    return render(request, "admin/list.html", context)
+    return await _side_page(request, read, principal, relation, service.side_of(relation, axis))
 
 
 @router.get("/{name}/{axis}/{key:path}", name="admin_relation_entry")
@@ -99,6 +92,15 @@ def _sides(request: Request, relation: Relation, side: Side) -> Sequence[dict[st
         {"label": _(axis.title), "url": f"{_url(relation)}/{axis.name}", "current": position == side}
         for position, axis in enumerate(relation.axes)
     ]
+
+
+async def _side_page(request: Request, read: ReadUow, principal: Principal, relation: Relation, side: Side) -> Response:
+    context = {
+        "listed": await _list(request, read, principal, relation, side),
+        "facts": "admin/relations/_sides.html",
+        "sides": _sides(request, relation, side),
+    }
+    return render(request, "admin/list.html", context)
 
 
 async def _list(
