@@ -105,6 +105,26 @@ AgentCreate = TypedDict(
     },
 )
 
+AgentNoticeRead = TypedDict(
+    "AgentNoticeRead",
+    {
+        "id": "int",
+        "ticket_id": "int",
+        "ticket_number": "str",
+        "ticket_title": "str",
+        "subject": "str",
+        "created": "str",
+        "read": "str | None",
+    },
+)
+
+AgentNoticesSeen = TypedDict(
+    "AgentNoticesSeen",
+    {
+        "ids": "NotRequired[list[int] | None]",
+    },
+)
+
 AgentPerformance = TypedDict(
     "AgentPerformance",
     {
@@ -2418,6 +2438,20 @@ MailRead = TypedDict(
     },
 )
 
+MailTest = TypedDict(
+    "MailTest",
+    {
+        "to": "str",
+    },
+)
+
+MailTestQueued = TypedDict(
+    "MailTestQueued",
+    {
+        "id": "int",
+    },
+)
+
 MaintenanceCreate = TypedDict(
     "MaintenanceCreate",
     {
@@ -4231,6 +4265,7 @@ TicketExpanded = TypedDict(
         "seen": "bool",
         "created": "str",
         "changed": "str",
+        "merged_into": "TicketRef | None",
         "allowed": "list[str]",
         "articles": "NotRequired[list[ArticleRead]]",
     },
@@ -4412,6 +4447,7 @@ TicketRead = TypedDict(
         "seen": "bool",
         "created": "str",
         "changed": "str",
+        "merged_into": "TicketRef | None",
         "allowed": "list[str]",
     },
 )
