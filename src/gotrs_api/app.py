@@ -15,6 +15,7 @@ from gotrs_api.edge import metrics, problems, spec, status
 from gotrs_api.edge.context import RequestContext
 from gotrs_api.edge.request_counts import RequestCounts
 from gotrs_api.edge.shortcuts import Shortcuts
+from gotrs_api.edge.stopping import when_told_to_end
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.jobs.runners.arq import ArqNudger
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
@@ -25,6 +26,7 @@ from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.uow import Site
 from gotrs_api.version import VERSION
 from gotrs_api.webhooks.sender import Sender
+from gotrs_api.webhooks.tail import tail_of
 from gotrs_api.wiring import ROUTERS, build_site
 
 # Named, as Starlette takes none to mean GET; the web tier's mount would answer the others with a page.
@@ -64,7 +66,8 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         gc.set_threshold(50_000, 50, 50)
         gc.enable()
         try:
-            yield
+            with when_told_to_end(tail_of(the_site).end):
+                yield
         finally:
             await sender.stop()
             await doorbells.stop()

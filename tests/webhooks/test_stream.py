@@ -114,6 +114,16 @@ async def test_rights_count_as_they_are_now(committed_site: Site, made: Committe
     assert tail_of(committed_site).listeners == 0
 
 
+async def test_a_stream_ends_with_the_process(committed_site: Site, made: CommittedFactories, listen: Listen) -> None:
+    await made.ticket()
+    listener = await listen(Principal.system("test"))
+    waiting = asyncio.create_task(listener.next())
+    await asyncio.sleep(0)
+    tail_of(committed_site).end()
+    with pytest.raises(StopAsyncIteration):
+        await waiting
+
+
 async def test_a_listener_that_comes_back_misses_nothing(
     committed_site: Site, made: CommittedFactories, listen: Listen
 ) -> None:

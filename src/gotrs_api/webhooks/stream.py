@@ -31,7 +31,7 @@ async def event_stream(
     show: Callable[[Entry], str],
     heartbeat_s: float = HEARTBEAT_S,
 ) -> AsyncIterator[bytes]:
-    """Ends when `identify` finds nobody any more. `last_id`: what the listener has seen already.
+    """Ends when `identify` finds nobody any more, and with the process. `last_id`: what the listener has seen already.
 
     Whoever comes back after the log has forgotten what followed gets `stream.reset` first: it has to look for itself.
     """
@@ -45,7 +45,7 @@ async def event_stream(
             else:
                 position = last_id
         said = time.monotonic()
-        while (principal := await _still_there(identify)) is not None:
+        while not tail.has_ended and (principal := await _still_there(identify)) is not None:
             entries = await tail.after(position)
             if entries:
                 wanted = [entry for entry in entries if wants(entry)]

@@ -55,11 +55,18 @@ class Tail:
         self._news: asyncio.Future[None] | None = None
         self._gap_since: float | None = None
         self.position = 0
+        self.has_ended = False
 
     async def wake(self) -> None:
         """Called after commits of this process."""
         self._look.set()
         self.committed.set()
+
+    def end(self) -> None:
+        """The process ends: whoever listens is to go."""
+        self.has_ended = True
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
 
     @property
     def listeners(self) -> int:
@@ -95,7 +102,7 @@ class Tail:
 
     async def wait(self, timeout_s: float) -> None:
         """Until there is news, or the time is over."""
-        if self._news is not None:
+        if self._news is not None and not self.has_ended:
             await asyncio.wait([self._news], timeout=timeout_s)
 
     async def _follow(self) -> None:
