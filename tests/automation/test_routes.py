@@ -167,6 +167,19 @@ async def test_what_must_be_told_is_not_switched_off(client: httpx.AsyncClient, 
     assert refused.json()["errors"][0]["pointer"] == "/data/0/email"
 
 
+@pytest.mark.principal("agent")
+async def test_each_way_of_being_told_is_a_choice(client: httpx.AsyncClient, notifications: Notifications) -> None:
+    must = await notifications.only(
+        Transports=["Email", "InApp"], Recipients=["AgentOwner"], VisibleForAgent=["2"], AgentEnabledByDefault=["Email"]
+    )
+    (mine,) = (await client.get(MINE)).json()["data"]
+    assert (mine["transports"], mine["email"], mine["in_app"]) == (["Email", "InApp"], True, True)
+    (mine,) = (await client.put(MINE, json={"data": [{"id": must.id, "email": False}]})).json()["data"]
+    assert (mine["email"], mine["in_app"]) == (False, True)
+    refused = await client.put(MINE, json={"data": [{"id": must.id, "in_app": False}]})
+    assert refused.status_code == 422
+
+
 @pytest.mark.principal("customer")
 async def test_customers_choose_no_notifications(client: httpx.AsyncClient) -> None:
     assert (await client.get(MINE)).status_code == 403

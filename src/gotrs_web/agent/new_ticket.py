@@ -11,6 +11,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from gotrs_api.kernel.ids import QueueId
 from gotrs_api.mail.drafts import service as drafts
+from gotrs_api.mail.security import service as mail_security
 from gotrs_api.responses.tags import Format
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import QueueRightMissing
@@ -18,6 +19,7 @@ from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.customer_card import CustomerCard, load_card
 from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
+from gotrs_web.agent.sealing import sealing_labels, sign_keys
 from gotrs_web.deps import Agent
 from gotrs_web.dynamic_fields import FormField, form_fields, labels_of, pointers_of, sent_values
 from gotrs_web.forms import FormErrors, errors_of, number, text_values
@@ -99,6 +101,7 @@ def field_labels(request: Request) -> dict[str, str]:
         "pending_until": _("Pending until"),
         "owner": _("Owner"),
         "time_units": _("Time units"),
+        **sealing_labels(request),
     }
 
 
@@ -114,6 +117,19 @@ async def _signature(
     except (NotFound, Forbidden):  # a queue in which one may write without reading it, or none at all
         return RichText()
     return RichText.of_html(draft.body) if format_ is Format.HTML else RichText(draft.body.strip())
+
+
+async def _sealing(
+    read: ReadUow, principal: Principal, kind: TicketKind, values: Mapping[str, str]
+) -> mail_security.SealingChoices:
+    """Of the queue that a mail leaves from."""
+    queue_id = number(values["queue"])
+    if kind is not TicketKind.EMAIL or queue_id is None:
+        return mail_security.SealingChoices()
+    try:
+        return await mail_security.sealing_choices(read, principal, QueueId(queue_id))
+    except (NotFound, Forbidden):  # as for its signature
+        return mail_security.SealingChoices()
 
 
 async def _form(
@@ -132,6 +148,7 @@ async def _form(
     card: CustomerCard | None = None
     if choices.customer is not None:
         card = await load_card(read, principal, choices.customer)
+    sealing = await _sealing(read, principal, kind, values)
     return render(
         request,
         "agent/new_ticket/index.html",
@@ -143,6 +160,8 @@ async def _form(
             "body": body,
             "is_rich": await drafts.chosen_format(read) is Format.HTML,
             "signature": await _signature(read, principal, kind, values, Format.TEXT),
+            "sign_keys": sign_keys(request, sealing),
+            "can_encrypt": sealing.can_encrypt,
             "choices": choices,
             "card": card,
             "fields": choices.fields,

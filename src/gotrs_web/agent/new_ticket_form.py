@@ -28,6 +28,7 @@ from gotrs_api.tickets.schemas import TicketCreate
 from gotrs_api.tickets.service.candidates import possible_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.related import related_to
+from gotrs_web.agent.sealing import sealing_of
 from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
 from gotrs_web.rich_text import RichText
@@ -35,7 +36,7 @@ from gotrs_web.uploads import KeptFile, attachments
 
 FIELDS = (
     "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
-    "pending_until", "owner", "time_units",
+    "pending_until", "owner", "time_units", "sign_key", "encrypt",
 )  # fmt: skip
 POINTERS = {
     "customer_user": "customer",
@@ -206,6 +207,7 @@ def command_of(
                 **given(wanted),
                 "article": {
                     **given(article),
+                    **(sealing_of(values) if kind is TicketKind.EMAIL else {}),
                     "channel": ArticleChannel.PHONE if kind is TicketKind.PHONE else ArticleChannel.EMAIL,
                     "sender_type": SenderType.CUSTOMER if kind is TicketKind.PHONE else SenderType.AGENT,
                     "visible_for_customer": True,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.automation.notifications import service as notifications
-from gotrs_api.automation.notifications.schemas import OwnNotificationsSet
+from gotrs_api.automation.notifications.schemas import OwnNotification, OwnNotificationsSet
 from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.errors import TooManyAttempts
@@ -81,11 +82,20 @@ async def follow_services(request: Request, principal: Agent, uow: Uow) -> Respo
 
 @router.post("/notifications", name="agent_notifications")
 async def choose_notifications(request: Request, principal: Agent, uow: Uow) -> Response:
-    """Those that cannot be switched off are not asked for."""
-    chosen = {str(text) for text in (await request.form()).getlist("notification")}
-    offered = [one for one in await notifications.list_own(uow, principal) if not one.required]
-    wanted = [{"id": one.id, "email": str(one.id) in chosen} for one in offered]
-    await notifications.choose_own(uow, principal, build(OwnNotificationsSet, {"data": wanted}))
+    """What is not offered is not asked for."""
+    form = await request.form()
+    offered = await notifications.list_own(uow, principal)
+    wanted: dict[int, dict[str, object]] = {}
+    for way in notification_ways(request, offered):
+        ticked = form.getlist(f"notification_{way.name}")
+        for id_, _name in way.options:
+            wanted.setdefault(int(id_), {"id": int(id_)})[way.name] = id_ in ticked
+    try:
+        command = build(OwnNotificationsSet, {"data": list(wanted.values())})
+        await notifications.choose_own(uow, principal, command)
+    except InvalidInput as refusal:  # nothing is changed yet
+        labels = {way.name: way.label for way in notification_ways(request, offered)}
+        return await _page(request, uow, principal, notification_errors=errors_of(request, refusal, labels))
     return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
 
 
@@ -138,6 +148,41 @@ def password_labels(request: Request) -> dict[str, str]:
     return {"current": _("Present password"), "new": _("New password"), "repeated": _("New password again")}
 
 
+@dataclass(frozen=True)
+class NotificationWay:
+    """What one may be told in this way; `chosen`: what one is. By ids, as text."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: list[str]
+
+
+def notification_ways(request: Request, offered: Sequence[OwnNotification]) -> list[NotificationWay]:
+    """The only way of one that must be told is no choice."""
+    _ = catalogue_of(request).gettext
+    free = [one for one in offered if not is_always_told(one)]
+    by_mail = [one for one in free if "Email" in one.transports]
+    in_app = [one for one in free if "InApp" in one.transports]
+    ways = (
+        ("email", _("What you are told by mail"), by_mail, [one for one in by_mail if one.email]),
+        ("in_app", _("What you are told in the browser"), in_app, [one for one in in_app if one.in_app]),
+    )
+    return [
+        NotificationWay(name, label, [(str(one.id), _hint(_, one)) for one in several], [str(one.id) for one in chosen])
+        for name, label, several, chosen in ways
+        if several
+    ]
+
+
+def is_always_told(one: OwnNotification) -> bool:
+    return one.required and len(one.transports) == 1
+
+
+def _hint(translated: Callable[[str], str], one: OwnNotification) -> str:
+    return translated(one.hint) if one.hint else one.name
+
+
 def _absence(values: Mapping[str, str]) -> OutOfOffice | None:
     """Raises InvalidInput when a day is missing or is none."""
     if not values["away_from"] and not values["away_until"]:
@@ -160,6 +205,7 @@ async def _page(
     values: Mapping[str, str] | None = None,
     errors: FormErrors | None = None,
     password_errors: FormErrors | None = None,
+    notification_errors: FormErrors | None = None,
 ) -> Response:
     me = await own_account.read(read, principal)
     away = me.out_of_office
@@ -169,6 +215,7 @@ async def _page(
         "away_from": away.start.isoformat() if away else "",
         "away_until": away.end.isoformat() if away else "",
     }
+    offered = await notifications.list_own(read, principal)
     readable = [queue for queue in await queues.list_queues_for(read, principal, "ro") if queue.is_valid]
     return render(
         request,
@@ -185,10 +232,12 @@ async def _page(
             if await sysconfig.get(read, settings.TICKET_SERVICE)
             else [],
             "chosen_services": [int(service_id) for service_id in await catalog.my_service_ids(read, principal)],
-            "notifications": await notifications.list_own(read, principal),
+            "notification_ways": notification_ways(request, offered),
+            "always_told": [one.name for one in offered if is_always_told(one)],
             "sessions": await sessions.list_own(read, principal),
             "errors": errors or FormErrors(),
             "password_errors": password_errors or FormErrors(),
+            "notification_errors": notification_errors or FormErrors(),
         },
-        status=422 if errors or password_errors else 200,
+        status=422 if errors or password_errors or notification_errors else 200,
     )

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
+from gotrs_api.catalog.models import SystemAddress
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.models import User
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.mail.models import MailQueue
+from gotrs_api.mail.security import keys
+from gotrs_api.mail.security.schemas import MailKeyAdd
 from gotrs_api.queues.models import Queue
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.schemas import TicketRead
+from tests.mail.security.test_security import certificate
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
 
@@ -241,3 +251,29 @@ async def test_a_new_mail_carries_the_queues_signature(
     assert html.startswith("<div>It <b>works</b></div><br><br>")
     assert signature
     assert " ".join(article.body.split()).endswith(signature[0])
+
+
+async def test_a_mail_is_signed_and_encrypted_as_chosen(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser, tmp_path: Path
+) -> None:
+    address = await factories.uow.session.get_one(SystemAddress, network.system_address_id)
+    certificate(tmp_path, "desk", address.value0)
+    await factories.setting(settings.SMIME, True)
+    text = (tmp_path / "desk.pem").read_text() + (tmp_path / "desk.key").read_text()
+    key = await keys.add_key(factories.uow, Principal.system("test"), MailKeyAdd(text=SecretStr(text)))
+    entered = {"customer": "jane", "subject": "News", "body": "Hello.", "queue": str(network.id)}
+
+    assert not (await web.get(PHONE)).all("[name=sign_key]")
+    page = await web.get(f"{EMAIL}?queue={network.id}")
+    assert [option.get("value") for option in page.all("[name=sign_key] option")] == ["", key.sign_key, "-"]
+
+    refused = await web.send(EMAIL, {**entered, "sign_key": key.sign_key, "encrypt": "yes"})  # Jane has no key
+    assert refused.status == 422
+    assert refused.one("[name=sign_key] option[selected]").get("value") == key.sign_key
+
+    await web.send(EMAIL, {**entered, "sign_key": key.sign_key, "encrypt": "no"})
+    await made(web, factories, rosa)
+    raws = await factories.uow.session.scalars(
+        select(MailQueue.raw_message).where(MailQueue.recipient.contains("jane"))
+    )
+    assert ["multipart/signed" in bytes(raw).decode() for raw in raws] == [True]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gotrs_api.identity.models import User
+from gotrs_api.uow import Site, UnitOfWork
+from tests.automation.conftest import Notifications
 from tests.support.factories import PASSWORD, Factories
+from tests.support.smtp_sink import SmtpSink
 from tests.support.web import WebBrowser
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -19,6 +22,11 @@ async def rosa(factories: Factories, web: WebBrowser) -> User:
     rosa = await factories.agent("rosa", password=PASSWORD, rights={network: "ro"})
     await web.sign_in("rosa")
     return rosa
+
+
+@pytest.fixture
+def notifications(site: Site, uow: UnitOfWork, mailbox: SmtpSink) -> Notifications:
+    return Notifications(site, uow, mailbox)
 
 
 async def test_language_and_zone_take_effect_at_once(web: WebBrowser, rosa: User) -> None:
@@ -99,8 +107,32 @@ async def test_other_sessions_can_be_ended(web: WebBrowser, rosa: User) -> None:
 
 async def test_one_chooses_what_to_be_told_by_mail(web: WebBrowser, rosa: User) -> None:
     page = await web.get(PAGE)
-    before = [box.get("value") for box in page.all("[name=notification][checked]")]
+    before = [box.get("value") for box in page.all("[name=notification_email][checked]")]
     assert len(before) > 2
-    await web.send(f"{PAGE}/notifications", {"notification": [str(before[0])]})
+    await web.send(f"{PAGE}/notifications", {"notification_email": [str(before[0])]})
     page = await web.follow()
-    assert [box.get("value") for box in page.all("[name=notification][checked]")] == before[:1]
+    assert [box.get("value") for box in page.all("[name=notification_email][checked]")] == before[:1]
+
+
+async def test_one_chooses_what_to_be_told_in_the_browser(
+    web: WebBrowser, rosa: User, notifications: Notifications
+) -> None:
+    both = {"Transports": ["Email", "InApp"], "AgentEnabledByDefault": ["Email"]}
+    free = await notifications.only(**both, Recipients=["AgentOwner"], VisibleForAgent=["1"])
+    page = await web.get(PAGE)
+    assert [box.get("value") for box in page.all("[name=notification_in_app][checked]")] == [str(free.id)]
+    await web.send(f"{PAGE}/notifications", {"notification_in_app": []})
+    page = await web.follow()
+    assert not page.all("[name=notification_in_app][checked]")
+    assert page.all("[name=notification_email][checked]")
+
+
+async def test_of_what_must_be_told_one_way_stays(web: WebBrowser, rosa: User, notifications: Notifications) -> None:
+    both = {"Transports": ["Email", "InApp"], "AgentEnabledByDefault": ["Email"]}
+    must = await notifications.only(**both, Recipients=["AgentOwner"], VisibleForAgent=["2"])
+    await web.get(PAGE)
+    page = await web.send(f"{PAGE}/notifications", {"notification_email": [], "notification_in_app": []})
+    assert page.status == 422
+    assert page.has("This notification cannot be switched off.")
+    await web.send(f"{PAGE}/notifications", {"notification_email": [], "notification_in_app": [str(must.id)]})
+    assert not (await web.follow()).all("[name=notification_email][checked]")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, Notification
+from gotrs_api.automation.notifications.stored import IN_APP, Notification
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.out_of_office import from_preferences
 from gotrs_api.mail.drafts.viewer import zone_of
@@ -55,9 +55,7 @@ class Agent:
         if not notification.is_on("VisibleForAgent"):
             return True
         choices = choices_of(self.preferences.get(PREFERENCE, ""))
-        # A line behind the bell disturbs nobody: it is there until its agent says otherwise.
-        by_default = transport == IN_APP or transport in notification.values("AgentEnabledByDefault")
-        return is_wanted(choices, notification.id, transport, by_default=by_default)
+        return is_wanted(choices, notification.id, transport, notification.values("AgentEnabledByDefault"))
 
 
 def choices_of(preference: str) -> dict[str, object]:
@@ -69,13 +67,17 @@ def choices_of(preference: str) -> dict[str, object]:
     return chosen if isinstance(chosen, dict) else {}
 
 
-def choice_key(notification_id: int, transport: str = EMAIL) -> str:
+def choice_key(notification_id: int, transport: str) -> str:
     return f"Notification-{notification_id}-{transport}"
 
 
-def is_wanted(choices: Mapping[str, object], notification_id: int, transport: str = EMAIL, *, by_default: bool) -> bool:
+def is_wanted(choices: Mapping[str, object], notification_id: int, transport: str, defaults: Collection[str]) -> bool:
+    """`defaults`: the transports that are on until the agent says otherwise; a line behind the bell always is, as it
+    disturbs nobody."""
     chosen = choices.get(choice_key(notification_id, transport))
-    return by_default if chosen is None else str(chosen) not in ("0", "", "False")
+    if chosen is None:
+        return transport == IN_APP or transport in defaults
+    return str(chosen) not in ("0", "", "False")
 
 
 async def valid_agents(uow: ReadUow, user_ids: Iterable[int]) -> list[Agent]:

@@ -149,13 +149,18 @@ class OwnNotification(Out):
     id: int
     name: str
     hint: str
+    transports: tuple[str, ...] = Field(description="The ways between which one chooses: `Email`, `InApp`.")
     email: bool = Field(description="Whether one gets it by mail.")
-    required: bool = Field(description="It cannot be switched off.")
+    in_app: bool = Field(description="Whether one gets it in the browser.")
+    required: bool = Field(description="One way must stay.")
 
 
 class OwnNotificationWanted(In):
+    """A way that is left out stays as it is."""
+
     id: Id
-    email: bool
+    email: bool | None = None
+    in_app: bool | None = None
 
 
 class OwnNotificationsSet(In):

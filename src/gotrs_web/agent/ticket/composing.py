@@ -24,6 +24,7 @@ from gotrs_api.tickets.errors import DraftNotFound
 from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
+from gotrs_web.agent.sealing import sealing_labels, sealing_of, sign_keys
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
 from gotrs_web.agent.ticket.list_walk import PARAMETER
@@ -44,7 +45,6 @@ from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
 _TEXTS = ("subject", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id")
-UNSIGNED = "-"
 
 
 @router.get("/reply", name="agent_ticket_reply")
@@ -247,8 +247,7 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
         }
     )
     if kind.is_mail:
-        values |= {} if not draft.sign_key else {"sign_key": "" if draft.sign_key == UNSIGNED else draft.sign_key}
-        values |= {} if not draft.encrypt else {"encrypt": draft.encrypt == "yes"}
+        values |= sealing_of({"sign_key": draft.sign_key, "encrypt": draft.encrypt})
     if kind.path == "forward":
         files = {"attachments": attachments(list(draft.files)), "article_id": draft.article_id}
         return build(TicketForward, {**values, **files, "visible_for_customer": draft.visible})
@@ -290,7 +289,7 @@ async def _show(
     labels = {
         "to": _("To"), "cc": _("Cc"), "bcc": _("Bcc"), "subject": _("Subject"), "body": _("Message"),
         "state_id": _("Next state"), "pending_until": _("Pending until"), "time_units": _("Time units"),
-        "sign_key": _("Sign with"), "encrypt": _("Encrypt"),
+        **sealing_labels(request),
     }  # fmt: skip
     states = await next_states(read, ticket)
     pending = {state.id for state in await catalog.list_states(read) if state.type.name in PENDING}
@@ -299,9 +298,7 @@ async def _show(
         sealing = await mail_security.sealing_choices(read, principal, QueueId(ticket.queue.id))
     composer = {
         "can_encrypt": sealing.can_encrypt,
-        "sign_keys": [(key.sign_key, key.name) for key in sealing.keys] + [(UNSIGNED, _("not signed"))]
-        if sealing.keys
-        else [],
+        "sign_keys": sign_keys(request, sealing),
         "basis": basis,
         "changes": [(entry, history_text(entry, _)) for entry in stale.changes] if stale else [],
         "draft": draft,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from gotrs_api.automation.notifications.agents import PREFERENCE, choice_key, choices_of, is_wanted
 from gotrs_api.automation.notifications.schemas import NotificationRead, OwnNotification, OwnNotificationsSet
 from gotrs_api.automation.notifications.service.administration import load_all
-from gotrs_api.automation.notifications.stored import EMAIL
+from gotrs_api.automation.notifications.stored import EMAIL, IN_APP
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.directory import directory
 from gotrs_api.identity.principal import Kind, Principal
@@ -15,7 +16,9 @@ from gotrs_api.identity.service.totp import account_of
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-_MUST_KEEP_ONE = 2  # of `VisibleForAgent`; mail is the only way there is
+_MUST_KEEP_ONE = 2  # of `VisibleForAgent`
+# The ways of being told that are an agent's to choose, by their names here.
+_WAYS: Final = {"email": EMAIL, "in_app": IN_APP}
 
 
 async def list_own(uow: ReadUow, principal: Principal) -> list[OwnNotification]:
@@ -32,9 +35,12 @@ async def choose_own(uow: UnitOfWork, principal: Principal, command: OwnNotifica
         found = offered.get(wanted.id)
         if found is None:
             raise InvalidInput.field(f"/data/{place}/id", "unknown", "There is no such choice.")
-        if not wanted.email and found.visible_for_agent == _MUST_KEEP_ONE:
+        for name, chosen in wanted.model_dump(include=set(_WAYS), exclude_none=True).items():
+            choices[choice_key(found.id, _WAYS[name])] = int(chosen)
+        if found.visible_for_agent == _MUST_KEEP_ONE and not any(
+            _is_wanted(found, choices, transport) for transport in _transports(found)
+        ):
             raise InvalidInput.field(f"/data/{place}/email", "required", "This notification cannot be switched off.")
-        choices[choice_key(wanted.id)] = int(wanted.email)
     account = await account_of(uow, principal)
     await directory(uow.site, Kind.AGENT).set_preference(uow, account, PREFERENCE, json.dumps(choices))
     return [_read(one, choices) for one in offered.values()]
@@ -51,11 +57,22 @@ async def _choices(uow: ReadUow, principal: Principal) -> dict[str, object]:
     return choices_of(stored.get(PREFERENCE, ""))
 
 
+def _transports(one: NotificationRead) -> tuple[str, ...]:
+    return tuple(transport for transport in _WAYS.values() if transport in one.transports)
+
+
+def _is_wanted(one: NotificationRead, choices: dict[str, object], transport: str) -> bool:
+    return is_wanted(choices, one.id, transport, one.agent_enabled_by_default)
+
+
 def _read(one: NotificationRead, choices: dict[str, object]) -> OwnNotification:
+    transports = _transports(one)
     return OwnNotification(
         id=one.id,
         name=one.name,
         hint=one.tooltip,
-        email=is_wanted(choices, one.id, by_default=EMAIL in one.agent_enabled_by_default),
+        transports=transports,
+        email=EMAIL in transports and _is_wanted(one, choices, EMAIL),
+        in_app=IN_APP in transports and _is_wanted(one, choices, IN_APP),
         required=one.visible_for_agent == _MUST_KEEP_ONE,
     )
