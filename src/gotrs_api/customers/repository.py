@@ -21,8 +21,12 @@ async def user_by_id(uow: ReadUow, customer_user_id: int) -> CustomerUser | None
 
 async def users_by_login(uow: ReadUow, login: str) -> Sequence[CustomerUser]:
     """Whatever the case; the exact one is the caller's to choose."""
-    query = select(CustomerUser).where(func.lower(CustomerUser.login) == login.lower()).order_by(CustomerUser.login)
-    return (await uow.session.scalars(query)).all()
+
+    async def load() -> Sequence[CustomerUser]:
+        found = func.lower(CustomerUser.login) == login.lower()
+        return (await uow.session.scalars(select(CustomerUser).where(found).order_by(CustomerUser.login))).all()
+
+    return await uow.once(("customer user", login.lower()), load)
 
 
 async def users_by_email(uow: ReadUow, email: str, *, only_valid: bool = True) -> Sequence[CustomerUser]:
@@ -111,6 +115,10 @@ async def count(uow: ReadUow, model: type[Any], where: ColumnElement[bool]) -> i
 
 async def company_by_id(uow: ReadUow, customer_id: str) -> CustomerCompany | None:
     """Exact where there is an exact one, else whatever the case."""
-    query = select(CustomerCompany).where(func.lower(CustomerCompany.customer_id) == customer_id.lower())
-    rows = (await uow.session.scalars(query)).all()
+
+    async def load() -> Sequence[CustomerCompany]:
+        found = func.lower(CustomerCompany.customer_id) == customer_id.lower()
+        return (await uow.session.scalars(select(CustomerCompany).where(found))).all()
+
+    rows = await uow.once(("company", customer_id.lower()), load)
     return next((row for row in rows if row.customer_id == customer_id), rows[0] if rows else None)

@@ -1,10 +1,10 @@
 """One request, one job, one command: one unit of work, one transaction, all or nothing."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import structlog
 from sqlalchemy import Table, insert
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gotrs_api.uow.site import Site
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 class ReadUow:
@@ -30,6 +31,7 @@ class ReadUow:
 
     def __init__(self, site: "Site") -> None:
         self.site = site
+        self._read: dict[Hashable, Any] = {}
 
     @cached_property
     def session(self) -> AsyncSession:
@@ -42,6 +44,15 @@ class ReadUow:
         database = self.site.database
         session = self.__dict__.get("session") if by_driver(database) else self.session
         return await prepared.fetch(database, session, parameters)
+
+    async def once(self, key: Hashable, load: Callable[[], Awaitable[T]]) -> T:
+        """What `load` answers, read once however many parts of a page need it. Where one writes, it is always read anew."""
+        if self.writes:
+            return await load()
+        if key not in self._read:
+            self._read[key] = await load()
+        found: T = self._read[key]
+        return found
 
     @asynccontextmanager
     async def together(self) -> AsyncIterator[None]:

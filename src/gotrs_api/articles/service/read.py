@@ -66,19 +66,23 @@ async def load_articles(
 ) -> Loaded:
     """The statements of `list_articles`: two, one where no article has a file in the database."""
     visible_only = principal.is_customer
-    rows = await repository.whole_articles(
-        uow,
-        ticket_id,
-        visible_only=visible_only,
-        after_id=after_id,
-        limit=repository.NO_LIMIT if limit is None else limit,
-    )
-    if not rows:
-        return Loaded(rows, {})
-    paths = {row.id: row.content_path for row in rows}
-    stored = any(row.has_files for row in rows)
-    files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths, stored=stored)
-    return Loaded(rows, files)
+
+    async def load() -> Loaded:
+        rows = await repository.whole_articles(
+            uow,
+            ticket_id,
+            visible_only=visible_only,
+            after_id=after_id,
+            limit=repository.NO_LIMIT if limit is None else limit,
+        )
+        if not rows:
+            return Loaded(rows, {})
+        paths = {row.id: row.content_path for row in rows}
+        stored = any(row.has_files for row in rows)
+        files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths, stored=stored)
+        return Loaded(rows, files)
+
+    return await uow.once(("articles", ticket_id, visible_only, after_id, limit), load)
 
 
 async def article_values(uow: ReadUow, principal: Principal, loaded: Loaded) -> list[Values]:

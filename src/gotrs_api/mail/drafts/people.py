@@ -19,6 +19,10 @@ _TOLD = frozenset({"UserEmail", "UserMobile", "UserPhone", "UserFax", "UserComme
 
 async def agent_attributes(uow: ReadUow, user_id: int) -> dict[str, str]:
     """UserFirstname, UserLastname, UserFullname, UserLogin, UserEmail, …; nothing for an unknown agent."""
+    return dict(await uow.once(("agent attributes", user_id), lambda: _agent_attributes(uow, user_id)))
+
+
+async def _agent_attributes(uow: ReadUow, user_id: int) -> dict[str, str]:
     user = await uow.session.get(User, user_id)
     if user is None:
         return {}

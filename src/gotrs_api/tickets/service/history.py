@@ -39,7 +39,7 @@ async def list_history(uow: ReadUow, principal: Principal, ticket_id: TicketId) 
                 row.create_by, row.author_login or "", row.author_first or "", row.author_last or "", order
             ),
         )
-        for row in await repository.entries(uow.session, ticket_id)
+        for row in await uow.once(("history", ticket_id), lambda: repository.entries(uow.session, ticket_id))
     ]
 
 

@@ -20,11 +20,15 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 async def see_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketRow:
     """The ticket if the principal may see it. Raises TicketNotFound."""
-    visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
-    row = await zoom.load_visible(uow, visibility, ticket_id, viewer_of(principal))
-    if row is None:
-        raise TicketNotFound
-    return row
+
+    async def load() -> TicketRow:
+        visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
+        row = await zoom.load_visible(uow, visibility, ticket_id, viewer_of(principal))
+        if row is None:
+            raise TicketNotFound
+        return row
+
+    return await uow.once(("ticket", principal.key, ticket_id), load)
 
 
 async def open_ticket(

@@ -43,7 +43,7 @@ async def enter(request: Request, principal: Principal, ticket: TicketRead, acti
         if action not in ticket.allowed:
             raise TicketRightMissing(right=ACTIONS[action].right)
         return Entered(ticket, "")
-    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") or _has_it(principal, ticket, action):
         return Entered(ticket, "")
     site: Site = request.state.site
     async with site.uow(acting_id=principal.user_id) as uow:
@@ -51,6 +51,11 @@ async def enter(request: Request, principal: Principal, ticket: TicketRead, acti
     if entered.lock.id == ticket.lock.id:
         return Entered(entered, "")
     return Entered(entered, _undo_url(request, principal, ticket))
+
+
+def _has_it(principal: Principal, ticket: TicketRead, action: str) -> bool:
+    """Locked by this agent already: there is nothing to take, and nothing to write."""
+    return action in ticket.allowed and ticket.lock.name == "lock" and ticket.owner.id == principal.user_id
 
 
 @router.post("/{ticket_id}/lock/undo", name="agent_ticket_lock_undo")
