@@ -7,6 +7,7 @@ import gettext
 import os
 import re
 from collections import deque
+from collections.abc import AsyncIterator
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -19,10 +20,12 @@ from lxml import html
 from gotrs_api.i18n import LANGUAGES, catalogue
 from gotrs_web.appearance import COOKIE, themes
 from gotrs_web.view import LANGUAGE_COOKIE
+from tests.support import databases
 from tests.support.axe import complaints
-from tests.support.desk import AGENT, CUSTOMER, Desk
+from tests.support.desk import AGENT, CUSTOMER, Desk, running_desk
 from tests.support.factories import PASSWORD
 from tests.support.pages import PHONE, VIEWPORT
+from tests.support.servers import Servers
 from tests.support.web import WebPage
 
 if TYPE_CHECKING:
@@ -98,7 +101,15 @@ NUMBERS = re.compile(r"/(\d+|north%2Fwest)(?=/|$)")
 ONE_OF_A_KIND = re.compile(r"(/settings|/agent/dashboard/[a-z]+|/relations/[^/]+(?=/)|/old)/.+")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+async def desk(servers: Servers, slot: int, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    """Not the shared one: every name on its pages is known."""
+    database = databases.prepare_desk(servers, slot, "walk")
+    async with running_desk(database, tmp_path_factory.mktemp("walk")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 async def found(desk: Desk) -> Pages:
     """The pages of each person by address, their German marked."""
     await desk.ticket("Printer prints nothing")

@@ -13,10 +13,10 @@ from tests.support.desk import CUSTOMER, Desk
 from tests.support.pages import PATIENCE_MS, PHONE, VIEWPORT
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page, ViewportSize
+    from playwright.async_api import Browser, FilePayload, Page, ViewportSize
 
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 780}
-FILE = {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+FILE: FilePayload = {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
 
 
 class Person:

@@ -46,9 +46,9 @@ def prepare_committed(backend: str, servers: Servers, slot: int) -> URL:
     return _BACKENDS[backend](servers).prepare(f"{DATABASES}_{slot}_committed", pristine=True)
 
 
-def prepare_desk(servers: Servers, slot: int) -> URL:
-    """An SQLite database for the desk that browser tests share."""
-    return _BACKENDS["sqlite"](servers).prepare(f"{DATABASES}_{slot}_desk", pristine=True)
+def prepare_desk(servers: Servers, slot: int, name: str = "desk") -> URL:
+    """An SQLite database for the desk that browser tests share, or for another one."""
+    return _BACKENDS["sqlite"](servers).prepare(f"{DATABASES}_{slot}_{name}", pristine=True)
 
 
 def create_empty(backend: str, servers: Servers, slot: int, name: str = "empty") -> URL:

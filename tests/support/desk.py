@@ -5,11 +5,14 @@ do everything and one customer. It is started once per process; tests share it a
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from sqlalchemy.engine import URL
 
 from tests.support import databases
 from tests.support.factories import PASSWORD, Factories
@@ -48,6 +51,13 @@ class Desk:
 
 @pytest.fixture(scope="session")
 async def desk(servers: Servers, slot: int, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    async with running_desk(databases.prepare_desk(servers, slot), tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+@asynccontextmanager
+async def running_desk(url: URL, var: Path) -> AsyncIterator[Desk]:
+    """On a migrated database, with its state in the folder `var`."""
     from pydantic import SecretStr
 
     from gotrs_api.app import create_app
@@ -60,11 +70,11 @@ async def desk(servers: Servers, slot: int, tmp_path_factory: pytest.TempPathFac
     from tests.support.sheet import serving
 
     settings = Settings(
-        var=tmp_path_factory.mktemp("desk"),
+        var=var,
         secret_key=SecretStr("not-a-secret-only-for-tests-0123456789"),
         requests_per_minute=100_000,
     )
-    database = Database(databases.prepare_desk(servers, slot), pool_size=5)
+    database = Database(url, pool_size=5)
     site = build_site(settings, database=database, clock=SystemClock())
     async with site.uow() as uow:
         factories = Factories(uow)
@@ -79,7 +89,10 @@ async def desk(servers: Servers, slot: int, tmp_path_factory: pytest.TempPathFac
     runner = EmbeddedRunner(site, poll_s=0.2)
     site.nudger = runner
     await runner.start()
-    async with serving(app) as url, httpx.AsyncClient(base_url=f"{url}/api/v1", headers=headers, timeout=30) as api:
-        yield Desk(url, api)
+    async with (
+        serving(app) as address,
+        httpx.AsyncClient(base_url=f"{address}/api/v1", headers=headers, timeout=30) as api,
+    ):
+        yield Desk(address, api)
     await runner.stop()
     await site.close()

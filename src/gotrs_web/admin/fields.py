@@ -42,7 +42,8 @@ Value: TypeAlias = str | list[str] | bool | SentFile
 
 @dataclass(frozen=True)
 class Field:
-    """`label`, `hint`, `empty` and the texts of fixed options are message ids; options that are loaded come as they are.
+    """`label`, `hint`, `empty` and the texts of fixed options are message ids; options that are loaded come as they are,
+    unless `translated` says that they are message ids, too.
 
     `source` is the attribute (a path) of what was read; `only` leaves the field out of the other form; `omit_empty`
     says nothing to the command when the field is empty.
@@ -53,6 +54,7 @@ class Field:
     kind: FieldKind = "text"
     source: str = ""
     options: tuple[tuple[str, str], ...] | LoadOptions = ()
+    translated: bool = False
     empty: str | None = None
     hint: str = ""
     required: bool = False
@@ -188,7 +190,8 @@ async def shown(
         options: Options
         if callable(one.options):
             chosen = frozenset(value if isinstance(value, list) else [str(value)])
-            options = await one.options(read, principal, chosen)
+            loaded = await one.options(read, principal, chosen)
+            options = [(key, _(text)) for key, text in loaded] if one.translated else loaded
         else:
             options = [(key, _(text)) for key, text in one.options]
         empty = _(one.empty) if one.empty is not None else None

@@ -129,7 +129,7 @@ RECIPIENTS: Final = (
     Field("recipient_group_ids", N_("Groups"), "choices", options=group_options),
     Field("recipient_role_ids", N_("Roles"), "choices", options=_roles),
     Field("recipient_email", N_("Further addresses"), full=True, hint=N_("Separated by commas.")),
-    Field("transports", N_("How they are told"), "choices", options=_transports, start=["Email"]),
+    Field("transports", N_("How they are told"), "choices", options=_transports, translated=True, start=["Email"]),
     Field("visible_for_agent", N_("In the agents' settings"), "select", options=_VISIBILITY, start="0"),
     Field("tooltip", N_("Explanation there")),
     Field("email_template", N_("Look"), "select", options=_FRAMES, start="Default"),
