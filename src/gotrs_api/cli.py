@@ -364,8 +364,10 @@ def mail_ingest(
     untrusted: Annotated[bool, typer.Option("--untrusted", help="Do not obey X-OTRS-... headers of the mail.")] = False,
 ) -> None:
     """Take in mail, as a filter of the mail server does: exit 0 when it is stored for good, 75 to try again later."""
+    gc.disable()
     from gotrs_api.mail.inbound.ingest_command import ingest_file, ingest_maildir
 
+    gc.enable()
     if maildir is not None:
         status = ingest_maildir(maildir, queue=queue, trusted=not untrusted, say=out.print, complain=err.print)
     else:

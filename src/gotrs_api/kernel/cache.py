@@ -1,9 +1,12 @@
 """A small cache of bytes: in process, or in Redis where it is configured. A miss is always allowed."""
 
-import time
-from typing import Protocol
+from __future__ import annotations
 
-from redis.asyncio import Redis
+import time
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 
 class Cache(Protocol):

@@ -1,9 +1,11 @@
 """A site: one database with its settings, cache, clock and registries. Whatever needs context gets it from here."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,9 +15,11 @@ from gotrs_api.jobs import Jobs
 from gotrs_api.kernel.cache import Cache
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
-from gotrs_api.kernel.outbound import Outbound
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow.unit_of_work import JobContext, ReadUow, UnitOfWork
+
+if TYPE_CHECKING:
+    from gotrs_api.kernel.outbound import Outbound
 
 T = TypeVar("T")
 
@@ -52,6 +56,9 @@ class Site:
     @cached_property
     def outbound(self) -> Outbound:
         """The guard of every call to an address that somebody chose."""
+        # Imported here: `gotrs mail ingest` runs once for each mail and calls nobody.
+        from gotrs_api.kernel.outbound import Outbound
+
         return Outbound(self.settings.outbound_allow)
 
     def uow(self, *, acting_id: int = SYSTEM_USER_ID) -> UnitOfWork:
