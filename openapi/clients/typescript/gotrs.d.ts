@@ -2110,13 +2110,16 @@ export interface OwnNotification {
   "id": number;
   "name": string;
   "hint": string;
+  "transports": Array<string>;
   "email": boolean;
+  "in_app": boolean;
   "required": boolean;
 }
 
 export interface OwnNotificationWanted {
   "id": number;
-  "email": boolean;
+  "email"?: boolean | null;
+  "in_app"?: boolean | null;
 }
 
 export interface OwnNotificationsSet {

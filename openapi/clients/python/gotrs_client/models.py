@@ -2877,7 +2877,9 @@ OwnNotification = TypedDict(
         "id": "int",
         "name": "str",
         "hint": "str",
+        "transports": "list[str]",
         "email": "bool",
+        "in_app": "bool",
         "required": "bool",
     },
 )
@@ -2886,7 +2888,8 @@ OwnNotificationWanted = TypedDict(
     "OwnNotificationWanted",
     {
         "id": "int",
-        "email": "bool",
+        "email": "NotRequired[bool | None]",
+        "in_app": "NotRequired[bool | None]",
     },
 )
 
