@@ -11,9 +11,9 @@ from gotrs_api.admin.configuration import service
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
 
 HOOK = "Ticket::Hook"
@@ -82,3 +82,14 @@ async def test_over_the_api_with_an_etag(client: httpx.AsyncClient) -> None:
     again = await client.put(f"/api/v1/sysconfig/{HOOK}", json=body, headers={"If-Match": read.headers["etag"]})
     assert again.status_code == 412
     assert (await client.put("/api/v1/sysconfig/No::Such", json=body)).status_code == 404
+
+
+async def test_a_change_that_is_rolled_back_counts_for_nobody(committed_site: Site) -> None:
+    with pytest.raises(RuntimeError):
+        async with committed_site.uow() as uow:
+            await changing.put(uow, settings.TICKET_HOOK, "Case#")
+            assert await sysconfig.get(uow, settings.TICKET_HOOK) == "Case#"
+            raise RuntimeError
+
+    async with committed_site.read() as read:
+        assert await sysconfig.get(read, settings.TICKET_HOOK) == settings.TICKET_HOOK.default

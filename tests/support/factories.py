@@ -34,7 +34,6 @@ from gotrs_api.identity.models import (
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.queues.models import Queue
 from gotrs_api.responses.models import AutoResponse, StandardAttachment
-from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.tickets.models import Ticket
@@ -326,7 +325,6 @@ class Factories:
                 effective_value=setting.dump(value),
             )
         )
-        sysconfig.forget(self.uow)
 
     async def principal(self, who: User | CustomerUser) -> Principal:
         """What `identity` makes of an account: with its rights as they are in the database now."""

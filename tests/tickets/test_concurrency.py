@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from gotrs_api.kernel.errors import PreconditionFailed
 from gotrs_api.kernel.ids import TicketId
-from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketNumberCounter
@@ -31,7 +30,6 @@ async def test_fifty_creators_get_fifty_numbers_in_a_row(committed_site: Site, g
     desk = await committed_desk(committed_site)
     async with committed_site.uow() as uow:
         await Factories(uow).setting(settings.TICKET_NUMBER_GENERATOR, f"Kernel::System::Ticket::Number::{generator}")
-    sysconfig.forget(uow)
 
     async def create() -> str:
         async with committed_site.uow() as uow:

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from sqlalchemy import delete, select
 
-from gotrs_api.sysconfig import service
 from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 T = TypeVar("T")
 _VALID = 1
@@ -36,7 +36,6 @@ async def put(uow: UnitOfWork, setting: Setting[T], value: T) -> None:
     row.is_valid = _VALID
     row.effective_value = setting.dump(value)
     await uow.session.flush()
-    _forget(uow)
 
 
 async def reset(uow: UnitOfWork, setting: Setting[T]) -> None:
@@ -44,16 +43,7 @@ async def reset(uow: UnitOfWork, setting: Setting[T]) -> None:
     await uow.session.execute(
         delete(SysconfigModified).where(SysconfigModified.name == setting.name, SysconfigModified.user_id.is_(None))
     )
-    _forget(uow)
-
-
-def _forget(uow: UnitOfWork) -> None:
-    service.forget(uow)
-
-    async def forget() -> None:
-        service.forget(uow)
-
-    uow.after_commit(forget)
+    touched(uow, SysconfigModified)
 
 
 async def _add_default(uow: UnitOfWork, setting: Setting[T]) -> int:

@@ -1,6 +1,5 @@
 """Effective system settings: one snapshot per site, at most a few seconds old in other processes."""
 
-import time
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -11,20 +10,11 @@ from gotrs_api.sysconfig import settings as registry
 from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow
+from gotrs_api.uow.snapshot import Snapshot
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
-_FRESH_FOR_S = 5.0
 OTRS_CRYPT_TYPE = "sha2"
-
-
-class _Snapshot:
-    """Overrides that differ from the defaults, by name."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self.fresh_until = 0.0
-        self.is_renewing = False
 
 
 async def get(uow: ReadUow, setting: Setting[T]) -> T:
@@ -42,25 +32,7 @@ async def effective_overrides(uow: ReadUow) -> Mapping[str, Any]:
 
     The same object until settings are read anew: who computes something of many settings may keep it as long.
     """
-    snapshot = uow.site.part(_Snapshot, _Snapshot)
-    if time.monotonic() >= snapshot.fresh_until and not (snapshot.is_renewing and snapshot.fresh_until):
-        await _renew(uow, snapshot)
-    return snapshot.values
-
-
-async def _renew(uow: ReadUow, snapshot: _Snapshot) -> None:
-    """One reads, the others go on with what they have, unless there is nothing yet or it was told to be forgotten."""
-    snapshot.is_renewing = True
-    try:
-        snapshot.values = await _overrides(uow)
-    finally:
-        snapshot.is_renewing = False
-    snapshot.fresh_until = time.monotonic() + _FRESH_FOR_S
-
-
-def forget(uow: ReadUow) -> None:
-    """Read the settings anew at the next use; for whoever changed one."""
-    uow.site.part(_Snapshot, _Snapshot).fresh_until = 0.0
+    return await _OVERRIDES.get(uow)
 
 
 class _Delivered:
@@ -110,3 +82,7 @@ async def _overrides(uow: ReadUow) -> dict[str, Any]:
         except ValueError as error:
             log.warning("sysconfig.unreadable", setting=name, error=str(error))
     return values
+
+
+# A refused change counts for nobody: what a transaction that changed settings reads is for its own eyes.
+_OVERRIDES = Snapshot("settings", (SysconfigDefault, SysconfigModified), _overrides)
