@@ -28,7 +28,7 @@ from gotrs_api.generic_interface.operations.authentication import (
 from gotrs_api.generic_interface.operations.call import Answer, Call
 from gotrs_api.generic_interface.operations.fields import given_fields, wishes_of
 from gotrs_api.generic_interface.operations.ticket_get import whole_ticket
-from gotrs_api.generic_interface.operations.ticket_input import TicketInput, read_ticket
+from gotrs_api.generic_interface.operations.ticket_input import TicketInput, complain_of, read_ticket
 from gotrs_api.generic_interface.operations.values import as_list, trimmed
 from gotrs_api.generic_interface.webservice import flag
 from gotrs_api.identity.principal import Principal, QueueRight
@@ -36,7 +36,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketUpdate
-from gotrs_api.tickets.service import escalation
+from gotrs_api.tickets.service import attribute_relations, escalation
 from gotrs_api.tickets.service.addresses import mailbox
 from gotrs_api.tickets.service.create import NewTicket, create
 from gotrs_api.tickets.service.dynamic_fields import NEW_BY_CUSTOMER
@@ -70,7 +70,9 @@ async def ticket_create(call: Call) -> Answer:
         fields = await fields_of(uow, call, principal, NEW_BY_CUSTOMER)
         if files := read_attachments(call, call.data.get("Attachment")):
             inputs[0] = replace(inputs[0], attachments=(*inputs[0].attachments, *files))
-        ticket_id, number, article_ids = await _write(uow, principal, ticket, inputs, *fields)
+        new = await _new_ticket(uow, principal, ticket, fields[0])
+        await _require_related(uow, call, principal, ticket, new)
+        ticket_id, number, article_ids = await _write(uow, principal, ticket, new, inputs, fields[1])
         await escalation.refresh_pending(uow)
     answer: dict[str, Any] = {
         "ArticleID": article_ids if len(article_ids) > 1 else article_ids[0],
@@ -96,16 +98,34 @@ async def _require_create(uow: UnitOfWork, call: Call, principal: Principal, tic
         raise call.failed("AccessDenied", "Can not create tickets in given Queue or QueueID!")
 
 
+async def _require_related(
+    uow: UnitOfWork, call: Call, principal: Principal, ticket: TicketInput, new: NewTicket
+) -> None:
+    """What was named must go together by the attribute relations. Raises OperationFailed."""
+    named = {kind.lower(): datum for kind, datum in ticket.data.items() if kind != "Lock"}
+    values = attribute_relations.values_of_new(
+        {"type": new.type, **named},
+        new.dynamic_fields,
+        uow,
+        customer_id=new.customer_id or "",
+        customer_user=new.customer_user or "",
+    )
+    pointers = attribute_relations.pointers_of(
+        {kind: f"/{kind}" for kind in named}, [wish.field.name for wish in new.dynamic_fields]
+    )
+    for error in await attribute_relations.relation_errors(uow, principal, values, pointers):
+        raise complain_of(call, error.pointer)
+
+
 async def _write(
     uow: UnitOfWork,
     principal: Principal,
     ticket: TicketInput,
+    new: NewTicket,
     inputs: list[ArticleInput],
-    of_ticket: list[Wish],
     of_article: list[Wish],
 ) -> tuple[TicketId, str, list[ArticleId]]:
     """Owner and responsible come after creation, as in OTRS; without a given owner it is whoever calls, and nobody is told."""
-    new = await _new_ticket(uow, principal, ticket, of_ticket)
     sender = ticket.customer.login if ticket.customer else ""
     if ticket.customer is not None and ticket.customer.customer_id is not None:
         sender = mailbox(await _customer_name(uow, principal, ticket.customer.login), ticket.customer.email)

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
+from gotrs_api.generic_interface.errors import OperationFailed
 from gotrs_api.generic_interface.operations.call import Call
 from gotrs_api.generic_interface.operations.values import as_id, as_text, is_given
 from gotrs_api.identity.principal import Principal
@@ -131,7 +132,15 @@ async def _fits(
             raise _complain(call, kind)
 
 
-def _complain(call: Call, kind: str) -> Exception:
+def complain_of(call: Call, pointer: str) -> OperationFailed:
+    """For a refusal of ours in OTRS's words: `pointer` is that of a master datum, or of a dynamic field."""
+    for kind in _KINDS:
+        if pointer == f"/{kind.lower()}":
+            return _complain(call, kind)
+    return call.invalid("DynamicField->Value parameter is invalid!")
+
+
+def _complain(call: Call, kind: str) -> OperationFailed:
     return call.invalid(f"Ticket->{kind}ID or Ticket->{kind} parameter is invalid!")
 
 

@@ -27,7 +27,7 @@ from gotrs_api.generic_interface.operations.authentication import (
 from gotrs_api.generic_interface.operations.call import Answer, Call
 from gotrs_api.generic_interface.operations.ticket_create import fields_of
 from gotrs_api.generic_interface.operations.ticket_get import whole_ticket
-from gotrs_api.generic_interface.operations.ticket_input import TicketInput, read_ticket
+from gotrs_api.generic_interface.operations.ticket_input import TicketInput, complain_of, read_ticket
 from gotrs_api.generic_interface.operations.values import as_id, as_list, as_text, trimmed
 from gotrs_api.generic_interface.webservice import flag
 from gotrs_api.identity.principal import Principal, QueueRight
@@ -35,10 +35,11 @@ from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.errors import TicketNotFound
+from gotrs_api.tickets.errors import InvalidTicketChange, TicketNotFound
 from gotrs_api.tickets.permissions import grants
 from gotrs_api.tickets.service import escalation
 from gotrs_api.tickets.service.addresses import mailbox, person
+from gotrs_api.tickets.service.attribute_relations import require_related
 from gotrs_api.tickets.service.current import current
 from gotrs_api.tickets.service.customer import apply_customer
 from gotrs_api.tickets.service.dynamic_fields import ANSWER_BY_CUSTOMER, apply_fields
@@ -46,10 +47,16 @@ from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time
+from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.presenting import facts_of
 from gotrs_api.tickets.service.priority import apply_priority
 from gotrs_api.tickets.service.queue import apply_queue
-from gotrs_api.tickets.service.service_sla import apply_service, apply_sla, service_has_sla
+from gotrs_api.tickets.service.service_sla import (
+    apply_service,
+    apply_sla,
+    require_service_of_customer,
+    service_has_sla,
+)
 from gotrs_api.tickets.service.state import apply_state
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.service.title import apply_title
@@ -88,6 +95,7 @@ async def ticket_update(call: Call) -> Answer:
         ticket = await read_ticket(uow, call, principal, given_ticket, is_new=False) if given_ticket else _EMPTY
         await _require_rights_to(uow, call, principal, ticket_id, ticket)
         _require_pending_time(call, ticket)
+        await _require_fitting(uow, call, ticket_id, ticket)
         article = None
         files = read_attachments(call, call.data.get("Attachment"))
         if given_article:
@@ -100,6 +108,10 @@ async def ticket_update(call: Call) -> Answer:
         await _apply(uow, ticket_id, ticket)
         article_id = await _article(uow, principal, ticket_id, ticket, article, of_article) if article else None
         await apply_fields(uow, ticket_id, of_ticket)
+        try:
+            await require_related(uow, principal, ticket_id)
+        except InvalidTicketChange as refused:
+            raise complain_of(call, refused.errors[0].pointer) from None
         await escalation.refresh_pending(uow)
     answer: dict[str, Any] = {"TicketID": str(ticket_id), "TicketNumber": row.tn}
     if article_id is not None:
@@ -144,7 +156,7 @@ async def _require_rights_to(
         raise denied("update queue")
     state = ticket.of("State")
     if state is not None:
-        right = "close" if state.extra == "closed" else "pending" if state.extra in PENDING_TYPES else "ro"
+        right = "close" if state.extra in ("closed", *PENDING_TYPES) else "ro"
         may = await _may(uow, principal, ticket_id, right)
         if principal.is_customer:
             may = await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATES) and state.extra in await sysconfig.get(
@@ -169,6 +181,22 @@ def _require_pending_time(call: Call, ticket: TicketInput) -> None:
         raise OperationFailed(
             f"{call.name}.MissingParameter", "Can't set a ticket on a pending state without pendig time!"
         )
+
+
+async def _require_fitting(uow: UnitOfWork, call: Call, ticket_id: TicketId, ticket: TicketInput) -> None:
+    """New people have their right in the queue, and the service is one of the ticket's customer. Raises OperationFailed."""
+    row = await current(uow, ticket_id)
+    queue, service = ticket.of("Queue"), ticket.of("Service")
+    group_id = queue.group_id if queue is not None else row.group_id
+    try:
+        for kind, before in (("Owner", row.owner_id), ("Responsible", row.responsible_id)):
+            datum = ticket.of(kind)
+            if datum is not None and datum.id != before:
+                await require_possible_owner(uow, group_id, UserId(datum.id), kind.lower(), f"/{kind.lower()}")
+        if ticket.customer is None:
+            await require_service_of_customer(uow, row.customer_login, service, "/service")
+    except InvalidTicketChange as refused:
+        raise complain_of(call, refused.errors[0].pointer) from None
 
 
 async def _apply(uow: UnitOfWork, ticket_id: TicketId, ticket: TicketInput) -> None:
@@ -207,7 +235,11 @@ async def _apply(uow: UnitOfWork, ticket_id: TicketId, ticket: TicketInput) -> N
 
 
 async def _service_and_sla(uow: UnitOfWork, ticket_id: TicketId, ticket: TicketInput) -> None:
+    """An SLA that the new service does not have goes before the service comes."""
     if (service := ticket.of("Service")) is not None:
+        old = await current(uow, ticket_id)
+        if old.sla_id is not None and not await service_has_sla(uow, service.id, old.sla_id):
+            await apply_sla(uow, ticket_id, None)
         await apply_service(uow, ticket_id, service)
     if (sla := ticket.of("SLA")) is not None:
         row = await current(uow, ticket_id)
