@@ -76,6 +76,28 @@ async def test_states_times_and_fields(mistakes: Mistakes, body: dict[str, Any],
     assert await mistakes.refused("", {**HALF, **body}, method="PATCH") == (422, "ticket.invalid", [wrong])
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_times_beyond_the_calendar(mistakes: Mistakes, moment: str) -> None:
+    for path, method in (("/pending", "POST"), ("", "PATCH")):
+        body = {"state": "pending reminder", "pending_until": moment}
+        assert await mistakes.refused(path, body, method=method) == (422, "invalid", ["/pending_until value_error"])
+
+
+async def test_more_time_than_there_is(mistakes: Mistakes) -> None:
+    for units in ("1e999999999", "-1e999999999", "Infinity", "NaN"):
+        refused = await mistakes.refused("/time", {"time_units": units, "note": NOTE})
+        assert refused == (422, "ticket.invalid", ["/time_units out_of_range"])
+
+
+async def test_names_that_no_text_can_hold(mistakes: Mistakes, client: httpx.AsyncClient) -> None:
+    """JSON can write lone surrogates, UTF-8 cannot: a refusal that names one is still an answer."""
+    body = '{"dynamic_fields": {"\\ud800": 1}}'
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post(f"/api/v1/tickets/{mistakes.id}/close", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/dynamic_fields/\ud800"
+
+
 async def test_an_agreement_of_another_service(mistakes: Mistakes, factories: Factories) -> None:
     session = factories.uow.session
     mail, gold = (

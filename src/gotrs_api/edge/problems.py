@@ -1,5 +1,6 @@
 """Every error of the API as a problem document (RFC 9457), and a page that explains each kind."""
 
+import json
 from typing import Any, cast
 
 import orjson
@@ -27,7 +28,11 @@ def install(app: FastAPI) -> None:
 
 
 def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(document), document["status"], headers, MEDIA_TYPE)
+    try:
+        body = orjson.dumps(document)
+    except orjson.JSONEncodeError:  # a name out of the request, with lone surrogates: escaped, as it came
+        body = json.dumps(document).encode()
+    return Response(body, document["status"], headers, MEDIA_TYPE)
 
 
 def _about(request: Request) -> dict[str, Any]:

@@ -12,14 +12,12 @@ MAX_BIG_ID = 2**63 - 1
 LATEST_MOMENT = datetime.fromtimestamp(MAX_ID, UTC)  # `ticket.until_time` is a 32-bit integer
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 def _storable(moment: datetime) -> datetime:
-    if not datetime.fromtimestamp(1, UTC) <= moment <= LATEST_MOMENT:
+    """In UTC, where the column can hold it. Judged before it is converted: the ends of the calendar cannot be."""
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    if not datetime.fromtimestamp(1, UTC) <= aware <= LATEST_MOMENT:
         raise ValueError("must lie between 1970 and 2038")
-    return moment
+    return aware.astimezone(UTC)
 
 
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=250)]
@@ -27,7 +25,7 @@ Id = Annotated[int, Field(strict=True, ge=1, le=MAX_ID)]
 BigId = Annotated[int, Field(strict=True, ge=1, le=MAX_BIG_ID)]
 # A name, or an id as a JSON number: digits in quotes are a name.
 NameOrId = Name | Id
-Moment = Annotated[datetime, AfterValidator(_aware), AfterValidator(_storable)]
+Moment = Annotated[datetime, AfterValidator(_storable)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
 
 

@@ -65,7 +65,7 @@ def parse_units(units: float | str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         raise InvalidTicketChange.field("/time_units", "not_a_number", "This is no amount of time.") from None
-    if not amount.is_finite() or abs(amount) > _MOST:
+    if not amount.is_finite() or amount.copy_abs() > _MOST:
         raise InvalidTicketChange.field("/time_units", "out_of_range", "This is no amount of time.")
     return amount.quantize(_CENT, rounding=ROUND_DOWN)
 
