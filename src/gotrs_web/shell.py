@@ -67,6 +67,7 @@ class Shell:
     counters: tuple[Counter, ...] = ()
     counters_url: str = ""
     events_url: str = ""
+    notices_url: str = ""
     drafts: tuple[DraftLink, ...] = ()
     drafts_url: str = ""
     admin_url: str = ""

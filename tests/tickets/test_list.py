@@ -196,6 +196,7 @@ async def test_a_page_is_one_statement_and_a_ticket_with_articles_at_most_eight(
             await service.get_ticket(uow, tickets.ann, ticket_id)
             articles = await service.list_articles(uow, tickets.ann, ticket_id)
             await service.list_history(uow, tickets.ann, ticket_id)
+    async with tickets.uow.site.read() as uow:
         with Statements(uow) as expanded:
             await service.get_ticket_values(uow, tickets.ann, ticket_id, with_articles=True)
     assert len(articles) == 30

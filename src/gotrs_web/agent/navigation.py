@@ -33,6 +33,7 @@ async def agent_shell(
         counters=() if fragment else counters(request, await numbers_of(request, read, principal)),
         counters_url="/agent/counters",
         events_url="/agent/events",
+        notices_url="/agent/notices",
         drafts=await _drafts(read, principal) if not fragment or request.url.path == DRAFTS else (),
         drafts_url=DRAFTS,
         admin_url="/admin/" if principal.is_admin else "",
