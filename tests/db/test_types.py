@@ -55,6 +55,16 @@ async def test_a_moment_is_stored_in_the_zone_of_the_database(database: Database
         assert str(ours) == "2026-07-01 12:00:59"
 
 
+async def test_the_ends_of_the_calendar_can_be_asked_for(database: Database, session: AsyncSession) -> None:
+    async with session:
+        session.add(SystemData(data_key="k", data_value="v", create_time=MOMENT))
+        await session.flush()
+        for zone in ("Asia/Tokyo", "America/New_York"):
+            database.use_time_zone(ZoneInfo(zone))
+            between = SystemData.create_time.between(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+            assert await session.scalar(select(SystemData.data_value).where(SystemData.data_key == "k", between)) == "v"
+
+
 @pytest.mark.backends("sqlite")
 async def test_a_moment_without_a_zone_is_refused(session: AsyncSession) -> None:
     async with session:

@@ -153,5 +153,11 @@ async def test_through_the_api(client: httpx.AsyncClient, clock: FakeClock) -> N
     )
     assert [article["subject"] for article in past.json()["articles"]] == ["Fire"]
     assert (await client.get(at)).json()["title"] == "Smoke"
-    for moment, status in (("2026-03-02T09:00:00+00:00", 404), ("2027-01-01T00:00:00Z", 422), ("yesterday", 422)):
+    for moment, status in (
+        ("2026-03-02T09:00:00+00:00", 404),
+        ("0001-01-01T00:00:00+14:00", 404),
+        ("2027-01-01T00:00:00Z", 422),
+        ("9999-12-31T23:59:59-14:00", 422),
+        ("yesterday", 422),
+    ):
         assert (await client.get(at, params={"at": moment})).status_code == status

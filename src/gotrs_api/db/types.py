@@ -6,6 +6,7 @@ Physical forms: OTRS 6 / Znuny 6.5, `Kernel::System::DB::{mysql,postgresql}`, Ty
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from typing import Annotated, Any
 
@@ -45,7 +46,9 @@ class OtrsDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise TypeError(f"A moment without a time zone cannot be stored: {value!r}")
-        return value.astimezone(self.zone(dialect)).replace(tzinfo=None, microsecond=0)
+        with suppress(OverflowError):  # filters ask for the first and last days of the calendar, too
+            value = value.astimezone(self.zone(dialect))
+        return value.replace(tzinfo=None, microsecond=0)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -31,7 +31,7 @@ async def get_ticket_at(uow: ReadUow, principal: Principal, ticket_id: TicketId,
     Raises TicketNotFound, TicketNotYet for a moment before it was made, InvalidInput for one to come.
     """
     principal.require_agent()
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
     if at > uow.clock.now():
         raise InvalidInput.field("at", "future", "Nobody knows that yet.")
     row = await see_ticket(uow, principal, ticket_id)
@@ -46,7 +46,7 @@ async def get_ticket_at(uow: ReadUow, principal: Principal, ticket_id: TicketId,
     customer_id, customer_user = replay.customer(row.customer_id, row.customer_user)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     return TicketPast(
-        at=at,
+        at=at.astimezone(UTC),
         id=row.id,
         number=row.tn,
         title=title,
