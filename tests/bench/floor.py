@@ -137,6 +137,7 @@ class Floor:
             "seen": head["seen"],
             "created": head["created"],
             "changed": head["changed"],
+            "merged_into": None,
             "allowed": self._allowed[ticket_id],
             "articles": [self._article(article) for article in articles],
         }
