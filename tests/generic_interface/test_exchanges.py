@@ -168,6 +168,14 @@ async def test_updates(desk: GiDesk) -> None:
     assert ticket["EscalationTime"] == 0
 
 
+@pytest.mark.backends("sqlite", "postgresql")
+async def test_what_is_too_long_for_its_column_is_cut(desk: GiDesk) -> None:
+    made = await desk.create()
+    await desk.update(made["TicketID"], Ticket={"Title": "x" * 4000, "CustomerID": "y" * 4000})
+    ticket = await desk.get(made["TicketID"])
+    assert (ticket["Title"], ticket["CustomerID"]) == ("x" * 255, "y" * 150)
+
+
 async def test_searches(desk: GiDesk) -> None:
     session = await desk.session()
     made = await desk.create(Ticket={"Queue": "Sales", "Title": "Alpha"}, DynamicField=[FIELDS[1]])

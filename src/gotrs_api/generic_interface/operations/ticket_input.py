@@ -20,6 +20,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.pending import InvalidPendingTime, pending_time_after_minutes, pending_time_from_parts
+from gotrs_api.tickets.service.create import MAX_TITLE
 from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.resolving import Customer, Wanted
 from gotrs_api.tickets.service.service_sla import require_service_of_customer, service_has_sla
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gotrs_api.tickets.service import Datum
 
 _MAX_NAME: Final = 250
+_MAX_CUSTOMER_ID: Final = 150
 # OTRS's order of checks.
 _KINDS: Final = ("Queue", "Lock", "Type", "Service", "SLA", "State", "Priority", "Owner", "Responsible")
 _REQUIRED: Final = ("Queue", "State", "Priority")
@@ -58,7 +60,7 @@ async def read_ticket(uow: UnitOfWork, call: Call, principal: Principal, given: 
             if not is_given(given.get(key)):
                 raise call.missing(f"Ticket->{key} parameter is missing!")
     wanted = await _wanted(uow, given)
-    found = TicketInput(as_text(given.get("Title")))
+    found = TicketInput(as_text(given.get("Title"))[:MAX_TITLE])
     if is_given(given.get("CustomerUser")):
         found.customer = _customer(call, principal, wanted)
     for kind in _KINDS:
@@ -72,7 +74,7 @@ async def read_ticket(uow: UnitOfWork, call: Call, principal: Principal, given: 
             raise _complain(call, kind)
         found.data[kind] = datum
         await _fits(uow, call, principal, found, kind, is_new=is_new)
-    found.customer_id = as_text(given["CustomerID"]) if given.get("CustomerID") is not None else None
+    found.customer_id = as_text(given["CustomerID"])[:_MAX_CUSTOMER_ID] if given.get("CustomerID") is not None else None
     if given.get("PendingTime") is not None and given.get("PendingTime") != "":
         found.pending_until = await _pending(uow, call, given["PendingTime"])
         found.has_pending = True
