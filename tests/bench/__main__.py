@@ -53,7 +53,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tickets", type=int, default=10_000, help="size of the database (default 10000)")
     parser.add_argument("--seconds", type=float, default=3, help="length of one burst (default 3)")
     parser.add_argument("--rounds", type=int, default=3, help="bursts of list and zoom, in turn with the floor's (3)")
-    parser.add_argument("--mails", type=int, default=150, help="how many mails are ingested (default 150)")
+    parser.add_argument("--mails", type=int, default=1000, help="how many mails are ingested (default 1000)")
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=SCENARIOS, help="which scenarios")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures go")
     parser.add_argument("--server", action="append", default=[], metavar="NAME=VALUE", help="environment of the server")
