@@ -92,11 +92,6 @@ async def require_related(uow: UnitOfWork, principal: Principal, ticket_id: int)
         raise InvalidTicketChange(errors=errors)
 
 
-async def values_of_ticket(uow: ReadUow, row: TicketRow) -> dict[str, tuple[str, ...]]:
-    """What the relations in force look at, by attribute."""
-    return _names(row) | await _fields_of(uow, row.id, await relations_in_force(uow))
-
-
 async def _fields_of(uow: ReadUow, ticket_id: int, relations: Sequence[Relation]) -> dict[str, tuple[str, ...]]:
     attributes = {name for each in relations for name in (each.attribute_1, each.attribute_2)}
     names = [name.removeprefix(DYNAMIC_FIELD) for name in attributes if name.startswith(DYNAMIC_FIELD)]
