@@ -111,7 +111,7 @@ async def test_an_attempt_that_fails_leaves_nothing_behind_and_the_next_one_tell
             raise OSError("disk full")
         return await queue_mail(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("gotrs_api.automation.notifications.tell.queue_mail", failing)
+    monkeypatch.setattr("gotrs_api.automation.notifications.transports.by_mail.queue_mail", failing)
     with pytest.raises(OSError, match="disk full"):
         await notify(site.job_context(job_id=job_id, attempt=1, acting_id=1), payload)
     assert list(await uow.session.scalars(select(MailQueue))) == []

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gotrs_api.automation.notifications.event_names import FIELD_EVENT_PREFIX, OFFERED_EVENTS
 from gotrs_api.automation.notifications.schemas import NotificationRead
+from gotrs_api.automation.notifications.transports import TRANSPORTS
 from gotrs_api.catalog import service as catalog
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
@@ -72,7 +73,7 @@ async def _agents(read: ReadUow, principal: Principal, chosen: frozenset[str]) -
 
 async def _transports(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     """OTRS's others are offered where they are chosen: they stay, and nothing here uses them."""
-    known = {"Email": N_("E-mail"), "InApp": N_("In the browser")}
+    known = {one.name: one.label for one in TRANSPORTS.values()}
     return [*known.items(), *((other, other) for other in sorted(chosen - known.keys() - {""}))]
 
 

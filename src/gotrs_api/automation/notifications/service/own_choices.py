@@ -8,7 +8,7 @@ from typing import Final
 from gotrs_api.automation.notifications.agents import PREFERENCE, choice_key, choices_of, is_wanted
 from gotrs_api.automation.notifications.schemas import NotificationRead, OwnNotification, OwnNotificationsSet
 from gotrs_api.automation.notifications.service.administration import load_all
-from gotrs_api.automation.notifications.stored import EMAIL, IN_APP
+from gotrs_api.automation.notifications.transports import TRANSPORTS
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.directory import directory
 from gotrs_api.identity.principal import Kind, Principal
@@ -18,7 +18,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 _MUST_KEEP_ONE = 2  # of `VisibleForAgent`
 # The ways of being told that are an agent's to choose, by their names here.
-_WAYS: Final = {"email": EMAIL, "in_app": IN_APP}
+_WAYS: Final = {one.choice: one.name for one in TRANSPORTS.values() if one.choice}
 
 
 async def list_own(uow: ReadUow, principal: Principal) -> list[OwnNotification]:
@@ -72,7 +72,6 @@ def _read(one: NotificationRead, choices: dict[str, object]) -> OwnNotification:
         name=one.name,
         hint=one.tooltip,
         transports=transports,
-        email=EMAIL in transports and _is_wanted(one, choices, EMAIL),
-        in_app=IN_APP in transports and _is_wanted(one, choices, IN_APP),
         required=one.visible_for_agent == _MUST_KEEP_ONE,
+        **{name: way in transports and _is_wanted(one, choices, way) for name, way in _WAYS.items()},
     )
