@@ -82,10 +82,11 @@ async def test_a_forgotten_lock_ends_after_the_queues_working_minutes(desk: Desk
     ticket = await desk.ticket(owner="ann", lock="lock")
     ticket_id = TicketId(ticket.id)
 
-    assert await sweeps.locked_with_timeout(desk.uow) == [ticket_id]
     clock.advance(minutes=119)
+    assert await sweeps.locked_with_timeout(desk.uow) == []
     assert not await sweeps.unlock_if_forgotten(desk.uow, ticket_id)
     clock.advance(minutes=1)
+    assert await sweeps.locked_with_timeout(desk.uow) == [ticket_id]
     assert await sweeps.unlock_if_forgotten(desk.uow, ticket_id)
 
     assert (await desk.news(ticket.id, BORN_WITH)) == [("Unlock", "%%unlock")]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from gotrs_api.catalog.models import TicketState
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import schemas, service
@@ -60,6 +61,38 @@ async def test_reminders_come_in_working_time_only(desk: Desk, clock: FakeClock)
     await sweeps.remind(desk.uow, TicketId(ticket.id))
 
     assert events(desk, NotificationPendingReminder) == [NotificationPendingReminder(ticket_id=TicketId(ticket.id))]
+
+
+async def test_a_reminder_is_repeated_after_two_hours_or_for_another_time(desk: Desk, clock: FakeClock) -> None:
+    ticket = await desk.ticket(state="pending reminder", pending_until="2026-03-02T10:00:00Z")
+    clock.advance(hours=1)
+    await sweeps.remind(desk.uow, TicketId(ticket.id))
+
+    clock.advance(hours=1, minutes=59)
+    assert await sweeps.reminders_due(desk.uow) == []
+    clock.advance(minutes=1)
+    assert await sweeps.reminders_due(desk.uow) == [ticket.id]
+    await sweeps.remind(desk.uow, TicketId(ticket.id))
+    assert await sweeps.reminders_due(desk.uow) == []
+
+    later = schemas.TicketSetState.model_validate(
+        {"state": "pending reminder", "pending_until": "2026-03-02T13:00:00Z"}
+    )
+    await service.set_state(desk.uow, desk.ann, TicketId(ticket.id), later)
+    clock.advance(minutes=30)
+    assert await sweeps.reminders_due(desk.uow) == [ticket.id]
+
+
+async def test_what_no_state_follows_does_not_hold_up_what_closes(desk: Desk, clock: FakeClock) -> None:
+    stays = await desk.uow.session.scalar(select(TicketState).where(TicketState.name == "pending auto close-"))
+    assert stays is not None
+    stays.name = "waits for ever"
+    await desk.uow.session.flush()
+    await desk.ticket(state="waits for ever", pending_until="2026-03-02T09:45:00Z")
+    closes = await desk.ticket(state="pending auto close+", pending_until="2026-03-02T10:00:00Z")
+    clock.advance(hours=1)
+
+    assert await sweeps.pending_auto_due(desk.uow) == [closes.id]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Tables of tickets."""
 
+from gotrs_api.tickets.models.beside import TicketReminder, TicketVersion
 from gotrs_api.tickets.models.history import TicketHistory, TicketHistoryType
 from gotrs_api.tickets.models.links import LinkObject, LinkRelation, LinkState, LinkType
 from gotrs_api.tickets.models.ticket import (
@@ -13,7 +14,6 @@ from gotrs_api.tickets.models.ticket import (
     TicketWatcher,
     TimeAccounting,
 )
-from gotrs_api.tickets.models.version import TicketVersion
 
 __all__ = [
     "FormDraft",
@@ -29,6 +29,7 @@ __all__ = [
     "TicketIndex",
     "TicketLockIndex",
     "TicketNumberCounter",
+    "TicketReminder",
     "TicketVersion",
     "TicketWatcher",
     "TimeAccounting",

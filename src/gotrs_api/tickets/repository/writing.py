@@ -17,6 +17,7 @@ from gotrs_api.tickets.models import (
     TicketHistory,
     TicketIndex,
     TicketLockIndex,
+    TicketReminder,
     TicketVersion,
     TicketWatcher,
     TimeAccounting,
@@ -53,7 +54,8 @@ async def raise_version(session: AsyncSession, ticket_id: int) -> None:
 
 async def delete_ticket(session: AsyncSession, ticket_id: int) -> None:
     """The row itself, last of all."""
-    await session.execute(delete(TicketVersion).where(TicketVersion.ticket_id == ticket_id))
+    for beside in (TicketVersion, TicketReminder):
+        await session.execute(delete(beside).where(beside.ticket_id == ticket_id))
     await session.execute(delete(Ticket).where(Ticket.id == ticket_id))
 
 

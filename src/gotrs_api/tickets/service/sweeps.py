@@ -30,23 +30,24 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 PENDING_AUTO: Final = "pending auto"
 PENDING_REMINDER: Final = "pending reminder"
 _LATELY = timedelta(minutes=10)
+# What OTRS's PendingCheck comes round in: whoever is not told once a day only is told this often.
+_REMINDED_EVERY = timedelta(hours=2)
 _SOON = timedelta(days=5)
 _MOST_ESCALATING: Final = 1000
 
 
 async def pending_auto_due(uow: ReadUow) -> list[TicketId]:
-    """Tickets in a pending-auto state whose time is over, the oldest first."""
-    return await _pending(uow, PENDING_AUTO)
+    """Tickets whose time is over in a pending-auto state that another one follows, the oldest first."""
+    states = list(await sysconfig.get(uow, settings.TICKET_STATE_AFTER_PENDING))
+    due_ones = await due.closing_by_itself(uow.session, PENDING_AUTO, states, _epoch(uow))
+    return [TicketId(id_) for id_ in due_ones]
 
 
 async def reminders_due(uow: ReadUow) -> list[TicketId]:
-    return await _pending(uow, PENDING_REMINDER)
-
-
-async def _pending(uow: ReadUow, state_type: str) -> list[TicketId]:
-    # OTRS takes what has less than one second left.
-    until = int(uow.clock.now().timestamp())
-    return [TicketId(id_) for id_ in await due.pending(uow.session, state_type, until)]
+    """Tickets whose time is over in a pending-reminder state, unless there was a reminder within two hours."""
+    not_since = uow.clock.now() - _REMINDED_EVERY
+    due_ones = await due.to_remind_of(uow.session, PENDING_REMINDER, _epoch(uow), not_since)
+    return [TicketId(id_) for id_ in due_ones]
 
 
 async def finish_pending(uow: UnitOfWork, ticket_id: TicketId) -> None:
@@ -64,17 +65,18 @@ async def finish_pending(uow: UnitOfWork, ticket_id: TicketId) -> None:
 
 
 async def remind(uow: UnitOfWork, ticket_id: TicketId) -> None:
-    """NotificationPendingReminder, in working time only; repeated each run (notifications limit themselves)."""
+    """NotificationPendingReminder, in working time only."""
     row = await _open(uow, ticket_id)
     if row.state_type == PENDING_REMINDER and _is_over(uow, row) and await _is_working_time(uow, row):
+        await due.note_reminder(uow.session, ticket_id, row.until_time, uow.clock.now())
         await uow.emit(NotificationPendingReminder(ticket_id=ticket_id))
 
 
 async def locked_with_timeout(uow: ReadUow) -> list[TicketId]:
-    """Locked tickets in states and queues in which a lock runs out."""
+    """Locked tickets in states and queues in which a lock runs out, and may have."""
     states = await sysconfig.get(uow, settings.TICKET_UNLOCK_STATE_TYPES)
     locks = await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)
-    return [TicketId(id_) for id_ in await due.locked_with_timeout(uow.session, states, locks)]
+    return [TicketId(id_) for id_ in await due.locked_with_timeout(uow.session, states, locks, _epoch(uow))]
 
 
 async def unlock_if_forgotten(uow: UnitOfWork, ticket_id: TicketId) -> bool:
@@ -127,7 +129,11 @@ async def _open(uow: UnitOfWork, ticket_id: TicketId) -> TicketRow:
 
 
 def _is_over(uow: UnitOfWork, row: TicketRow) -> bool:
-    return row.until_time - int(uow.clock.now().timestamp()) < 1
+    return row.until_time <= _epoch(uow)
+
+
+def _epoch(uow: ReadUow) -> int:
+    return int(uow.clock.now().timestamp())
 
 
 async def _is_working_time(uow: ReadUow, row: TicketRow) -> bool:
