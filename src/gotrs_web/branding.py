@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from gotrs_api.admin.branding import service
 from gotrs_api.admin.branding.contrast import ink_on
 from gotrs_api.admin.branding.schemas import BrandingRead
+from gotrs_api.catalog import service as catalog
 from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.static_files import FOR_EVER
@@ -20,10 +21,11 @@ router = APIRouter(prefix=PREFIX)
 
 
 async def load_branding(request: Request) -> None:
-    """For templates: `view().branding`."""
+    """For templates: `view().branding`, and `view().colours` of states and priorities."""
     site: Site = request.state.site
     async with site.read() as read:
         request.state.branding = await service.read_branding(read)
+        request.state.colours = await catalog.all_colours(read)
 
 
 @router.get("/accent-{version}.css", name="branding_sheet")

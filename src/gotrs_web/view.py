@@ -6,6 +6,7 @@ macros, which Jinja imports without a context and compiles once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -28,7 +29,7 @@ LANGUAGE_COOKIE = "gotrs_language"
 class View:
     """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``,
     ``locale`` (code; else the principal's ``language``), ``time_zone`` (IANA name),
-    ``now`` (aware), ``shell``, ``branding``; each has a default, so that an error page can always be shown."""
+    ``now`` (aware), ``shell``, ``branding``, ``colours`` (of states and priorities); each has a default, so that an error page can always be shown."""
 
     def __init__(self, request: Request) -> None:
         state = request.state
@@ -38,6 +39,7 @@ class View:
         branding: BrandingRead = getattr(state, "branding", None) or BrandingRead()
         self.shell: Shell = getattr(state, "shell", None) or Shell(brand=branding.name)
         self.logo_url, self.sheet_url = logo_url(branding), sheet_url(branding)
+        self.colours: Mapping[tuple[str, int], str] = getattr(state, "colours", {})
         self.now: datetime = getattr(state, "now", None) or _clock(request).now()
         self.appearance = Appearance.parse(request.cookies.get(COOKIE))
         self.language = _language(request)

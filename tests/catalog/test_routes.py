@@ -63,7 +63,7 @@ async def test_lists_are_cut_sorted_and_trimmed(client: httpx.AsyncClient) -> No
 
 
 @pytest.mark.principal("agent", rights="ro")
-@pytest.mark.parametrize("query", ["color=red", "sort=color", "fields=color", "after=nonsense", "limit=0", "limit=101"])
+@pytest.mark.parametrize("query", ["color=red", "sort=color", "fields=size", "after=nonsense", "limit=0", "limit=101"])
 async def test_what_a_list_does_not_know_is_refused(client: httpx.AsyncClient, query: str) -> None:
     assert (await client.get(f"/api/v1/priorities?{query}")).status_code == 422
 

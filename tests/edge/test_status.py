@@ -50,5 +50,5 @@ async def test_the_description_is_openapi_3_1_and_names_its_security(client: htt
     assert [path for path in open_ones if not path.startswith(allowed)] == []
 
 
-def test_revisions_are_numbered() -> None:
+def test_there_is_one_newest_revision() -> None:
     assert head_revision().isdigit()

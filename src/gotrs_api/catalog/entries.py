@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 
+from gotrs_api.catalog import colours
 from gotrs_api.catalog.errors import EntryNotFound, LastOfItsKind, NameTaken, UnknownReference
 from gotrs_api.catalog.schemas import Entry
 from gotrs_api.catalog.validity import Validity
@@ -43,7 +44,7 @@ async def load(uow: UnitOfWork, model: type[RowT], row_id: int) -> RowT:
     return row
 
 
-async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str) -> None:
+async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str, colour: str | None = None) -> None:
     """Flush a new or changed row and audit it. Raises NameTaken, also when another transaction was first."""
     await require_free_name(uow, type(row), name, except_id=row.id)
     action = "updated" if row.id else "created"
@@ -54,6 +55,8 @@ async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str) ->
     except IntegrityError as error:
         raise NameTaken(name) from error
     kind = row.__tablename__
+    if colour is not None and await colours.set_colour(uow, row, colour):
+        changed.append("color")
     await audit.record(uow, principal, f"{kind}.{action}", kind, row.id, {"name": name, "changed": changed})
 
 

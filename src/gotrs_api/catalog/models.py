@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Audited, Base, Created, ValidId
-from gotrs_api.db.types import IntId, SmallId, SmallInt, Varchar
+from gotrs_api.db.types import ExactKey, IntId, SmallId, SmallInt, Varchar
 
 
 class TicketStateType(Audited, Base):
@@ -42,6 +42,16 @@ class TicketPriority(Audited, Base):
     id: Mapped[SmallId]
     name: Mapped[str] = mapped_column(Varchar(200))
     valid_id: Mapped[SmallInt]
+
+
+class EntryColour(Base):
+    """The colour of a state or priority; those without a row look as the theme has them."""
+
+    __tablename__ = "gotrs_colour"
+
+    kind: Mapped[str] = mapped_column(ExactKey(20), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    colour: Mapped[str] = mapped_column(Varchar(7))
 
 
 class TicketType(Audited, Base):

@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gotrs_api.catalog.validity import Validity
+from gotrs_api.sysconfig.setting import Colour
 
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")
 ]
 Comment = Annotated[str, StringConstraints(max_length=250, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=3000, pattern=r"^[^\x00]*$")]
+OwnColour = Annotated[Colour, Field(description="Like `#1a2b3c`; empty: as the theme has it.")]
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 ContentType = Literal["text/plain", "text/html"]
 
@@ -54,6 +56,7 @@ class StateTypeRead(Out):
 
 class StateRead(Entry):
     type: Ref
+    color: str
     comment: str
 
 
@@ -61,6 +64,7 @@ class StateCreate(In):
     name: Name
     type: Name | None = None
     type_id: Id | None = None
+    color: OwnColour = ""
     valid: Validity = Validity.VALID
     comment: Comment = ""
 
@@ -69,12 +73,27 @@ class StateUpdate(In):
     name: Name | None = None
     type: Name | None = None
     type_id: Id | None = None
+    color: OwnColour | None = None
     valid: Validity | None = None
     comment: Comment | None = None
 
 
 class PriorityRead(Entry):
     """Sorted by name, as in OTRS: names begin with a digit."""
+
+    color: str
+
+
+class PriorityCreate(In):
+    name: Name
+    color: OwnColour = ""
+    valid: Validity = Validity.VALID
+
+
+class PriorityUpdate(In):
+    name: Name | None = None
+    color: OwnColour | None = None
+    valid: Validity | None = None
 
 
 class TypeRead(Entry):
@@ -86,7 +105,7 @@ class LockRead(Entry):
 
 
 class NameCreate(In):
-    """A priority or a type."""
+    """A type."""
 
     name: Name
     valid: Validity = Validity.VALID

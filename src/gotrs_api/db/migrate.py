@@ -10,14 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gotrs_api.db.database import Database
 
 ROOT = Path(__file__).resolve().parents[3]
-_REVISION = re.compile(r"^(\d{4})_\w+\.py$")
+_LINK = re.compile(r'^(revision|down_revision) = "(\d{4})"$', re.MULTILINE)
 
 
 @lru_cache
 def head_revision() -> str:
-    """The newest revision on disk; revisions are numbered."""
-    versions = ROOT / "migrations" / "versions"
-    return max(match.group(1) for path in versions.iterdir() if (match := _REVISION.match(path.name)))
+    """The revision that none comes after, by what the files say: their numbers tell when they were begun.
+
+    Raises ValueError when there is not exactly one.
+    """
+    links: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"):
+        for kind, revision in _LINK.findall(path.read_text(encoding="utf-8")):
+            links[kind].add(revision)
+    (head,) = links["revision"] - links["down_revision"]
+    return head
 
 
 async def current_revision(connection: AsyncConnection) -> str | None:

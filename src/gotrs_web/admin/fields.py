@@ -24,7 +24,19 @@ Options: TypeAlias = Sequence[tuple[str, str]]
 # Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
 LoadOptions: TypeAlias = Callable[[ReadUow, Principal, frozenset[str]], Awaitable[Options]]
 FieldKind: TypeAlias = Literal[
-    "text", "textarea", "number", "email", "url", "tel", "password", "select", "check", "choices", "file", "moment"
+    "text",
+    "textarea",
+    "number",
+    "email",
+    "url",
+    "tel",
+    "password",
+    "select",
+    "check",
+    "choices",
+    "file",
+    "moment",
+    "colour",
 ]
 
 

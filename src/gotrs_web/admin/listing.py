@@ -20,7 +20,7 @@ from gotrs_web.forms import number
 
 PAGE_SIZE = 50
 # `word`: one of a few English words, translated; `validity`: a word, too, marked where it is not `valid`.
-CellKind: TypeAlias = Literal["link", "text", "muted", "number", "bytes", "moment", "word", "validity"]
+CellKind: TypeAlias = Literal["link", "text", "muted", "number", "bytes", "moment", "word", "validity", "colour"]
 VALIDITIES: tuple[tuple[str, str], ...] = (
     (Validity.VALID, N_("valid")),
     (Validity.INVALID, N_("invalid")),

@@ -1,5 +1,6 @@
 """Use cases of master data. Reading is for whoever reached the service; writing needs the group admin."""
 
+from gotrs_api.catalog.colours import PRIORITY, STATE, all_colours
 from gotrs_api.catalog.service.personal import choose_my_services, my_service_ids
 from gotrs_api.catalog.service.priorities import (
     create_priority,
@@ -39,6 +40,9 @@ from gotrs_api.catalog.service.texts import (
 )
 
 __all__ = [
+    "PRIORITY",
+    "STATE",
+    "all_colours",
     "choose_my_services",
     "create_priority",
     "create_salutation",

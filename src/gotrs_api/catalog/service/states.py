@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gotrs_api.catalog import entries, repository
+from gotrs_api.catalog import colours, entries, repository
 from gotrs_api.catalog.errors import UnknownReference
-from gotrs_api.catalog.models import TicketState, TicketStateType
+from gotrs_api.catalog.models import EntryColour, TicketState, TicketStateType
 from gotrs_api.catalog.schemas import Ref, StateCreate, StateRead, StateTypeRead, StateUpdate
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.principal import Principal
@@ -15,11 +15,13 @@ from gotrs_api.uow.snapshot import Snapshot
 
 
 async def _load(uow: ReadUow) -> Listing[StateRead]:
+    own = await colours.stored(uow)
     return Listing(
         StateRead(
             id=row.id,
             name=row.name,
             type=Ref(id=row.type_id, name=type_name),
+            color=own.get((colours.STATE, row.id), ""),
             valid=Validity.of(row.valid_id),
             comment=row.comments or "",
             created=row.create_time,
@@ -34,7 +36,7 @@ async def _load_types(uow: ReadUow) -> Listing[StateTypeRead]:
     return Listing(StateTypeRead(id=row.id, name=row.name) for row in rows)
 
 
-_STATES = Snapshot("states", (TicketState, TicketStateType), _load)
+_STATES = Snapshot("states", (TicketState, TicketStateType, EntryColour), _load)
 _TYPES = Snapshot("state_types", (TicketStateType,), _load_types)
 
 
@@ -59,7 +61,7 @@ async def create_state(uow: UnitOfWork, principal: Principal, command: StateCrea
     if state_type is None:
         raise UnknownReference.at("/type", "A state needs a type.")
     row = TicketState(name=command.name, type_id=state_type.id, valid_id=command.valid.id, comments=command.comment)
-    await entries.save(uow, principal, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name, colour=command.color)
     return await read_state(uow, StateId(row.id))
 
 
@@ -77,5 +79,5 @@ async def update_state(uow: UnitOfWork, principal: Principal, state_id: StateId,
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, principal, row, name=row.name)
+    await entries.save(uow, principal, row, name=row.name, colour=command.color)
     return await read_state(uow, state_id)

@@ -6,6 +6,8 @@ from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.schemas import (
     NameCreate,
     NameUpdate,
+    PriorityCreate,
+    PriorityUpdate,
     ServiceCreate,
     ServiceRead,
     ServiceUpdate,
@@ -25,6 +27,10 @@ from gotrs_web.admin.modules.reference_options import service_options, state_typ
 
 NAME = Column(N_("Name"), "name", "link")
 VALIDITY = Column(N_("Valid"), "valid", "validity")
+COLOUR = Column(N_("Colour"), "color", "colour")
+OWN_COLOUR = Field(
+    "color", N_("Colour"), "colour", hint=N_("Like #1a2b3c, in lists and on tickets; empty: as the theme has it.")
+)
 CHANGED = Column(N_("Changed"), "changed", "moment")
 
 
@@ -56,10 +62,10 @@ async def _service_used_by(read: ReadUow, principal: Principal, service: Service
 STATES = Module(
     key="states",
     add=N_("Add state"),
-    columns=(NAME, Column(N_("Kind"), "type.name", "word"), VALIDITY, CHANGED),
+    columns=(NAME, Column(N_("Kind"), "type.name", "word"), COLOUR, VALIDITY, CHANGED),
     rows=_states,
     read=lambda read, principal, state_id: catalog.read_state(read, state_id),
-    fields=(name(), Field("type_id", N_("Kind"), "select", "type.id", state_type_options), VALID, COMMENT),
+    fields=(name(), Field("type_id", N_("Kind"), "select", "type.id", state_type_options), OWN_COLOUR, VALID, COMMENT),
     creation=StateCreate,
     create=catalog.create_state,
     change=StateUpdate,
@@ -70,13 +76,13 @@ STATES = Module(
 PRIORITIES = Module(
     key="priorities",
     add=N_("Add priority"),
-    columns=(NAME, VALIDITY, CHANGED),
+    columns=(NAME, COLOUR, VALIDITY, CHANGED),
     rows=_priorities,
     read=lambda read, principal, priority_id: catalog.read_priority(read, priority_id),
-    fields=(name(hint=N_("Names begin with a digit, which gives the order.")), VALID),
-    creation=NameCreate,
+    fields=(name(hint=N_("Names begin with a digit, which gives the order.")), OWN_COLOUR, VALID),
+    creation=PriorityCreate,
     create=catalog.create_priority,
-    change=NameUpdate,
+    change=PriorityUpdate,
     update=catalog.update_priority,
     audited_as="ticket_priority",
     known_by="name",
