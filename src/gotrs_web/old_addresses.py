@@ -82,6 +82,13 @@ for _folder in _FOLDERS:
         router.get(f"{_folder}/", name="old_agent_address")(agent_address)
 
 
+@router.get("/login", name="old_agent_address")
+@router.get("/customer/login", name="old_customer_address")
+async def typed_by_heart(request: Request) -> RedirectResponse:
+    """What people type where they expect a sign-in."""
+    return _moved(f"/auth{request.url.path}")
+
+
 def agent_page(given: dict[str, str]) -> str:
     action = given.get("Action", "")
     if action.startswith("AgentTicket") and given.get("TicketID", "").isdecimal():

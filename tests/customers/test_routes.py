@@ -84,7 +84,8 @@ async def test_companies(client: httpx.AsyncClient) -> None:
     assert (await client.get(address)).status_code == 404
     found = (await client.get("/api/v1/customer-companies?q=berl")).json()["data"]
     assert [row["customer_id"] for row in found] == ["AB"]
-    assert (await client.get("/api/v1/customer-companies?sort=name")).status_code == 422
+    assert (await client.get("/api/v1/customer-companies?sort=-name")).status_code == 200
+    assert (await client.get("/api/v1/customer-companies?sort=street")).status_code == 422
 
 
 @pytest.mark.principal("admin")

@@ -16,6 +16,7 @@ from gotrs_api.identity import passwords
 from gotrs_api.identity.errors import PasswordNotAccepted
 from gotrs_api.identity.events import Audited
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import ServiceId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import changing
@@ -81,6 +82,23 @@ async def test_lists_go_by_login_in_pages(uow: UnitOfWork, factories: Factories)
     assert [u.login for u in second.rows] == ["page-2", "page-3"]
     back = await service.list_customer_users(uow, SYSTEM, PageRequest(limit=2, before=second.before), text="page")
     assert back.rows == first.rows
+
+
+async def test_lists_go_by_another_column_in_pages_too(uow: UnitOfWork, factories: Factories) -> None:
+    for number, name in enumerate(("Beer", "Abel", "Beer", "Coy", "Abel")):
+        (await factories.customer_user(f"page-{number}")).last_name = name
+    await uow.session.flush()
+    seen: list[str] = []
+    after = None
+    for _ in range(3):
+        page = await service.list_customer_users(
+            uow, SYSTEM, PageRequest(limit=2, after=after), text="page", sort="-last_name"
+        )
+        seen += [user.login for user in page.rows]
+        after = page.after
+    assert seen == ["page-3", "page-2", "page-0", "page-4", "page-1"]
+    with pytest.raises(InvalidInput):
+        await service.list_customer_users(uow, SYSTEM, PageRequest(), sort="pw")
 
 
 async def test_a_new_login_takes_along_what_hangs_on_the_old(

@@ -80,3 +80,9 @@ async def test_an_old_address_of_a_file_is_opened_after_signing_in(web: WebBrows
     await web.follow()
     assert (await web.follow()).response.content == b"one"
     assert (await web.get(f"/agent/tickets/{ticket.id}/articles/{article.id}/files/3")).status == 404
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("address", ["/login", "/customer/login"])
+async def test_a_sign_in_is_found_where_it_is_expected(web: WebBrowser, address: str) -> None:
+    assert (await web.get(address)).location == f"/auth{address}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -13,6 +13,9 @@ from gotrs_api.uow import ReadUow
 
 VALID = 1
 _ESCAPE = "|"
+# What lists are sorted by, each with what tells equal rows apart.
+USER_SORTS: Final = {name: getattr(CustomerUser, name) for name in ("login", "last_name", "email", "customer_id")}
+COMPANY_SORTS: Final = {name: getattr(CustomerCompany, name) for name in ("customer_id", "name")}
 
 
 async def user_by_id(uow: ReadUow, customer_user_id: int) -> CustomerUser | None:
@@ -90,23 +93,32 @@ def _word(word: str, fields: tuple[Any, ...]) -> ColumnElement[bool]:
     return or_(*found, *(func.lower(field).like("% " + pattern, escape=_ESCAPE) for field in fields))
 
 
-async def users_page(uow: ReadUow, where: ColumnElement[bool], page: PageRequest) -> Sequence[CustomerUser]:
-    """By login; `limit + 1` rows, reversed when paging backwards."""
-    query = _cut(select(CustomerUser).where(where), CustomerUser.login, page)
+async def users_page(
+    uow: ReadUow, where: ColumnElement[bool], page: PageRequest, sort: str = "login"
+) -> Sequence[CustomerUser]:
+    """By one of `USER_SORTS`, `-` turns it round, then by login; `limit + 1` rows, reversed when paging backwards."""
+    query = _cut(select(CustomerUser).where(where), USER_SORTS, CustomerUser.login, page, sort)
     return (await uow.session.scalars(query)).all()
 
 
-async def companies_page(uow: ReadUow, where: ColumnElement[bool], page: PageRequest) -> Sequence[CustomerCompany]:
-    """By customer id, as `users_page`."""
-    query = _cut(select(CustomerCompany).where(where), CustomerCompany.customer_id, page)
+async def companies_page(
+    uow: ReadUow, where: ColumnElement[bool], page: PageRequest, sort: str = "customer_id"
+) -> Sequence[CustomerCompany]:
+    """By one of `COMPANY_SORTS`, then by customer id, as `users_page`."""
+    query = _cut(select(CustomerCompany).where(where), COMPANY_SORTS, CustomerCompany.customer_id, page, sort)
     return (await uow.session.scalars(query)).all()
 
 
-def _cut(query: Select[Any], key: Any, page: PageRequest) -> Select[Any]:
-    position = page.position(key.name)
+def _cut(query: Select[Any], sorts: Mapping[str, Any], unique: Any, page: PageRequest, sort: str) -> Select[Any]:
+    column = sorts[sort.removeprefix("-")]
+    down = page.backwards is not sort.startswith("-")
+    position = page.position(sort)
     if position is not None:
-        query = query.where(key < position[0] if page.backwards else key > position[0])
-    return query.order_by(key.desc() if page.backwards else key).limit(page.limit + 1)
+        value, last = position[0], position[-1]
+        beyond, next_one = (column < value, unique < last) if down else (column > value, unique > last)
+        query = query.where(next_one if column is unique else or_(beyond, and_(column == value, next_one)))
+    keys = (unique,) if column is unique else (column, unique)
+    return query.order_by(*(key.desc() if down else key for key in keys)).limit(page.limit + 1)
 
 
 async def count(uow: ReadUow, model: type[Any], where: ColumnElement[bool]) -> int:

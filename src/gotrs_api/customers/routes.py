@@ -45,19 +45,19 @@ companies = ApiRouter(prefix="/customer-companies", tags=["customers"])
 
 
 class _CustomerQuery(ListQuery):
-    """Always in the order of logins or customer ids."""
-
-    sort: None = Field(None, description="Not supported here.")
     q: str = Field("", max_length=200, description="Words; each begins a name, login, address or customer id.")
     valid: Validity | None = None
 
 
 class CustomerUserQuery(_CustomerQuery):
+    sort: str = Field(
+        "login", max_length=200, description="login, last_name, email or customer_id; `-name` for descending."
+    )
     customer_id: str | None = Field(None, max_length=150)
 
 
 class CompanyQuery(_CustomerQuery):
-    pass
+    sort: str = Field("customer_id", max_length=200, description="customer_id or name; `-name` for descending.")
 
 
 def _tag(resource: BaseModel) -> str:
@@ -70,7 +70,7 @@ async def customer_users_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[CustomerUserQuery, Query()]
 ) -> Response:
     page = await service.list_customer_users(
-        uow, principal, query.page, text=query.q, customer_id=query.customer_id, valid=query.valid
+        uow, principal, query.page, text=query.q, customer_id=query.customer_id, valid=query.valid, sort=query.sort
     )
     return listed(request, query, page)
 
@@ -218,7 +218,7 @@ async def customer_users_set_services(
 async def customer_companies_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[CompanyQuery, Query()]
 ) -> Response:
-    page = await service.list_companies(uow, principal, query.page, text=query.q, valid=query.valid)
+    page = await service.list_companies(uow, principal, query.page, text=query.q, valid=query.valid, sort=query.sort)
     return listed(request, query, page)
 
 

@@ -95,7 +95,7 @@ async def save(request: Request, principal: Administrator, key: str, entry_id: s
         errors = _errors(request, refusal, fields)
         async with site.read() as read:
             return await _form_page(request, read, principal, module, entry, values, before, errors)
-    query = Query.of(request, module.filters).suffix
+    query = Query.of(request, module.filters, module.columns).suffix
     target = entry_url(module, saved) if "stay" in form else f"/admin/{module.key}"
     return redirect(request, target + query, toast=catalogue_of(request).gettext("Saved."))
 

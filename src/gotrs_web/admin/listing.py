@@ -30,14 +30,29 @@ VALIDITIES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Column:
-    """`label` is a message id; `value` takes a row, a text names its attribute."""
+    """`label` is a message id; `value` takes a row, a text names its attribute.
+
+    `sort`: what `?sort=` calls the order by this column, for an attribute its own name; None: rows cannot be sorted by it.
+    """
 
     label: str
     value: str | Callable[[Any], object]
     kind: CellKind = "text"
+    sort: str | None = ""
 
     def of(self, row: Any) -> object:
         return attrgetter(self.value)(row) if isinstance(self.value, str) else self.value(row)
+
+    @property
+    def sorts_as(self) -> str:
+        if self.sort == "" and isinstance(self.value, str):
+            return self.value
+        return self.sort or ""
+
+    def weight(self, row: Any) -> tuple[bool, Any]:
+        """What rows are ordered by: words whatever their case, and what is not there first."""
+        value = self.of(row)
+        return value is not None, value.casefold() if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -56,16 +71,18 @@ USUAL_FILTERS = (WORDS, BY_VALIDITY)
 
 @dataclass(frozen=True)
 class Query:
-    """What a list was asked for: values by the names of its filters, and a place in it."""
+    """What a list was asked for: values by the names of its filters, an order (`-` turns it round), and a place in it."""
 
     values: dict[str, str]
     page: int = 1
     after: str | None = None
     before: str | None = None
+    sort: str = ""
+    sorted_by: Column | None = None
 
     @classmethod
-    def of(cls, request: Request, filters: Sequence[Filter]) -> Query:
-        """What a select does not offer is as good as nothing."""
+    def of(cls, request: Request, filters: Sequence[Filter], columns: Sequence[Column] = ()) -> Query:
+        """What a select or a heading does not offer is as good as nothing."""
         asked = request.query_params
         values = {}
         for one in filters:
@@ -73,7 +90,9 @@ class Query:
             if value and (not one.options or value in dict(one.options)):
                 values[one.name] = value
         page = max(1, min(number(asked.get("page", "")) or 1, 1_000_000))
-        return cls(values, page, asked.get("after") or None, asked.get("before") or None)
+        sort = asked.get("sort", "")
+        by = next((one for one in columns if one.sorts_as and one.sorts_as == sort.removeprefix("-")), None)
+        return cls(values, page, asked.get("after") or None, asked.get("before") or None, sort if by else "", by)
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -90,6 +109,7 @@ class Query:
     def suffix(self) -> str:
         """For addresses that shall keep the list as it is."""
         kept: dict[str, object] = dict(self.values)
+        kept |= {"sort": self.sort} if self.sort else {}
         kept |= {"page": self.page} if self.page > 1 else {}
         kept |= {name: value for name, value in (("after", self.after), ("before", self.before)) if value}
         return f"?{urlencode(kept)}" if kept else ""
@@ -97,17 +117,21 @@ class Query:
 
 @dataclass(frozen=True)
 class Found:
-    """Rows of one page; `total` of all pages. Lists that come by key have cursors instead of a page number."""
+    """Rows of one page; `total` of all pages. Lists that come by key have cursors instead of a page number.
+
+    `sortable`: whether the columns' headings may ask for their order.
+    """
 
     rows: Sequence[Any]
     total: int | None
     page: int | None = None
     before: str | None = None
     after: str | None = None
+    sortable: bool = False
 
     @classmethod
-    def of_page(cls, page: Page[Any]) -> Found:
-        return cls(page.rows, page.total, before=page.before, after=page.after)
+    def of_page(cls, page: Page[Any], *, sortable: bool = False) -> Found:
+        return cls(page.rows, page.total, before=page.before, after=page.after, sortable=sortable)
 
 
 Rows: TypeAlias = Callable[[ReadUow, Principal, Query], Awaitable[Found]]
@@ -149,7 +173,7 @@ class ListPane:
 
 
 def cut(rows: Iterable[Any], query: Query, words: Callable[[Any], str] = attrgetter("name")) -> Found:
-    """Filter and cut what is all in memory: by the words of `q`, looked for in `words(row)`, and by validity."""
+    """Filter, sort and cut what is all in memory: by the words of `q`, looked for in `words(row)`, and by validity."""
     wanted = query["q"].casefold().split()
     fitting = [
         row
@@ -157,8 +181,10 @@ def cut(rows: Iterable[Any], query: Query, words: Callable[[Any], str] = attrget
         if (query.validity is None or validity_of(row) is query.validity)
         and all(word in words(row).casefold() for word in wanted)
     ]
+    if query.sorted_by:
+        fitting.sort(key=query.sorted_by.weight, reverse=query.sort.startswith("-"))
     page = min(query.page, max(1, -(-len(fitting) // PAGE_SIZE)))
-    return Found(fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], len(fitting), page)
+    return Found(fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], len(fitting), page, sortable=True)
 
 
 def validity_of(row: Any) -> Validity:

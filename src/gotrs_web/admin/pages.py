@@ -28,7 +28,7 @@ async def list_pane(
     **more: Any,
 ) -> ListPane:
     """Raises InvalidInput for a cursor of another list, Forbidden."""
-    query = Query.of(request, filters)
+    query = Query.of(request, filters, columns)
     found = await rows(read, principal, query)
     return ListPane(key, catalogue_of(request).gettext(title_of(key)), columns, filters, query, found, **more)
 

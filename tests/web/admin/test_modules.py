@@ -124,3 +124,23 @@ async def test_what_is_no_list_of_entries_is_refused(web: WebBrowser) -> None:
     page = await web.send("/admin/transfer/types", files=[("file", ("types.yaml", b"just words", "text/plain"))])
     assert page.texts("#f-file-error") == ["The file is no list of entries."]
     assert (await web.get("/admin/transfer/mail-accounts")).status == 404
+
+
+async def test_headings_sort_and_the_list_keeps_its_order(web: WebBrowser) -> None:
+    for key in MODULES:
+        page = await web.get(f"/admin/{key}")
+        orders = [link.get("href") for link in page.all("th[scope=col] a")]
+        assert orders or not page.all("[data-row]"), key
+        for order in orders:
+            up = await web.get(order)
+            assert up.one("th[aria-sort]").get("aria-sort") == "ascending", order
+            (turned,) = (link.get("href") for link in up.all("th[aria-sort] a"))
+            down = await web.get(turned)
+            assert down.one("th[aria-sort]").get("aria-sort") == "descending", turned
+
+    names = await listed(web, "states", "sort=-name")
+    assert len(names) > 5
+    assert names == sorted(names, key=str.casefold, reverse=True)
+    first = (await web.get("/admin/states?sort=-name")).all("a[data-row-link]")[0].get("href")
+    assert first.endswith("?sort=-name")
+    assert await listed(web, "states", "sort=no+such+column") == await listed(web, "states", "")

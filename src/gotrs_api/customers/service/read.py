@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import repository
@@ -14,6 +14,7 @@ from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service import Values
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
@@ -77,13 +78,17 @@ async def list_customer_users(
     text: str = "",
     customer_id: str | None = None,
     valid: Validity | None = None,
+    sort: str = "login",
 ) -> Page[CustomerUserRead]:
-    """A page by login. Raises Forbidden for customers, InvalidInput for a bad cursor."""
+    """A page in the order of login, last_name, email or customer_id (`-` turns it round).
+
+    Raises Forbidden for customers, InvalidInput for a bad cursor and another order.
+    """
     principal.require_agent()
     where = repository.user_filter(text=text, customer_id=customer_id, valid_id=valid.id if valid else None)
-    rows = await users_read(uow, await repository.users_page(uow, where, page))
+    rows = await users_read(uow, await repository.users_page(uow, where, page, _known(sort, repository.USER_SORTS)))
     total = await repository.count(uow, CustomerUser, where) if page.include_total else None
-    return make_page(rows, page, "login", lambda row: [row.login], total)
+    return make_page(rows, page, sort, lambda row: [getattr(row, sort.removeprefix("-")), row.login], total)
 
 
 async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> CompanyRead:
@@ -96,14 +101,31 @@ async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> 
 
 
 async def list_companies(
-    uow: ReadUow, principal: Principal, page: PageRequest, *, text: str = "", valid: Validity | None = None
+    uow: ReadUow,
+    principal: Principal,
+    page: PageRequest,
+    *,
+    text: str = "",
+    valid: Validity | None = None,
+    sort: str = "customer_id",
 ) -> Page[CompanyRead]:
-    """A page by customer id. Raises Forbidden for customers, InvalidInput for a bad cursor."""
+    """A page in the order of customer_id or name (`-` turns it round).
+
+    Raises Forbidden for customers, InvalidInput for a bad cursor and another order.
+    """
     principal.require_agent()
     where = repository.company_filter(text=text, valid_id=valid.id if valid else None)
-    rows = await companies_read(uow, await repository.companies_page(uow, where, page))
+    rows = await companies_read(
+        uow, await repository.companies_page(uow, where, page, _known(sort, repository.COMPANY_SORTS))
+    )
     total = await repository.count(uow, CustomerCompany, where) if page.include_total else None
-    return make_page(rows, page, "customer_id", lambda row: [row.customer_id], total)
+    return make_page(rows, page, sort, lambda row: [getattr(row, sort.removeprefix("-")), row.customer_id], total)
+
+
+def _known(sort: str, sorts: Collection[str]) -> str:
+    if sort.removeprefix("-") not in sorts:
+        raise InvalidInput.field("sort", "unknown", f"Sort by one of: {', '.join(sorts)}.")
+    return sort
 
 
 async def _user(uow: ReadUow, row: CustomerUser) -> CustomerUserRead:

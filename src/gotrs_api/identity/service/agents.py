@@ -26,6 +26,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 INVALID = 2
 _PREFERENCES = {"email": "UserEmail", "mobile": "UserMobile", "language": "UserLanguage", "time_zone": "UserTimeZone"}
 _FEW = 200
+_SORTS = {"login": (User.login,), "name": (User.first_name, User.last_name)}
 _COLUMNS = ("login", "title", "first_name", "last_name")
 
 
@@ -39,18 +40,21 @@ async def list_agents(uow: ReadUow, principal: Principal, *, valid: bool | None 
 
 
 async def page_of_agents(
-    uow: ReadUow, principal: Principal, *, text: str, valid: bool | None, page: int, size: int
+    uow: ReadUow, principal: Principal, *, text: str, valid: bool | None, page: int, size: int, sort: str = "login"
 ) -> tuple[list[AgentRead], int]:
-    """One page (from 1) by login, and how many there are in all. Words are looked for in login, names and address.
+    """One page (from 1), and how many there are in all. Words are looked for in login, names and address.
 
-    Raises Forbidden for customers.
+    In the order of login or name (`-` turns it round). Raises Forbidden for customers, InvalidInput for another order.
     """
     principal.require_agent()
+    if sort.removeprefix("-") not in _SORTS:
+        raise InvalidInput.field("sort", "unknown", f"Sort by one of: {', '.join(_SORTS)}.")
+    order = [key.desc() if sort.startswith("-") else key.asc() for key in (*_SORTS[sort.removeprefix("-")], User.id)]
     matching = [_has_word(word) for word in text.split()]
     if valid is not None:
         matching.append((User.valid_id == VALID) if valid else (User.valid_id != VALID))
     total = (await uow.session.execute(select(func.count(User.id)).where(*matching))).scalar_one()
-    chosen = select(User).where(*matching).order_by(User.login, User.id).offset((page - 1) * size).limit(size)
+    chosen = select(User).where(*matching).order_by(*order).offset((page - 1) * size).limit(size)
     return await _read_all(uow, (await uow.session.scalars(chosen)).all()), total
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import CompanyCreate, CompanyUpdate, CustomerUserCreate, CustomerUserUpdate
 from gotrs_api.i18n import N_
@@ -12,6 +14,8 @@ from gotrs_web.admin.listing import Column, Found, Query
 from gotrs_web.admin.module import Module, Tab
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
 
+# Sorted by the database, which knows no order by it.
+_VALIDITY = replace(VALIDITY, sort=None)
 _PLACE = (
     Field("street", N_("Street")),
     Field("zip", N_("Postcode")),
@@ -22,13 +26,19 @@ _PLACE = (
 
 async def _users(read: ReadUow, principal: Principal, query: Query) -> Found:
     return Found.of_page(
-        await customers.list_customer_users(read, principal, query.page_request, text=query["q"], valid=query.validity)
+        await customers.list_customer_users(
+            read, principal, query.page_request, text=query["q"], valid=query.validity, sort=query.sort or "login"
+        ),
+        sortable=True,
     )
 
 
 async def _companies(read: ReadUow, principal: Principal, query: Query) -> Found:
     return Found.of_page(
-        await customers.list_companies(read, principal, query.page_request, text=query["q"], valid=query.validity)
+        await customers.list_companies(
+            read, principal, query.page_request, text=query["q"], valid=query.validity, sort=query.sort or "customer_id"
+        ),
+        sortable=True,
     )
 
 
@@ -37,10 +47,10 @@ CUSTOMER_USERS = Module(
     add=N_("Add customer user"),
     columns=(
         Column(N_("Login"), "login", "link"),
-        Column(N_("Name"), "name"),
+        Column(N_("Name"), "name", sort="last_name"),
         Column(N_("E-mail"), "email", "muted"),
         Column(N_("Customer id"), "customer_id"),
-        VALIDITY,
+        _VALIDITY,
     ),
     rows=_users,
     read=customers.read_customer_user,
@@ -77,7 +87,7 @@ CUSTOMER_USERS = Module(
 COMPANIES = Module(
     key="customer-companies",
     add=N_("Add company"),
-    columns=(NAME, Column(N_("Customer id"), "customer_id"), Column(N_("City"), "city", "muted"), VALIDITY),
+    columns=(NAME, Column(N_("Customer id"), "customer_id"), Column(N_("City"), "city", "muted", sort=None), _VALIDITY),
     rows=_companies,
     read=customers.read_company,
     fields=(

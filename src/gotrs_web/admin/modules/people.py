@@ -30,9 +30,9 @@ _VALIDITY = Column(N_("Valid"), lambda row: validity(row), "validity")
 async def _agents(read: ReadUow, principal: Principal, query: Query) -> Found:
     valid = None if query.validity is None else query.validity is Validity.VALID
     rows, total = await agents.page_of_agents(
-        read, principal, text=query["q"], valid=valid, page=query.page, size=PAGE_SIZE
+        read, principal, text=query["q"], valid=valid, page=query.page, size=PAGE_SIZE, sort=query.sort or "login"
     )
-    return Found(rows, total, query.page)
+    return Found(rows, total, query.page, sortable=True)
 
 
 async def _groups(read: ReadUow, principal: Principal, query: Query) -> Found:
@@ -58,7 +58,7 @@ AGENTS = Module(
     columns=(
         Column(N_("Login"), "login", "link"),
         Column(N_("Name"), "name"),
-        Column(N_("E-mail"), "email", "muted"),
+        Column(N_("E-mail"), "email", "muted", sort=None),
         Column(N_("Valid"), _agent_validity, "validity"),
     ),
     rows=_agents,
