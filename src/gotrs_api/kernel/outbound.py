@@ -116,11 +116,13 @@ class Outbound:
         limit_bytes: int = ANSWER_LIMIT_BYTES,
         cut: bool = False,
         keep: bool = False,
+        over: httpx.AsyncClient | None = None,
     ) -> Answer:
         """One exchange within `timeout_s` in all. A longer body is cut (`cut`) or refused.
 
         With `keep` over a connection that an earlier call left, and for a later one. Where such a connection turns out to
-        be closed the request is sent again over a new one, so the other side may get it twice.
+        be closed the request is sent again over a new one, so the other side may get it twice. `over`: a client of the
+        caller's own, made by `client()`.
 
         Raises OutboundRefused, AnswerTooLarge and httpx.HTTPError (TimeoutException among them).
         """
@@ -129,7 +131,9 @@ class Outbound:
         wanted = _Wanted(method, url, headers, content, data, limit_bytes)
         try:
             async with asyncio.timeout(timeout_s):
-                found = await self._kept_exchange(wanted) if keep else None
+                found = await _exchange(over, wanted) if over is not None else None
+                if found is None and keep:
+                    found = await self._kept_exchange(wanted)
                 if found is None:
                     async with self.client(timeout_s=timeout_s) as client:
                         found = await _exchange(client, wanted)

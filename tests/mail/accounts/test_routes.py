@@ -102,6 +102,7 @@ async def test_passwords_go_in_and_never_come_out(client: httpx.AsyncClient, rea
         ({"dispatch": "queue", "queue_id": 4711}, "/queue_id"),
         ({"authentication": "oauth2_token"}, "/oauth2_token_config_id"),
         ({"type": "EWS"}, "/type"),
+        ({"type": "MSGraph"}, "/authentication"),
         ({"interval_s": 1}, "/interval_s"),
         ({"folder": "a\r\nb"}, "/folder"),
         ({"colour": "red"}, "/colour"),

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 
 import pytest
 
+from gotrs_api.kernel.outbound import Outbound
 from gotrs_api.mail.inbound.fetch import wire
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
 from gotrs_api.mail.inbound.fetch.imap import ImapMailbox, open_imap
 from gotrs_api.mail.inbound.fetch.port import Access, Encryption
-from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, open_mailbox
+from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, GRAPH, open_mailbox
 from tests.mail.fetch.mailboxes import port_for
 from tests.mail.fetch.scripted_server import Step, scripted_server
 from tests.support.dovecot import PASSWORD, MailUser
 from tests.support.servers import free_port
 
+OUTBOUND = Outbound()
+KINDS = [kind for kind in ACCOUNT_TYPES if kind != GRAPH]  # that one has its own tests
 CAPABILITY = (b"CAPABILITY", b"* CAPABILITY IMAP4rev1 STARTTLS AUTH=XOAUTH2\r\n{tag} OK done\r\n")
 IMAP_HELLO, POP3_HELLO = b"* OK hello\r\n", b"+OK hello\r\n"
 
@@ -34,17 +37,17 @@ def access_to(user: MailUser, kind: str = "IMAP", **values: object) -> Access:
 
 async def failure_of(way: Access) -> FetchFailed:
     with pytest.raises(FetchFailed) as caught:
-        mailbox = await open_mailbox(way)
-        mailbox.close()
+        mailbox = await open_mailbox(way, OUTBOUND)
+        await mailbox.close()
     return caught.value
 
 
-@pytest.mark.parametrize("kind", ACCOUNT_TYPES)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_every_kind_hands_out_mail_byte_by_byte_and_deletes(mail_user: MailUser, kind: str) -> None:
     raw = b"Subject: dots\r\n\r\n.\r\n..two\r\n" + b"long" * 5000 + b"\r\n\xff\xfe\r\n"
     mail_user.deliver(raw, b"Subject: empty\r\n\r\n")
 
-    mailbox = await open_mailbox(access_to(mail_user, kind))
+    mailbox = await open_mailbox(access_to(mail_user, kind), OUTBOUND)
     first, second = await mailbox.list_mails()
     assert (await mailbox.fetch(first), await mailbox.fetch(second)) == (raw, b"Subject: empty\r\n\r\n")
     await mailbox.finish([first])
@@ -52,9 +55,9 @@ async def test_every_kind_hands_out_mail_byte_by_byte_and_deletes(mail_user: Mai
     assert mail_user.left() == 1
 
 
-@pytest.mark.parametrize("kind", ACCOUNT_TYPES)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_an_empty_mailbox_is_empty(mail_user: MailUser, kind: str) -> None:
-    mailbox = await open_mailbox(access_to(mail_user, kind))
+    mailbox = await open_mailbox(access_to(mail_user, kind), OUTBOUND)
     assert list(await mailbox.list_mails()) == []
     await mailbox.finish([])
 
@@ -66,7 +69,7 @@ async def test_certificates_are_checked(mail_user: MailUser, kind: str, monkeypa
     assert "not trusted" in failure.words
 
     monkeypatch.setenv("SSL_CERT_FILE", str(mail_user.dovecot.certificate))
-    mailbox = await open_mailbox(access_to(mail_user, kind, verify_tls=True))
+    mailbox = await open_mailbox(access_to(mail_user, kind, verify_tls=True), OUTBOUND)
     await mailbox.finish([])
 
 
@@ -203,7 +206,7 @@ async def test_odd_answers_are_understood() -> None:
         assert await mailbox.fetch(second) is None
         with pytest.raises(MailUnreadable, match="corrupt"):
             await mailbox.fetch(second)
-        mailbox.close()
+        await mailbox.close()
 
 
 async def test_without_uidplus_everything_flagged_is_expunged() -> None:
@@ -234,7 +237,7 @@ async def test_tokens_over_imap(offered: bytes, expected: bytes) -> None:
     async with scripted_server(IMAP_HELLO, steps) as server:
         mailbox = await open_imap(access(port=server.port, token="t0k"))
         assert isinstance(mailbox, ImapMailbox)
-        mailbox.close()
+        await mailbox.close()
         sent = base64.b64decode(server.heard[1].split()[-1])
         assert sent == (expected % server.port if b"%d" in expected else expected)
 
@@ -267,7 +270,7 @@ async def test_waiting_for_mail(mail_user: MailUser) -> None:
     mail_user.deliver(b"Subject: ring\r\n\r\n")
     assert await mailbox.idle(10)
     assert len(await mailbox.list_mails()) == 1
-    mailbox.close()
+    await mailbox.close()
 
 
 def test_secrets_do_not_show() -> None:

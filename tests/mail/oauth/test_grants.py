@@ -145,3 +145,44 @@ async def test_an_access_in_use_stays(site: Site, peer: Provider) -> None:
         await create_mail_account(uow, ADMIN, command)
         with pytest.raises(AccessInUse):
             await service.delete_oauth2_access(uow, ADMIN, access.id)
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize(
+    ("values", "pointer"), [({"tenant": ""}, "/tenant"), ({"client_secret": ""}, "/client_secret")]
+)
+async def test_tokens_in_the_desks_own_name_need_a_tenant_and_a_secret(
+    site: Site, values: dict[str, str], pointer: str
+) -> None:
+    command = {
+        "name": "Own", "provider": "microsoft_graph", "grant": "client_credentials", "tenant": "desk.example",
+        "client_id": "desk", "client_secret": "shh", **values,
+    }  # fmt: skip
+    async with site.uow() as uow:
+        with pytest.raises(InvalidInput) as refusal:
+            await service.create_oauth2_access(uow, ADMIN, OAuth2AccessCreate.model_validate(command))
+    assert [error.pointer for error in refusal.value.errors] == [pointer]
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_change_of_rights_gets_a_new_token(site: Site, peer: Provider) -> None:
+    access = await make(site, peer)
+    asked = await depart(site, access)
+    peer.answer |= {"refresh_token": "lasting"}
+    await service.finish_grant(site, ADMIN, OAuth2GrantAnswer(state=asked["state"], code="yes"))
+    peer.answer["access_token"] = "other"
+
+    async with site.uow() as uow:
+        await service.update_oauth2_access(uow, ADMIN, access.id, OAuth2AccessUpdate(name="New name"))
+    assert await access_token_by_name(site, "New name") == "new"
+    async with site.uow() as uow:
+        await service.update_oauth2_access(uow, ADMIN, access.id, OAuth2AccessUpdate(scope="mail send"))
+    assert await access_token_by_name(site, "New name") == "other"
+
+    async with site.uow() as uow:
+        own = OAuth2AccessUpdate(grant="client_credentials")
+        assert (await service.update_oauth2_access(uow, ADMIN, access.id, own)).granted
+    with pytest.raises(GrantFailed, match="own name"):
+        await depart(site, access)
+    await access_token_by_name(site, "New name")
+    assert peer.asked[-1]["grant_type"] == ["client_credentials"]

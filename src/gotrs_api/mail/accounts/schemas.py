@@ -19,7 +19,7 @@ Login = Annotated[
 Password = Annotated[SecretStr, Field(max_length=200)]
 Folder = Annotated[str, StringConstraints(max_length=250, pattern=r"^[^\x00-\x1f]*$")]
 Interval = Annotated[int, Field(ge=10, le=86_400)]
-AccountType = Literal["IMAP", "IMAPS", "IMAPTLS", "POP3", "POP3S", "POP3TLS"]
+AccountType = Literal["IMAP", "IMAPS", "IMAPTLS", "POP3", "POP3S", "POP3TLS", "MSGraph"]
 Authentication = Literal["password", "oauth2_token"]
 Dispatch = Literal["recipient", "queue"]
 
@@ -63,8 +63,10 @@ class MailAccountRead(Entry):
 
     login: str
     host: str = Field(description="With `:port` where it is not the usual one.")
-    type: str = Field(description="`…S` is TLS from the beginning, `…TLS` is STARTTLS or STLS.")
-    folder: str = Field(description="IMAP only; empty means INBOX.")
+    type: str = Field(
+        description="`…S` is TLS from the beginning, `…TLS` is STARTTLS or STLS. `MSGraph`: Microsoft 365, by OAuth 2 only."
+    )
+    folder: str = Field(description="Not of POP3; empty means INBOX.")
     authentication: str
     oauth2_token_config_id: int | None
     has_password: bool

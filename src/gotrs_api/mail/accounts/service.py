@@ -31,7 +31,7 @@ from gotrs_api.mail.inbound.fetch.plan import (
     is_fetching_enabled,
     split_host,
 )
-from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, open_mailbox
+from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, GRAPH, open_mailbox
 from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
 from gotrs_api.queues.service import list_queues
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -170,12 +170,12 @@ async def try_mail_account(site: Site, principal: Principal, account_id: int) ->
     try:
         if config_id is not None:
             access = await access_with_token(site, access, config_id)
-        mailbox = await open_mailbox(access)
+        mailbox = await open_mailbox(access, site.outbound)
         try:
             mails = len(await mailbox.list_mails())
             await mailbox.finish([])
         finally:
-            mailbox.close()
+            await mailbox.close()
     except FetchFailed as failure:
         return MailAccountTrial(ok=False, problem=failure.problem, error=failure.words, mails=None)
     return MailAccountTrial(ok=True, problem=None, error=None, mails=mails)
@@ -212,7 +212,9 @@ async def _check(uow: ReadUow, account: MailAccount, *, by_queue: bool) -> None:
         by_token = account.authentication_type == OAUTH2
         if (by_token or config_id is not None) and not await _exists(uow, config_id):
             errors.append(FieldError("/oauth2_token_config_id", "unknown", "There is no such OAuth 2 configuration."))
-        if not by_token and not account.pw:
+        if not by_token and account.account_type == GRAPH:
+            errors.append(FieldError("/authentication", "oauth2", "Microsoft Graph needs an OAuth 2 access."))
+        elif not by_token and not account.pw:
             errors.append(FieldError("/password", "required", "A password is needed."))
     if account.account_type not in ACCOUNT_TYPES:
         errors.append(FieldError("/type", "unknown", "This kind of account is not known."))

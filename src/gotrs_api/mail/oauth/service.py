@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import orjson
 import yaml
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from gotrs_api.catalog import entries
 from gotrs_api.catalog.errors import EntryNotFound
@@ -29,17 +29,25 @@ from gotrs_api.mail.oauth.schemas import (
     OAuth2GrantAnswer,
     OAuth2GrantOrder,
 )
-from gotrs_api.mail.oauth.tokens import Provider, TokenUnavailable, ask, keep_tokens
+from gotrs_api.mail.oauth.tokens import CLIENT_CREDENTIALS, GRANT, Provider, TokenUnavailable, ask, keep_tokens
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 _GRANT_WITHIN_S = 900
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0"
 _OUTLOOK = "https://outlook.office.com"
+_GRAPH = "https://graph.microsoft.com"
+# What an application asks for in its own name is settled where it is registered.
+_OWN_SCOPES = {"microsoft": "https://outlook.office365.com/.default", "microsoft_graph": f"{_GRAPH}/.default"}
 _KNOWN: dict[str, tuple[str, str, str]] = {  # authorize, token, scope
     "microsoft": (
         f"{_MICROSOFT}/authorize?prompt=consent",
         f"{_MICROSOFT}/token",
         f"offline_access {_OUTLOOK}/IMAP.AccessAsUser.All {_OUTLOOK}/POP.AccessAsUser.All {_OUTLOOK}/SMTP.Send",
+    ),
+    "microsoft_graph": (
+        f"{_MICROSOFT}/authorize?prompt=consent",
+        f"{_MICROSOFT}/token",
+        f"offline_access {_GRAPH}/Mail.ReadWrite",
     ),
     "google": (
         "https://accounts.google.com/o/oauth2/v2/auth?access_type=offline&prompt=consent",
@@ -77,17 +85,22 @@ async def create_oauth2_access(uow: UnitOfWork, principal: Principal, command: O
     """Raises Forbidden, NameTaken, InvalidInput."""
     principal.require_admin()
     authorize, token, scope = _KNOWN.get(command.provider, ("", "", ""))
+    if command.grant == CLIENT_CREDENTIALS:
+        scope = _OWN_SCOPES.get(command.provider, scope)
     tenant = command.tenant or "common"
     config: dict[str, Any] = {
         "ClientID": command.client_id,
         "ClientSecret": command.client_secret.get_secret_value(),
         "Scope": command.scope or scope,
+        GRANT: command.grant,
     }
     _set_urls(
         config,
         command.authorize_url or authorize.format(tenant=tenant),
         command.token_url or token.format(tenant=tenant),
     )
+    if command.grant == CLIENT_CREDENTIALS and command.provider in _OWN_SCOPES and not command.tenant:
+        raise InvalidInput.field("/tenant", "required", "Tokens in the desk's own name are of one tenant.")
     row = OAuth2TokenConfig(
         dbcrud_uuid=str(uuid4()), name=command.name, config=_dump(config), valid_id=command.valid.id
     )
@@ -103,6 +116,8 @@ async def update_oauth2_access(
     principal.require_admin()
     row = await entries.load(uow, OAuth2TokenConfig, access_id)
     config = _config(row)
+    if command.grant is not None:
+        config[GRANT] = command.grant
     if command.client_id is not None:
         config["ClientID"] = command.client_id
     if command.client_secret is not None and command.client_secret.get_secret_value():
@@ -110,6 +125,9 @@ async def update_oauth2_access(
     if command.scope is not None:
         config["Scope"] = command.scope
     _set_urls(config, command.authorize_url, command.token_url)
+    if _dump(config) != _dump(_config(row)):  # a token that was got before may be good for something else
+        ended = {"token": None, "token_expiration_date": None}
+        await uow.session.execute(update(OAuth2Token).where(OAuth2Token.token_config_id == access_id).values(**ended))
     row.config = _dump(config)
     row.name = command.name or row.name
     if command.valid is not None:
@@ -135,6 +153,8 @@ async def begin_grant(uow: ReadUow, principal: Principal, access_id: int, order:
     """Where the browser goes; what comes back is for `finish_grant`. Raises Forbidden, EntryNotFound, GrantFailed."""
     await read_oauth2_access(uow, principal, access_id)
     provider = await _provider(uow, access_id)
+    if provider.is_own:
+        raise GrantFailed(reason="the desk gets its tokens in its own name.")
     if not provider.authorize_url:
         raise GrantFailed(reason="the configuration has no address to ask at.")
     state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
@@ -237,13 +257,19 @@ def _url(config: dict[str, Any], kind: str) -> str:
         return ""
 
 
+def _is_own(config: dict[str, Any]) -> bool:
+    return bool(config.get(GRANT) == CLIENT_CREDENTIALS)
+
+
 def _check(row: OAuth2TokenConfig) -> None:
     config = _config(row)
     missing = [
         FieldError(f"/{name}", "required", "A provider that is not known here needs its addresses.")
         for name, kind in (("authorize_url", "AuthorizationCode"), ("token_url", "TokenByRefreshToken"))
-        if not _url(config, kind)
+        if not _url(config, kind) and not (name == "authorize_url" and _is_own(config))
     ]
+    if _is_own(config) and not config.get("ClientSecret"):
+        missing.append(FieldError("/client_secret", "required", "Tokens in the desk's own name need the secret."))
     if missing:
         raise InvalidInput(errors=missing)
 
@@ -258,7 +284,8 @@ def _read(row: OAuth2TokenConfig, token: OAuth2Token | None) -> OAuth2AccessRead
         scope=str(config.get("Scope") or ""),
         authorize_url=_url(config, "AuthorizationCode"),
         token_url=_url(config, "TokenByRefreshToken"),
-        granted=token is not None and bool(token.refresh_token),
+        grant="client_credentials" if _is_own(config) else "authorization_code",
+        granted=_is_own(config) or (token is not None and bool(token.refresh_token)),
         token_expires=token.token_expiration_date if token is not None else None,
         refresh_token_expires=token.refresh_token_expiration_date if token is not None else None,
         error=token.error_message if token is not None else None,

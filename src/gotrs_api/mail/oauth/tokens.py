@@ -19,6 +19,9 @@ from gotrs_api.mail.models import OAuth2Token, OAuth2TokenConfig
 from gotrs_api.uow import Site, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 
+# Ours in the configuration; Znuny knows the other kind of grant only and leaves this alone.
+GRANT = "GotrsGrant"
+CLIENT_CREDENTIALS = "client_credentials"
 _RENEW_BEFORE = timedelta(minutes=5)
 _TIMEOUT_S = 20.0
 _ANSWER_LIMIT_BYTES = 256 * 1024
@@ -31,7 +34,10 @@ class TokenUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Provider:
-    """What of `oauth2_token_config.config` asking for tokens needs (Znuny 6.5: Kernel/System/OAuth2Token.pm)."""
+    """What of `oauth2_token_config.config` asking for tokens needs (Znuny 6.5: Kernel/System/OAuth2Token.pm).
+
+    `is_own`: the desk gets tokens in its own name (RFC 6749, 4.4), with nothing granted before.
+    """
 
     name: str
     url: str
@@ -39,6 +45,7 @@ class Provider:
     client_secret: str = field(repr=False)
     scope: str
     authorize_url: str = ""
+    is_own: bool = False
 
     @classmethod
     def parse(cls, name: str, text: str) -> Provider:
@@ -54,6 +61,7 @@ class Provider:
                 config.get("ClientSecret") or "",
                 config.get("Scope") or "",
                 (granting.get("Request") or {}).get("URL") or "",
+                config.get(GRANT) == CLIENT_CREDENTIALS,
             )
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise TokenUnavailable(f"The OAuth 2 configuration {name} lacks what a renewal needs.") from error
@@ -84,13 +92,11 @@ async def access_token(site: Site, config_id: int) -> str:
     expires_at = token.token_expiration_date if token is not None else None
     if token is not None and token.token and expires_at is not None and expires_at > now + _RENEW_BEFORE:
         return str(token.token)
-    if token is None or not token.refresh_token:
-        raise TokenUnavailable(f"The OAuth 2 access {config.name} has to be granted (again): no refresh token.")
     try:
-        renewed = await renew(site.outbound, Provider.parse(config.name, config.config), token.refresh_token, now)
+        renewed = await _renewed(site.outbound, config, token, now)
     except TokenUnavailable as failure:
         async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
-            await _set(uow, config_id, error_message=str(failure))
+            await _keep(uow, config_id, error_message=str(failure))
         raise
     async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
         await keep_tokens(uow, config_id, renewed)
@@ -106,13 +112,22 @@ async def access_token_by_name(site: Site, name: str) -> str:
     return await access_token(site, config_id)
 
 
+async def _renewed(outbound: Outbound, config: OAuth2TokenConfig, token: OAuth2Token | None, now: datetime) -> Renewed:
+    provider = Provider.parse(config.name, config.config)
+    if provider.is_own:
+        return await ask(outbound, provider, {"grant_type": CLIENT_CREDENTIALS}, now)
+    if token is None or not token.refresh_token:
+        raise TokenUnavailable(f"The OAuth 2 access {config.name} has to be granted (again): no refresh token.")
+    return await renew(outbound, provider, token.refresh_token, now)
+
+
 async def renew(outbound: Outbound, provider: Provider, refresh_token: str, now: datetime) -> Renewed:
     """RFC 6749, section 6. Raises TokenUnavailable."""
     return await ask(outbound, provider, {"grant_type": "refresh_token", "refresh_token": refresh_token}, now)
 
 
 async def ask(outbound: Outbound, provider: Provider, grant: Mapping[str, str], now: datetime) -> Renewed:
-    """Tokens for a grant (RFC 6749, sections 4.1.3 and 6). Raises TokenUnavailable."""
+    """Tokens for a grant (RFC 6749, sections 4.1.3, 4.4.2 and 6). Raises TokenUnavailable."""
     form = {**grant, "client_id": provider.client_id}
     form |= {"client_secret": provider.client_secret} if provider.client_secret else {}
     form |= {"scope": provider.scope} if provider.scope else {}
@@ -147,18 +162,17 @@ async def keep_tokens(uow: UnitOfWork, config_id: int, tokens: Renewed) -> None:
         values |= {"refresh_token_expiration_date": tokens.refresh_expires_at}
     touched(uow, OAuth2Token)
     values |= {"error_message": None, "error_description": None, "error_code": None}
-    if not await _set(uow, config_id, **values):
-        uow.session.add(OAuth2Token(dbcrud_uuid=str(uuid4()), token_config_id=config_id, **values))
-        await uow.session.flush()
+    await _keep(uow, config_id, **values)
 
 
-async def _set(uow: UnitOfWork, config_id: int, **values: Any) -> bool:
-    """False when there is no row."""
+async def _keep(uow: UnitOfWork, config_id: int, **values: Any) -> None:
     stamped = {**values, "change_time": uow.clock.now(), "change_by": uow.acting_id}
     found = await uow.session.execute(
         update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped)
     )
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    if not found.rowcount:  # type: ignore[attr-defined]
+        uow.session.add(OAuth2Token(dbcrud_uuid=str(uuid4()), token_config_id=config_id, **values))
+        await uow.session.flush()
 
 
 def _reason(answer: object, response: Answer) -> str:

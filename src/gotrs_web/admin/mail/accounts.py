@@ -36,6 +36,7 @@ PROBLEMS: Mapping[str, str] = {
     Problem.CLOSED: N_("The server closed the connection."),
     Problem.DELETE: N_("Mails cannot be deleted on the server."),
     Problem.STORAGE: N_("Mails cannot be stored here."),
+    Problem.THROTTLED: N_("The server wishes to be asked less often."),
     Problem.UNREADABLE: N_("A mail cannot be read from the server."),
 }
 

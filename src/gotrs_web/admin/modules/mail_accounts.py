@@ -29,6 +29,7 @@ _TYPES = (
     ("POP3S", N_("POP3 with TLS")),
     ("POP3TLS", N_("POP3 with STLS")),
     ("POP3", N_("POP3 without encryption")),
+    ("MSGraph", N_("Microsoft Graph")),
 )
 _AUTHENTICATION = (("password", N_("Password")), ("oauth2_token", N_("OAuth 2 access")))
 _DISPATCH = (("recipient", N_("by the address it was sent to")), ("queue", N_("all into one queue")))
@@ -55,7 +56,12 @@ MAIL_ACCOUNTS = Module(
     read=accounts.read_mail_account,
     fields=(
         Field("type", N_("Kind"), "select", options=_TYPES, start="IMAPS"),
-        Field("host", N_("Server"), required=True, hint=N_("With :port where it is not the usual one.")),
+        Field(
+            "host",
+            N_("Server"),
+            required=True,
+            hint=N_("With :port where it is not the usual one. Of Microsoft Graph: graph.microsoft.com."),
+        ),
         Field("login", N_("User name"), required=True),
         Field("authentication", N_("Sign in with"), "select", options=_AUTHENTICATION, start="password"),
         Field("password", N_("Password"), "password", only="create"),
@@ -68,7 +74,7 @@ MAIL_ACCOUNTS = Module(
             empty="–",
             omit_empty=True,
         ),
-        Field("folder", N_("Folder"), hint=N_("IMAP only; empty means INBOX.")),
+        Field("folder", N_("Folder"), hint=N_("Not of POP3; empty means INBOX.")),
         Field("interval_s", N_("Fetch every … seconds"), "number", start="60"),
         Field("dispatch", N_("Sort mails"), "select", options=_DISPATCH, start="recipient"),
         Field("queue_id", N_("Queue"), "select", options=queue_options, empty="–", omit_empty=True),

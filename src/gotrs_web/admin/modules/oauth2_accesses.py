@@ -12,7 +12,16 @@ from gotrs_web.admin.listing import Column, Found, Query, cut
 from gotrs_web.admin.module import Module, Tab
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
 
-_PROVIDERS = (("microsoft", "Microsoft 365"), ("google", "Google"), ("other", N_("Another one")))
+_PROVIDERS = (
+    ("microsoft", "Microsoft 365"),
+    ("microsoft_graph", "Microsoft Graph"),
+    ("google", "Google"),
+    ("other", N_("Another one")),
+)
+_GRANTS = (
+    ("authorization_code", N_("by an administrator, once, in the browser")),
+    ("client_credentials", N_("not at all: the desk has rights of its own")),
+)
 
 
 async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
@@ -34,6 +43,7 @@ OAUTH2_ACCESSES = Module(
         Field("name", N_("Name"), required=True),
         Field("provider", N_("Provider"), "select", options=_PROVIDERS, start="microsoft", only="create"),
         Field("tenant", N_("Tenant"), only="create", hint=N_("Microsoft only; empty means any.")),
+        Field("grant", N_("Access is granted"), "select", options=_GRANTS, start="authorization_code"),
         Field("client_id", N_("Client ID"), required=True),
         Field("client_secret", N_("Client secret"), "password", only="create"),
         Field(

@@ -19,15 +19,20 @@ class Problem(StrEnum):
     DELETE = "delete"
     STORAGE = "storage"
     UNREADABLE = "unreadable"
+    THROTTLED = "throttled"
 
 
 class FetchFailed(Exception):
-    """A mailbox could not be read or tidied; `words` say what happened (English, no secrets, no mail text)."""
+    """A mailbox could not be read or tidied; `words` say what happened (English, no secrets, no mail text).
 
-    def __init__(self, problem: Problem, words: str) -> None:
+    `wait_s`: before that the server does not wish to be asked again.
+    """
+
+    def __init__(self, problem: Problem, words: str, *, wait_s: float = 0) -> None:
         super().__init__(words)
         self.problem = problem
         self.words = words
+        self.wait_s = wait_s
 
 
 class MailUnreadable(Exception):

@@ -104,7 +104,7 @@ class Doorbells:
                 await self._ring(account_id)
             await self._wait(mailbox, account_id)
         finally:
-            mailbox.close()
+            await mailbox.close()
 
     async def _wait(self, mailbox: ImapMailbox, account_id: int) -> None:
         end = time.monotonic() + self.patience_s

@@ -84,9 +84,9 @@ class ImapMailbox:
             expunge = b"UID EXPUNGE " + uids if "UIDPLUS" in self.capabilities else b"EXPUNGE"
             await self._expect(expunge, Problem.DELETE)
         await self.command(b"LOGOUT")
-        self.close()
+        await self.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._wire.close()
 
     async def idle(self, patience_s: float) -> bool:
@@ -234,7 +234,7 @@ async def open_imap(access: Access) -> ImapMailbox:
         await mailbox.log_in(access)
         await mailbox.select(access.folder)
     except BaseException:
-        mailbox.close()
+        await mailbox.close()
         raise
     return mailbox
 

@@ -44,9 +44,9 @@ class Pop3Mailbox:
         for mail in delete:
             _require_ok(await self.command(b"DELE %d" % mail.number), Problem.DELETE, "The server does not delete: ")
         _require_ok(await self.command(b"QUIT"), Problem.DELETE, "The server could not delete everything: ")
-        self.close()
+        await self.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._wire.close()
 
     async def greet(self) -> None:
@@ -121,7 +121,7 @@ async def open_pop3(access: Access) -> Pop3Mailbox:
             await mailbox.start_tls(access)
         await mailbox.log_in(access)
     except BaseException:
-        mailbox.close()
+        await mailbox.close()
         raise
     return mailbox
 

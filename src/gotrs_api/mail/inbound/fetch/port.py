@@ -21,7 +21,7 @@ class Encryption(StrEnum):
 class Access:
     """How to get into a mailbox. `token` (OAuth 2) takes the place of the password."""
 
-    protocol: str  # imap, pop3
+    protocol: str  # imap, pop3, msgraph
     encryption: Encryption
     host: str
     port: int
@@ -34,7 +34,7 @@ class Access:
     @property
     def mailbox(self) -> str:
         """The mailbox's name in the ledger and the spool, the same for all accounts that lead to it."""
-        folder = f"/{self.folder}" if self.protocol == "imap" else ""
+        folder = "" if self.protocol == "pop3" else f"/{self.folder}"
         return f"{self.protocol}://{self.login}@{self.host.lower()}:{self.port}{folder}"[-200:]
 
 
@@ -65,6 +65,6 @@ class Mailbox(Protocol):
         """Delete these and leave. When this returns, the server has confirmed it; when it raises, it may have done it."""
         ...
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Drop the connection, whatever its state; deletes nothing."""
         ...

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT_S = 900
+LONGEST_ASKED_S = 3600
 
 
 async def note_start(site: Site, account_id: int) -> None:
@@ -73,6 +74,7 @@ async def note_failure(site: Site, plan: Plan, failure: FetchFailed) -> None:
     async with site.job_transaction() as session:
         query = select(ACCOUNTS.c.failures).where(ACCOUNTS.c.account_id == plan.account_id)
         failures = (await session.scalar(query) or 0) + 1
+        asked_s = min(failure.wait_s, LONGEST_ASKED_S)
         wait_s = min(LONGEST_WAIT_S, plan.interval_s * 2 ** min(failures - 1, 10))
         await session.execute(
             _set(
@@ -81,7 +83,7 @@ async def note_failure(site: Site, plan: Plan, failure: FetchFailed) -> None:
                 failures=failures,
                 problem=failure.problem,
                 error=failure.words[:2000],
-                due_at=now + timedelta(seconds=max(wait_s, min(plan.interval_s, LONGEST_WAIT_S))),
+                due_at=now + timedelta(seconds=max(wait_s, min(plan.interval_s, LONGEST_WAIT_S), asked_s)),
             )
         )
         lines = [Line("connection", _where(plan)), Line(failure.problem, failure.words, Priority.ERROR)]

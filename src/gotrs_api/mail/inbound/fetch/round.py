@@ -80,11 +80,11 @@ async def _fetch(site: Site, plan: Plan) -> RoundResult | None:
 async def _run(site: Site, plan: Plan, result: RoundResult) -> None:
     end = time.monotonic() + ROUND_S
     while True:
-        mailbox = await open_mailbox(await with_token(site, plan))
+        mailbox = await open_mailbox(await with_token(site, plan), site.outbound)
         try:
             await _session(site, plan, mailbox, result)
         finally:
-            mailbox.close()
+            await mailbox.close()
         if not result.has_more or time.monotonic() > end:
             return
 

@@ -36,7 +36,7 @@ class Wire:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 reader, writer = await asyncio.open_connection(host, port, ssl=tls, limit=_CHUNK)
         except (OSError, TimeoutError, ValueError) as error:
-            raise _told(error, where) from error
+            raise told(error, where) from error
         return cls(reader, writer, where, silence_timeout_s)
 
     async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
@@ -47,7 +47,7 @@ class Wire:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 await self._writer.start_tls(context, server_hostname=host)
         except (OSError, TimeoutError, ValueError) as error:
-            raise _told(error, self._where) from error
+            raise told(error, self._where) from error
 
     async def _has_more(self) -> bool:
         try:
@@ -63,7 +63,7 @@ class Wire:
             async with asyncio.timeout(self._timeout_s):
                 await self._writer.drain()
         except (OSError, TimeoutError) as error:
-            raise _told(error, self._where) from error
+            raise told(error, self._where) from error
 
     async def line(self, *, patience_s: float | None = None) -> bytes:
         """The next line without its end. `patience_s` replaces the usual time-out."""
@@ -99,7 +99,7 @@ class Wire:
             async with asyncio.timeout(patience_s or self._timeout_s):
                 data = await self._reader.read(_CHUNK)
         except (OSError, TimeoutError) as error:
-            raise _told(error, self._where) from error
+            raise told(error, self._where) from error
         if not data:
             raise FetchFailed(Problem.CLOSED, f"{self._where} ended the connection.")
         self._buffer += data
@@ -116,7 +116,8 @@ def tls_context(*, verify: bool) -> ssl.SSLContext:
     return context
 
 
-def _told(error: BaseException, where: str) -> FetchFailed:
+def told(error: BaseException, where: str) -> FetchFailed:
+    """What an error of the network means; `where` is host:port."""
     host = where.rpartition(":")[0]
     match error:
         case socket.gaierror() | UnicodeError():
