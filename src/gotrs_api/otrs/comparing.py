@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.otrs.paging import BEFORE_ALL, ahead, pages
 from gotrs_api.otrs.rows import Reader, Row
-from gotrs_api.otrs.shapes import TableShape
-from gotrs_api.otrs.values import Unreadable
 
-PAGE_ROWS: Final = 2000
-PAGE_BYTES: Final = 8 << 20
 _MODULUS: Final = 1 << 128
+Pair = tuple[int, Row | None, Row | None]  # id, raw row of the source, of the target; None where one has no such row
 
 
-def row_hash(values: Sequence[Any]) -> bytes:
+def row_hash(values: Iterable[Any]) -> bytes:
     """16 bytes over a decoded row: equal values in equal order give equal hashes, whatever database they came from."""
-    return hashlib.blake2b(repr(tuple(map(_said, values))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    said = repr([_content_hash(each) if each.__class__ is bytes else each for each in values])
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _said(value: Any) -> Any:
-    return ("unreadable", str(value.raw)) if value.__class__ is Unreadable else value
+def _content_hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 class Sum:
@@ -32,7 +31,7 @@ class Sum:
         self.rows = 0
         self.total = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Iterable[Iterable[Any]]) -> None:
         for row in rows:
             self.add_hash(row_hash(row))
 
@@ -50,76 +49,61 @@ class Sum:
         return f"{self.total:032x}"
 
 
-async def pages(
-    database: BulkConnection, name: str, reader: Reader, *, blobs: Sequence[str]
-) -> AsyncIterator[list[Row]]:
-    """All rows in the order of their key, in pieces that fit into memory."""
-    key, after = str(reader.table.key), -1
-    while True:
-        if blobs:
-            keys: list[int] = []
-            weight = 0
-            for found, size in await database.sizes(name, blobs, key, after=after, limit=PAGE_ROWS):
-                if keys and weight + size > PAGE_BYTES:
-                    break
-                keys.append(found)
-                weight += size
-            rows = await database.rows_of(name, reader.columns, key, keys) if keys else []
-        else:
-            rows = await database.page(name, reader.columns, key, after=after, until=None, limit=PAGE_ROWS)
-        if not rows:
-            return
-        after = int(rows[-1][reader.key_at or 0])
-        yield rows
+class Comparison:
+    """One table of a source and of its target. Both readers have the same columns: those that the source has too."""
 
+    def __init__(
+        self, source: BulkConnection, name: str, reader: Reader, target: BulkConnection, target_reader: Reader
+    ) -> None:
+        self.source, self.name, self.reader = source, name, reader
+        self.target = target
+        self.target_reader = target_reader.only(reader.columns)
+        self._same_form = reader.decoders == self.target_reader.decoders
 
-async def side_by_side(
-    source: BulkConnection,
-    name: str,
-    reader: Reader,
-    target: BulkConnection,
-    table: TableShape,
-    target_reader: Reader,
-) -> AsyncIterator[tuple[int, list[Any] | None, list[Any] | None]]:
-    """(key, row of the source, row of the target) in the order of keys; None where one has no such row."""
-    blobs = table.blobs
-    left = _decoded(source, name, reader, blobs)
-    right = _decoded(target, table.name, target_reader, blobs)
-    ours, theirs = await anext(left, None), await anext(right, None)
-    while ours is not None or theirs is not None:
-        if theirs is None or (ours is not None and ours[0] < theirs[0]):
-            assert ours is not None
-            yield ours[0], ours[1], None
-            ours = await anext(left, None)
-        elif ours is None or theirs[0] < ours[0]:
-            yield theirs[0], None, theirs[1]
-            theirs = await anext(right, None)
-        else:
-            yield ours[0], ours[1], theirs[1]
-            ours, theirs = await anext(left, None), await anext(right, None)
+    async def pairs(self) -> AsyncIterator[list[Pair]]:
+        """All rows of both by their ids, piece by piece; both are read while the piece before is looked at."""
+        at, other_at = self.reader.key_at or 0, self.target_reader.key_at or 0
+        async for left, right in ahead(self._pieces(at)):
+            keys, others = [row[at] for row in left], [row[other_at] for row in right]
+            if keys == others:
+                yield list(zip(keys, left, right, strict=True))
+                continue
+            theirs = dict(zip(others, right, strict=True))
+            found: list[Pair] = [(key, row, theirs.pop(key, None)) for key, row in zip(keys, left, strict=True)]
+            found += [(key, None, row) for key, row in theirs.items()]
+            yield found
 
+    async def _pieces(self, at: int) -> AsyncIterator[tuple[list[Row], list[Row]]]:
+        after = BEFORE_ALL
+        table, key, columns = self.reader.table.name, str(self.reader.table.key), self.target_reader.columns
+        async for left in ahead(pages(self.source, self.name, self.reader)):
+            until = int(left[-1][at])
+            yield left, await self.target.page(table, columns, key, after=after, until=until)
+            after = until
+        async for right in pages(self.target, table, self.target_reader, after=after):
+            yield [], right
 
-async def unlike(
-    source: BulkConnection,
-    name: str,
-    reader: Reader,
-    target: BulkConnection,
-    table: TableShape,
-    target_reader: Reader,
-) -> AsyncIterator[list[int]]:
-    """Keys of rows that both have and that differ."""
-    width = len(reader.shapes)
-    async for key, ours, theirs in side_by_side(source, name, reader, target, table, target_reader):
-        if ours is not None and theirs is not None and row_hash(ours) != row_hash(theirs[:width]):
-            yield [key]
+    def equal(self, left: Row, right: Row) -> bool:
+        return (self._same_form and left == right) or self.reader.decode(left) == self.target_reader.decode(right)
 
+    def different(self, pair: Pair) -> list[str]:
+        """The columns in which a row differs that both have."""
+        _, left, right = pair
+        assert left is not None
+        assert right is not None
+        decoded = zip(self.reader.shapes, self.reader.decode(left), self.target_reader.decode(right), strict=True)
+        return [shape.name for shape, ours, theirs in decoded if ours != theirs]
 
-async def _decoded(
-    database: BulkConnection, name: str, reader: Reader, blobs: Sequence[str]
-) -> AsyncIterator[tuple[int, list[Any]]]:
-    there = {column.name for column in reader.columns}
-    at = reader.key_at or 0
-    async for rows in pages(database, name, reader, blobs=[blob for blob in blobs if blob in there]):
-        for row in rows:
-            values = reader.decode(row)
-            yield values[at], values
+    async def source_rows(self) -> AsyncIterator[list[list[Any]]]:
+        """Decoded, in no order, in pieces."""
+        async for rows in self.source.everything(self.name, self.reader.columns):
+            yield [self.reader.decode(row) for row in rows]
+
+    async def target_rows(self) -> AsyncIterator[list[list[Any]]]:
+        async for rows in self.target.everything(self.reader.table.name, self.target_reader.columns):
+            yield [self.target_reader.decode(row) for row in rows]
+
+    async def unlike(self) -> AsyncIterator[list[int]]:
+        """Keys of rows that both have and that differ."""
+        async for pairs in self.pairs():
+            yield [key for key, left, right in pairs if left and right and not self.equal(left, right)]

@@ -7,7 +7,6 @@ ids are compared as a whole and loaded anew when unlike. The source is read in o
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
@@ -21,18 +20,17 @@ from gotrs_api.db.bulk.loading import clear_the_way, put_back
 from gotrs_api.db.database import Database
 from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.kernel.clock import Clock
-from gotrs_api.otrs import comparing
+from gotrs_api.otrs.comparing import Comparison, Sum
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise, source_name
 from gotrs_api.otrs.id_sets import IdSet
 from gotrs_api.otrs.ledger import Ledger, Progress, made_up_row
+from gotrs_api.otrs.paging import BEFORE_ALL, ahead, pages
 from gotrs_api.otrs.rows import NO_TIME, Issue, Reader, Repairer, Row, filled, plain
 from gotrs_api.otrs.shapes import LEFT, TableShape, otrs_tables, table_shapes
 from gotrs_api.otrs.target import why_not_empty, wipe
 from gotrs_api.otrs.values import encoder
 
-PAGE_ROWS: Final = 5000
-PAGE_BYTES: Final = 8 << 20
 _OVERLAP: Final = timedelta(hours=1)  # of changes between two runs: clocks differ, transactions last
 
 
@@ -157,13 +155,13 @@ class Importer:
     async def _load(self, mover: _Mover, progress: Progress | None) -> None:
         table = mover.table
         until = progress.changed_until if progress else await self._changed_until(mover)
-        note = progress or Progress("loading", -1, 0, until)
+        note = progress or Progress("loading", BEFORE_ALL, 0, until)
         note.changed_until = until
         if progress is None:
             await self.ledger.note(table.name, note)
             await self.target.sql.commit()
         self.outcome.rows += note.rows_done
-        async for rows in _ahead(self._pages(mover, note.last_key)):
+        async for rows in ahead(pages(self.source, self._names[table.name], mover.reader, after=note.last_key)):
             note.last_key = int(rows[-1][mover.reader.key_at or 0])
             note.rows_done += len(rows)
             await self.ledger.note(table.name, note)
@@ -172,25 +170,6 @@ class Importer:
         await self.ledger.note(table.name, note)
         await self.target.move_sequence(table.name, str(table.key))
         await self.target.sql.commit()
-
-    async def _pages(self, mover: _Mover, after: int) -> AsyncIterator[list[Row]]:
-        table, key = mover.table, str(mover.table.key)
-        name, columns = self._names[table.name], mover.reader.columns
-        while True:
-            if not table.blobs:
-                rows = await self.source.page(name, columns, key, after=after, until=None, limit=PAGE_ROWS)
-                if not rows:
-                    return
-                after = int(rows[-1][mover.reader.key_at or 0])
-                yield rows
-                continue
-            blobs = [blob for blob in table.blobs if blob in {c.name for c in columns}]
-            sizes = await self.source.sizes(name, blobs, key, after=after, limit=PAGE_ROWS)
-            if not sizes:
-                return
-            for keys in _by_weight(sizes):
-                yield await self.source.rows_of(name, columns, key, keys)
-            after = sizes[-1][0]
 
     async def _bring_up_to_date(self, mover: _Mover, progress: Progress) -> None:
         table, key = mover.table, str(mover.table.key)
@@ -232,9 +211,8 @@ class Importer:
             async for ids in self.source.ids(self._names[table.name], key, "WHERE change_time >= :since", since=since):
                 yield ids
             return
-        async for ids in comparing.unlike(
-            self.source, self._names[table.name], mover.reader, self.target, table, mover.target_reader
-        ):
+        name = self._names[table.name]
+        async for ids in Comparison(self.source, name, mover.reader, self.target, mover.target_reader).unlike():
             yield ids
 
     async def _changed_until(self, mover: _Mover) -> datetime | None:
@@ -253,12 +231,12 @@ class Importer:
     async def _move_whole(self, mover: _Mover) -> None:
         table = mover.table
         name = self._names[table.name]
-        mine = comparing.Sum()
+        mine = Sum()
         async for rows in self.source.everything(name, mover.reader.columns):
             mine.add(mover.complete(mover.repairer.take(rows).rows))
-        theirs = comparing.Sum()
+        theirs = Sum()
         async for rows in self.target.everything(table.name, mover.target_reader.columns):
-            theirs.add([tuple(mover.target_reader.decode(row)) for row in rows])
+            theirs.add(map(mover.target_reader.decode, rows))
         if mine == theirs:
             return
         await self.target.empty(table.name)
@@ -432,31 +410,3 @@ class _Mover:
                     values[at] = encode(values[at])
             encoded.append(tuple(values))
         return encoded
-
-
-def _by_weight(sizes: Sequence[tuple[int, int]]) -> Iterable[list[int]]:
-    """Keys in groups whose values fit into memory together."""
-    group: list[int] = []
-    weight = 0
-    for key, size in sizes:
-        if group and (weight + size > PAGE_BYTES or len(group) >= 1000):
-            yield group
-            group, weight = [], 0
-        group.append(key)
-        weight += size
-    if group:
-        yield group
-
-
-async def _ahead(pages: AsyncIterator[list[Row]]) -> AsyncIterator[list[Row]]:
-    """One page is read while the one before is being written."""
-    coming = asyncio.ensure_future(anext(pages, None))
-    try:
-        while (rows := await coming) is not None:
-            coming = asyncio.ensure_future(anext(pages, None))
-            if rows:
-                yield rows
-    finally:
-        coming.cancel()
-        with suppress(BaseException):
-            await coming

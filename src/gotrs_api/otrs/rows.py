@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gotrs_api.db.bulk.connection import FoundColumn
 from gotrs_api.otrs.shapes import Shape, TableShape
-from gotrs_api.otrs.values import Decoder, Unreadable, decoder, unmixed
+from gotrs_api.otrs.values import Decoder, Unreadable, as_it_is, decoder, unmixed
 
 Row = tuple[Any, ...]
 NO_TIME: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - as it lies in the tables
@@ -57,11 +57,21 @@ class Reader:
             decoder(shape, character_set=column.character_set)
             for shape, column in zip(self.shapes, self.columns, strict=True)
         ]
+        self._steps = [(as_it_is(decode), decode) for decode in self.decoders]
+        self._found = found
         names = [shape.name for shape in self.shapes]
         self.key_at = names.index(table.key) if table.key in names else None
 
+    def only(self, columns: Sequence[FoundColumn]) -> Reader:
+        """For those of its columns that are among these."""
+        names = {column.name for column in columns}
+        return Reader(self.table, [column for column in self._found if column.name in names])
+
     def decode(self, row: Row) -> list[Any]:
-        return [None if value is None else decode(value) for decode, value in zip(self.decoders, row, strict=True)]
+        return [
+            value if value is None or value.__class__ is plain_class else decode(value)
+            for (plain_class, decode), value in zip(self._steps, row, strict=True)
+        ]
 
     def key_of(self, row: Sequence[Any]) -> str:
         """The row's name in reports: its id, or what identifies it best."""

@@ -13,6 +13,7 @@ from gotrs_api.db.base import Base
 from gotrs_api.db.types import BinaryBlob, LongText, OtrsDateTime
 from gotrs_api.wiring import load_models
 
+_LARGE: Final = 65_535
 # Tables of a moment: they belong to the running system, not to its history.
 LEFT: Final[Mapping[str, str]] = {
     "sessions": "sessions end with the old system: people sign in again",
@@ -35,6 +36,11 @@ class Shape:
     size: int | None
     refers_to: str | None  # a table, by its id
 
+    @property
+    def is_wide(self) -> bool:
+        """Values may be as large as a mail with its files."""
+        return self.kind in ("blob", "long_text") or (self.size or 0) > _LARGE
+
 
 @dataclass(frozen=True)
 class TableShape:
@@ -44,14 +50,6 @@ class TableShape:
     columns: tuple[Shape, ...]
     key: str | None
     uniques: tuple[tuple[str, ...], ...]
-
-    @property
-    def has_change_time(self) -> bool:
-        return any(column.name == "change_time" for column in self.columns)
-
-    @property
-    def blobs(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.kind == "blob")
 
 
 @lru_cache

@@ -30,6 +30,9 @@ class Unreadable:
     def __init__(self, raw: Any) -> None:
         self.raw = raw
 
+    def __repr__(self) -> str:
+        return f"<unreadable {self.raw!s}>"
+
 
 def decoder(shape: Shape, *, character_set: str = "") -> Decoder:
     """From what a driver gave (of any database), or what stood in a dump."""
@@ -44,6 +47,11 @@ def decoder(shape: Shape, *, character_set: str = "") -> Decoder:
             return _blob
         case _:
             return _latin1_text if character_set.startswith("latin1") else _text
+
+
+def as_it_is(decode: Decoder) -> type | None:
+    """The class of the values that this decoder leaves alone; None when it has to see each."""
+    return _UNTOUCHED.get(decode)
 
 
 def encoder(shape: Shape, *, base64_blobs: bool, long_text_bytes: bool, text_times: bool) -> Decoder | None:
@@ -88,7 +96,7 @@ def _decimal(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.replace(microsecond=0, tzinfo=None)
+        return value.replace(microsecond=0, tzinfo=None) if value.microsecond or value.tzinfo else value
     try:
         return datetime.fromisoformat(str(value)[:19].replace("T", " "))
     except ValueError:
@@ -124,3 +132,6 @@ def _latin1_text(value: Any) -> Any:
     """A latin1 column into which OTRS has written UTF-8: the server has turned each byte into a character."""
     text = _text(value)
     return (unmixed(text) or text) if isinstance(text, str) else text
+
+
+_UNTOUCHED: Final[dict[Decoder, type]] = {_int: int, _text: str, _blob: bytes}

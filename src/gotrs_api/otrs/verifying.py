@@ -7,7 +7,9 @@ each difference stands among the import's issues.
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,13 +17,13 @@ from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.kernel.clock import Clock
-from gotrs_api.otrs.comparing import Sum, row_hash, side_by_side
+from gotrs_api.otrs.comparing import Comparison, Pair, Sum, row_hash
 from gotrs_api.otrs.configuration import Belonging, SettingsFound, belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise, source_name
 from gotrs_api.otrs.ledger import Ledger
 from gotrs_api.otrs.rows import Issue, Reader
-from gotrs_api.otrs.shapes import LEFT, TableShape, table_shapes
+from gotrs_api.otrs.shapes import LEFT, table_shapes
 
 _PASSES: Final = 16  # over tables without ids, so that memory stays flat
 _MOST_NAMED: Final = 100  # faults that a report names for one table
@@ -29,7 +31,7 @@ _MOST_NAMED: Final = 100  # faults that a report names for one table
 
 @dataclass
 class TableResult:
-    """`source_hash` and `target_hash` are sums over the hashes of rows that both have and that were not repaired."""
+    """The sums over the hashes of rows: of those that are equal; of all, each side's own, in tables without ids."""
 
     name: str
     source_rows: int = 0
@@ -92,7 +94,6 @@ class Verifier:
         self._ledger = Ledger(target, clock)
         self._clock, self._labels, self._report = clock, labels, report
         self._issues: dict[tuple[str, str], list[Issue]] = {}
-        self._beyond: dict[str, int] = {}  # rows of tables without ids that only the target has
         self._seen = 0
         self._expected = 0
 
@@ -113,48 +114,55 @@ class Verifier:
         for issue in found.issues:
             self._issues.setdefault((issue.table, issue.key), []).append(issue)
         names = {name: source_name(name, there) for name in table_shapes()}
-        self._expected = sum([await self.source.count(n) for t, n in names.items() if n and t not in LEFT])
+        counts = {t: await self.source.count(n) for t, n in names.items() if n}
+        self._expected = sum(count for table, count in counts.items() if table not in LEFT)
         for table in table_shapes().values():
             name = names[table.name]
             if name is None:
                 continue
             if table.name in LEFT:
-                count = await self.source.count(name)
-                found.tables.append(TableResult(table.name, count, left=LEFT[table.name]))
+                found.tables.append(TableResult(table.name, counts[table.name], left=LEFT[table.name]))
                 continue
-            readers = Reader(table, there[name]), Reader(table, ours[table.name])
-            compare = self._whole if table.key is None else self._keyed
-            found.tables.append(await compare(table, name, *readers))
+            reader, target_reader = Reader(table, there[name]), Reader(table, ours[table.name])
+            comparison = Comparison(self.source, name, reader, self.target, target_reader)
+            result = await (self._keyed if reader.key_at is not None else self._whole)(comparison)
+            if result.source_rows != counts[table.name]:
+                result.fault(f"{counts[table.name] - result.source_rows} rows of the source have no id.")
+            found.tables.append(result)
         found.seconds = time.monotonic() - started
         return found
 
-    async def _keyed(self, table: TableShape, name: str, reader: Reader, target_reader: Reader) -> TableResult:
-        result = TableResult(table.name)
-        mine, theirs = Sum(), Sum()
-        same_shape = not reader.missing
-        at = [[s.name for s in target_reader.shapes].index(shape.name) for shape in reader.shapes]
-        async for key, ours, other in side_by_side(self.source, name, reader, self.target, table, target_reader):
-            issues = self._issues.get((table.name, str(key)), ())
-            if ours is not None:
-                self._count(table.name, result)
-            if other is not None:
-                result.target_rows += 1
-            if ours is None:
-                self._only_in_target(result, key, issues)
-            elif other is None:
-                self._only_in_source(result, key, issues)
-            else:
-                if not same_shape:
-                    other = [other[each] for each in at]
-                self._both(result, reader, key, ours, other, issues, mine, theirs)
-        result.source_hash, result.target_hash = mine.hex, theirs.hex
+    async def _keyed(self, comparison: Comparison) -> TableResult:
+        result = TableResult(comparison.reader.table.name)
+        mine = Sum()
+        async for pairs in comparison.pairs():
+            for pair in pairs:
+                self._one(result, comparison, pair, mine)
+            self._tell(result.name, sum(ours is not None for _, ours, _ in pairs))
+        result.source_hash = result.target_hash = mine.hex
         return result
 
-    def _count(self, table: str, result: TableResult) -> None:
-        result.source_rows += 1
-        self._seen += 1
-        if self._seen % 2000 == 0:
-            self._report(table, self._seen, self._expected)
+    def _one(self, result: TableResult, comparison: Comparison, pair: Pair, mine: Sum) -> None:
+        key, ours, other = pair
+        if ours is not None:
+            result.source_rows += 1
+        if other is not None:
+            result.target_rows += 1
+        if ours is not None and other is not None and comparison.equal(ours, other):
+            mine.add_hash(row_hash(comparison.reader.decode(ours)))
+            result.equal += 1
+            return
+        issues = self._issues.get((result.name, str(key)), ())
+        if ours is None:
+            self._only_in_target(result, key, issues)
+        elif other is None:
+            self._only_in_source(result, key, issues)
+        else:
+            self._unequal(result, comparison, pair, issues)
+
+    def _tell(self, table: str, rows: int) -> None:
+        self._seen += rows
+        self._report(table, self._seen, self._expected)
 
     def _only_in_target(self, result: TableResult, key: int, issues: Any) -> None:
         if any(issue.outcome == "placeholder" for issue in issues):
@@ -168,77 +176,63 @@ class Verifier:
         else:
             result.fault(f"Row {key} did not come, and no reason is known.")
 
-    def _both(
-        self, result: TableResult, reader: Reader, key: int, ours: list[Any], other: list[Any], issues: Any,
-        mine: Sum, theirs: Sum,
-    ) -> None:  # fmt: skip
-        if ours == other:
-            digest = row_hash(ours)
-            mine.add_hash(digest)
-            theirs.add_hash(row_hash(other))
-            result.equal += 1
-            return
+    def _unequal(self, result: TableResult, comparison: Comparison, pair: Pair, issues: Any) -> None:
         told = {issue.column for issue in issues if issue.outcome == "repaired"}
-        different = [shape.name for shape, left, right in zip(reader.shapes, ours, other, strict=True) if left != right]
+        different = comparison.different(pair)
         if told.issuperset(different):
             result.repaired += 1
         else:
-            result.fault(f"Row {key} differs in {', '.join(each for each in different if each not in told)}.")
+            result.fault(f"Row {pair[0]} differs in {', '.join(each for each in different if each not in told)}.")
 
-    async def _whole(self, table: TableShape, name: str, reader: Reader, target_reader: Reader) -> TableResult:
+    async def _whole(self, comparison: Comparison) -> TableResult:
         """Rows without a name: both sides must have the same ones equally often, but for what issues account for."""
-        result = TableResult(table.name)
-        at = [[s.name for s in target_reader.shapes].index(shape.name) for shape in reader.shapes]
+        result = TableResult(comparison.reader.table.name)
         mine, theirs = Sum(), Sum()
-        async for rows in self.source.everything(name, reader.columns):
-            for row in rows:
-                mine.add_hash(row_hash(reader.decode(row)))
-                self._count(table.name, result)
-        async for rows in self.target.everything(table.name, target_reader.columns):
-            for row in rows:
-                values = target_reader.decode(row)
-                theirs.add_hash(row_hash([values[each] for each in at]))
-        result.target_rows = theirs.rows
+
+        async def source() -> None:
+            async for rows in comparison.source_rows():
+                mine.add(rows)
+                self._tell(result.name, len(rows))
+
+        async def target() -> None:
+            async for rows in comparison.target_rows():
+                theirs.add(rows)
+
+        async with asyncio.TaskGroup() as both:
+            both.create_task(source())
+            both.create_task(target())
+        result.source_rows, result.target_rows = mine.rows, theirs.rows
         result.source_hash, result.target_hash = mine.hex, theirs.hex
         if mine == theirs:
             result.equal = mine.rows
             return result
+        beyond = 0
         for each in range(_PASSES):
-            await self._whole_pass(result, name, reader, target_reader, at, each)
+            beyond += await self._whole_pass(result, comparison, each)
+        if beyond > result.repaired:
+            result.fault(f"{beyond - result.repaired} rows are in the target alone.")
         return result
 
-    async def _whole_pass(
-        self, result: TableResult, name: str, reader: Reader, target_reader: Reader, at: list[int], share: int
-    ) -> None:
-        counts: dict[bytes, int] = {}
-        keys: dict[bytes, str] = {}
-        async for rows in self.target.everything(result.name, target_reader.columns):
-            for row in rows:
-                values = target_reader.decode(row)
-                digest = row_hash([values[each] for each in at])
-                if digest[0] % _PASSES == share:
-                    counts[digest] = counts.get(digest, 0) + 1
-        async for rows in self.source.everything(name, reader.columns):
-            for row in rows:
-                values = reader.decode(row)
+    async def _whole_pass(self, result: TableResult, comparison: Comparison, share: int) -> int:
+        """How many rows the target has that the source does not: the other halves of repaired ones."""
+        counts: Counter[bytes] = Counter()
+        async for rows in comparison.target_rows():
+            counts.update(digest for digest in map(row_hash, rows) if digest[0] % _PASSES == share)
+        async for rows in comparison.source_rows():
+            for values in rows:
                 digest = row_hash(values)
                 if digest[0] % _PASSES != share:
                     continue
-                if counts.get(digest, 0) > 0:
+                if counts[digest] > 0:
                     counts[digest] -= 1
                     result.equal += 1
                     continue
-                keys[digest] = reader.key_of(values)
-                issues = self._issues.get((result.name, keys[digest]), ())
-                outcomes = {issue.outcome for issue in issues}
+                key = comparison.reader.key_of(values)
+                outcomes = {issue.outcome for issue in self._issues.get((result.name, key), ())}
                 if "quarantined" in outcomes:
                     result.quarantined += 1
                 elif "repaired" in outcomes:
                     result.repaired += 1
                 else:
-                    result.fault(f"Row {keys[digest]} did not come as it was, and no reason is known.")
-        # What the target has beyond: the other halves of repaired rows.
-        beyond = sum(counts.values())
-        self._beyond[result.name] = self._beyond.get(result.name, 0) + beyond
-        if share == _PASSES - 1 and self._beyond[result.name] > result.repaired:
-            result.fault(f"{self._beyond[result.name] - result.repaired} rows are in the target alone.")
+                    result.fault(f"Row {key} did not come as it was, and no reason is known.")
+        return counts.total()

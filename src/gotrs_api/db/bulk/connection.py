@@ -103,7 +103,7 @@ class BulkConnection:
         return (await self.sql.execute(text(statement), values)).scalar()
 
     async def all(self, statement: str, **values: Any) -> list[Row]:
-        return [tuple(row) for row in await self.sql.execute(text(statement), values)]
+        return list(map(tuple, (await self.sql.execute(text(statement), values)).all()))
 
     async def run(self, statement: str, **values: Any) -> None:
         await self.sql.execute(text(statement), values)
@@ -118,27 +118,34 @@ class BulkConnection:
             yield [int(row[0]) for row in rows if row[0] is not None]
 
     async def page(
-        self, table: str, columns: Sequence[FoundColumn], key: str, *, after: int, until: int | None, limit: int
+        self,
+        table: str,
+        columns: Sequence[FoundColumn],
+        key: str,
+        *,
+        after: int,
+        until: int | None = None,
+        limit: int | None = None,
     ) -> list[Row]:
-        """The next rows after a key, in its order."""
-        bound = f"AND {self.name(key)} <= :until" if until is not None else ""
-        statement = (
+        """The rows after a key, in its order."""
+        # Numbers stand in the text: PostgreSQL would take a parameter for one of the column's own, maybe small, type.
+        bound = "" if until is None else f"AND {self.name(key)} <= {until:d} "
+        end = "" if limit is None else f" LIMIT {limit:d}"
+        return await self.all(
             f"SELECT {self._listed(columns)} FROM {self.name(table)} "  # noqa: S608 - quoted
-            f"WHERE {self.name(key)} > :after {bound} ORDER BY {self.name(key)} LIMIT {limit}"
+            f"WHERE {self.name(key)} > {after:d} {bound}ORDER BY {self.name(key)}{end}"
         )
-        values = {"after": after} | ({"until": until} if until is not None else {})
-        return await self.all(statement, **values)
 
     async def sizes(
-        self, table: str, blobs: Sequence[str], key: str, *, after: int, limit: int
+        self, table: str, wide: Sequence[str], key: str, *, after: int, limit: int
     ) -> list[tuple[int, int]]:
-        """(key, bytes in its blobs) of the next rows."""
-        length = " + ".join(f"coalesce({self._octets(self.name(blob))}, 0)" for blob in blobs)
+        """(key, bytes in its large values) of the next rows."""
+        length = " + ".join(f"coalesce({self._octets(self.name(each))}, 0)" for each in wide)
         statement = (
             f"SELECT {self.name(key)}, {length} FROM {self.name(table)} "  # noqa: S608 - quoted
-            f"WHERE {self.name(key)} > :after ORDER BY {self.name(key)} LIMIT {limit}"
+            f"WHERE {self.name(key)} > {after:d} ORDER BY {self.name(key)} LIMIT {limit:d}"
         )
-        return [(int(found), int(size)) for found, size in await self.all(statement, after=after)]
+        return [(int(found), int(size)) for found, size in await self.all(statement)]
 
     async def rows_of(self, table: str, columns: Sequence[FoundColumn], key: str, keys: Sequence[int]) -> list[Row]:
         listed = ", ".join(str(int(each)) for each in keys)
@@ -229,7 +236,7 @@ class BulkConnection:
         result = await self.sql.stream(text(statement), values)
         try:
             async for rows in result.partitions(STREAM_ROWS):
-                yield [tuple(row) for row in rows]
+                yield list(map(tuple, rows))
         finally:
             await asyncio.shield(result.close())
 
