@@ -34,7 +34,7 @@ from gotrs_api.identity.models import (
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.queues.models import Queue
 from gotrs_api.responses.models import AutoResponse, StandardAttachment
-from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
+from gotrs_api.sysconfig import changing
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import UnitOfWork
@@ -304,27 +304,7 @@ class Factories:
 
     async def setting(self, setting: Setting[T], value: T) -> None:
         """An administrator's change of a system setting, in force at once."""
-        default = await self._add(
-            SysconfigDefault(
-                name=setting.name,
-                description=setting.description,
-                navigation=setting.group.value,
-                **dict.fromkeys(("is_invisible", "is_readonly", "is_required", "has_configlevel", "is_dirty"), 0),
-                **dict.fromkeys(("user_modification_possible", "user_modification_active"), 0),
-                **dict.fromkeys(("xml_content_raw", "xml_content_parsed", "xml_filename", "exclusive_lock_guid"), ""),
-                is_valid=VALID,
-                effective_value=setting.dump(setting.default),
-            )
-        )
-        await self._add(
-            SysconfigModified(
-                sysconfig_default_id=default.id,
-                name=setting.name,
-                **dict.fromkeys(("user_modification_active", "is_dirty", "reset_to_default"), 0),
-                is_valid=VALID,
-                effective_value=setting.dump(value),
-            )
-        )
+        await changing.put(self.uow, setting, value)
 
     async def principal(self, who: User | CustomerUser) -> Principal:
         """What `identity` makes of an account: with its rights as they are in the database now."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from gotrs_api.articles.models import Article
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.errors import MergeImpossible, TicketLinkedOtherwise
 from gotrs_api.tickets.events import TicketAllChildrenClosed, TicketMerged
@@ -47,6 +48,23 @@ async def test_a_link_is_seen_and_written_down_on_both_sides(desk: Desk) -> None
     assert (await desk.news(parent.id, BORN_WITH + 1)) == [
         ("TicketLinkDelete", f"%%{child.number}%%{child.id}%%{parent.id}")
     ]
+
+
+async def test_settings_say_which_types_of_links_can_be_made_and_which_exclude_each_other(desk: Desk) -> None:
+    one, other = await desk.ticket(), await desk.ticket()
+    one_id, peer = TicketId(one.id), link(other.id, "peer", "Normal")
+    await desk.factories.setting(settings.POSSIBLE_LINKS["Normal"], {})
+    assert [kind.name for kind in await service.list_link_types(desk.uow, desk.ann)] == ["ParentChild"]
+    with pytest.raises(InvalidInput) as refused:
+        await service.link_ticket(desk.uow, desk.ann, one_id, peer)
+    assert refused.value.errors[0].pointer == "/type"
+
+    await desk.factories.setting(settings.POSSIBLE_LINKS["Normal"], {"Object1": "Ticket", "Type": "Normal"})
+    await desk.factories.setting(settings.LINK_TYPE_GROUP, ["Normal"])
+    await service.link_ticket(desk.uow, desk.ann, one_id, link(other.id))
+    await service.link_ticket(desk.uow, desk.ann, one_id, peer)
+    links = await service.list_links(desk.uow, desk.ann, one_id)
+    assert {(found.type, found.role) for found in links} == {("ParentChild", "child"), ("Normal", "peer")}
 
 
 async def test_what_cannot_be_linked(desk: Desk) -> None:

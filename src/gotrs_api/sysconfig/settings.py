@@ -692,6 +692,22 @@ DYNAMIC_FIELD_DEFAULTS: dict[str, Setting[dict[str, str]]] = {
     for number in range(1, 17)
 }
 
+# Links. A type whose setting is empty is turned off; other types of the table `link_type` are always possible.
+POSSIBLE_LINKS = {
+    name: Setting(
+        f"LinkObject::PossibleLink###{number}",
+        dict[str, str],
+        {"Object1": "Ticket", "Object2": "Ticket", "Type": name},
+        f"Tickets can be linked as {name}; empty: they cannot.",
+    )
+    for number, name in (("0200", "Normal"), ("0201", "ParentChild"))
+}
+LINK_TYPE_GROUP = Setting(
+    "LinkObject::TypeGroup###0001",
+    list[str],
+    ["Normal", "ParentChild"],
+    "Types of which only one links the same two tickets.",
+)
 # Web services. `…###AutoResponseType`, `…HistoryType`: what TicketCreate and TicketUpdate take where a request says nothing.
 SESSION_CHECK_REMOTE_IP = Setting(
     "SessionCheckRemoteIP", bool, True, "Sessions of web services count from one address only.", Group.SECURITY

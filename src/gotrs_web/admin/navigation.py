@@ -19,6 +19,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("services", N_("Services")),
             ("slas", N_("Service levels")),
             ("calendars", N_("Working calendars")),
+            ("locks", N_("Locks")),
+            ("link-types", N_("Link types")),
             ("attribute-relations", N_("Attribute relations")),
             ("dynamic-fields", N_("Dynamic fields")),
         ),

@@ -14,6 +14,7 @@ from gotrs_web.admin import (
     customer_merge,
     dynamic_fields,
     entries,
+    fixed_lists,
     jobs,
     overview,
     privacy,
@@ -76,6 +77,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     customer_imports.router,
     customer_merge.router,
     dynamic_fields.router,
+    fixed_lists.router,
     privacy.router,
     entries.router,
 )

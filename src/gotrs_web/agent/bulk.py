@@ -30,7 +30,7 @@ from gotrs_api.tickets.schemas import (
 )
 from gotrs_api.tickets.schemas.bulk import MOST_IDS
 from gotrs_api.tickets.schemas.search import TicketSearch
-from gotrs_api.tickets.service.links import PARENT_CHILD
+from gotrs_api.tickets.service.link_types import NORMAL, PARENT_CHILD
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.bulk_choices import Choices, load_choices
@@ -48,7 +48,6 @@ from gotrs_web.view import catalogue_of
 router = APIRouter(prefix="/agent/bulk")
 IDS, ALL, BACK = "ids", "all", "back"
 JOB: Final = "tickets.bulk"
-NORMAL: Final = "Normal"
 FIELDS: Final = (
     "queue_id", "state_id", "pending_until", "priority_id", "type_id", "owner_id", "responsible_id", "lock", "watch",
     "note", "note_visible", "note_time_units", "mail_subject", "mail_body", "mail_time_units", "service_id",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkState, LinkType
@@ -38,7 +38,17 @@ async def ids_for(session: AsyncSession, type_name: str) -> Ids | None:
 
 
 async def types(session: AsyncSession) -> Sequence[LinkType]:
-    return (await session.scalars(select(LinkType).where(LinkType.valid_id == 1).order_by(LinkType.name))).all()
+    return (await session.scalars(select(LinkType).order_by(LinkType.name))).all()
+
+
+async def counts(session: AsyncSession) -> dict[tuple[int, str], int]:
+    """How many links there are, by type and kind of what they start at."""
+    rows = await session.execute(
+        select(LinkRelation.type_id, LinkObject.name, func.count())
+        .join(LinkObject, LinkObject.id == LinkRelation.source_object_id)
+        .group_by(LinkRelation.type_id, LinkObject.name)
+    )
+    return {(type_id, name): count for type_id, name, count in rows}
 
 
 class Link(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer
 
 from gotrs_api.articles.schemas import ArticleRead
+from gotrs_api.catalog.validity import Validity
 
 
 class _Out(BaseModel):
@@ -258,3 +259,16 @@ class LinkTypeRead(_Out):
     id: int
     name: str
     roles: tuple[Literal["parent", "child", "peer"], ...]
+
+
+class LinkTypeSurvey(_Out):
+    """For the administration. `objects` are kinds of what it links, `is_possible` whether tickets can be linked anew."""
+
+    id: int
+    name: str
+    source: str
+    target: str
+    objects: tuple[str, ...]
+    valid: Validity
+    is_possible: bool
+    links: int

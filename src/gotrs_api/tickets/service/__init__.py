@@ -33,7 +33,8 @@ from gotrs_api.tickets.service.drafts import (
     save_draft,
 )
 from gotrs_api.tickets.service.history import add_history, list_history
-from gotrs_api.tickets.service.links import link_ticket, list_link_types, list_links, unlink_ticket
+from gotrs_api.tickets.service.link_types import list_link_types, survey_link_types
+from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
@@ -155,6 +156,7 @@ __all__ = [
     "split_ticket",
     "store_message",
     "subject_settings",
+    "survey_link_types",
     "unlink_ticket",
     "unlock_ticket",
     "unmerge_ticket",

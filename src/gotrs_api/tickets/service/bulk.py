@@ -32,6 +32,7 @@ from gotrs_api.tickets.schemas.commands import Action
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.current import add_lines
+from gotrs_api.tickets.service.link_types import NORMAL
 from gotrs_api.tickets.service.links import link_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_tickets
 from gotrs_api.tickets.service.lock import lock_ticket
@@ -52,7 +53,6 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 MOST_AT_ONCE: Final = 50
 BULK_TEXT: Final = "Ticket bulk action."
-NORMAL: Final = "Normal"
 _PAGE: Final = 100
 _MISTAKE: Final = N_("Internal error.")
 log = structlog.get_logger(__name__)

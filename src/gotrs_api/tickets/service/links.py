@@ -7,32 +7,23 @@ types Normal and ParentChild apart.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Final
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import InvalidTicketChange, TicketLinkedOtherwise, TicketNotFound
 from gotrs_api.tickets.events import TicketLinked, TicketUnlinked
 from gotrs_api.tickets.repository import links as repository
 from gotrs_api.tickets.repository.links import Ids, Link
-from gotrs_api.tickets.schemas import LinkTypeRead, TicketLink, TicketLinkRead, TicketRead
+from gotrs_api.tickets.schemas import TicketLink, TicketLinkRead, TicketRead
 from gotrs_api.tickets.service import current
+from gotrs_api.tickets.service.link_types import PARENT_CHILD, is_possible
 from gotrs_api.tickets.service.notes import FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket, see_ticket
 from gotrs_api.tickets.service.presenting import summary_ref
 from gotrs_api.uow import ReadUow, UnitOfWork
-
-PARENT_CHILD: Final = "ParentChild"
-
-
-async def list_link_types(uow: ReadUow, principal: Principal) -> list[LinkTypeRead]:
-    """The valid ones by name. Raises Forbidden for customers."""
-    principal.require_agent()
-    return [
-        LinkTypeRead(id=row.id, name=row.name, roles=("parent", "child") if row.name == PARENT_CHILD else ("peer",))
-        for row in await repository.types(uow.session)
-    ]
 
 
 async def link_ticket(
@@ -40,12 +31,14 @@ async def link_ticket(
 ) -> TicketRead:
     """Link with another ticket that the principal may see; `role` is what that one is to this.
 
-    Raises InvalidTicketChange for itself, an unknown type, a role that the type has not, or a ticket out of sight;
+    Raises InvalidTicketChange for itself, an unknown type or one that is turned off, a role that the type has not, or a ticket out of sight;
     TicketLinkedOtherwise when the two are linked the other way round or by another type.
     """
     await _lock_both(uow, ticket_id, TicketId(command.ticket_id))
     await open_ticket(uow, principal, ticket_id, "link", if_match=if_match)
     other = TicketId(command.ticket_id)
+    if not await is_possible(uow, command.type):
+        raise InvalidTicketChange.field("/type", "turned_off", "Links of this type are turned off.")
     ids, source, target = await _ends(uow, principal, ticket_id, command)
     if not await _is_linked(uow, command.type, ticket_id, other, source):
         await add_link(uow, ids, source, target)
@@ -134,11 +127,14 @@ async def _ends(
 
 async def _is_linked(uow: UnitOfWork, type_: str, one: TicketId, other: TicketId, source: TicketId) -> bool:
     """Raises TicketLinkedOtherwise."""
+    apart = await sysconfig.get(uow, settings.LINK_TYPE_GROUP)
     for link in await repository.of_ticket(uow.session, one):
         if other not in (link.source, link.target):
             continue
         if link.type_name == type_ and (type_ != PARENT_CHILD or link.source == source):
             return True
+        if link.type_name != type_ and not {link.type_name, type_} <= set(apart):
+            continue
         raise TicketLinkedOtherwise(type=link.type_name)
     return False
 

@@ -26,6 +26,7 @@ from gotrs_api.tickets.schemas import TicketMerge, TicketRead
 from gotrs_api.tickets.service import current, links
 from gotrs_api.tickets.service.addresses import person
 from gotrs_api.tickets.service.dynamic_fields import take_over_at_merge
+from gotrs_api.tickets.service.link_types import PARENT_CHILD
 from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
@@ -104,7 +105,7 @@ async def _leave_note(uow: UnitOfWork, principal: Principal, merged: TicketRow, 
 async def _move_links(uow: UnitOfWork, merged_id: TicketId, main_id: TicketId) -> None:
     """Links whose partner the main ticket has already go, those between the two as well; the rest move. Then the main
     ticket becomes the parent of the merged one."""
-    ids = await link_repository.ids_for(uow.session, links.PARENT_CHILD)
+    ids = await link_repository.ids_for(uow.session, PARENT_CHILD)
     if ids is None:
         return
     partners = {

@@ -12,6 +12,7 @@ from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import links as link_repository
 from gotrs_api.tickets.schemas import TicketFields, TicketRead, TicketSplit
 from gotrs_api.tickets.service import links
+from gotrs_api.tickets.service.link_types import PARENT_CHILD
 from gotrs_api.tickets.service.new_tickets import create_with_article
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.uow import UnitOfWork
@@ -52,7 +53,7 @@ async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketI
     )
     line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
     created = await create_with_article(uow, principal, fields, new, line)
-    ids = await link_repository.ids_for(uow.session, links.PARENT_CHILD) if command.link else None
+    ids = await link_repository.ids_for(uow.session, PARENT_CHILD) if command.link else None
     if ids is not None:
         await links.add_link(uow, ids, ticket_id, created.ticket_id)
     return await answer(uow, principal, created.ticket_id)

@@ -24,6 +24,7 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import MergeEntry, NumberRef, TicketRead, TicketUnmerge
 from gotrs_api.tickets.service import current, escalation, links
 from gotrs_api.tickets.service.history import list_history
+from gotrs_api.tickets.service.link_types import PARENT_CHILD
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.pending_time import PENDING_TYPES
@@ -100,9 +101,9 @@ async def _open_both(
 
 
 async def _unlink(uow: UnitOfWork, ticket_id: TicketId, main_id: TicketId) -> None:
-    ids = await link_repository.ids_for(uow.session, links.PARENT_CHILD)
+    ids = await link_repository.ids_for(uow.session, PARENT_CHILD)
     for link in await link_repository.of_ticket(uow.session, ticket_id):
-        is_by_merge = link.type_name == links.PARENT_CHILD and (link.source, link.target) == (main_id, ticket_id)
+        is_by_merge = link.type_name == PARENT_CHILD and (link.source, link.target) == (main_id, ticket_id)
         if ids is not None and is_by_merge:
             await links.remove_link(uow, ids, main_id, ticket_id)
 

@@ -37,10 +37,12 @@ async def _merge_fields(request: Request, read: ReadUow, principal: Principal, t
 
 async def _link_fields(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
-    roles = (("peer", _("belongs to this one")), ("parent", _("is its parent")), ("child", _("is its child")))
+    possible = {role for kind in await tickets.list_link_types(read, principal) for role in kind.roles}
+    words = (("peer", _("belongs to this one")), ("parent", _("is its parent")), ("child", _("is its child")))
+    roles = tuple((role, text) for role, text in words if role in possible)
     return [
         Field(OTHER, _("Number of the other ticket"), "text", required=True),
-        Field("role", _("The other ticket"), value="peer", options=roles, required=True),
+        Field("role", _("The other ticket"), value=roles[0][0] if roles else "", options=roles, required=True),
     ]
 
 
