@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis
+    from redis.asyncio import ConnectionPool, Redis
 
 
 class Cache(Protocol):
@@ -68,22 +68,27 @@ class RedisCache:
         self._redis = redis
         self._prefix = prefix
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
         return f"{self._prefix}:{key}"
 
+    @property
+    def pool(self) -> ConnectionPool:
+        """For what else belongs to the site and is kept in its Redis."""
+        return self._redis.connection_pool
+
     async def get(self, key: str) -> bytes | None:
-        value = await self._redis.get(self._name(key))
+        value = await self._redis.get(self.name(key))
         return value if value is None else bytes(value)
 
     async def set(self, key: str, value: bytes, ttl_s: float) -> None:
-        await self._redis.set(self._name(key), value, px=max(1, int(ttl_s * 1000)))
+        await self._redis.set(self.name(key), value, px=max(1, int(ttl_s * 1000)))
 
     async def delete(self, *keys: str) -> None:
         if keys:
-            await self._redis.delete(*(self._name(key) for key in keys))
+            await self._redis.delete(*(self.name(key) for key in keys))
 
     async def incr(self, key: str, ttl_s: float) -> int:
-        name = self._name(key)
+        name = self.name(key)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(name, 0, px=max(1, int(ttl_s * 1000)), nx=True)
             pipe.incr(name)

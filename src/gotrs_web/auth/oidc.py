@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound, SessionRefused
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_in
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import federated
 from gotrs_api.uow import Site
@@ -12,7 +12,6 @@ from gotrs_web.areas import LOGIN
 from gotrs_web.auth.federation import (
     EXCHANGE_COOKIE,
     PATH,
-    STARTS_PER_MINUTE,
     depart_at_once,
     land,
     refuse,
@@ -28,7 +27,7 @@ router = APIRouter(prefix="/auth/oidc")
 async def start(request: Request, provider: str, customer: bool = False, next: str = "") -> Response:  # noqa: A002
     site: Site = request.state.site
     kind = Kind.CUSTOMER if customer else Kind.AGENT
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     try:
         departure = await federated.start(
             site, provider, kind, redirect_uri=callback_url(request, provider), target=next
@@ -43,7 +42,7 @@ async def callback(
     request: Request, provider: str, state: str = "", code: str = "", error: str = "", iss: str = ""
 ) -> Response:
     site: Site = request.state.site
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     try:
         arrival = await federated.finish(
             site,

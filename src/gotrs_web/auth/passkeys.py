@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from gotrs_api.identity.errors import ChallengeOver, SessionRefused, SignInFailed, TooManyAttempts
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_in
 from gotrs_api.identity.relying_party import RelyingParty, relying_party
 from gotrs_api.identity.service import passkeys
 from gotrs_api.uow import Site
@@ -16,7 +16,6 @@ from gotrs_web.auth.routes import show_refusal
 from gotrs_web.auth.session_cookies import CHALLENGE_COOKIE, open_session, user_agent
 
 router = APIRouter(prefix="/auth")
-TRIES_PER_MINUTE = 60
 
 
 @router.post("/passkeys/options", name="passkey_options")
@@ -24,7 +23,7 @@ TRIES_PER_MINUTE = 60
 async def options(request: Request) -> Response:
     """JSON for `navigator.credentials.get`; `second_step` in the form: for the sign-in that waits in this browser."""
     site: Site = request.state.site
-    await count(request, "sign-in", f"address:{request.state.address}", TRIES_PER_MINUTE)
+    await count(request, signing_in)
     waits = (await request.form()).get("second_step")
     challenge = request.cookies.get(CHALLENGE_COOKIE, "") if waits else ""
     if waits and not challenge:
@@ -41,6 +40,7 @@ async def enter(request: Request) -> Response:
     site: Site = request.state.site
     form = await request.form()
     target = str(form.get("next", ""))
+    await count(request, signing_in)
     try:
         signed_in = await passkeys.sign_in_with(
             site, sent_json(form.get("assertion")), address=request.state.address, user_agent=user_agent(request)

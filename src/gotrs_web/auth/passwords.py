@@ -6,7 +6,7 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity import captcha
 from gotrs_api.identity.captcha import Purpose
 from gotrs_api.identity.errors import CaptchaUnavailable, LinkOver, LostPasswordOff
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, password_forgotten, signing_in
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import password_links
 from gotrs_api.kernel.errors import GotrsError, InvalidInput, RateLimited
@@ -19,7 +19,6 @@ from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
 
 router = APIRouter(prefix="/auth")
-ASKS_PER_MINUTE = 10
 DIFFERENT = N_("The two passwords differ.")
 
 
@@ -42,7 +41,7 @@ async def send(request: Request) -> Response:
     try:
         if not login:
             raise InvalidInput.field("/login", "missing", "This is required.")
-        await count(request, "password-forgot", f"address:{request.state.address}", ASKS_PER_MINUTE)
+        await count(request, password_forgotten)
         await captcha.require(site, Purpose.PASSWORD_FORGOT, proof.answer_of(form), request.state.address)
         async with site.uow() as uow:
             await password_links.ask(uow, kind, login, request.state.address)
@@ -70,6 +69,7 @@ async def save(request: Request) -> Response:
     site: Site = request.state.site
     form = await request.form()
     token, password, again = (str(form.get(name, "")) for name in ("token", "password", "again"))
+    await count(request, signing_in)
     try:
         async with site.read() as read:
             account = await password_links.account_of(read, token)

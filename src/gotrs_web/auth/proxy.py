@@ -3,12 +3,12 @@
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.identity.errors import ProviderFailed, SessionRefused
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_in
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import header_sign_in
 from gotrs_api.identity.service.federated import Arrival
 from gotrs_api.uow import Site
-from gotrs_web.auth.federation import STARTS_PER_MINUTE, land
+from gotrs_web.auth.federation import land
 from gotrs_web.auth.routes import peer_of, show_refusal
 from gotrs_web.auth.session_cookies import user_agent
 
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/auth/header")
 async def start(request: Request, provider: str, customer: bool = False, next: str = "") -> Response:  # noqa: A002
     site: Site = request.state.site
     kind = Kind.CUSTOMER if customer else Kind.AGENT
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     try:
         outcome = await header_sign_in.enter(
             site,

@@ -14,10 +14,11 @@ from gotrs_api.identity.errors import (
     SignInFailed,
     TooManyAttempts,
 )
+from gotrs_api.identity.limits import count, signing_in
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import header_sign_in, password_links, providers, sign_in
 from gotrs_api.identity.signed_in import SecondStep
-from gotrs_api.kernel.errors import GotrsError
+from gotrs_api.kernel.errors import GotrsError, RateLimited
 from gotrs_api.sysconfig import maintenance
 from gotrs_api.uow import Site
 from gotrs_web.areas import HOME, LOGIN, LOGOUT
@@ -59,6 +60,7 @@ async def enter(request: Request) -> Response:
     form = await request.form()
     login, password, target = (str(form.get(name, "")) for name in ("login", "password", "next"))
     try:
+        await count(request, signing_in)
         await captcha.require_at_sign_in(site, kind, login, proof.answer_of(form), request.state.address)
         outcome = await sign_in.sign_in(
             site,
@@ -71,7 +73,7 @@ async def enter(request: Request) -> Response:
         if isinstance(outcome, SecondStep):
             return keep_challenge(request, redirect(request, second_step_url(kind, outcome, target)), outcome)
         return await open_session(request, outcome, target)
-    except (SignInFailed, TooManyAttempts, SessionRefused, CaptchaFailed, CaptchaUnavailable) as refusal:
+    except (SignInFailed, TooManyAttempts, RateLimited, SessionRefused, CaptchaFailed, CaptchaUnavailable) as refusal:
         return await _form(request, kind, login=login, next=target, refusal=refusal)
 
 
@@ -134,7 +136,7 @@ async def _form(
         },
         status=refusal.status if refusal else 200,
     )
-    if isinstance(refusal, TooManyAttempts):
+    if isinstance(refusal, TooManyAttempts | RateLimited):
         response.headers.update(refusal.headers)
     return proof.allow_service(response, asked)
 

@@ -10,7 +10,7 @@ from gotrs_api.customers.sign_up.schemas import Register, Status
 from gotrs_api.identity import captcha
 from gotrs_api.identity.captcha import Purpose
 from gotrs_api.identity.errors import CaptchaUnavailable, LinkOver
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_up
 from gotrs_api.identity.principal import Kind
 from gotrs_api.kernel.errors import GotrsError, InvalidInput, RateLimited
 from gotrs_api.uow import Site
@@ -23,7 +23,6 @@ from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
 
 router = APIRouter(prefix="/auth/customer/register")
-PER_MINUTE = 10
 _FIELDS = ("email", "first_name", "last_name")
 _BACK = LOGIN[Kind.CUSTOMER]
 
@@ -44,7 +43,7 @@ async def send(request: Request) -> Response:
     values = text_values(form, _FIELDS)
     try:
         command = build(Register, {**values, "language": catalogue_of(request).language})
-        await count(request, "sign-up", f"address:{request.state.address}", PER_MINUTE)
+        await count(request, signing_up)
         await captcha.require(site, Purpose.SIGN_UP, proof.answer_of(form), request.state.address)
         async with site.uow() as uow:
             await service.ask(uow, command, request.state.address)

@@ -8,7 +8,7 @@ from gotrs_api.catalog.routes import EntryId
 from gotrs_api.customers.sign_up import service
 from gotrs_api.customers.sign_up.schemas import Register, RegisterConfirm, Registered, SignUpRead
 from gotrs_api.identity import captcha
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_up
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -18,7 +18,6 @@ from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
-PER_MINUTE = 10
 router = ApiRouter(tags=["auth"])
 
 
@@ -33,7 +32,7 @@ router = ApiRouter(tags=["auth"])
 @public
 async def auth_register(body: Register, request: Request, site: CurrentSite) -> Response:
     """A link goes to the address. The same answer, as fast, whether there is such an account or not."""
-    await count(request, "sign-up", f"address:{request.state.address}", PER_MINUTE)
+    await count(request, signing_up)
     await captcha.require(site, captcha.Purpose.SIGN_UP, body.captcha, request.state.address)
     async with site.uow() as uow:
         await service.ask(uow, body, request.state.address)
@@ -50,7 +49,7 @@ async def auth_register(body: Register, request: Request, site: CurrentSite) -> 
 @public
 async def auth_register_confirm(body: RegisterConfirm, request: Request, site: CurrentSite) -> Registered:
     """Gives no session: sign in afterwards, or wait for the decision."""
-    await count(request, "sign-up", f"address:{request.state.address}", PER_MINUTE)
+    await count(request, signing_up)
     return await service.confirm(site, body.token, body.password, address=request.state.address)
 
 

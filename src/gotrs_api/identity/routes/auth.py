@@ -4,7 +4,7 @@ from fastapi import Request, Response
 
 from gotrs_api.identity import captcha
 from gotrs_api.identity.errors import PasswordChangeNeeded
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, password_forgotten, signing_in
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.relying_party import relying_party
 from gotrs_api.identity.routes.secrecy import NO_STORE
@@ -33,9 +33,6 @@ from gotrs_api.uow.deps import CurrentSite, Read, Uow
 
 router = ApiRouter(prefix="/auth", tags=["auth"])
 
-SIGN_INS_PER_MINUTE = 120
-RESETS_PER_MINUTE = 10
-
 
 @router.post("/login", summary="Sign in with a password", responses=problem_responses(401), dependencies=NO_STORE)
 @public
@@ -43,7 +40,7 @@ async def auth_login(
     body: Login, request: Request, site: CurrentSite
 ) -> TokenPair | MfaRequired | PasswordChangeRequired:
     """Tokens, or a challenge for the second step. An unknown login and a wrong password get the same answer."""
-    await _limit(request, site)
+    await count(request, signing_in)
     await captcha.require_at_sign_in(site, Kind(body.kind), body.login, body.captcha, request.state.address)
     outcome = await sign_in.sign_in(
         site,
@@ -67,7 +64,7 @@ async def auth_login(
 @public
 async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) -> TokenPair | PasswordChangeRequired:
     """Tokens for a challenge and a code. Five wrong codes end the challenge."""
-    await _limit(request, site)
+    await count(request, signing_in)
     signed_in = await second_step.verify(
         site,
         challenge=body.challenge,
@@ -89,7 +86,7 @@ async def auth_mfa_verify(body: MfaVerify, request: Request, site: CurrentSite) 
 @public
 async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) -> TotpSetup:
     """Only where login said `must_enrol`; `POST /auth/mfa/verify` with a code of it confirms and signs in."""
-    await _limit(request, site)
+    await count(request, signing_in)
     return await second_step.enrol(site, challenge=body.challenge, address=request.state.address)
 
 
@@ -97,7 +94,7 @@ async def auth_mfa_enrol(body: MfaEnrol, request: Request, site: CurrentSite) ->
 @public
 async def auth_webauthn_options(body: AssertionOptionsWanted, request: Request, site: CurrentSite) -> PasskeyOptions:
     """For `navigator.credentials.get`; with the challenge of a pending sign-in as its second step."""
-    await _limit(request, site)
+    await count(request, signing_in)
     party = relying_party(site, request.headers.get("host", ""), secure=request.state.secure)
     options = await passkeys.options_for_proof(
         site, Kind(body.kind), party, challenge=body.challenge, address=request.state.address
@@ -113,7 +110,7 @@ async def auth_webauthn_verify(
     body: AssertionSent, request: Request, site: CurrentSite
 ) -> TokenPair | PasswordChangeRequired:
     """Without a password: the authenticator has to verify its user. As a second step use `POST /auth/mfa/verify`."""
-    await _limit(request, site)
+    await count(request, signing_in)
     signed_in = await passkeys.sign_in_with(
         site,
         body.assertion,
@@ -154,7 +151,7 @@ async def auth_logout(uow: Uow, request: Request, body: Logout | None = None) ->
 @public
 async def auth_password_forgot(body: PasswordForgotten, request: Request, site: CurrentSite) -> Response:
     """The same answer, as fast, whether there is such an account or not. At most three mails an hour for one account."""
-    await count(request, "password-forgot", f"address:{request.state.address}", RESETS_PER_MINUTE)
+    await count(request, password_forgotten)
     await captcha.require(site, captcha.Purpose.PASSWORD_FORGOT, body.captcha, request.state.address)
     async with site.uow() as uow:
         await password_links.ask(uow, Kind(body.kind), body.login, request.state.address)
@@ -171,7 +168,7 @@ async def auth_password_forgot(body: PasswordForgotten, request: Request, site: 
 @public
 async def auth_password_reset(body: PasswordByLink, request: Request, site: CurrentSite) -> Response:
     """For links of `forgot`, of invitations, and of a change that is due. Ends every session; then sign in."""
-    await _limit(request, site)
+    await count(request, signing_in)
     await password_links.set_password(site, body.token, body.password, address=request.state.address)
     return Response(status_code=204)
 
@@ -181,11 +178,6 @@ async def auth_password_reset(body: PasswordByLink, request: Request, site: Curr
 async def auth_providers(uow: Read) -> Providers:
     """In the order in which they are offered and asked."""
     return Providers(data=await providers.offered(uow))
-
-
-async def _limit(request: Request, site: Site) -> None:
-    """Lower than for other requests; hashing is costly. Wrong passwords wait besides (see `throttle`)."""
-    await count(request, "sign-in", f"address:{request.state.address}", SIGN_INS_PER_MINUTE)
 
 
 async def _tokens(site: Site, signed_in: SignedIn) -> TokenPair | PasswordChangeRequired:
