@@ -35,7 +35,7 @@ def idp(tmp_path_factory: pytest.TempPathFactory) -> SamlProvider:
 def there(idp: SamlProvider) -> str:
     """Where the desk sends a browser to."""
     described = metadata.read(idp.metadata())
-    return messages.sign_in_url(described, service(), OUR_KEY["signing_key"], messages.new_id(), datetime.now(UTC))
+    return messages.sign_in_url(described, service(), messages.new_id(), datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def signed(idp: SamlProvider, there: str) -> str:
 
 
 def service() -> ServiceProvider:
-    return ServiceProvider.at("https://desk.example", "corp", OUR_KEY["signing_certificate"])
+    return ServiceProvider.at("https://desk.example", "corp", OUR_KEY["signing_certificate"], OUR_KEY["signing_key"])
 
 
 OUR_KEY = signatures.new_key("corp", datetime.now(UTC))
@@ -73,6 +73,22 @@ def test_what_is_signed_says_who_somebody_is(idp: SamlProvider, there: str, part
     assert (somebody.external_id, somebody.login, somebody.email) == (idp.subject, "olga", "olga@example.org")
     assert somebody.groups == {"staff"}
     assert identity_of(config(idp, id_attribute="mail"), found).external_id == "olga@example.org"
+
+
+@pytest.mark.parametrize("part", ["assertion", "response"])
+def test_what_is_encrypted_for_us_is_deciphered(idp: SamlProvider, there: str, part: str) -> None:
+    message = idp.encrypted_answer(there, OUR_KEY["signing_certificate"], sign=part)
+    assert b"EncryptedAssertion" in b64decode(message)
+    assert b"olga@example.org" not in b64decode(message)
+    somebody = identity_of(config(idp), read(idp, message))
+    assert (somebody.external_id, somebody.login, somebody.groups) == (idp.subject, "olga", {"staff"})
+
+
+def test_encrypting_is_no_signing(idp: SamlProvider, there: str) -> None:
+    """Everybody has our certificate and can encrypt for us."""
+    assert "nothing is signed" in refusal_of(
+        idp, idp.encrypted_answer(there, OUR_KEY["signing_certificate"], sign="nothing")
+    )
 
 
 def set_on(path: str, attribute: str, value: str) -> Callable[[etree._Element], None]:
@@ -135,6 +151,39 @@ def test_an_assertion_that_is_not_for_this_desk_now_is_refused(idp: SamlProvider
 
 def test_an_altered_answer_is_only_refused_for_its_alteration(idp: SamlProvider, there: str) -> None:
     assert read(idp, idp.altered_answer(there, lambda root: None)).name_id.value == idp.subject
+
+
+def cipher(path: str, algorithm: str) -> Callable[[etree._Element], None]:
+    return set_on(f".//{path}/xenc:EncryptionMethod", "Algorithm", algorithm)
+
+
+def for_somebody_else(root: etree._Element) -> None:
+    value = root.find(".//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue", NAMES)
+    assert value is not None
+    value.text = b64encode(bytes(256)).decode()
+
+
+def lies_elsewhere(root: etree._Element) -> None:
+    data = root.find(".//xenc:EncryptedData/xenc:CipherData", NAMES)
+    assert data is not None
+    data.clear()
+    etree.SubElement(data, f"{{{NAMES['xenc']}}}CipherReference", URI="http://169.254.169.254/")
+
+
+UNREADABLE: dict[str, tuple[Callable[[etree._Element], None], str]] = {
+    "RSA 1.5": (cipher("xenc:EncryptedKey", "http://www.w3.org/2001/04/xmlenc#rsa-1_5"), "does not count"),
+    "triple DES": (cipher("xenc:EncryptedData", "http://www.w3.org/2001/04/xmlenc#tripledes-cbc"), "does not count"),
+    "another key": (for_somebody_else, "cannot be deciphered"),
+    "elsewhere": (lies_elsewhere, "elsewhere"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_only_ciphers_that_count_are_deciphered_and_nothing_is_fetched(
+    idp: SamlProvider, there: str, case: str
+) -> None:
+    change, reason = UNREADABLE[case]
+    assert reason in refusal_of(idp, altered(idp.encrypted_answer(there, OUR_KEY["signing_certificate"]), change))
 
 
 def forged(root: etree._Element) -> etree._Element:

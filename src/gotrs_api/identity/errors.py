@@ -1,5 +1,6 @@
 """Refusals of identity."""
 
+from gotrs_api.identity.principal import Kind
 from gotrs_api.kernel.errors import (
     Conflict,
     FieldError,
@@ -237,11 +238,15 @@ class LastWayIn(Conflict):
 
 
 class ProviderFailed(Unauthenticated):
-    """Whoever came back from a provider is not let in; the audit log says why."""
+    """Whoever came back from a provider is not let in; the audit log says why. `kind`: whose sign-in page is next."""
 
     code = "auth.provider_failed"
     title = "Sign-in failed"
     message = "The sign-in with {provider} did not work. Try again, or ask your administrator."
+
+    def __init__(self, *, provider: str, kind: Kind) -> None:
+        super().__init__(provider=provider)
+        self.kind = kind
 
 
 class DirectoryUnavailable(GotrsError):

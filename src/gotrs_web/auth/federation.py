@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from gotrs_api.identity.errors import ProviderFailed
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service.federated import Arrival, Departure
 from gotrs_api.identity.signed_in import SecondStep
@@ -21,7 +22,6 @@ from gotrs_web.wording import explain
 
 EXCHANGE_COOKIE = "gotrs_exchange"
 PATH = "/auth"
-STARTS_PER_MINUTE = 60
 _LIFETIME_S = 600
 
 
@@ -53,12 +53,12 @@ async def land(request: Request, arrival: Arrival, provider: str) -> Response:
     return response
 
 
-async def refuse(request: Request, refusal: GotrsError, kind: Kind = Kind.AGENT) -> Response:
+async def refuse(request: Request, refusal: GotrsError) -> Response:
     """Back to where somebody came from: his own page if he was linking an account, else the sign-in page."""
     for one in Kind:
         if one in SECURITY and await session_principal(request, one) is not None:
             return redirect(request, SECURITY[one], toast=Toast(explain(request, refusal), "warn"))
-    return await show_refusal(request, kind, refusal, "")
+    return await show_refusal(request, refusal.kind if isinstance(refusal, ProviderFailed) else Kind.AGENT, refusal, "")
 
 
 def signed_in_here(request: Request) -> Callable[[Kind], Awaitable[Principal | None]]:

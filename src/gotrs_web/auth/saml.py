@@ -1,20 +1,21 @@
 """To a SAML identity provider and back, and its wish to end somebody's sign-in."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gotrs_api.identity.errors import ProviderFailed, ProviderNotFound, SessionRefused
-from gotrs_api.identity.limits import count
+from gotrs_api.identity.limits import count, signing_in
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.providers.saml.messages import Onward
 from gotrs_api.identity.service import federated_saml as saml
 from gotrs_api.uow import Site
 from gotrs_web.areas import LOGIN
 from gotrs_web.auth.federation import (
     EXCHANGE_COOKIE,
     PATH,
-    STARTS_PER_MINUTE,
     depart_at_once,
     keep,
     land,
@@ -23,7 +24,9 @@ from gotrs_web.auth.federation import (
 )
 from gotrs_web.auth.routes import PROVIDER_COOKIE, show_refusal
 from gotrs_web.auth.session_cookies import close_session, user_agent
+from gotrs_web.csp import page_policy
 from gotrs_web.form_guard import read_form, sent_from_elsewhere
+from gotrs_web.render import render
 
 router = APIRouter(prefix="/auth/saml")
 SESSION_COOKIE = "gotrs_saml"  # whose session at the provider this browser has, encrypted
@@ -39,7 +42,7 @@ async def our_metadata(request: Request, provider: str) -> Response:
 async def start(request: Request, provider: str, customer: bool = False, next: str = "") -> Response:  # noqa: A002
     site: Site = request.state.site
     kind = Kind.CUSTOMER if customer else Kind.AGENT
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     try:
         departure = await saml.start(site, provider, kind, target=next)
     except ProviderFailed as refusal:
@@ -52,7 +55,7 @@ async def start(request: Request, provider: str, customer: bool = False, next: s
 async def receive(request: Request, provider: str) -> Response:
     """The provider's page sends this form, so it comes without our cookies; what it says is signed."""
     site: Site = request.state.site
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     form = await read_form(request)
     try:
         code = await saml.receive(
@@ -63,7 +66,7 @@ async def receive(request: Request, provider: str) -> Response:
             address=request.state.address,
         )
     except ProviderFailed as refusal:
-        return await show_refusal(request, Kind.AGENT, refusal, "")
+        return await show_refusal(request, refusal.kind, refusal, "")
     return RedirectResponse(f"/auth/saml/{provider}/arrival?code={code}", status_code=303)
 
 
@@ -93,10 +96,10 @@ async def arrive(request: Request, provider: str, code: str = "") -> Response:
 async def leave(request: Request, provider: str) -> Response:
     """From our signed-out page to the provider's. Raises ProviderNotFound."""
     site: Site = request.state.site
-    address = await saml.sign_out_url(site, provider, request.cookies.get(SESSION_COOKIE, ""))
-    if address is None:
+    onward = await saml.sign_out(site, provider, request.cookies.get(SESSION_COOKIE, ""))
+    if onward is None:
         raise ProviderNotFound
-    return _without_traces(RedirectResponse(address, status_code=303))
+    return _without_traces(_go_on(request, onward))
 
 
 @router.get("/{provider}/slo", name="saml_slo")
@@ -107,28 +110,51 @@ async def single_logout(
     relay_state: Annotated[str, Query(alias="RelayState")] = "",
 ) -> Response:
     """The provider asks to end somebody's sign-in, or (without a request) says that it has ended ours there."""
+    return await _sign_out(request, provider, message, relay_state, query=request.url.query)
+
+
+@router.post("/{provider}/slo", name="saml_slo_form")
+@sent_from_elsewhere
+async def single_logout_by_form(request: Request, provider: str) -> Response:
+    """The same by a form that a page of the provider sends; the message in it is signed."""
+    form = await read_form(request)
+    message, relay_state = (str(form.get(name, "")) for name in ("SAMLRequest", "RelayState"))
+    return await _sign_out(request, provider, message, relay_state, query=None)
+
+
+async def _sign_out(request: Request, provider: str, message: str, relay_state: str, *, query: str | None) -> Response:
     site: Site = request.state.site
-    await count(request, "sign-in", f"address:{request.state.address}", STARTS_PER_MINUTE)
+    await count(request, signing_in)
     if not message:
         return _without_traces(RedirectResponse(LOGIN[Kind.AGENT], status_code=303))
     try:
         ended = await saml.sign_out_asked(
             site,
             provider,
-            query=request.url.query,
+            query=query,
             message=message,
             relay_state=relay_state,
             remembered=request.cookies.get(SESSION_COOKIE, ""),
             address=request.state.address,
         )
     except ProviderFailed as refusal:
-        return await show_refusal(request, Kind.AGENT, refusal, "")
-    response: Response = RedirectResponse(ended.url, status_code=303)
+        return await show_refusal(request, refusal.kind, refusal, "")
+    response = _go_on(request, ended.onward)
     if not ended.here:
         return response
     for kind in LOGIN:
         response = await close_session(request, kind, response)
     return _without_traces(response)
+
+
+def _go_on(request: Request, onward: Onward) -> Response:
+    if not onward.fields:
+        return RedirectResponse(onward.url, status_code=303)
+    page = render(request, "auth/onward.html", {"url": onward.url, "fields": onward.fields})
+    there = urlsplit(onward.url)
+    page.headers["Content-Security-Policy"] = page_policy(form_action=(f"{there.scheme}://{there.netloc}",))
+    page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def _without_traces(response: Response) -> Response:

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from lxml import html
+from saml2 import BINDING_HTTP_POST
 from sqlalchemy import select
 
 from gotrs_api.identity.models import AuditEntry, SignInSession, User
@@ -21,7 +23,7 @@ from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
-from tests.support.saml_provider import NAMES, SamlProvider
+from tests.support.saml_provider import NAMES, SamlProvider, altered
 
 pytestmark = pytest.mark.backends("sqlite")
 ROOT = Principal.system("test")
@@ -181,6 +183,58 @@ async def test_signing_out_there_signs_out_here(
     assert (answer.netloc, parse_qs(answer.query)["RelayState"]) == ("idp.example.org", ["r-1"])
     assert await sessions(uow) == []
     assert (await web_client.get(request)).status_code == 401, "a request counts once"
+
+
+async def test_by_a_form_the_provider_signs_somebody_out_and_gets_its_answer_so(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, saml: SamlProvider
+) -> None:
+    saml.logout_binding = BINDING_HTTP_POST
+    await add(uow, web_client, saml)
+    await bring(web_client, saml.answer(await asked(web_client)))
+    entity, address = f"{ORIGIN}/auth/saml/corp/metadata", f"{ORIGIN}/auth/saml/corp/slo"
+    fields = saml.posted_logout_request(entity, address)
+    unsigned = altered(fields["SAMLRequest"], lambda root: root.remove(root[1]))
+    from_there = {"Origin": "https://idp.example.org", "Sec-Fetch-Site": "cross-site"}
+    refused = await web_client.post(address, data=fields | {"SAMLRequest": unsigned}, headers=from_there)
+    assert refused.status_code == 401
+    assert len(await sessions(uow)) == 1
+    told = await web_client.post(address, data=fields, headers=from_there)
+    assert told.status_code == 200, await reasons(uow)
+    assert await sessions(uow) == []
+    page = html.fromstring(told.text)
+    form = page.forms[0]
+    assert (form.action, form.fields["RelayState"]) == ("https://idp.example.org/slo", "r-1")
+    assert "form-action 'self' https://idp.example.org;" in f"{told.headers['content-security-policy']};"
+    assert saml.read_posted(form.fields["SAMLResponse"], "logout_response").status_ok()
+    assert (await web_client.post(address, data=fields, headers=from_there)).status_code == 401, "it counts once"
+
+
+async def test_by_a_form_one_signs_out_where_the_provider_takes_nothing_else(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, saml: SamlProvider
+) -> None:
+    saml.logout_binding = BINDING_HTTP_POST
+    await add(uow, web_client, saml)
+    await bring(web_client, saml.answer(await asked(web_client)))
+    form = html.fromstring((await web_client.get("/auth/saml/corp/logout")).text).forms[0]
+    told = saml.read_posted(form.fields["SAMLRequest"], "logout_request").message
+    assert told.name_id.text == saml.subject
+    back = await web_client.post("/auth/saml/corp/slo", data={"SAMLResponse": "x"})
+    assert back.headers["location"] == "/auth/login"
+
+
+async def test_a_customer_who_is_refused_is_on_the_customers_page_again(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, saml: SamlProvider
+) -> None:
+    await add(uow, web_client, saml)
+    there = await asked(web_client, "?customer=true")
+    relay_state = parse_qs(urlsplit(there).query)["RelayState"][0]
+    forged = altered(saml.answer(there), lambda root: root.set("Destination", "https://other.example"))
+    for message, browser in ((forged, True), (saml.answer(there), False)):
+        if not browser:
+            web_client.cookies.clear()
+        refused = await bring(web_client, message, relay_state)
+        assert refused.status_code == 401
+        assert html.fromstring(refused.text).xpath("//form[@action='/auth/customer/login']")
 
 
 async def test_a_desk_without_a_public_address_takes_no_saml_provider(

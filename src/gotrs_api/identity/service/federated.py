@@ -113,7 +113,7 @@ async def start(
         metadata = await oidc.discover(site.outbound, config)
     except ProviderUnavailable as failure:
         await note_failure(site, provider, kind, reason_of(failure), "")
-        raise ProviderFailed(provider=provider.label) from failure
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
     asked = oidc.ask(config, metadata, redirect_uri)
     data, browser = question(
         provider, kind, target, linking,
@@ -164,7 +164,7 @@ async def finish(
         )
     except (ProviderUnavailable, links.NotAdmitted) as failure:
         await note_failure(site, provider, kind, reason_of(failure), address)
-        raise ProviderFailed(provider=provider.label) from failure
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
 
 
 async def end_session_url(site: Site, name: str, kind: Kind, back_to: str) -> str | None:

@@ -23,7 +23,7 @@ from gotrs_api.identity.providers.config import SamlConfig
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.saml import assertions, messages, metadata
 from gotrs_api.identity.providers.saml.identities import identity_of
-from gotrs_api.identity.providers.saml.messages import NameId
+from gotrs_api.identity.providers.saml.messages import NameId, Onward
 from gotrs_api.identity.providers.saml.metadata import ServiceProvider
 from gotrs_api.identity.providers.stored import Provider
 from gotrs_api.identity.service import exchanges, links, sessions
@@ -42,13 +42,14 @@ from gotrs_api.uow import Site
 ASKED, ANSWERED, SEEN, LOGOUT_SEEN = "saml", "saml-answer", "saml-assertion", "saml-logout"
 ANSWER_LIFETIME = timedelta(minutes=1)
 _SESSION = "saml session"
+_CUSTOMERS = "/customer/"
 
 
 @dataclass(frozen=True)
 class SignedOut:
     """Where the browser goes on to; `here`: the session of this browser is meant, too."""
 
-    url: str
+    onward: Onward
     here: bool
 
 
@@ -67,13 +68,13 @@ async def start(site: Site, name: str, kind: Kind, *, target: str, linking: Prin
         service, idp = _service(site, provider, config), metadata.read(config.idp_metadata)
     except ProviderUnavailable as failure:
         await note_failure(site, provider, kind, reason_of(failure), "")
-        raise ProviderFailed(provider=provider.label) from failure
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
     request_id = messages.new_id()
     data, browser = question(provider, kind, target, linking)
     async with site.uow() as uow:
         await exchanges.begin(uow, ASKED, request_id, data)
-    key = config.signing_key.get_secret_value()
-    return Departure(messages.sign_in_url(idp, service, key, request_id, site.clock.now()), browser)
+    door = _CUSTOMERS if kind is Kind.CUSTOMER else ""
+    return Departure(messages.sign_in_url(idp, service, request_id, site.clock.now(), door), browser)
 
 
 async def receive(site: Site, name: str, *, message: str, relay_state: str, address: str) -> str:
@@ -100,8 +101,9 @@ async def receive(site: Site, name: str, *, message: str, relay_state: str, addr
             kept = {"asked": asked, "identity": _told(identity), "name_id": asdict(assertion.name_id)}
             await exchanges.begin(uow, ANSWERED, code, kept, lifetime=ANSWER_LIFETIME)
     except ProviderUnavailable as failure:
-        await note_failure(site, provider, _first_kind(provider), reason_of(failure), address)
-        raise ProviderFailed(provider=provider.label) from failure
+        kind = _door(provider, relay_state)
+        await note_failure(site, provider, kind, reason_of(failure), address)
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
     return code
 
 
@@ -123,13 +125,14 @@ async def finish(
             site, provider, identity, asked, principal=principal, address=address, user_agent=user_agent
         )
     except (ProviderUnavailable, links.NotAdmitted) as failure:
-        await note_failure(site, provider, _first_kind(provider), reason_of(failure), address)
-        raise ProviderFailed(provider=provider.label) from failure
+        kind = Kind(asked["kind"]) if asked else _first_kind(provider)
+        await note_failure(site, provider, kind, reason_of(failure), address)
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
     remembered = orjson.dumps({"provider": provider.id, **kept["name_id"]}).decode()
     return arrival, encrypt(site.settings, _SESSION, remembered)
 
 
-async def sign_out_url(site: Site, name: str, remembered: str) -> str | None:
+async def sign_out(site: Site, name: str, remembered: str) -> Onward | None:
     """Where to sign out at the provider; None where that is not offered, or nobody came from there."""
     provider, config = await _provider(site, name)
     idp = metadata.read(config.idp_metadata)
@@ -140,13 +143,16 @@ async def sign_out_url(site: Site, name: str, remembered: str) -> str | None:
         service = _service(site, provider, config)
     except ProviderUnavailable:
         return None
-    return messages.sign_out_url(idp, service, config.signing_key.get_secret_value(), who, site.clock.now())
+    return messages.sign_out(idp, service, who, site.clock.now())
 
 
 async def sign_out_asked(
-    site: Site, name: str, *, query: str, message: str, relay_state: str, remembered: str, address: str
+    site: Site, name: str, *, query: str | None, message: str, relay_state: str, remembered: str, address: str
 ) -> SignedOut:
-    """The provider ends somebody's sign-in: his sessions here end, too. Raises ProviderNotFound, ProviderFailed."""
+    """The provider ends somebody's sign-in: his sessions here end, too. Raises ProviderNotFound, ProviderFailed.
+
+    `query` is None where the request came as a form.
+    """
     provider, config = await _provider(site, name)
     try:
         idp, service = metadata.read(config.idp_metadata), _service(site, provider, config)
@@ -165,12 +171,12 @@ async def sign_out_asked(
                 await sessions.end_all(uow, Kind(kind), subject)
                 await audit.record(uow, None, "session.ended_by_provider", kind, subject, {"provider": provider.name})
     except ProviderUnavailable as failure:
-        await note_failure(site, provider, _first_kind(provider), reason_of(failure), address)
-        raise ProviderFailed(provider=provider.label) from failure
-    key = config.signing_key.get_secret_value()
-    url = messages.signed_out_url(idp, service, key, request.id, relay_state, site.clock.now())
+        kind = _first_kind(provider)
+        await note_failure(site, provider, kind, reason_of(failure), address)
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
+    onward = messages.signed_out(idp, service, request.id, relay_state, site.clock.now())
     here = _remembered(site, provider, remembered)
-    return SignedOut(url, here is not None and here.value == request.name_id)
+    return SignedOut(onward, here is not None and here.value == request.name_id)
 
 
 async def _provider(site: Site, name: str, kind: Kind | None = None) -> tuple[Provider, SamlConfig]:
@@ -188,16 +194,22 @@ def _service(site: Site, provider: Provider, config: SamlConfig) -> ServiceProvi
     origin = site.settings.public_url.rstrip("/")
     if not origin:
         raise ProviderUnavailable("public_url", "GOTRS_PUBLIC_URL is not set")
-    return ServiceProvider.at(origin, provider.name, config.signing_certificate)
+    key = config.signing_key.get_secret_value()
+    return ServiceProvider.at(origin, provider.name, config.signing_certificate, key)
 
 
 def _unasked(provider: Provider, config: SamlConfig, relay_state: str) -> dict[str, object]:
     if not config.idp_initiated:
         raise ProviderUnavailable("assertion", "nobody asked for it, and that is not allowed")
-    kind = _first_kind(provider)
-    if relay_state.startswith("/customer/") and Kind.CUSTOMER in provider.kinds:
-        kind = Kind.CUSTOMER
+    kind = _door(provider, relay_state)
     return {"provider": provider.id, "kind": str(kind), "target": relay_state[:500], "link_to": "", "browser": ""}
+
+
+def _door(provider: Provider, relay_state: str) -> Kind:
+    """Whose sign-in page somebody came from, as far as that can be told before anything is believed."""
+    if relay_state.startswith(_CUSTOMERS) and Kind.CUSTOMER in provider.kinds:
+        return Kind.CUSTOMER
+    return _first_kind(provider)
 
 
 def _first_kind(provider: Provider) -> Kind:

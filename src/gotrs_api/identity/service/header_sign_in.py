@@ -46,7 +46,7 @@ async def enter(
         return await sign_in.accept(site, provider, identity, kind=kind, address=address, user_agent=user_agent)
     except (ProviderUnavailable, links.NotAdmitted) as failure:
         await note_failure(site, provider, kind, reason_of(failure), address)
-        raise ProviderFailed(provider=provider.label) from failure
+        raise ProviderFailed(provider=provider.label, kind=kind) from failure
 
 
 def _identity(config: HeaderConfig, headers: HeaderValues) -> ExternalIdentity:

@@ -240,7 +240,7 @@ async def _try_oidc(site: Site, config: OidcConfig) -> ProviderTrial:
 def _try_saml(site: Site, name: str, config: SamlConfig) -> ProviderTrial:
     """Nobody can be asked without a browser: what both sides need to know of each other."""
     idp = metadata.read(config.idp_metadata)
-    us = metadata.ServiceProvider.at(site.settings.public_url.rstrip("/"), name, config.signing_certificate)
+    us = metadata.ServiceProvider.at(site.settings.public_url.rstrip("/"), name, config.signing_certificate, key="")
     ends = max(one.not_valid_after_utc for one in idp.certificates)
     found = {"issuer": idp.entity_id, "certificate_ends": f"{ends:%Y-%m-%d}", "our_metadata": us.entity_id}
     if not site.settings.public_url:

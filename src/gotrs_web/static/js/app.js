@@ -1,4 +1,5 @@
 // Binds the behaviours to the page. Each is one file and finds its elements by data attributes.
+import "./at-once.js"
 import "./autosave.js"
 import "./autosubmit.js"
 import "./board.js"

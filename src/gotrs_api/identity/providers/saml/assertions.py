@@ -11,12 +11,13 @@ from datetime import datetime
 from lxml import etree
 
 from gotrs_api.identity.providers.external import ProviderUnavailable
-from gotrs_api.identity.providers.saml import signatures, xml
+from gotrs_api.identity.providers.saml import encryption, signatures, xml
 from gotrs_api.identity.providers.saml.messages import LEEWAY, SUCCESS, NameId, moment
 from gotrs_api.identity.providers.saml.metadata import IdentityProvider, ServiceProvider
 
 BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
+_PLAIN, _ENCRYPTED = xml.name("saml", "Assertion"), xml.name("saml", "EncryptedAssertion")
 _CONDITIONS = {xml.name("saml", local) for local in ("AudienceRestriction", "OneTimeUse", "ProxyRestriction")}
 
 
@@ -38,7 +39,7 @@ def read(idp: IdentityProvider, service: ServiceProvider, message: str, now: dat
     except (NotBase64, ValueError) as error:
         raise ProviderUnavailable("xml", "the message cannot be read") from error
     _require_success(idp, service, response)
-    assertion = _signed_assertion(idp, response, now)
+    assertion = _signed_assertion(idp, service, response, now)
     confirmation = _confirmation(service, assertion, now)
     _require_for_us(idp, service, assertion, now)
     told = confirmation.get("InResponseTo", "")
@@ -70,23 +71,34 @@ def _require_success(idp: IdentityProvider, service: ServiceProvider, response: 
     _require_right("status", wrong)
 
 
-def _signed_assertion(idp: IdentityProvider, response: etree._Element, now: datetime) -> etree._Element:
-    """The only one there is, as it was signed by itself or within the whole answer."""
-    everywhere = list(response.iter(xml.name("saml", "Assertion"), xml.name("saml", "EncryptedAssertion")))
-    inside = xml.find_all(response, "saml:Assertion")
-    if len(everywhere) != 1 or len(inside) != 1:
-        raise ProviderUnavailable("assertion", "there is not exactly one, or it is encrypted")
-    assertion = inside[0]
+def _signed_assertion(
+    idp: IdentityProvider, service: ServiceProvider, response: etree._Element, now: datetime
+) -> etree._Element:
+    """The only one there is, as it was signed by itself or within the whole answer, and deciphered if need be."""
+    _only_assertion(response)
+    is_signed = xml.find(response, "ds:Signature") is not None
+    if is_signed:  # over what is sent, so before anything in it is deciphered
+        response = signatures.signed_element(response, "./", response, idp.certificates, now)
+    assertion = _only_assertion(response)
+    if assertion.tag == _ENCRYPTED:
+        opened = encryption.deciphered(assertion, service.key)
+        response.replace(assertion, opened)
+        assertion = _only_assertion(response)
+        if assertion.tag == _ENCRYPTED:
+            raise ProviderUnavailable("decryption", "it is encrypted twice")
     if xml.find(assertion, "ds:Signature") is not None:
-        location = f"./{xml.name('saml', 'Assertion')}/"
+        location = f"./{_PLAIN}/"
         return signatures.signed_element(response, location, assertion, idp.certificates, now)
-    if xml.find(response, "ds:Signature") is None:
+    if not is_signed:
         raise ProviderUnavailable("signature", "nothing is signed")
-    signed = signatures.signed_element(response, "./", response, idp.certificates, now)
-    found = xml.find(signed, "saml:Assertion")
-    if found is None:
-        raise ProviderUnavailable("signature", "the assertion is not signed")
-    return found
+    return assertion
+
+
+def _only_assertion(response: etree._Element) -> etree._Element:
+    everywhere = list(response.iter(_PLAIN, _ENCRYPTED))
+    if len(everywhere) != 1 or everywhere[0].getparent() is not response:
+        raise ProviderUnavailable("assertion", "there is not exactly one")
+    return everywhere[0]
 
 
 def _confirmation(service: ServiceProvider, assertion: etree._Element, now: datetime) -> etree._Element:

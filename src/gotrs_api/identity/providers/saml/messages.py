@@ -1,4 +1,4 @@
-"""What is asked of the identity provider by redirect, and what it asks of us."""
+"""What is asked of the identity provider by the browser, and what it asks of us."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import secrets
 import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
 from gotrs_api.identity.providers.external import ProviderUnavailable
 from gotrs_api.identity.providers.saml import signatures, xml
-from gotrs_api.identity.providers.saml.metadata import POST, IdentityProvider, ServiceProvider
+from gotrs_api.identity.providers.saml.metadata import POST, REDIRECT, IdentityProvider, ServiceProvider
 
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 LEEWAY = timedelta(minutes=2)
@@ -35,21 +36,31 @@ class LogoutRequest:
     name_id: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Onward:
+    """Where the browser goes on to: with `fields` by a form that it sends there, else by a redirect."""
+
+    url: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
 def new_id() -> str:
     """An xs:ID of 256 bits."""
     return f"_{secrets.token_hex(32)}"
 
 
-def sign_in_url(idp: IdentityProvider, service: ServiceProvider, key: str, request_id: str, now: datetime) -> str:
-    """saml-core §3.4.1"""
+def sign_in_url(
+    idp: IdentityProvider, service: ServiceProvider, request_id: str, now: datetime, relay_state: str = ""
+) -> str:
+    """saml-core §3.4.1; the answer comes with the same `relay_state`."""
     request = _message("AuthnRequest", service, idp.sign_in_url, request_id, now)
     request.set("ProtocolBinding", POST)
     request.set("AssertionConsumerServiceURL", service.acs_url)
     etree.SubElement(request, xml.name("samlp", "NameIDPolicy"), AllowCreate="true")
-    return _redirect(idp.sign_in_url, {"SAMLRequest": _deflated(request)}, key)
+    return _redirect(idp.sign_in_url, "SAMLRequest", request, relay_state, service)
 
 
-def sign_out_url(idp: IdentityProvider, service: ServiceProvider, key: str, who: NameId, now: datetime) -> str:
+def sign_out(idp: IdentityProvider, service: ServiceProvider, who: NameId, now: datetime) -> Onward:
     """saml-core §3.7.1"""
     request = _message("LogoutRequest", service, idp.sign_out_url, new_id(), now)
     name_id = etree.SubElement(request, xml.name("saml", "NameID"))
@@ -58,27 +69,33 @@ def sign_out_url(idp: IdentityProvider, service: ServiceProvider, key: str, who:
         name_id.set("Format", who.format)
     if who.session_index:
         etree.SubElement(request, xml.name("samlp", "SessionIndex")).text = who.session_index
-    return _redirect(idp.sign_out_url, {"SAMLRequest": _deflated(request)}, key)
+    return _onward(idp, idp.sign_out_url, "SAMLRequest", request, "", service)
 
 
-def signed_out_url(
-    idp: IdentityProvider, service: ServiceProvider, key: str, request_id: str, relay_state: str, now: datetime
-) -> str:
+def signed_out(
+    idp: IdentityProvider, service: ServiceProvider, request_id: str, relay_state: str, now: datetime
+) -> Onward:
     """That the session is ended here, as the provider asked."""
     answer = _message("LogoutResponse", service, idp.sign_out_answer_url, new_id(), now)
     answer.set("InResponseTo", request_id)
     status = etree.SubElement(answer, xml.name("samlp", "Status"))
     etree.SubElement(status, xml.name("samlp", "StatusCode"), Value=SUCCESS)
-    parameters = {"SAMLResponse": _deflated(answer)} | ({"RelayState": relay_state} if relay_state else {})
-    return _redirect(idp.sign_out_answer_url, parameters, key)
+    return _onward(idp, idp.sign_out_answer_url, "SAMLResponse", answer, relay_state, service)
 
 
 def read_logout_request(
-    idp: IdentityProvider, service: ServiceProvider, query: str, message: str, now: datetime
+    idp: IdentityProvider, service: ServiceProvider, query: str | None, message: str, now: datetime
 ) -> LogoutRequest:
-    """Signed, meant for us, and fresh; that it counts once is the caller's affair. Raises ProviderUnavailable."""
-    signatures.require_signed_query(query, "SAMLRequest", idp.certificates)
-    root = xml.parse(_inflated(message))
+    """Signed, meant for us, and fresh; that it counts once is the caller's affair. Raises ProviderUnavailable.
+
+    By redirect the address's `query` is signed; None for one that came as a form, whose signature is in the message.
+    """
+    if query is None:
+        root = xml.parse(_unpacked(message))
+        root = signatures.signed_element(root, "./", root, idp.certificates, now)
+    else:
+        signatures.require_signed_query(query, "SAMLRequest", idp.certificates)
+        root = xml.parse(_inflated(message))
     issued, ends = moment(root.get("IssueInstant")), moment(root.get("NotOnOrAfter"))
     wrong = {
         "kind": root.tag != xml.name("samlp", "LogoutRequest"),
@@ -115,13 +132,34 @@ def _message(kind: str, service: ServiceProvider, to: str, message_id: str, now:
     return root
 
 
-def _redirect(to: str, parameters: dict[str, str], key: str) -> str:
-    return f"{to}{'&' if '?' in to else '?'}{signatures.signed_query(parameters, key)}"
+def _onward(
+    idp: IdentityProvider, to: str, name: str, message: etree._Element, relay_state: str, service: ServiceProvider
+) -> Onward:
+    if idp.sign_out_binding == REDIRECT:
+        return Onward(url=_redirect(to, name, message, relay_state, service))
+    signed = signatures.signed(message, service.key, service.certificate)
+    return Onward(url=to, fields=_fields(name, b64encode(etree.tostring(signed)).decode(), relay_state))
+
+
+def _redirect(to: str, name: str, message: etree._Element, relay_state: str, service: ServiceProvider) -> str:
+    query = signatures.signed_query(_fields(name, _deflated(message), relay_state), service.key)
+    return f"{to}{'&' if '?' in to else '?'}{query}"
+
+
+def _fields(name: str, message: str, relay_state: str) -> dict[str, str]:
+    return {name: message} | ({"RelayState": relay_state} if relay_state else {})
 
 
 def _deflated(root: etree._Element) -> str:
     packer = zlib.compressobj(wbits=-15)
     return b64encode(packer.compress(etree.tostring(root)) + packer.flush()).decode()
+
+
+def _unpacked(message: str) -> bytes:
+    try:
+        return b64decode(message)
+    except (NotBase64, ValueError) as error:
+        raise ProviderUnavailable("xml", "the message cannot be read") from error
 
 
 def _inflated(message: str) -> bytes:

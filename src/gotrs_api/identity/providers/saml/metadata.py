@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from gotrs_api.identity.providers.external import ProviderUnavailable
 from gotrs_api.identity.providers.saml import xml
+from gotrs_api.identity.providers.saml.encryption import PREFERRED
 
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
@@ -18,29 +19,35 @@ POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityProvider:
-    """`sign_in_url` and `sign_out_url` are asked by redirect; `certificates` sign, any of them."""
+    """`sign_in_url` is asked by redirect, `sign_out_url` by `sign_out_binding`; `certificates` sign, any of them."""
 
     entity_id: str
     sign_in_url: str
     sign_out_url: str
     sign_out_answer_url: str
+    sign_out_binding: str
     certificates: tuple[x509.Certificate, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceProvider:
-    """This desk, for one provider. `certificate` is PEM."""
+    """This desk, for one provider. `certificate` is PEM, and so is its `key`."""
 
     entity_id: str
     acs_url: str
     sign_out_url: str
     certificate: str
+    key: str = field(repr=False)
 
     @classmethod
-    def at(cls, origin: str, provider: str, certificate: str) -> ServiceProvider:
+    def at(cls, origin: str, provider: str, certificate: str, key: str) -> ServiceProvider:
         base = f"{origin}/auth/saml/{provider}"
         return cls(
-            entity_id=f"{base}/metadata", acs_url=f"{base}/acs", sign_out_url=f"{base}/slo", certificate=certificate
+            entity_id=f"{base}/metadata",
+            acs_url=f"{base}/acs",
+            sign_out_url=f"{base}/slo",
+            certificate=certificate,
+            key=key,
         )
 
 
@@ -55,7 +62,8 @@ def read(text: str) -> IdentityProvider:
     if len(described) != 1:
         raise ProviderUnavailable("metadata", f"it describes {len(described)} identity providers, not one")
     entity, descriptor = described[0]
-    sign_in, sign_out = _by_redirect(descriptor, "SingleSignOnService"), _by_redirect(descriptor, "SingleLogoutService")
+    sign_in = _offered(descriptor, "SingleSignOnService", REDIRECT)
+    sign_out = _offered(descriptor, "SingleLogoutService", REDIRECT, POST)
     if sign_in is None:
         raise ProviderUnavailable("metadata", "it offers no sign-in by redirect")
     certificates = tuple(_certificates(descriptor))
@@ -69,6 +77,7 @@ def read(text: str) -> IdentityProvider:
         sign_out_answer_url=_safe((sign_out.get("ResponseLocation") if sign_out is not None else "") or sign_out_url)
         if sign_out_url
         else "",
+        sign_out_binding=sign_out.get("Binding", "") if sign_out is not None else "",
         certificates=certificates,
     )
 
@@ -83,12 +92,14 @@ def ours(service: ServiceProvider) -> bytes:
         WantAssertionsSigned="true",
         protocolSupportEnumeration=xml.PROTOCOL,
     )
-    key = etree.SubElement(descriptor, xml.name("md", "KeyDescriptor"), use="signing")
-    information = etree.SubElement(key, xml.name("ds", "KeyInfo"), nsmap={"ds": xml.SIGNATURE})
-    data = etree.SubElement(information, xml.name("ds", "X509Data"))
-    lines = service.certificate.strip().splitlines()
-    etree.SubElement(data, xml.name("ds", "X509Certificate")).text = "".join(lines[1:-1])
-    etree.SubElement(descriptor, xml.name("md", "SingleLogoutService"), Binding=REDIRECT, Location=service.sign_out_url)
+    _describe_key(descriptor, "signing", service.certificate)
+    encryption = _describe_key(descriptor, "encryption", service.certificate)
+    for algorithm in PREFERRED:
+        etree.SubElement(encryption, xml.name("md", "EncryptionMethod"), Algorithm=algorithm)
+    for binding in (REDIRECT, POST):
+        etree.SubElement(
+            descriptor, xml.name("md", "SingleLogoutService"), Binding=binding, Location=service.sign_out_url
+        )
     etree.SubElement(
         descriptor,
         xml.name("md", "AssertionConsumerService"),
@@ -101,9 +112,19 @@ def ours(service: ServiceProvider) -> bytes:
     return written
 
 
-def _by_redirect(descriptor: etree._Element, service: str) -> etree._Element | None:
-    found = [one for one in xml.find_all(descriptor, f"md:{service}") if one.get("Binding") == REDIRECT]
-    return found[0] if found else None
+def _describe_key(descriptor: etree._Element, use: str, certificate: str) -> etree._Element:
+    key = etree.SubElement(descriptor, xml.name("md", "KeyDescriptor"), use=use)
+    information = etree.SubElement(key, xml.name("ds", "KeyInfo"), nsmap={"ds": xml.SIGNATURE})
+    data = etree.SubElement(information, xml.name("ds", "X509Data"))
+    lines = certificate.strip().splitlines()
+    etree.SubElement(data, xml.name("ds", "X509Certificate")).text = "".join(lines[1:-1])
+    return key
+
+
+def _offered(descriptor: etree._Element, service: str, *bindings: str) -> etree._Element | None:
+    """By the first binding that there is."""
+    services = {one.get("Binding"): one for one in reversed(xml.find_all(descriptor, f"md:{service}"))}
+    return next((services[binding] for binding in bindings if binding in services), None)
 
 
 def _certificates(descriptor: etree._Element) -> list[x509.Certificate]:

@@ -13,11 +13,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from lxml import etree
-from signxml.algorithms import DigestAlgorithm, SignatureMethod
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 from signxml.exceptions import SignXMLException
+from signxml.signer import XMLSigner
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from gotrs_api.identity.providers.external import ProviderUnavailable
+from gotrs_api.identity.providers.saml import xml
 
 SHA256: Final = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 _HASHES: Final[Mapping[str, hashes.HashAlgorithm]] = {
@@ -66,6 +68,14 @@ def signed_element(
         signed: etree._Element = found
         return signed
     raise ProviderUnavailable("signature", said[:300])
+
+
+def signed(root: etree._Element, key: str, certificate: str) -> etree._Element:
+    """A message of ours with an enveloped signature behind its issuer (saml-core §5.4); both are PEM."""
+    root.insert(1, etree.Element(xml.name("ds", "Signature"), Id="placeholder", nsmap={"ds": xml.SIGNATURE}))
+    signer = XMLSigner(c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0)
+    found: etree._Element = signer.sign(root, key=key, cert=certificate, reference_uri=root.get("ID"))
+    return found
 
 
 def signed_query(parameters: Mapping[str, str], key: str) -> str:
