@@ -26,6 +26,9 @@ from gotrs_api.automation.account_mails import sign_up_mails
 from gotrs_api.automation.notifications import handlers as notification_handlers
 from gotrs_api.automation.notifications import jobs as notification_jobs
 from gotrs_api.automation.notifications import routes as notification_routes
+from gotrs_api.automation.web_push import handlers as web_push_handlers
+from gotrs_api.automation.web_push import jobs as web_push_jobs
+from gotrs_api.automation.web_push import routes as web_push_routes
 from gotrs_api.catalog import routes as catalog_routes
 from gotrs_api.coexistence.gate import gated
 from gotrs_api.coexistence.shadow import hold_back
@@ -140,6 +143,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *mail_key_routes.ROUTERS,
     *draft_routes.ROUTERS,
     *notification_routes.ROUTERS,
+    web_push_routes.router,
     *stats_routes.ROUTERS,
     stream_routes.router,
     webhook_routes.router,
@@ -165,6 +169,7 @@ HANDLERS: tuple[Handler, ...] = (
     *auto_response_handlers.HANDLERS,
     *outbound_handlers.HANDLERS,
     *notification_handlers.HANDLERS,
+    *web_push_handlers.HANDLERS,
     *invoker_handlers.HANDLERS,
     *account_mail_handlers.HANDLERS,
     *event_log.HANDLERS,
@@ -181,6 +186,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *fetch_jobs.JOBS,
     *communication_log_jobs.JOBS,
     *notification_jobs.JOBS,
+    *web_push_jobs.JOBS,
     *storage_jobs.JOBS,
     *webhook_jobs.JOBS,
     *generic_interface_jobs.JOBS,

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gotrs_api.db.base import Audited, Base, ValidId
-from gotrs_api.db.types import BigId, BigInt, IntId, LongText, Moment, SmallInt, Varchar
+from gotrs_api.db.types import BigId, BigInt, ExactKey, IntId, LongText, Moment, SmallInt, Varchar
 
 
 class NotificationEvent(Audited, Base):
@@ -67,6 +67,39 @@ class AgentNotice(Base):
     subject: Mapped[str] = mapped_column(Varchar(250))
     created_at: Mapped[Moment]
     read_at: Mapped[Moment | None]
+
+
+class PushKey(Base):
+    """The pair by which push services know this installation, in the one row with id 1."""
+
+    __tablename__ = "gotrs_push_key"
+
+    id: Mapped[SmallInt] = mapped_column(primary_key=True, autoincrement=False)
+    public_key: Mapped[str] = mapped_column(ExactKey(100))
+    private_key: Mapped[str] = mapped_column(LongText, info={"encrypted": "web_push"})
+    created_at: Mapped[Moment]
+
+
+class PushSubscription(Base):
+    """A browser that wants to be told. `target` is JSON: whoever knows it could write to the browser, or read what we write.
+
+    `endpoint_hash` is SHA-256 of the address in it.
+    """
+
+    __tablename__ = "gotrs_push_subscription"
+    __table_args__ = (
+        UniqueConstraint("endpoint_hash", name="gotrs_push_subscription_endpoint_hash"),
+        Index("gotrs_push_subscription_kind_subject", "kind", "subject"),
+    )
+
+    id: Mapped[BigId]
+    kind: Mapped[str] = mapped_column(ExactKey(20))
+    subject: Mapped[str] = mapped_column(Varchar(200))
+    name: Mapped[str] = mapped_column(Varchar(100))
+    endpoint_hash: Mapped[str] = mapped_column(ExactKey(64))
+    target: Mapped[str] = mapped_column(LongText, info={"encrypted": "web_push"})
+    created_at: Mapped[Moment]
+    delivered_at: Mapped[Moment | None]
 
 
 # Jobs of the generic agent: one row per value.
