@@ -8,7 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from gotrs_api.kernel.errors import GotrsError
-from gotrs_web import api_docs, appearance, branding, early_uploads, old_addresses, page_cost
+from gotrs_web import (
+    api_docs,
+    appearance,
+    branding,
+    early_uploads,
+    installed,
+    old_addresses,
+    own_devices,
+    page_cost,
+)
 from gotrs_web.admin import routers as admin_routers
 from gotrs_web.agent import routers as agent_routers
 from gotrs_web.auth import routers as auth_routers
@@ -44,6 +53,8 @@ def create_web_app() -> FastAPI:
     app.mount("/static", static_files(), name="static")
     for router in (
         *auth_routers.ROUTERS,
+        installed.router,
+        own_devices.router,
         *agent_routers.ROUTERS,
         *customer_routers.ROUTERS,
         *own_security_routers.ROUTERS,

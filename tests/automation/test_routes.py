@@ -173,7 +173,7 @@ async def test_each_way_of_being_told_is_a_choice(client: httpx.AsyncClient, not
         Transports=["Email", "InApp"], Recipients=["AgentOwner"], VisibleForAgent=["2"], AgentEnabledByDefault=["Email"]
     )
     (mine,) = (await client.get(MINE)).json()["data"]
-    assert (mine["transports"], mine["email"], mine["in_app"]) == (["Email", "InApp"], True, True)
+    assert (mine["transports"], mine["email"], mine["in_app"]) == (["Email", "InApp", "WebPush"], True, True)
     (mine,) = (await client.put(MINE, json={"data": [{"id": must.id, "email": False}]})).json()["data"]
     assert (mine["email"], mine["in_app"]) == (False, True)
     refused = await client.put(MINE, json={"data": [{"id": must.id, "in_app": False}]})

@@ -21,7 +21,7 @@ HOMES = {
     "argon2": ("gotrs_api.identity",),
     "asyncpg": ("gotrs_api.db",),
     "bcrypt": ("gotrs_api.identity",),
-    "joserfc": ("gotrs_api.identity", "gotrs_api.generic_interface"),
+    "joserfc": ("gotrs_api.identity", "gotrs_api.generic_interface", "gotrs_api.automation.web_push"),
     "pymysql": ("gotrs_api.db",),
     "pyotp": ("gotrs_api.identity",),
     "uvicorn": ("gotrs_api.serving",),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -28,3 +29,16 @@ async def running_browser(executable: str) -> AsyncIterator[Browser]:
             yield browser
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def profile_of(executable: str, folder: Path) -> AsyncIterator[BrowserContext]:
+    """A Chromium of one person, who keeps things in `folder`: private windows install nothing and keep no messages."""
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            folder, executable_path=executable, headless=True, args=list(ARGUMENTS), locale="en-GB"
+        )
+        try:
+            yield context
+        finally:
+            await context.close()

@@ -164,9 +164,11 @@ def notification_ways(request: Request, offered: Sequence[OwnNotification]) -> l
     free = [one for one in offered if not is_always_told(one)]
     by_mail = [one for one in free if "Email" in one.transports]
     in_app = [one for one in free if "InApp" in one.transports]
+    by_push = [one for one in offered if "WebPush" in one.transports]
     ways = (
         ("email", _("What you are told by mail"), by_mail, [one for one in by_mail if one.email]),
         ("in_app", _("What you are told in the browser"), in_app, [one for one in in_app if one.in_app]),
+        ("web_push", _("What you are told on your devices"), by_push, [one for one in by_push if one.web_push]),
     )
     return [
         NotificationWay(name, label, [(str(one.id), _hint(_, one)) for one in several], [str(one.id) for one in chosen])
@@ -176,7 +178,8 @@ def notification_ways(request: Request, offered: Sequence[OwnNotification]) -> l
 
 
 def is_always_told(one: OwnNotification) -> bool:
-    return one.required and len(one.transports) == 1
+    """What devices are told is besides: a lost phone must not be the only one to know."""
+    return one.required and len({*one.transports} - {"WebPush"}) == 1
 
 
 def _hint(translated: Callable[[str], str], one: OwnNotification) -> str:

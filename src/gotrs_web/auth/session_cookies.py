@@ -9,6 +9,7 @@ from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
 from gotrs_web.appearance import local_path
 from gotrs_web.areas import HOME
+from gotrs_web.device_cookie import forget_this_browser
 from gotrs_web.render import Toast, redirect
 from gotrs_web.wording import explain
 
@@ -53,6 +54,8 @@ async def close_session(request: Request, kind: Kind, response: Response, *, kee
     if kind is Kind.AGENT and not keep_own:
         names.append(OWN_COOKIE)
     site: Site = request.state.site
+    if not keep_own:
+        await forget_this_browser(request, kind, response)
     for name in names:
         token = request.cookies.get(name)
         if token:

@@ -2,11 +2,10 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.customer import article_files, home, installed, new_ticket, profile, ticket
+from gotrs_web.customer import article_files, home, new_ticket, profile, ticket
 from gotrs_web.field_values import customer_router as field_values
 
 ROUTERS: tuple[APIRouter, ...] = (
-    installed.router,
     home.router,
     new_ticket.router,
     field_values,

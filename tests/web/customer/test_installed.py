@@ -12,8 +12,9 @@ pytestmark = pytest.mark.backends("sqlite")
 async def test_what_a_browser_needs_to_install_it_is_there_before_sign_in(web: WebBrowser) -> None:
     manifest = (await web.client.get("/customer/app.webmanifest")).json()
     assert (manifest["name"], manifest["start_url"], manifest["display"]) == ("GOTRS", "/customer/", "standalone")
-    assert (await web.client.get(manifest["icons"][0]["src"])).headers["content-type"].startswith("image/svg+xml")
+    for icon in manifest["icons"]:
+        assert (await web.client.get(icon["src"])).headers["content-type"] == icon["type"]
     worker = await web.client.get("/customer/worker.js")
     assert worker.headers["content-type"].startswith("text/javascript")
-    assert "/customer/offline" in worker.text
+    assert "showNotification" in worker.text
     assert (await web.get("/customer/offline")).has("No connection")

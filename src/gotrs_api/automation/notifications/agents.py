@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from gotrs_api.automation.notifications.stored import IN_APP, Notification
+from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, WEB_PUSH, Notification
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.out_of_office import from_preferences
 from gotrs_api.mail.drafts.viewer import zone_of
@@ -73,8 +73,10 @@ def choice_key(notification_id: int, transport: str) -> str:
 
 def is_wanted(choices: Mapping[str, object], notification_id: int, transport: str, defaults: Collection[str]) -> bool:
     """`defaults`: the transports that are on until the agent says otherwise; a line behind the bell always is, as it
-    disturbs nobody."""
+    disturbs nobody. A device that an agent adds is told what comes by mail."""
     chosen = choices.get(choice_key(notification_id, transport))
+    if chosen is None and transport == WEB_PUSH and WEB_PUSH not in defaults:
+        return is_wanted(choices, notification_id, EMAIL, defaults)
     if chosen is None:
         return transport == IN_APP or transport in defaults
     return str(chosen) not in ("0", "", "False")

@@ -76,7 +76,7 @@ class NotificationRead(Entry):
 
 
 class NotificationCreate(In):
-    """`transports` other than Email and InApp are kept but not used."""
+    """`transports` other than GOTRS's own are kept but not used."""
 
     name: Name
     comment: Comment = ""
@@ -149,9 +149,10 @@ class OwnNotification(Out):
     id: int
     name: str
     hint: str
-    transports: tuple[str, ...] = Field(description="The ways between which one chooses: `Email`, `InApp`.")
+    transports: tuple[str, ...] = Field(description="The ways between which one chooses: `Email`, `InApp`, `WebPush`.")
     email: bool = Field(description="Whether one gets it by mail.")
     in_app: bool = Field(description="Whether one gets it in the browser.")
+    web_push: bool = Field(description="Whether one gets it on the devices that one has added.")
     required: bool = Field(description="One way must stay.")
 
 
@@ -161,6 +162,7 @@ class OwnNotificationWanted(In):
     id: Id
     email: bool | None = None
     in_app: bool | None = None
+    web_push: bool | None = None
 
 
 class OwnNotificationsSet(In):

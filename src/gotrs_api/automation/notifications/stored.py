@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from gotrs_api.uow.snapshot import Snapshot
 
 EMAIL: Final = "Email"
 IN_APP: Final = "InApp"
+WEB_PUSH: Final = "WebPush"
 _VALID = 1
 
 
@@ -45,6 +46,10 @@ class Notification:
     def is_on(self, key: str) -> bool:
         return self.first(key) not in ("", "0")
 
+    @property
+    def transports(self) -> tuple[str, ...]:
+        return with_push(self.values("Transports"), is_choice=self.is_on("VisibleForAgent"))
+
     def text_for(self, *languages: str) -> Text | None:
         """In the first of these languages that there is, else in English, else in whatever there is."""
         for language in (*languages, "en"):
@@ -52,6 +57,11 @@ class Notification:
                 if code in self.texts:
                     return self.texts[code]
         return next((self.texts[code] for code in sorted(self.texts)), None)
+
+
+def with_push(transports: Sequence[str], *, is_choice: bool) -> tuple[str, ...]:
+    """Whoever may choose a notification may have it on a device, whether or not an administrator has thought of that."""
+    return tuple(dict.fromkeys((*transports, WEB_PUSH))) if is_choice else tuple(transports)
 
 
 async def _load_events(uow: ReadUow) -> frozenset[str]:

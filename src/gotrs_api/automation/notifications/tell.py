@@ -29,7 +29,7 @@ async def tell(uow: UnitOfWork, payload: Notify) -> int:
             await TRANSPORTS[transport].tell(uow, notification, occasion, writer)
             for notification in listening
             if matches(notification.items, occasion.event, occasion.facts)
-            for transport in notification.values("Transports")
+            for transport in notification.transports
             if transport in TRANSPORTS
         ]
     )

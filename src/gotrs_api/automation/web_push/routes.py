@@ -37,6 +37,14 @@ async def me_push_add(body: PushSubscriptionCreate, uow: Uow, principal: Current
     return await service.subscribe(uow, principal, body)
 
 
+@router.post("/{subscription_id}/trial", status_code=202, summary="Try a device", responses=problem_responses(404))
+@requires(Scope.PROFILE_WRITE)
+async def me_push_try(subscription_id: SubscriptionId, uow: Uow, principal: CurrentPrincipal) -> Response:
+    """A line is sent to it."""
+    await service.try_out(uow, principal, subscription_id)
+    return Response(status_code=202)
+
+
 @router.delete("/{subscription_id}", status_code=204, summary="Remove a device", responses=problem_responses(404))
 @requires(Scope.PROFILE_WRITE)
 async def me_push_remove(subscription_id: SubscriptionId, uow: Uow, principal: CurrentPrincipal) -> Response:

@@ -16,15 +16,20 @@ from gotrs_api.automation.web_push.errors import SubscriptionNotFound
 from gotrs_api.automation.web_push.payloads import DeliverPush, Message
 from gotrs_api.automation.web_push.schemas import BrowserSubscription, PushSubscriptionCreate, PushSubscriptionRead
 from gotrs_api.automation.web_push.vapid import PURPOSE, public_key
+from gotrs_api.i18n import N_, catalogue
 from gotrs_api.identity import audit, encryption
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service.sessions import subject_of
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.outbound import OutboundRefused
+from gotrs_api.mail.drafts.viewer import viewer_of_principal
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import Snapshot, touched
 
 MOST_OF_ONE: Final = 20
+_TRIAL: Final = N_("This device is told.")
 _TITLE, _BODY = 120, 300
 
 __all__ = [
@@ -89,9 +94,17 @@ async def remove(uow: UnitOfWork, principal: Principal, subscription_id: int) ->
     await audit.record(uow, principal, "push_subscription.removed", "push_subscription", row.id, {"name": row.name})
 
 
-async def try_out(uow: UnitOfWork, principal: Principal, subscription_id: int, message: Message) -> None:
-    """Send this to one of one's own devices. Raises SubscriptionNotFound."""
+async def try_out(uow: UnitOfWork, principal: Principal, subscription_id: int) -> None:
+    """Send a line to one of one's own devices, to see whether it arrives. Raises SubscriptionNotFound."""
     row = await _own(uow, principal, subscription_id)
+    language = (await viewer_of_principal(uow, principal)).language.code
+    message = Message(
+        title=await sysconfig.get(uow, settings.PRODUCT_NAME),
+        body=catalogue(language).gettext(_TRIAL),
+        path="/agent/" if principal.is_agent else "/customer/",
+        tag="trial",
+        language=language,
+    )
     await uow.enqueue(DeliverPush(subscription_id=row.id, message=message))
 
 

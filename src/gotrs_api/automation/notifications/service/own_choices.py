@@ -8,6 +8,7 @@ from typing import Final
 from gotrs_api.automation.notifications.agents import PREFERENCE, choice_key, choices_of, is_wanted
 from gotrs_api.automation.notifications.schemas import NotificationRead, OwnNotification, OwnNotificationsSet
 from gotrs_api.automation.notifications.service.administration import load_all
+from gotrs_api.automation.notifications.stored import WEB_PUSH, with_push
 from gotrs_api.automation.notifications.transports import TRANSPORTS
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.directory import directory
@@ -38,7 +39,7 @@ async def choose_own(uow: UnitOfWork, principal: Principal, command: OwnNotifica
         for name, chosen in wanted.model_dump(include=set(_WAYS), exclude_none=True).items():
             choices[choice_key(found.id, _WAYS[name])] = int(chosen)
         if found.visible_for_agent == _MUST_KEEP_ONE and not any(
-            _is_wanted(found, choices, transport) for transport in _transports(found)
+            _is_wanted(found, choices, transport) for transport in _transports(found) if transport != WEB_PUSH
         ):
             raise InvalidInput.field(f"/data/{place}/email", "required", "This notification cannot be switched off.")
     account = await account_of(uow, principal)
@@ -58,7 +59,8 @@ async def _choices(uow: ReadUow, principal: Principal) -> dict[str, object]:
 
 
 def _transports(one: NotificationRead) -> tuple[str, ...]:
-    return tuple(transport for transport in _WAYS.values() if transport in one.transports)
+    used = with_push(one.transports, is_choice=bool(one.visible_for_agent))
+    return tuple(transport for transport in _WAYS.values() if transport in used)
 
 
 def _is_wanted(one: NotificationRead, choices: dict[str, object], transport: str) -> bool:
