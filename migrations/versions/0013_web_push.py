@@ -20,7 +20,7 @@ from migrations.physical import (
 )
 
 revision = "0013"
-down_revision = "0019"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
