@@ -52,7 +52,7 @@ def written(rows: Sequence[Row], form: Format, module: Module) -> bytes:
     return CSV_MARK + csv_lines([head, *([_cell(row[name]) for name in head] for row in rows)])
 
 
-def parsed(filename: str, content: bytes) -> list[dict[str, Any]]:
+def parsed(filename: str, content: bytes, *, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Raises InvalidInput at `/file`."""
     try:
         text = content.decode("utf-8-sig")
@@ -64,7 +64,7 @@ def parsed(filename: str, content: bytes) -> list[dict[str, Any]]:
     rows = [found] if isinstance(found, dict) else found
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise InvalidInput.field("/file", "shape", N_("The file is no list of entries."))
-    if len(rows) > MOST_ROWS:
+    if len(rows) > most:
         raise InvalidInput.field("/file", "too_long", N_("The file has too many entries."))
     return rows
 

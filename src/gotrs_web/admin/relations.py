@@ -120,6 +120,7 @@ async def _list(
         Found.of_page(page),
         current=current,
         identify=lambda row: str(row.key),
+        transfer_url=f"{ROOT}/relation-files/{relation.name}",
     )
 
 

@@ -59,7 +59,7 @@ async def look_or_import(request: Request, principal: Administrator, key: str) -
     site: Site = request.state.site
     form = await request.form()
     try:
-        filename, content = await _file(form)
+        filename, content = await sent_file(form)
         rows = parsed(filename, content)
     except InvalidInput as refusal:
         errors = errors_of(request, refusal, {"file": catalogue_of(request).gettext("File")})
@@ -85,7 +85,7 @@ def _module(key: str) -> Module:
     return MODULES[key]
 
 
-async def _file(form: FormData) -> tuple[str, bytes]:
+async def sent_file(form: FormData) -> tuple[str, bytes]:
     """The one that was sent, or the one that was looked at before."""
     sent = form.get("file")
     if isinstance(sent, UploadFile) and sent.filename:
@@ -146,15 +146,33 @@ def _page(
     plan: Sequence[Planned] = (),
     errors: FormErrors | None = None,
 ) -> Response:
+    _ = catalogue_of(request).gettext
+    hint = _("YAML or CSV, as it is exported. What it does not name stays.")
+    return transfer_page(request, module.key, f"{PAGE}/{module.key}", hint, filename, content, plan, errors)
+
+
+def transfer_page(
+    request: Request,
+    key: str,
+    action: str,
+    hint: str,
+    filename: str = "",
+    content: bytes = b"",
+    plan: Sequence[Planned] = (),
+    errors: FormErrors | None = None,
+) -> Response:
+    """`key`: what goes out and in, as the navigation has it. `action` leads here; the files lie below it."""
     wrong = any(one.errors for one in plan)
     context = {
-        "key": module.key,
-        "title": catalogue_of(request).gettext(title_of(module.key)),
-        "forms": list(MEDIA_TYPES),
+        "title": catalogue_of(request).gettext(title_of(key)),
+        "exports": [(form, f"{action}/{form}") for form in MEDIA_TYPES],
+        "action": action,
+        "back": f"{ROOT}/{key}",
+        "hint": hint,
         "filename": filename,
         "content": b64encode(content).decode(),
         "plan": plan,
-        "can_start": bool(plan) and not wrong,
+        "can_start": bool(plan) and not wrong and not errors,
         "errors": errors or FormErrors(),
     }
     return render(request, "admin/transfer.html", context, status=422 if errors or wrong else 200)

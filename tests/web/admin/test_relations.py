@@ -7,7 +7,7 @@ import pytest
 from gotrs_api.admin.relations.relation import RELATIONS
 from gotrs_api.identity.models import User
 from tests.support.factories import PASSWORD, Factories
-from tests.support.web import WebBrowser
+from tests.support.web import Files, WebBrowser, WebPage
 
 pytestmark = pytest.mark.backends("sqlite")
 
@@ -47,6 +47,54 @@ async def test_a_box_is_ticked_and_taken_away_from_either_side(web: WebBrowser, 
     assert page.has("Last changes") is (before != [mark])
     await web.send(address, {cell: []})
     assert (await web.follow()).all(f'input[name="{cell}"][checked]') == []
+
+
+@pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+@pytest.mark.parametrize("name", RELATIONS)
+async def test_a_relation_goes_out_to_a_file_and_comes_back(web: WebBrowser, name: str, form: str) -> None:
+    relation = RELATIONS[name]
+    page = await web.get(f"/admin/relations/{name}/{relation.axes[0].name}")
+    address = page.all("a[data-row-link]")[-1].get("href", "")
+    cell = (await web.get(address)).all('input[name^="cell-"]')[-1]
+    await web.send(address, {cell.get("name", ""): [cell.get("value", "")]})
+    there = f"/admin/relation-files/{name}"
+    content = (await web.get(f"{there}/{form}")).response.content
+    sent: Files = [("file", (f"ties.{form}", content, "text/plain"))]
+    await web.get(there)
+    assert set((await web.send(there, files=sent)).texts("tbody td:last-child")) == {"as it is"}
+
+    await web.get(address)
+    await web.send(address, {cell.get("name", ""): []})
+    await web.get(there)
+    page = await web.send(there, files=sent)
+    assert "new" in page.texts("tbody td:last-child")
+    assert (await web.send(there, {"start": "1"})).status == 303
+    assert (await web.get(f"{there}/{form}")).response.content == content
+
+
+async def test_a_file_of_ties_is_taken_as_a_whole_or_not_at_all(web: WebBrowser, factories: Factories) -> None:
+    await factories.agent("rosa")
+    there = "/admin/relation-files/agents-groups"
+
+    async def send(text: str) -> WebPage:
+        await web.get(there)
+        return await web.send(there, files=[("file", ("ties.csv", text.encode(), "text/csv"))])
+
+    good = "agents,groups,marks\nrosa,users,ro note\n"
+    page = await send(f"{good}nobody,users,ro\nrosa,stats,all\nrosa,users,\n")
+    assert page.status == 422
+    assert page.texts("tbody td:last-child") == [
+        "There is none with this name.", "There is no such mark.", "This pair stands in the file twice.", "new",
+    ]  # fmt: skip
+    assert not page.all("button[name=start]")
+    assert (await send("agents,marks\nrosa,ro\n")).has("The file is none of these entries.")
+    assert (await send("agents,groups,marks\nmira,admin,\n")).status == 200
+    page = await web.send(there, {"start": "1"})
+    assert (page.status, page.all(".notice--danger") != []) == (422, True)  # nobody would be left
+    await send(good)
+    assert (await web.send(there, {"start": "1"})).status == 303
+    assert "rosa,users,ro note" in (await web.get(f"{there}/csv")).response.text
 
 
 async def test_what_somebody_else_changed_meanwhile_stays(web: WebBrowser, factories: Factories) -> None:

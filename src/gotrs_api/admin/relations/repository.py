@@ -50,8 +50,7 @@ async def marks_of(
     """Marks by key of the other side."""
     table = _table(relation)
     other = table.c[relation.columns[1 - side]]
-    told = sorted({column for mark in relation.marks for column in mark.values})
-    names = {tuple(mark.values[column] for column in told): mark.name for mark in relation.marks}
+    told, names = _mark_columns(relation)
     found: dict[EntryKey, set[str]] = {}
     for row in await uow.session.execute(
         select(other, *(table.c[column] for column in told)).where(_own(relation, side, key), other.in_(others))
@@ -59,6 +58,26 @@ async def marks_of(
         name = names.get(tuple(row[1:]))
         if name is not None:
             found.setdefault(row[0], set()).add(name)
+    return found
+
+
+async def labels(uow: ReadUow, axis: Axis) -> dict[EntryKey, str]:
+    """What all entries of a side are called."""
+    rows = await uow.session.execute(select(axis.key, axis.label))
+    return {row[0]: row[1] for row in rows} | {key: key for key in axis.extra}
+
+
+async def all_marks(uow: ReadUow, relation: Relation) -> dict[tuple[EntryKey, EntryKey], set[str]]:
+    """Marks of every pair that has any."""
+    table = _table(relation)
+    told, names = _mark_columns(relation)
+    fixed = [table.c[column] == value for column, value in relation.fixed.items()]
+    columns = (*relation.columns, *told)
+    found: dict[tuple[EntryKey, EntryKey], set[str]] = {}
+    for one, other, *values in await uow.session.execute(select(*(table.c[name] for name in columns)).where(*fixed)):
+        name = names.get(tuple(values))
+        if name is not None:
+            found.setdefault((one, other), set()).add(name)
     return found
 
 
@@ -114,6 +133,12 @@ def _own(relation: Relation, side: Side, key: EntryKey) -> ColumnElement[bool]:
     table = _table(relation)
     fixed = [table.c[column] == value for column, value in relation.fixed.items()]
     return and_(table.c[relation.columns[side]] == key, *fixed)
+
+
+def _mark_columns(relation: Relation) -> tuple[list[str], dict[tuple[str, ...], str]]:
+    """The columns that tell marks apart, and which mark their values mean."""
+    told = sorted({column for mark in relation.marks for column in mark.values})
+    return told, {tuple(mark.values[column] for column in told): mark.name for mark in relation.marks}
 
 
 def _table(relation: Relation) -> Table:

@@ -93,9 +93,9 @@ async def list_cells(
     rows, offset, total = await _page(uow, other, page, text=text, valid=None, among=among)
     extra = tuple(key for key in other.extra if offset == 0 and not text)
     marks = await repository.marks_of(uow, relation, side, own, [*extra, *(row.key for row in rows)])
-    cells = [Cell(**_entry(other, row).model_dump(), marks=_in_order(relation, marks.get(row.key, ()))) for row in rows]
+    cells = [Cell(**_entry(other, row).model_dump(), marks=in_order(relation, marks.get(row.key, ()))) for row in rows]
     cells[:0] = [
-        Cell(key=each, name=each, note="", valid=Validity.VALID, marks=_in_order(relation, marks.get(each, ())))
+        Cell(key=each, name=each, note="", valid=Validity.VALID, marks=in_order(relation, marks.get(each, ())))
         for each in extra
         if marks.get(each) or not only_assigned
     ]
@@ -146,10 +146,10 @@ async def _checked(uow: ReadUow, relation: Relation, side: Side, cells: list[Cel
     for position, parsed in enumerate(keys):
         if parsed not in known:
             raise UnknownReference.at(f"/cells/{position}/key")
-    return {parsed: _simplified(set(cell.marks)) for parsed, cell in zip(keys, cells, strict=True)}
+    return {parsed: simplified(set(cell.marks)) for parsed, cell in zip(keys, cells, strict=True)}
 
 
-def _simplified(marks: set[str]) -> set[str]:
+def simplified(marks: set[str]) -> set[str]:
     """`rw` stands for every right (of the same context), as in OTRS."""
     if ALL_RIGHTS in marks:
         marks = {mark for mark in marks if mark.startswith("other-")} | {ALL_RIGHTS}
@@ -208,7 +208,7 @@ def _entry(axis: Axis, row: Any) -> AxisEntry:
     return AxisEntry(key=str(row.key), name=row.name, note=row.note or "", valid=Validity.of(row.valid_id))
 
 
-def _in_order(relation: Relation, marks: Iterable[str]) -> tuple[str, ...]:
+def in_order(relation: Relation, marks: Iterable[str]) -> tuple[str, ...]:
     held = set(marks)
     return tuple(mark.name for mark in relation.marks if mark.name in held)
 
