@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ast
 import json
-import string
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +23,8 @@ from typing import TypeAlias
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
+
+from gotrs_api.i18n.placeholders import differs
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src"
@@ -163,18 +164,9 @@ def _translations(message: Message) -> list[str]:
 
 def _placeholder_troubles(message: Message) -> Iterator[str]:
     ids = list(message.id) if isinstance(message.id, tuple | list) else [message.id]
-    wanted = set().union(*(placeholders(text) for text in ids))
     for text in filter(None, _translations(message)):
-        # A singular may leave the number out ("one ticket"); nothing may be added.
-        if not placeholders(text) <= wanted or (len(ids) == 1 and placeholders(text) != wanted):
+        if differs(ids, text):
             yield f"placeholders differ: {ids[0]!r} and {text!r}"
-
-
-def placeholders(text: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        return {"<malformed>"}
 
 
 def missing(language: str) -> dict[str, str | list[str]]:

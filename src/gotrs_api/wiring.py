@@ -20,6 +20,7 @@ from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.admin.relations import customer_routes as customer_group_routes
 from gotrs_api.admin.relations import routes as relation_routes
 from gotrs_api.admin.system import routes as system_routes
+from gotrs_api.admin.translations import routes as translation_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
 from gotrs_api.automation.account_mails import sign_up_mails
@@ -97,6 +98,7 @@ MODEL_MODULES = (
     "gotrs_api.customers.models",
     "gotrs_api.dynamic_fields.models",
     "gotrs_api.generic_interface.models",
+    "gotrs_api.i18n.models",
     "gotrs_api.identity.models",
     "gotrs_api.jobs.models",
     "gotrs_api.mail.models",
@@ -155,6 +157,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendar_settings_routes.router,
     maintenance_routes.router,
     system_routes.router,
+    translation_routes.router,
     privacy_routes.router,
     relation_routes.router,
     customer_group_routes.router,

@@ -30,6 +30,7 @@ from gotrs_web.own_security import routers as own_security_routers
 from gotrs_web.page_cost import PageCost
 from gotrs_web.render import render_error
 from gotrs_web.template_environment import static_files
+from gotrs_web.view import load_catalogues
 from gotrs_web.wording import explain
 
 log = structlog.get_logger(__name__)
@@ -43,7 +44,7 @@ def create_web_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         middleware=[Middleware(SecurityHeaders), Middleware(PageCost), Middleware(FormTokens)],
-        dependencies=[Depends(check_form), Depends(load_branding)],
+        dependencies=[Depends(check_form), Depends(load_branding), Depends(load_catalogues)],
     )
     app.add_exception_handler(SignInNeeded, sign_in_needed)
     app.add_exception_handler(GotrsError, _refusal)

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from gotrs_api.i18n import LANGUAGES, available_languages, catalogue
+from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_web import csrf
 from gotrs_web.appearance import MODES, form_action, themes
 from gotrs_web.formatting import TimeStyle, avatar_tone, initials
@@ -103,13 +103,13 @@ def environment() -> Environment:
 
 def translate(message: str, **params: object) -> Message:
     """``_("Sent to {name}", name=…)``. A parameter that is markup stays markup; everything else is escaped."""
-    return _fill(catalogue(current_view().language.code).template(message), params)
+    return _fill(current_view().catalogue.template(message), params)
 
 
 def translate_plural(singular: str, plural: str, n: int, **params: object) -> Message:
     """``ngettext("{n} ticket", "{n} tickets", count)``; ``{n}`` is written in the reader's numerals and grouping."""
     view = current_view()
-    template = catalogue(view.language.code).plural_template(singular, plural, n)
+    template = view.catalogue.plural_template(singular, plural, n)
     return _fill(template, {"n": view.format.number(n), **params})
 
 

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from starlette.requests import Request
 
 from gotrs_api.admin.branding.schemas import BrandingRead
-from gotrs_api.i18n import Catalogue, Language, available_languages, catalogue, negotiate, parse_accept_language
+from gotrs_api.i18n import Catalogue, Language, available_languages, negotiate, parse_accept_language
+from gotrs_api.i18n.changed import SHIPPED, Catalogues, catalogues
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import Clock, SystemClock
+from gotrs_api.uow import Site
 from gotrs_web.appearance import COOKIE, Appearance
 from gotrs_web.branding import logo_url, sheet_url
 from gotrs_web.formatting import Formatter
@@ -29,7 +31,8 @@ LANGUAGE_COOKIE = "gotrs_language"
 class View:
     """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``,
     ``locale`` (code; else the principal's ``language``), ``time_zone`` (IANA name),
-    ``now`` (aware), ``shell``, ``branding``, ``colours`` (of states and priorities); each has a default, so that an error page can always be shown."""
+    ``now`` (aware), ``shell``, ``branding``, ``colours`` (of states and priorities), ``catalogues``; each has a default, so
+    that an error page can always be shown."""
 
     def __init__(self, request: Request) -> None:
         state = request.state
@@ -43,11 +46,12 @@ class View:
         self.now: datetime = getattr(state, "now", None) or _clock(request).now()
         self.appearance = Appearance.parse(request.cookies.get(COOKIE))
         self.language = _language(request)
+        self.catalogue = catalogue_of(request)
         self.zone = _zone(getattr(state, "time_zone", None) or getattr(self.principal, "time_zone", None) or "UTC")
 
     @cached_property
     def format(self) -> Formatter:
-        return Formatter(catalogue(self.language.code), self.language.locale, self.zone)
+        return Formatter(self.catalogue, self.language.locale, self.zone)
 
 
 def _clock(request: Request) -> Clock:
@@ -64,9 +68,17 @@ def current_view() -> View:
     return CURRENT.get()
 
 
+async def load_catalogues(request: Request) -> None:
+    """With what administrators changed in them; a page that failed before this shows texts as delivered."""
+    site: Site = request.state.site
+    async with site.read() as read:
+        request.state.catalogues = await catalogues(read)
+
+
 def catalogue_of(request: Request) -> Catalogue:
     """For texts made in a handler: ``_ = catalogue_of(request).gettext``, then ``_("Saved.")``."""
-    return catalogue(_language(request).code)
+    known: Catalogues = getattr(request.state, "catalogues", SHIPPED)
+    return known.of(_language(request).code)
 
 
 def _language(request: Request) -> Language:

@@ -98,7 +98,7 @@ GIVEN = sorted(
 )
 Pages: TypeAlias = dict[str, dict[str, httpx.Response]]
 NUMBERS = re.compile(r"/(\d+|north%2Fwest)(?=/|$)")
-ONE_OF_A_KIND = re.compile(r"(/settings|/agent/dashboard/[a-z]+|/relations/[^/]+(?=/)|/old)/.+")
+ONE_OF_A_KIND = re.compile(r"(/settings|/translations|/agent/dashboard/[a-z]+|/relations/[^/]+(?=/)|/old)/.+")
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -40,6 +44,29 @@ class Catalogue:
     def plural_template(self, singular: str, plural: str, n: int) -> str:
         return self._translations.ngettext(singular, plural, n)
 
+    def but_for(self, messages: Catalog) -> Catalogue:
+        """The same with these messages put in place of its own."""
+        changed = _compiled(messages)
+        changed.add_fallback(self._translations)
+        return Catalogue(self.language, changed)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as delivered: its English text, that of its plural ("" where it has none), and what it is in a language.
+
+    `texts` is one text or, with a plural, one for each form that the language has; empty where nobody translated it.
+    """
+
+    key: str
+    source: str
+    plural: str
+    texts: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return (self.source, self.plural) if self.plural else (self.source,)
+
 
 @cache
 def available_languages() -> tuple[str, ...]:
@@ -51,31 +78,54 @@ def available_languages() -> tuple[str, ...]:
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of ``language``; that of English when it has none."""
-    source = _locales().joinpath(language, "LC_MESSAGES", "messages.po")
-    if language not in LANGUAGES or not source.is_file():
+    if language not in available_languages():
         if language == DEFAULT_LANGUAGE:
             return Catalogue(language, gettext.NullTranslations())
         return catalogue(DEFAULT_LANGUAGE)
-    with source.open("rb") as file:
-        messages = read_po(file, locale=LANGUAGES[language].cldr, ignore_obsolete=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return Catalogue(language, gettext.GNUTranslations(compiled))
+    return Catalogue(language, _compiled(_read(language)))
 
 
 @cache
-def messages_of(language: str) -> dict[str, str]:
-    """What is translated into a language, by the English text; plural forms are left out. Raises KeyError."""
+def messages(language: str) -> Mapping[str, Message]:
+    """All messages by their keys, in the order of their English texts. Raises KeyError for a language without catalogue."""
     if language not in available_languages():
         raise KeyError(language)
+    found = {}
+    for entry in _read(language):
+        source, plural = entry.id if isinstance(entry.id, tuple | list) else (entry.id, "")
+        texts = tuple(entry.string) if isinstance(entry.string, tuple | list) else (entry.string or "",)
+        if source and language == DEFAULT_LANGUAGE:
+            texts = (source, plural) if plural else (source,)
+        if source:
+            found[message_key(source)] = Message(message_key(source), source, plural, texts if all(texts) else ())
+    return found
+
+
+@cache
+def forms(language: str) -> int:
+    """How many forms words have with numbers: one in Japanese, six in Arabic."""
+    return empty_catalog(language).num_plurals
+
+
+def message_key(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def empty_catalog(language: str) -> Catalog:
+    """For messages of that language, which counts as its speakers do."""
+    return Catalog(locale=LANGUAGES[language].cldr, fuzzy=False)
+
+
+def _read(language: str) -> Catalog:
     with _locales().joinpath(language, "LC_MESSAGES", "messages.po").open("rb") as file:
-        read = read_po(file, locale=LANGUAGES[language].cldr, ignore_obsolete=True)
-    return {
-        message.id: message.string
-        for message in read
-        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and message.string
-    }
+        return read_po(file, locale=LANGUAGES[language].cldr, ignore_obsolete=True)
+
+
+def _compiled(catalog: Catalog) -> gettext.GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def _locales() -> Traversable:

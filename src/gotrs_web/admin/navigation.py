@@ -77,6 +77,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("branding", N_("Name and look")),
             ("settings", N_("Settings")),
+            ("translations", N_("Translations")),
             ("web-services", N_("Web services")),
             ("webhooks", N_("Webhooks")),
             ("maintenance", N_("Maintenance")),

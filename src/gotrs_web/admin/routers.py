@@ -30,6 +30,7 @@ from gotrs_web.admin import (
     sql_box,
     system,
     transfer,
+    translations,
     web_services,
     webhooks,
 )
@@ -68,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sql_box.router,
     system.router,
     transfer.router,
+    translations.router,
     providers.router,
     sign_ups.router,
     access.router,

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Path, Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from gotrs_api.i18n.catalogue import available_languages, messages_of
+from gotrs_api.i18n.catalogue import available_languages
+from gotrs_api.i18n.changed import catalogues
 from gotrs_api.i18n.languages import DEFAULT_LANGUAGE, LANGUAGES
 from gotrs_api.identity.routing import ApiRouter
 from gotrs_api.identity.rules import public
@@ -15,6 +16,7 @@ from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import single
 from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow.deps import Read
 
 router = ApiRouter(prefix="/i18n", tags=["i18n"])
 
@@ -62,9 +64,9 @@ async def i18n_languages() -> ListAnswer[LanguageRead]:
     responses=problem_responses(404),
 )
 @public
-async def i18n_translations(request: Request, lang: Annotated[str, Path(max_length=20)]) -> Response:
+async def i18n_translations(request: Request, uow: Read, lang: Annotated[str, Path(max_length=20)]) -> Response:
     try:
-        found = TranslationsRead(language=lang, messages=messages_of(lang))
+        found = TranslationsRead(language=lang, messages=(await catalogues(uow)).texts_of(lang))
     except KeyError:
         raise NotFound from None
     digest = hashlib.sha256(repr(found.messages).encode()).hexdigest()[:16]

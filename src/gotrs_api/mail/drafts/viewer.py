@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime
 
-from gotrs_api.i18n import Language, catalogue, negotiate
+from gotrs_api.i18n import Catalogue, Language, negotiate
+from gotrs_api.i18n.changed import catalogues
 from gotrs_api.identity.principal import Principal
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -24,11 +25,12 @@ class Viewer:
 
     language: Language
     zone: ZoneInfo
+    catalogue: Catalogue
     names_zone: bool = False
 
     @property
     def translate(self) -> Callable[[str], str]:
-        return catalogue(self.language.code).template
+        return self.catalogue.template
 
     def moment(self, value: datetime) -> str:
         """As OTRS writes moments in its data."""
@@ -50,7 +52,8 @@ async def viewer_of(uow: ReadUow, language: str = "", time_zone: str = "", *, na
     """What is not known of a person is taken from the settings."""
     language_or_default = negotiate([language, await sysconfig.get(uow, settings.DEFAULT_LANGUAGE)])
     zone = zone_of(time_zone) or zone_of(await sysconfig.get(uow, settings.USER_DEFAULT_TIME_ZONE)) or ZoneInfo("UTC")
-    return Viewer(language_or_default, zone, names_zone)
+    texts = (await catalogues(uow)).of(language_or_default.code)
+    return Viewer(language_or_default, zone, texts, names_zone)
 
 
 async def viewer_of_principal(uow: ReadUow, principal: Principal) -> Viewer:
