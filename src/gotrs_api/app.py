@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from gotrs_api.admin.performance.recorder import PerformanceLog
 from gotrs_api.edge import metrics, problems, spec, status
 from gotrs_api.edge.context import RequestContext
 from gotrs_api.edge.request_counts import RequestCounts
@@ -51,6 +52,9 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         nudger: ArqNudger | None = None
         doorbells = Doorbells(the_site)
         sender = Sender(the_site)
+        performance_log = PerformanceLog(the_site)
+        if site is None:
+            await performance_log.start()
         if run_jobs:
             runner = EmbeddedRunner(the_site)
             await runner.start()
@@ -69,6 +73,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
             with when_told_to_end(tail_of(the_site).end):
                 yield
         finally:
+            await performance_log.stop()
             await sender.stop()
             await doorbells.stop()
             if runner is not None:

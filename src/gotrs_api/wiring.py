@@ -15,6 +15,7 @@ from gotrs_api.admin.branding import routes as branding_routes
 from gotrs_api.admin.calendars import routes as calendar_settings_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
 from gotrs_api.admin.maintenance import routes as maintenance_routes
+from gotrs_api.admin.performance import routes as performance_routes
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.admin.relations import customer_routes as customer_group_routes
@@ -90,6 +91,7 @@ MODEL_MODULES = (
     "gotrs_api.acl.models",
     "gotrs_api.admin.configuration.models",
     "gotrs_api.admin.models",
+    "gotrs_api.admin.performance.models",
     "gotrs_api.articles.models",
     "gotrs_api.automation.models",
     "gotrs_api.calendar.models",
@@ -158,6 +160,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     maintenance_routes.router,
     system_routes.router,
     translation_routes.router,
+    performance_routes.router,
     privacy_routes.router,
     relation_routes.router,
     customer_group_routes.router,

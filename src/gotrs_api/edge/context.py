@@ -11,7 +11,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gotrs_api.edge.request_counts import RequestCounts
+from gotrs_api.admin.performance.recorder import recorder_of
+from gotrs_api.edge.request_counts import RequestCounts, route_of
 from gotrs_api.kernel.errors import TooLarge
 from gotrs_api.uow import Site
 
@@ -40,13 +41,14 @@ class RequestContext:
         scope.setdefault("state", {}).update(site=site, request_id=request_id, address=address, secure=secure)
         structlog.contextvars.bind_contextvars(request_id=request_id, address=address)
         started = time.perf_counter()
-        status = 500
+        status, streams, recorder = 500, False, recorder_of(site)
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, streams
             if message["type"] == "http.response.start":
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
+                streams = recorder.is_on and answer.get("content-type", "").startswith("text/event-stream")
                 answer["X-Request-Id"] = request_id
                 if (limit := scope["state"].get("limit")) is not None:
                     limit.describe(answer)
@@ -61,6 +63,8 @@ class RequestContext:
         finally:
             took = time.perf_counter() - started
             self._counts.add(scope, status, took)
+            if recorder.is_on and not streams:  # those last as long as somebody listens
+                recorder.add(scope["path"], scope["method"], route_of(scope), took)
             took_ms = round(took * 1000, 1)
             level = "info" if status >= 400 or scope["method"] not in ("GET", "HEAD") else "debug"
             getattr(log, level)(

@@ -25,7 +25,7 @@ class RequestCounts:
     def add(self, scope: Scope, status: int, seconds: float) -> None:
         """`scope` after routing: it names the route. Strangers cannot make up labels: what has no route shares one."""
         method = scope["method"]
-        key = (method if method in _METHODS else "other", _route_of(scope), status)
+        key = (method if method in _METHODS else "other", route_of(scope), status)
         numbers = self._found.get(key)
         if numbers is None:
             numbers = self._found[key] = [0.0] * (len(BOUNDS_S) + 2)
@@ -38,7 +38,8 @@ class RequestCounts:
             yield key, [int(count) for count in numbers[:-1]], numbers[-1]
 
 
-def _route_of(scope: Scope) -> str:
+def route_of(scope: Scope) -> str:
+    """The pattern of the route that answered; one word for all that has none."""
     route: Any = scope.get("route")
     path: str | None = getattr(route, "path", None)
     if path is not None:

@@ -757,6 +757,13 @@ DELIVERIES_KEPT_DAYS = Setting(
     "GOTRS::Webhooks::DeliveriesKeptDays", int, 30, "Days for which deliveries of webhooks are kept.", Group.GOTRS
 )
 
+PERFORMANCE_LOG = Setting(
+    "PerformanceLog", bool, False, "How long requests take is logged, by what they ask for.", Group.CORE
+)
+PERFORMANCE_LOG_MAX_MB = Setting(
+    "PerformanceLog::FileMax", int, 25, "Megabytes of the performance log from which on its oldest rows go.", Group.CORE
+)
+
 MAINTENANCE_LOGIN_ERROR = Setting(
     "SystemMaintenance::IsActiveDefaultLoginErrorMessage",
     str,

@@ -87,6 +87,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("setting-groups/captcha", N_("Sign-up and CAPTCHA")),
             ("audit-log", N_("Audit log")),
             ("system", N_("System")),
+            ("performance-log", N_("Performance log")),
             ("sql", N_("SQL box")),
             ("sessions", N_("Sessions")),
             ("tokens", N_("Access tokens")),

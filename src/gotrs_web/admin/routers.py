@@ -17,6 +17,7 @@ from gotrs_web.admin import (
     fixed_lists,
     jobs,
     overview,
+    performance,
     privacy,
     providers,
     relation_files,
@@ -83,5 +84,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     dynamic_fields.router,
     fixed_lists.router,
     privacy.router,
+    performance.router,
     entries.router,
 )
