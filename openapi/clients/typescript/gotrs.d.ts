@@ -31,7 +31,7 @@ export type Kind = "agent" | "customer" | "system";
 
 export type ObjectType = "Ticket" | "Article" | "CustomerUser" | "CustomerCompany";
 
-export type Problem = "dns" | "refused" | "unreachable" | "timeout" | "tls" | "login" | "token" | "folder" | "protocol" | "closed" | "delete" | "storage" | "unreadable";
+export type Problem = "dns" | "refused" | "unreachable" | "timeout" | "tls" | "login" | "token" | "folder" | "protocol" | "closed" | "delete" | "storage" | "unreadable" | "throttled";
 
 export type ProviderType = "database" | "ldap" | "oidc" | "saml" | "header";
 
@@ -394,6 +394,16 @@ export interface BrandingUpdate {
   "name": string;
   "accent_light"?: string;
   "accent_dark"?: string;
+}
+
+export interface BrowserKeys {
+  "p256dh": string;
+  "auth": string;
+}
+
+export interface BrowserSubscription {
+  "endpoint": string;
+  "keys": BrowserKeys;
 }
 
 export interface BulkAssign {
@@ -1429,6 +1439,12 @@ export interface ListAnswer_ProviderRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_PushSubscriptionRead_ {
+  "data": Array<PushSubscriptionRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_QueueRead_ {
   "data": Array<QueueRead>;
   "meta": ListMeta;
@@ -1684,7 +1700,7 @@ export interface MailAccountCreate {
   "login": string;
   "password"?: string;
   "host": string;
-  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS";
+  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS" | "MSGraph";
   "folder"?: string;
   "authentication"?: "password" | "oauth2_token";
   "oauth2_token_config_id"?: number | null;
@@ -1734,7 +1750,7 @@ export interface MailAccountUpdate {
   "login"?: string | null;
   "password"?: string | null;
   "host"?: string | null;
-  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS" | null;
+  "type"?: "IMAP" | "IMAPS" | "IMAPTLS" | "POP3" | "POP3S" | "POP3TLS" | "MSGraph" | null;
   "folder"?: string | null;
   "authentication"?: "password" | "oauth2_token" | null;
   "oauth2_token_config_id"?: number | null;
@@ -2036,7 +2052,8 @@ export interface NumberRef {
 
 export interface OAuth2AccessCreate {
   "name": string;
-  "provider"?: "microsoft" | "google" | "other";
+  "provider"?: "microsoft" | "microsoft_graph" | "google" | "other";
+  "grant"?: "authorization_code" | "client_credentials";
   "tenant"?: string;
   "client_id": string;
   "client_secret"?: string;
@@ -2057,6 +2074,7 @@ export interface OAuth2AccessRead {
   "scope": string;
   "authorize_url": string;
   "token_url": string;
+  "grant": "authorization_code" | "client_credentials";
   "granted": boolean;
   "token_expires": string | null;
   "refresh_token_expires": string | null;
@@ -2065,6 +2083,7 @@ export interface OAuth2AccessRead {
 
 export interface OAuth2AccessUpdate {
   "name"?: string | null;
+  "grant"?: "authorization_code" | "client_credentials" | null;
   "client_id"?: string | null;
   "client_secret"?: string | null;
   "scope"?: string | null;
@@ -2113,6 +2132,7 @@ export interface OwnNotification {
   "transports": Array<string>;
   "email": boolean;
   "in_app": boolean;
+  "web_push": boolean;
   "required": boolean;
 }
 
@@ -2120,6 +2140,7 @@ export interface OwnNotificationWanted {
   "id": number;
   "email"?: boolean | null;
   "in_app"?: boolean | null;
+  "web_push"?: boolean | null;
 }
 
 export interface OwnNotificationsSet {
@@ -2232,12 +2253,25 @@ export interface PresenceRead {
   "is_writing": boolean;
 }
 
+export interface PriorityCreate {
+  "name": string;
+  "color"?: string;
+  "valid"?: Validity;
+}
+
 export interface PriorityRead {
   "id": number;
   "name": string;
   "valid": Validity;
   "created": string;
   "changed": string;
+  "color": string;
+}
+
+export interface PriorityUpdate {
+  "name"?: string | null;
+  "color"?: string | null;
+  "valid"?: Validity | null;
 }
 
 export interface ProblemError {
@@ -2316,6 +2350,22 @@ export interface ProviderUpdate {
 
 export interface Providers {
   "data": Array<Provider>;
+}
+
+export interface PushKeyRead {
+  "key": string;
+}
+
+export interface PushSubscriptionCreate {
+  "name": string;
+  "subscription": BrowserSubscription;
+}
+
+export interface PushSubscriptionRead {
+  "id": number;
+  "name": string;
+  "created": string;
+  "delivered": string | null;
 }
 
 export interface QueueAutoResponses {
@@ -2803,6 +2853,7 @@ export interface StateCreate {
   "name": string;
   "type"?: string | null;
   "type_id"?: number | null;
+  "color"?: string;
   "valid"?: Validity;
   "comment"?: string;
 }
@@ -2814,6 +2865,7 @@ export interface StateRead {
   "created": string;
   "changed": string;
   "type": Ref;
+  "color": string;
   "comment": string;
 }
 
@@ -2832,6 +2884,7 @@ export interface StateUpdate {
   "name"?: string | null;
   "type"?: string | null;
   "type_id"?: number | null;
+  "color"?: string | null;
   "valid"?: Validity | null;
   "comment"?: string | null;
 }
@@ -4040,7 +4093,7 @@ export class Gotrs {
   /** Groups of a company, with rights. */
   customer_companies_groups(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_Cell_>;
   /** List or search companies. */
-  customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
+  customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
   /** Merge a company into another. */
   customer_companies_merge(given: { "customer_id": string; body: CompanyMerge }, options?: Options): Promise<CompanyRead>;
   /** Read a company. */
@@ -4070,7 +4123,7 @@ export class Gotrs {
   /** Mail a customer user a link for the first password. */
   customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<void>;
   /** List or search customer users. */
-  customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: null; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
+  customer_users_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "q"?: string; "valid"?: Validity | null; "customer_id"?: string | null }, options?: Options): Promise<ListAnswer_CustomerUserRead_>;
   /** Merge a customer user into another. */
   customer_users_merge(given: { "customer_user_id": number; body: CustomerUserMerge }, options?: Options): Promise<CustomerUserRead>;
   /** Read a customer user. */
@@ -4269,6 +4322,16 @@ export class Gotrs {
   me_preferences_get(given?: {}, options?: Options): Promise<Preferences>;
   /** Change one's own preferences. */
   me_preferences_update(given: { body: PreferencesUpdate }, options?: Options): Promise<Preferences>;
+  /** Add a device for web push. */
+  me_push_add(given: { body: PushSubscriptionCreate }, options?: Options): Promise<PushSubscriptionRead>;
+  /** Read the key for a push subscription. */
+  me_push_key(given?: {}, options?: Options): Promise<PushKeyRead>;
+  /** List my devices that are told by web push. */
+  me_push_list(given?: {}, options?: Options): Promise<ListAnswer_PushSubscriptionRead_>;
+  /** Remove a device. */
+  me_push_remove(given: { "subscription_id": number }, options?: Options): Promise<void>;
+  /** Try a device. */
+  me_push_try(given: { "subscription_id": number }, options?: Options): Promise<unknown>;
   /** End one of one's own sessions. */
   me_sessions_end(given: { "session_id": number }, options?: Options): Promise<void>;
   /** List one's own browser sessions. */
@@ -4318,13 +4381,13 @@ export class Gotrs {
   /** Change an OAuth 2 access. */
   oauth2_accesses_update(given: { "access_id": number; body: OAuth2AccessUpdate }, options?: Options): Promise<OAuth2AccessRead>;
   /** Create a priority. */
-  priorities_create(given: { body: NameCreate }, options?: Options): Promise<PriorityRead>;
+  priorities_create(given: { body: PriorityCreate }, options?: Options): Promise<PriorityRead>;
   /** List priorities. */
   priorities_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_PriorityRead_>;
   /** Read a priority. */
   priorities_read(given: { "entry_id": number }, options?: Options): Promise<PriorityRead>;
   /** Change a priority. */
-  priorities_update(given: { "entry_id": number; body: NameUpdate }, options?: Options): Promise<PriorityRead>;
+  priorities_update(given: { "entry_id": number; body: PriorityUpdate }, options?: Options): Promise<PriorityRead>;
   /** What a public form asks for. */
   public_captcha(given: { "purpose": Purpose; "login"?: string; "kind"?: Kind }, options?: Options): Promise<Captcha>;
   /** List a queue's automatic replies. */

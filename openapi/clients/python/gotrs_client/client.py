@@ -534,7 +534,7 @@ class Gotrs:
         """Groups of a company, with rights."""
         return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
 
-    def customer_companies_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_CompanyRead_:
+    def customer_companies_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_CompanyRead_:
         """List or search companies."""
         return cast('ListAnswer_CompanyRead_', self._json("GET", f"/api/v1/customer-companies", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid}, query=query))
 
@@ -594,7 +594,7 @@ class Gotrs:
         """Mail a customer user a link for the first password."""
         self._json("POST", f"/api/v1/customer-users/{_part(customer_user_id)}/invitation", headers={"Idempotency-Key": idempotency_key}, query=query)
 
-    def customer_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, customer_id: str | None = None, query: Query = None) -> ListAnswer_CustomerUserRead_:
+    def customer_users_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, customer_id: str | None = None, query: Query = None) -> ListAnswer_CustomerUserRead_:
         """List or search customer users."""
         return cast('ListAnswer_CustomerUserRead_', self._json("GET", f"/api/v1/customer-users", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid, "customer_id": customer_id}, query=query))
 
@@ -994,6 +994,26 @@ class Gotrs:
         """Change one's own preferences."""
         return cast('Preferences', self._json("PATCH", f"/api/v1/users/me/preferences", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def me_push_add(self, *, body: PushSubscriptionCreate, idempotency_key: str | None = None, query: Query = None) -> PushSubscriptionRead:
+        """Add a device for web push."""
+        return cast('PushSubscriptionRead', self._json("POST", f"/api/v1/users/me/push-subscriptions", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def me_push_key(self, *, query: Query = None) -> PushKeyRead:
+        """Read the key for a push subscription."""
+        return cast('PushKeyRead', self._json("GET", f"/api/v1/users/me/push-subscriptions/key", query=query))
+
+    def me_push_list(self, *, query: Query = None) -> ListAnswer_PushSubscriptionRead_:
+        """List my devices that are told by web push."""
+        return cast('ListAnswer_PushSubscriptionRead_', self._json("GET", f"/api/v1/users/me/push-subscriptions", query=query))
+
+    def me_push_remove(self, subscription_id: int, *, query: Query = None) -> None:
+        """Remove a device."""
+        self._json("DELETE", f"/api/v1/users/me/push-subscriptions/{_part(subscription_id)}", query=query)
+
+    def me_push_try(self, subscription_id: int, *, idempotency_key: str | None = None, query: Query = None) -> Any:
+        """Try a device."""
+        return self._json("POST", f"/api/v1/users/me/push-subscriptions/{_part(subscription_id)}/trial", headers={"Idempotency-Key": idempotency_key}, query=query)
+
     def me_sessions_end(self, session_id: int, *, query: Query = None) -> None:
         """End one of one's own sessions."""
         self._json("DELETE", f"/api/v1/users/me/sessions/{_part(session_id)}", query=query)
@@ -1090,7 +1110,7 @@ class Gotrs:
         """Change an OAuth 2 access."""
         return cast('OAuth2AccessRead', self._json("PATCH", f"/api/v1/oauth2-accesses/{_part(access_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def priorities_create(self, *, body: NameCreate, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
+    def priorities_create(self, *, body: PriorityCreate, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
         """Create a priority."""
         return cast('PriorityRead', self._json("POST", f"/api/v1/priorities", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
@@ -1102,7 +1122,7 @@ class Gotrs:
         """Read a priority."""
         return cast('PriorityRead', self._json("GET", f"/api/v1/priorities/{_part(entry_id)}", query=query))
 
-    def priorities_update(self, entry_id: int, *, body: NameUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
+    def priorities_update(self, entry_id: int, *, body: PriorityUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
         """Change a priority."""
         return cast('PriorityRead', self._json("PATCH", f"/api/v1/priorities/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 

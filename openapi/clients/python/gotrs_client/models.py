@@ -16,7 +16,7 @@ Kind = Literal['agent', 'customer', 'system']
 
 ObjectType = Literal['Ticket', 'Article', 'CustomerUser', 'CustomerCompany']
 
-Problem = Literal['dns', 'refused', 'unreachable', 'timeout', 'tls', 'login', 'token', 'folder', 'protocol', 'closed', 'delete', 'storage', 'unreadable']
+Problem = Literal['dns', 'refused', 'unreachable', 'timeout', 'tls', 'login', 'token', 'folder', 'protocol', 'closed', 'delete', 'storage', 'unreadable', 'throttled']
 
 ProviderType = Literal['database', 'ldap', 'oidc', 'saml', 'header']
 
@@ -483,6 +483,22 @@ BrandingUpdate = TypedDict(
         "name": "str",
         "accent_light": "NotRequired[str]",
         "accent_dark": "NotRequired[str]",
+    },
+)
+
+BrowserKeys = TypedDict(
+    "BrowserKeys",
+    {
+        "p256dh": "str",
+        "auth": "str",
+    },
+)
+
+BrowserSubscription = TypedDict(
+    "BrowserSubscription",
+    {
+        "endpoint": "str",
+        "keys": "BrowserKeys",
     },
 )
 
@@ -1927,6 +1943,15 @@ ListAnswer_ProviderRead_ = TypedDict(
     },
 )
 
+ListAnswer_PushSubscriptionRead_ = TypedDict(
+    "ListAnswer_PushSubscriptionRead_",
+    {
+        "data": "list[PushSubscriptionRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_QueueRead_ = TypedDict(
     "ListAnswer_QueueRead_",
     {
@@ -2310,7 +2335,7 @@ MailAccountCreate = TypedDict(
         "login": "str",
         "password": "NotRequired[str]",
         "host": "str",
-        "type": "NotRequired[Literal['IMAP', 'IMAPS', 'IMAPTLS', 'POP3', 'POP3S', 'POP3TLS']]",
+        "type": "NotRequired[Literal['IMAP', 'IMAPS', 'IMAPTLS', 'POP3', 'POP3S', 'POP3TLS', 'MSGraph']]",
         "folder": "NotRequired[str]",
         "authentication": "NotRequired[Literal['password', 'oauth2_token']]",
         "oauth2_token_config_id": "NotRequired[int | None]",
@@ -2369,7 +2394,7 @@ MailAccountUpdate = TypedDict(
         "login": "NotRequired[str | None]",
         "password": "NotRequired[str | None]",
         "host": "NotRequired[str | None]",
-        "type": "NotRequired[Literal['IMAP', 'IMAPS', 'IMAPTLS', 'POP3', 'POP3S', 'POP3TLS'] | None]",
+        "type": "NotRequired[Literal['IMAP', 'IMAPS', 'IMAPTLS', 'POP3', 'POP3S', 'POP3TLS', 'MSGraph'] | None]",
         "folder": "NotRequired[str | None]",
         "authentication": "NotRequired[Literal['password', 'oauth2_token'] | None]",
         "oauth2_token_config_id": "NotRequired[int | None]",
@@ -2776,7 +2801,8 @@ OAuth2AccessCreate = TypedDict(
     "OAuth2AccessCreate",
     {
         "name": "str",
-        "provider": "NotRequired[Literal['microsoft', 'google', 'other']]",
+        "provider": "NotRequired[Literal['microsoft', 'microsoft_graph', 'google', 'other']]",
+        "grant": "NotRequired[Literal['authorization_code', 'client_credentials']]",
         "tenant": "NotRequired[str]",
         "client_id": "str",
         "client_secret": "NotRequired[str]",
@@ -2800,6 +2826,7 @@ OAuth2AccessRead = TypedDict(
         "scope": "str",
         "authorize_url": "str",
         "token_url": "str",
+        "grant": "Literal['authorization_code', 'client_credentials']",
         "granted": "bool",
         "token_expires": "str | None",
         "refresh_token_expires": "str | None",
@@ -2811,6 +2838,7 @@ OAuth2AccessUpdate = TypedDict(
     "OAuth2AccessUpdate",
     {
         "name": "NotRequired[str | None]",
+        "grant": "NotRequired[Literal['authorization_code', 'client_credentials'] | None]",
         "client_id": "NotRequired[str | None]",
         "client_secret": "NotRequired[str | None]",
         "scope": "NotRequired[str | None]",
@@ -2880,6 +2908,7 @@ OwnNotification = TypedDict(
         "transports": "list[str]",
         "email": "bool",
         "in_app": "bool",
+        "web_push": "bool",
         "required": "bool",
     },
 )
@@ -2890,6 +2919,7 @@ OwnNotificationWanted = TypedDict(
         "id": "int",
         "email": "NotRequired[bool | None]",
         "in_app": "NotRequired[bool | None]",
+        "web_push": "NotRequired[bool | None]",
     },
 )
 
@@ -3066,6 +3096,15 @@ PresenceRead = TypedDict(
     },
 )
 
+PriorityCreate = TypedDict(
+    "PriorityCreate",
+    {
+        "name": "str",
+        "color": "NotRequired[str]",
+        "valid": "NotRequired[Validity]",
+    },
+)
+
 PriorityRead = TypedDict(
     "PriorityRead",
     {
@@ -3074,6 +3113,16 @@ PriorityRead = TypedDict(
         "valid": "Validity",
         "created": "str",
         "changed": "str",
+        "color": "str",
+    },
+)
+
+PriorityUpdate = TypedDict(
+    "PriorityUpdate",
+    {
+        "name": "NotRequired[str | None]",
+        "color": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity | None]",
     },
 )
 
@@ -3182,6 +3231,31 @@ Providers = TypedDict(
     "Providers",
     {
         "data": "list[Provider]",
+    },
+)
+
+PushKeyRead = TypedDict(
+    "PushKeyRead",
+    {
+        "key": "str",
+    },
+)
+
+PushSubscriptionCreate = TypedDict(
+    "PushSubscriptionCreate",
+    {
+        "name": "str",
+        "subscription": "BrowserSubscription",
+    },
+)
+
+PushSubscriptionRead = TypedDict(
+    "PushSubscriptionRead",
+    {
+        "id": "int",
+        "name": "str",
+        "created": "str",
+        "delivered": "str | None",
     },
 )
 
@@ -3858,6 +3932,7 @@ StateCreate = TypedDict(
         "name": "str",
         "type": "NotRequired[str | None]",
         "type_id": "NotRequired[int | None]",
+        "color": "NotRequired[str]",
         "valid": "NotRequired[Validity]",
         "comment": "NotRequired[str]",
     },
@@ -3872,6 +3947,7 @@ StateRead = TypedDict(
         "created": "str",
         "changed": "str",
         "type": "Ref",
+        "color": "str",
         "comment": "str",
     },
 )
@@ -3899,6 +3975,7 @@ StateUpdate = TypedDict(
         "name": "NotRequired[str | None]",
         "type": "NotRequired[str | None]",
         "type_id": "NotRequired[int | None]",
+        "color": "NotRequired[str | None]",
         "valid": "NotRequired[Validity | None]",
         "comment": "NotRequired[str | None]",
     },
