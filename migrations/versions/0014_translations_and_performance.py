@@ -22,7 +22,7 @@ from migrations.physical import (
 )
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
