@@ -27,7 +27,7 @@ from gotrs_api.otrs.adopting import adopt, release
 from gotrs_api.otrs.comparing import Sum
 from gotrs_api.otrs.rows import Reader
 from gotrs_api.otrs.shapes import table_shapes
-from gotrs_api.tickets.follow_jobs import follow_otrs
+from gotrs_api.tickets.follow_jobs import follow_deletions, follow_otrs
 from gotrs_api.uow import Site
 from gotrs_api.webhooks.models import LoggedEvent
 from gotrs_api.wiring import JOBS
@@ -133,7 +133,8 @@ async def follow(site: Site) -> list[tuple[str, int]]:
     """What a round of the follower told: (event, ticket)."""
     async with site.read() as read:
         last = (await read.session.scalars(select(LoggedEvent.id).order_by(LoggedEvent.id.desc()).limit(1))).first()
-    await follow_otrs(site.job_context(job_id=0, attempt=1, acting_id=1))
+    for round_ in (follow_otrs, follow_deletions):
+        await round_(site.job_context(job_id=0, attempt=1, acting_id=1))
     await drain(site)
     async with site.read() as read:
         query = select(LoggedEvent.type, LoggedEvent.ticket_id).where(LoggedEvent.id > (last or 0))
@@ -196,6 +197,31 @@ async def test_a_change_time_alone_is_news_too_and_told_once(
     )
     assert {ticket for _, ticket in await follow(site)} == {2, 4}
     assert await follow(site) == []
+
+
+async def test_a_ticket_that_otrs_deletes_is_missed_once_and_found_no_more(
+    beside: None, site: Site, api: httpx.AsyncClient, otrs: OtrsWriter
+) -> None:
+    await follow(site)
+    ids = [await otrs.create_ticket(f"20260302900000{n}", f"Gone {n}") for n in range(3)]
+    await otrs.add_article(ids[1], "Pump", "The quagga drinks here.")
+    await follow(site)
+    assert (await api.get("/api/v1/search", params={"q": "quagga"})).json()["data"]
+    await otrs.delete_ticket(ids[1])
+    assert ("ticket.deleted", ids[1]) in await follow(site)
+    assert await follow(site) == []
+    assert not (await api.get("/api/v1/search", params={"q": "quagga"})).json()["data"]
+    assert (await api.get(f"/api/v1/tickets/{ids[1]}")).status_code == 404
+    assert not await otrs.rows("SELECT 1 FROM gotrs_search_document WHERE ticket_id = :id", id=ids[1])
+
+    await otrs.delete_ticket(ids[2])  # the last one, and at once a new one
+    newest = await otrs.create_ticket("2026030290000009", "Newest")
+    (await api.delete(f"/api/v1/tickets/{ids[0]}")).raise_for_status()  # ours: told once, by itself
+    told = await follow(site)
+    assert sorted(each for event, each in told if event == "ticket.deleted") == [ids[2]]
+    assert ("ticket.changed_elsewhere", newest) in told
+    assert await follow(site) == []
+    assert not await otrs.rows("SELECT 1 FROM gotrs_otrs_value WHERE name LIKE 'deleted:%'")
 
 
 async def test_history_that_was_committed_late_is_not_passed_over(

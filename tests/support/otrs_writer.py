@@ -89,6 +89,19 @@ class OtrsWriter:
         await self.touch(ticket_id, user=user)
         return int(article_id)
 
+    async def delete_ticket(self, ticket_id: int) -> None:
+        """TicketDelete, in OTRS's order: what hangs on the ticket, its articles, the row."""
+        await self.run("DELETE FROM dynamic_field_value WHERE object_id = :id", id=ticket_id)
+        for table in ("ticket_index", "ticket_watcher", "ticket_flag", "ticket_history"):
+            await self.run(f"DELETE FROM {table} WHERE ticket_id = :id", id=ticket_id)  # noqa: S608 - a test's own
+        for table in ("article_data_mime_plain", "article_data_mime_attachment", "article_data_mime"):
+            await self.run(
+                f"DELETE FROM {table} WHERE article_id IN "  # noqa: S608 - a test's own
+                "(SELECT id FROM article WHERE ticket_id = :id)", id=ticket_id,
+            )  # fmt: skip
+        await self.run("DELETE FROM article WHERE ticket_id = :id", id=ticket_id)
+        await self.run("DELETE FROM ticket WHERE id = :id", id=ticket_id)
+
     async def set_state(self, ticket_id: int, state: str, *, user: int = 2) -> None:
         await self._set(ticket_id, "ticket_state_id", "ticket_state", state, user)
         await self.history(ticket_id, "StateUpdate", f"%%new%%{state}%%", user=user)

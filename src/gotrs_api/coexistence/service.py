@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -86,6 +87,11 @@ async def write_value(uow: UnitOfWork, name: str, value: str) -> None:
     uow.session.add(OtrsValue(name=name, value=value, changed_at=uow.clock.now()))
     await uow.session.flush()
     uow.site.part(_Known, _Known).fresh_until = 0.0
+
+
+async def forget_values(uow: UnitOfWork, names: Collection[str]) -> None:
+    if names:
+        await uow.session.execute(delete(OtrsValue).where(OtrsValue.name.in_(names)))
 
 
 async def begin(uow: UnitOfWork, flavour: str) -> None:

@@ -295,6 +295,13 @@ class TicketChangedElsewhere(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketDeletedElsewhere(TicketEvent):
+    """Another system on the same database has deleted the ticket; nothing but its id is known any more."""
+
+    webhook = "ticket.deleted"
+
+
+@dataclass(frozen=True, kw_only=True)
 class EscalationEvent(TicketEvent):
     """Escalation{Response,Update,Solution}Time{NotifyBefore,Start,Stop}: the name tells which."""
 

@@ -1,7 +1,8 @@
 """Following an OTRS on the same database: what it writes becomes known here within seconds.
 
 Its history and article rows have ids above those seen last, its changes of tickets a new `change_time`. Tickets behind
-them are indexed anew, get a new version (ETags), and `TicketChangedElsewhere` goes to webhooks and open pages.
+them are indexed anew, get a new version (ETags), and `TicketChangedElsewhere` goes to webhooks and open pages. A ticket that
+it has deleted is missed within six seconds: `TicketDeletedElsewhere`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import Final
 from gotrs_api.coexistence import service as coexistence
 from gotrs_api.identity.principals import forget_after_commit
 from gotrs_api.jobs import periodic
-from gotrs_api.tickets.events import TicketChangedElsewhere
+from gotrs_api.tickets.events import TicketChangedElsewhere, TicketDeletedElsewhere
 from gotrs_api.tickets.search_jobs import IndexTicket
-from gotrs_api.tickets.service import following
+from gotrs_api.tickets.service import following, gone
 from gotrs_api.uow import JobContext
 
 BATCH: Final = 500
@@ -40,4 +41,21 @@ async def follow_otrs(ctx: JobContext) -> None:
             await coexistence.write_value(uow, "rights", rights)
 
 
-JOBS: Final = (follow_otrs,)
+@periodic("tickets.follow_deletions", every_s=6, timeout_s=60)
+async def follow_deletions(ctx: JobContext) -> None:
+    """A ticket that OTRS deletes leaves no trace: it is missed."""
+    async with ctx.read() as read:
+        if not (await coexistence.current(read)).mode:
+            return
+        missed = await gone.look(read)
+    for at in range(0, len(missed.ticket_ids), BATCH):
+        async with ctx.uow() as uow:
+            for ticket_id in missed.ticket_ids[at : at + BATCH]:
+                await gone.clear_away(uow, ticket_id)
+                await uow.emit(TicketDeletedElsewhere(ticket_id=ticket_id))
+    if missed.remembered:
+        async with ctx.uow() as uow:
+            await gone.keep(uow, missed)
+
+
+JOBS: Final = (follow_otrs, follow_deletions)

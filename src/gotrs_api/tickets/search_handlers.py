@@ -11,6 +11,7 @@ from gotrs_api.tickets.events import (
     TicketCreated,
     TicketCustomerChanged,
     TicketDeleted,
+    TicketDeletedElsewhere,
     TicketMerged,
     TicketTitleChanged,
 )
@@ -38,7 +39,7 @@ async def index_soon(uow: UnitOfWork, event: Changed) -> None:
         uow.enqueue_at_commit(IndexTicket(ticket_id=ticket_id), dedupe_key=key)
 
 
-async def forget(uow: UnitOfWork, event: TicketDeleted) -> None:
+async def forget(uow: UnitOfWork, event: TicketDeleted | TicketDeletedElsewhere) -> None:
     await indexing.forget_ticket(uow, event.ticket_id)
 
 
@@ -62,6 +63,7 @@ HANDLERS: Final[tuple[Handler, ...]] = (
         )
     ),
     Handler(TicketDeleted, forget),
+    Handler(TicketDeletedElsewhere, forget),
     Handler(CustomerUserUpdated, index_customer_soon, Phase.COMMIT, once_per="login"),
     Handler(CustomerCompanyUpdated, index_company_soon, Phase.COMMIT, once_per="customer_id"),
 )  # fmt: skip

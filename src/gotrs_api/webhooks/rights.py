@@ -58,6 +58,8 @@ def _is_plain(principal: Principal, entry: Entry, groups: dict[int, int]) -> boo
     queues = [entry.queue_id]
     if entry.type == "ticket.queue_moved":  # who saw it before may know that it left
         queues.append(orjson.loads(entry.data)["data"].get("old_queue_id"))
-    if entry.ticket_id is None and principal.is_admin:
+    if principal.is_admin and (
+        entry.ticket_id is None or entry.queue_id is None
+    ):  # a ticket deleted elsewhere has none
         return True
     return any(queue in groups and principal.has_right(groups[queue], QueueRight.RO) for queue in queues if queue)

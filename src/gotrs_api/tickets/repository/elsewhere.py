@@ -71,6 +71,25 @@ async def forget_own(session: AsyncSession, before: int) -> None:
     await session.execute(delete(OwnHistory).where(OwnHistory.history_id < before))
 
 
+async def ids_after(session: AsyncSession, after: int) -> list[int]:
+    return list(await session.scalars(select(Ticket.id).where(Ticket.id > after)))
+
+
+async def ids_between(session: AsyncSession, first: int, end: int) -> set[int]:
+    return set(await session.scalars(select(Ticket.id).where(Ticket.id >= first, Ticket.id < end)))
+
+
+async def count_tickets(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(Ticket)) or 0
+
+
+async def tickets_per_block(session: AsyncSession, size: int) -> dict[int, int]:
+    """How many of `size` ids in a row there are."""
+    block = (Ticket.id // size).label("block")
+    rows = await session.execute(select(block, func.count()).group_by(block))
+    return {int(row[0]): row[1] for row in rows}
+
+
 async def lock_existing(session: AsyncSession, ids: Collection[int]) -> list[int]:
     """Those of the tickets that are there, their rows held."""
     if not ids:

@@ -54,9 +54,14 @@ async def raise_version(session: AsyncSession, ticket_id: int) -> None:
 
 async def delete_ticket(session: AsyncSession, ticket_id: int) -> None:
     """The row itself, last of all."""
+    await delete_beside(session, ticket_id)
+    await session.execute(delete(Ticket).where(Ticket.id == ticket_id))
+
+
+async def delete_beside(session: AsyncSession, ticket_id: int) -> None:
+    """What tables of ours say about it."""
     for beside in (TicketVersion, TicketReminder):
         await session.execute(delete(beside).where(beside.ticket_id == ticket_id))
-    await session.execute(delete(Ticket).where(Ticket.id == ticket_id))
 
 
 async def delete_before_articles(session: AsyncSession, ticket_id: int) -> None:

@@ -7,7 +7,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, TicketId
 from gotrs_api.tickets.events import TicketDeleted
 from gotrs_api.tickets.repository import drafts, relations, writing
-from gotrs_api.tickets.service import current
+from gotrs_api.tickets.service import current, gone
 from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.uow import UnitOfWork
 
@@ -25,5 +25,6 @@ async def delete_ticket(
     await writing.delete_before_articles(uow.session, ticket_id)
     await articles.delete_articles_of_ticket(uow, ticket_id)
     await writing.delete_ticket(uow.session, ticket_id)
+    await gone.note_own(uow, ticket_id)
     current.forget(uow, ticket_id)
     await uow.emit(TicketDeleted(ticket_id=ticket_id, number=row.tn, queue_id=QueueId(row.queue_id)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 
 
@@ -61,6 +63,36 @@ class IdSet(Collection[int]):
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def last(self) -> int:
+        """The largest id in the range; -1 where there is none."""
+        kept = self._bits.rstrip(b"\0")
+        return len(kept) * 8 - 9 + kept[-1].bit_length() if kept else -1
+
     def without(self, other: IdSet) -> Iterator[int]:
         """The ids that the other does not have."""
         return (each for each in self if each not in other)
+
+    def between(self, first: int, end: int) -> set[int]:
+        """The ids from `first` up to, but not with, `end`. Both are multiples of 8."""
+        part = self._bits[max(first, 0) >> 3 : max(end, 0) >> 3]
+        return {max(first, 0) + at * 8 + bit for at, byte in enumerate(part) for bit in range(8) if byte >> bit & 1}
+
+    def per_block(self, size: int) -> dict[int, int]:
+        """How many of `size` ids in a row are there, by block; a multiple of 8. Blocks without any are left out."""
+        step = size >> 3
+        starts = range(0, len(self._bits), step)
+        counts = {at // step: int.from_bytes(self._bits[at : at + step]).bit_count() for at in starts}
+        return {block: count for block, count in counts.items() if count}
+
+    @property
+    def packed(self) -> str:
+        """To be kept. Ids outside the range are not."""
+        return base64.b85encode(zlib.compress(self._bits, 1)).decode()
+
+    @classmethod
+    def unpacked(cls, text: str) -> IdSet:
+        made = cls()
+        made._bits = bytearray(zlib.decompress(base64.b85decode(text)))
+        made._size = int.from_bytes(made._bits).bit_count()
+        return made
