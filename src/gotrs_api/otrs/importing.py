@@ -20,10 +20,10 @@ from gotrs_api.db.bulk.loading import clear_the_way, put_back
 from gotrs_api.db.database import Database
 from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.kernel.clock import Clock
+from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.otrs.comparing import Comparison, Sum
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise, source_name
-from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.otrs.ledger import Ledger, Progress, made_up_row
 from gotrs_api.otrs.paging import BEFORE_ALL, ahead, pages
 from gotrs_api.otrs.rows import NO_TIME, Issue, Reader, Repairer, Row, filled, plain

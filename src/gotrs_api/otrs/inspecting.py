@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.db.bulk.connection import FoundColumn
-from gotrs_api.otrs.flavours import known_elsewhere, recognise, source_name
 from gotrs_api.kernel.id_sets import IdSet
+from gotrs_api.otrs.flavours import known_elsewhere, recognise, source_name
 from gotrs_api.otrs.rows import Reader, Repairer
 from gotrs_api.otrs.shapes import LEFT, TableShape, table_shapes
 from gotrs_api.otrs.values import unmixed
