@@ -14,6 +14,7 @@ from gotrs_api.tickets.service import sweeps
 from gotrs_api.uow import Site
 from gotrs_api.webhooks.names import EVENTS
 from gotrs_api.webhooks.sender import drain
+from tests.support import jobs
 from tests.support.factories import ADMIN_GROUP
 from tests.webhooks.receiver import receiving
 
@@ -32,12 +33,17 @@ async def test_each_event_comes(site: Site, client: httpx.AsyncClient, clock: Fa
         await send("POST", f"/webhooks/{hook['id']}/test")
         await _change_everything(send)
         await _let_time_pass(site, send, clock)
+        await jobs.drain(site)
         await drain(site)
         told = {orjson.loads(got.body)["type"] for got in receiver.got}
     assert told == set(EVENTS)
 
 
 async def _change_everything(send: Any) -> None:
+    text = {"en": {"subject": "New title", "body": "See for yourself."}}
+    notice = {"name": "Title", "events": ["TicketTitleUpdate"], "transports": ["Webhook"], "messages": text}
+    (hook,) = (await send("GET", "/webhooks"))["data"]
+    await send("POST", "/notification-events", {**notice, "webhook_ids": [hook["id"]]})
     await send("POST", "/queues", {"name": "Front", "group": "admin"})
     queue = await send("POST", "/queues", {"name": "Elsewhere", "group": "admin"})
     await send("PATCH", f"/queues/{queue['id']}", {"comment": "Second floor"})

@@ -38,10 +38,12 @@ EVENTS: Final[dict[str, str]] = {
     "queue.deleted": N_("A queue was made invalid; queues never vanish."),
     "sla.warning": N_("A time limit of a ticket is near."),
     "sla.breached": N_("A time limit of a ticket is over."),
+    "notification.sent": N_("A notification names this very webhook; others do not hear of it."),
     "system.maintenance": N_("A maintenance was planned, changed or called off."),
     "system.test": N_("A trial of a webhook."),
 }
 TEST: Final = "system.test"
+NOTIFICATION: Final = "notification.sent"
 
 
 def names_of(event: Event) -> tuple[str, ...]:

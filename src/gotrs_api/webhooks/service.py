@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, exists, func, insert, or_, select
 
 from gotrs_api.identity import audit, encryption
 from gotrs_api.identity.models import User
@@ -19,7 +19,7 @@ from gotrs_api.uow.snapshot import touched
 from gotrs_api.webhooks.errors import DeliveryIsOpen, DeliveryNotFound, WebhookIsOff, WebhookNotFound
 from gotrs_api.webhooks.log import delivery_row
 from gotrs_api.webhooks.models import Delivery, LoggedEvent, Webhook
-from gotrs_api.webhooks.names import EVENTS, TEST
+from gotrs_api.webhooks.names import EVENTS, NOTIFICATION, TEST
 from gotrs_api.webhooks.schemas import (
     DeliveryDetails,
     DeliveryRead,
@@ -228,6 +228,8 @@ async def replay(uow: UnitOfWork, principal: Principal, webhook_id: int, command
     query = select(*(getattr(LoggedEvent, name) for name in columns)).where(
         LoggedEvent.created_at >= command.since, LoggedEvent.created_at < until, LoggedEvent.type != TEST
     )
+    was_for_it = exists().where(Delivery.event_id == LoggedEvent.id, Delivery.webhook_id == webhook_id)
+    query = query.where(or_(LoggedEvent.type != NOTIFICATION, was_for_it))
     wanted = subscription_of(webhook)
     found = await uow.session.execute(query.order_by(LoggedEvent.id))
     events = [dict(zip(columns, row, strict=True)) for row in found]

@@ -64,6 +64,7 @@ class NotificationRead(Entry):
     recipient_role_ids: tuple[int, ...]
     recipient_email: str
     transports: tuple[str, ...]
+    webhook_ids: tuple[int, ...] = Field(description="Whom the transport `Webhook` tells.")
     agent_enabled_by_default: tuple[str, ...]
     visible_for_agent: int
     tooltip: str
@@ -89,6 +90,7 @@ class NotificationCreate(In):
     recipient_role_ids: tuple[Id, ...] = Field((), max_length=500)
     recipient_email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     transports: Values = ("Email",)
+    webhook_ids: tuple[Id, ...] = Field((), max_length=50)
     agent_enabled_by_default: Values = ("Email",)
     visible_for_agent: Visibility = 0
     tooltip: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
@@ -114,6 +116,7 @@ class NotificationUpdate(In):
     recipient_role_ids: tuple[Id, ...] | None = Field(None, max_length=500)
     recipient_email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     transports: Values | None = None
+    webhook_ids: tuple[Id, ...] | None = Field(None, max_length=50)
     agent_enabled_by_default: Values | None = None
     visible_for_agent: Visibility | None = None
     tooltip: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None

@@ -16,6 +16,7 @@ from gotrs_api.uow.snapshot import Snapshot
 EMAIL: Final = "Email"
 IN_APP: Final = "InApp"
 WEB_PUSH: Final = "WebPush"
+WEBHOOK: Final = "Webhook"
 _VALID = 1
 
 

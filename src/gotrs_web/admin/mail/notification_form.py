@@ -18,6 +18,7 @@ from gotrs_api.identity.service import agents, groups
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.sla import service as sla
 from gotrs_api.uow import ReadUow
+from gotrs_api.webhooks import service as webhooks
 from gotrs_web.admin.fields import COMMENT, VALID, Field, Options, Value, choices, command_values, name
 from gotrs_web.admin.listing import validity_of
 from gotrs_web.admin.modules.reference_options import (
@@ -77,6 +78,10 @@ async def _transports(read: ReadUow, principal: Principal, chosen: frozenset[str
     return [*known.items(), *((other, other) for other in sorted(chosen - known.keys() - {""}))]
 
 
+async def _webhooks(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return [(str(one.id), one.name) for one in await webhooks.list_webhooks(read, principal)]
+
+
 async def _roles(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     rows = await groups.list_roles(read, principal)
     return [(str(row.id), row.name) for row in rows if row.valid or str(row.id) in chosen]
@@ -131,6 +136,13 @@ RECIPIENTS: Final = (
     Field("recipient_role_ids", N_("Roles"), "choices", options=_roles),
     Field("recipient_email", N_("Further addresses"), full=True, hint=N_("Separated by commas.")),
     Field("transports", N_("How they are told"), "choices", options=_transports, translated=True, start=["Email"]),
+    Field(
+        "webhook_ids",
+        N_("Webhooks"),
+        "choices",
+        options=_webhooks,
+        hint=N_("Told where Webhook is among the ways; what became of it stands with the webhook."),
+    ),
     Field("visible_for_agent", N_("In the agents' settings"), "select", options=_VISIBILITY, start="0"),
     Field("tooltip", N_("Explanation there")),
     Field("email_template", N_("Look"), "select", options=_FRAMES, start="Default"),

@@ -12,10 +12,13 @@ from gotrs_api.automation.notifications.contacts import CONTACT_RECIPIENTS
 from gotrs_api.automation.notifications.event_names import is_event
 from gotrs_api.automation.notifications.schemas import NotificationCreate, NotificationUpdate
 from gotrs_api.automation.notifications.service.items import Items, is_filter_key
+from gotrs_api.automation.notifications.stored import WEBHOOK
+from gotrs_api.automation.notifications.transports.by_webhook import CHOSEN
 from gotrs_api.identity.models import PermissionGroup, Role, User
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.uow import ReadUow
+from gotrs_api.webhooks.handing_over import names_of_webhooks
 
 RECIPIENTS = frozenset({*AGENT_RECIPIENTS, *CONTACT_RECIPIENTS})
 
@@ -43,11 +46,27 @@ async def require_sound(uow: ReadUow, command: NotificationCreate | Notification
     for name, model in (("agent", User), ("group", PermissionGroup), ("role", Role)):
         field = f"recipient_{name}_ids"
         errors += await _missing(uow, model, field, getattr(command, field) or ())
+    errors += await _webhooks(uow, command, stored)
     for address in split_addresses(command.recipient_email or ""):
         if "<OTRS_" not in (command.recipient_email or "") and not is_valid_address(address.address):
             errors.append(FieldError("/recipient_email", "address", "This is no mail address."))
     if errors:
         raise NotificationInvalid(errors=errors)
+
+
+async def _webhooks(uow: ReadUow, command: NotificationCreate | NotificationUpdate, stored: Items) -> list[FieldError]:
+    chosen = command.webhook_ids
+    known = await names_of_webhooks(uow, chosen or ())
+    errors = [
+        FieldError(f"/webhook_ids/{number}", "unknown", "There is nothing with this id.")
+        for number, each in enumerate(chosen or ())
+        if each not in known
+    ]
+    transports = command.transports if command.transports is not None else stored.get("Transports", ())
+    there = chosen if chosen is not None else stored.get(CHOSEN, ())
+    if WEBHOOK in transports and not there:
+        errors.append(FieldError("/webhook_ids", "required", "Telling webhooks needs to know which."))
+    return errors
 
 
 async def _missing(uow: ReadUow, model: Any, field: str, ids: Iterable[int]) -> list[FieldError]:

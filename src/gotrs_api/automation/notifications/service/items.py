@@ -12,6 +12,7 @@ from gotrs_api.automation.notifications.filters import (
     TICKET_KEYS,
 )
 from gotrs_api.automation.notifications.schemas import NotificationCreate, NotificationUpdate
+from gotrs_api.automation.notifications.transports.by_webhook import CHOSEN
 
 Items = dict[str, tuple[str, ...]]
 _LISTS: Final = {
@@ -21,6 +22,7 @@ _LISTS: Final = {
     "recipient_group_ids": "RecipientGroups",
     "recipient_role_ids": "RecipientRoles",
     "transports": "Transports",
+    "webhook_ids": CHOSEN,
     "agent_enabled_by_default": "AgentEnabledByDefault",
 }
 _SINGLE: Final = {

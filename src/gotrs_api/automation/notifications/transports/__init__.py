@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gotrs_api.automation.notifications.occasion import Occasion
-from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, WEB_PUSH, Notification
+from gotrs_api.automation.notifications.stored import EMAIL, IN_APP, WEB_PUSH, WEBHOOK, Notification
 from gotrs_api.automation.notifications.texts import Writer
-from gotrs_api.automation.notifications.transports import by_mail, by_push, in_app
+from gotrs_api.automation.notifications.transports import by_mail, by_push, by_webhook, in_app
 from gotrs_api.i18n import N_
 from gotrs_api.uow import UnitOfWork
 
@@ -33,5 +33,6 @@ TRANSPORTS: Final = {
         Transport(EMAIL, N_("E-mail"), by_mail.tell, choice="email"),
         Transport(IN_APP, N_("In the browser"), in_app.tell, choice="in_app"),
         Transport(WEB_PUSH, N_("On one's devices"), by_push.tell, choice="web_push"),
+        Transport(WEBHOOK, N_("Webhook"), by_webhook.tell),
     )
 }
