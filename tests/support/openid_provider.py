@@ -89,6 +89,7 @@ class OpenIdProvider:
             "iat": int(self.now),
             "nonce": asked["nonce"],
             "sub": self.claims["sub"],
+            **({"auth_time": int(self.now)} if asked.get("prompt") == "login" else {}),
             **self.altered,
         }
         access = secrets.token_urlsafe(16)

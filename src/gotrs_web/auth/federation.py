@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from gotrs_api.i18n import N_
 from gotrs_api.identity.errors import ProviderFailed
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service.federated import Arrival, Departure
@@ -23,6 +24,7 @@ from gotrs_web.wording import explain
 EXCHANGE_COOKIE = "gotrs_exchange"
 PATH = "/auth"
 _LIFETIME_S = 600
+CONFIRMED = N_("It is you. For five minutes you can change how you sign in.")
 
 
 def depart(request: Request, response: Response, departure: Departure) -> Response:
@@ -41,7 +43,8 @@ def depart_at_once(request: Request, departure: Departure) -> Response:
 async def land(request: Request, arrival: Arrival, provider: str) -> Response:
     """`provider` is like `saml/corp`: where one may want to sign out, too; "" where one cannot."""
     if arrival.outcome is None:
-        toast = catalogue_of(request).gettext("From now on you can sign in there, too.")
+        _ = catalogue_of(request).gettext
+        toast = _(CONFIRMED) if arrival.confirmed else _("From now on you can sign in there, too.")
         return redirect(request, SECURITY[arrival.kind], toast=toast)
     if isinstance(arrival.outcome, SecondStep):
         next_page = second_step_url(arrival.kind, arrival.outcome, arrival.target)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import Request, Response
 
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import own_identities, passkeys, sessions, tokens, totp
+from gotrs_api.identity.service import confirmation, own_identities, passkeys, sessions, tokens, totp
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, Site
 from gotrs_web.areas import SECURITY
@@ -35,6 +35,7 @@ async def show_page(
         "second_step": await totp.status(read, principal),
         "passkeys": await passkeys.list_own(read, principal),
         "identities": await own_identities.list_own(read, principal),
+        "confirmation": await confirmation.ways(read, principal),
         "tokens": await tokens.list_own(read, principal),
         "scopes": [(scope.name, _(scope.description)) for scope in tokens.available_scopes(principal)],
         "sessions": await sessions.list_own(read, principal),
@@ -47,6 +48,8 @@ async def show_page(
         "recovery_codes": (),
         "token": "",
         "departing": None,
+        "confirming_at": None,
+        "passkey_options_url": f"/auth{'/customer' if principal.is_customer else ''}/passkeys/options",
     }
     return render(request, "own_security/index.html", context | more, status=status)
 

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from gotrs_web.own_security import access, identities, passkeys, second_step
+from gotrs_web.own_security import access, confirmation, identities, passkeys, second_step
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, second_step.router, passkeys.router, identities.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    access.router,
+    second_step.router,
+    passkeys.router,
+    identities.router,
+    confirmation.router,
+)

@@ -110,3 +110,54 @@ async def test_the_only_way_in_stays(web: WebBrowser, page: str, uow: UnitOfWork
     await web.send(f"{page}/identities/{row.id}/removal")
     assert (await web.follow()).has("This is your only way to sign in")
     assert await uow.session.scalar(select(IdentityLink.id)) == row.id
+
+
+async def without_password(web: WebBrowser, page: str, uow: UnitOfWork, openid: OpenIdProvider) -> None:
+    """rosa now comes in by `corp` alone, and a second provider is there."""
+    await web.get(await back_from((await linked(web, page)).links()["Continue to Corporate"]))
+    values = {"name": "second", "label": "Second", "type": "oidc", "customers": True, "config": openid.config()}
+    await providers.create_provider(uow, Principal.system("test"), ProviderCreate.model_validate(values))
+    accounts = directory(uow.site, Kind.CUSTOMER if "customer" in page else Kind.AGENT)
+    account = await accounts.find(uow, "rosa")
+    assert account is not None
+    await accounts.set_password_hash(uow, account, UNUSABLE_HASH)
+
+
+async def confirmed(web: WebBrowser, page: str) -> WebPage:
+    await web.get(page)
+    onwards = (await web.send(f"{page}/confirmation/providers/corp")).links()["Continue to Corporate"]
+    await web.get(await back_from(onwards))
+    return await web.follow()
+
+
+async def test_who_has_no_password_confirms_by_his_provider_before_he_links_another(
+    web: WebBrowser, page: str, uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock
+) -> None:
+    await without_password(web, page, uow, openid)
+    shown = await web.get(page)
+    assert (await web.send(f"{page}/identities/second", {"password": ""})).status == 422
+    assert shown.has("Is it still you?")
+
+    assert (await confirmed(web, page)).has("It is you.")
+    clock.advance(minutes=6)
+    openid.now = clock.now().timestamp()
+    await web.get(page)
+    assert (await web.send(f"{page}/identities/second", {"password": ""})).status == 422, "that was for five minutes"
+
+    assert not (await confirmed(web, page)).has("Is it still you?")
+    onwards = (await web.send(f"{page}/identities/second")).links()["Continue to Second"]
+    await web.get(await back_from(onwards))
+    assert (await web.follow()).has("From now on you can sign in there, too.")
+    assert len(list(await uow.session.scalars(select(IdentityLink.id)))) == 2
+
+
+async def test_only_who_is_asked_anew_and_is_the_same_confirms(
+    web: WebBrowser, page: str, uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock
+) -> None:
+    await without_password(web, page, uow, openid)
+    openid.altered = {"auth_time": int(clock.now().timestamp()) - 3600}
+    assert not (await confirmed(web, page)).has("It is you.")
+    openid.reset(clock.now().timestamp())
+    openid.claims["sub"] = "somebody else"
+    assert not (await confirmed(web, page)).has("It is you.")
+    assert (await web.send(f"{page}/identities/second", {"password": ""})).status == 422

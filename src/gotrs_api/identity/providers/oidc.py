@@ -60,7 +60,8 @@ async def keys(outbound: Outbound, metadata: dict[str, Any]) -> KeySet:
         raise ProviderUnavailable("keys", f"the provider's keys cannot be read: {error}"[:_MAX_TEXT]) from error
 
 
-def ask(config: OidcConfig, metadata: dict[str, Any], redirect_uri: str) -> Question:
+def ask(config: OidcConfig, metadata: dict[str, Any], redirect_uri: str, *, anew: bool = False) -> Question:
+    """`anew`: the provider has to ask the person, whoever it knows him for (OpenID Connect Core §3.1.2.1)."""
     state, nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
     parameters = {
         "response_type": "code",
@@ -71,6 +72,7 @@ def ask(config: OidcConfig, metadata: dict[str, Any], redirect_uri: str) -> Ques
         "nonce": nonce,
         "code_challenge": create_s256_code_challenge(verifier),
         "code_challenge_method": "S256",
+        **({"prompt": "login", "max_age": "0"} if anew else {}),
     }
     url = add_params_to_uri(metadata["authorization_endpoint"], list(parameters.items()))
     return Question(url=url, state=state, nonce=nonce, verifier=verifier)
@@ -86,12 +88,16 @@ async def redeem(
     verifier: str,
     nonce: str,
     now: datetime,
+    anew_since: float | None = None,
 ) -> ExternalIdentity:
-    """Who the code stands for. Raises ProviderUnavailable (`token`, `keys`, `id_token`, `userinfo`)."""
+    """Who the code stands for; with `anew_since` only if he was asked after that moment. Raises ProviderUnavailable (`token`, `keys`, `id_token`, `userinfo`)."""
     tokens = await _tokens(outbound, config, metadata, code, redirect_uri, verifier)
     claims = _claims(await keys(outbound, metadata), metadata, str(tokens.get("id_token", "")))
     access_token = str(tokens.get("access_token", ""))
     _validate(config, claims, nonce=nonce, access_token=access_token, now=now)
+    asked_at = claims.get("auth_time")
+    if anew_since is not None and not (isinstance(asked_at, (int, float)) and asked_at >= anew_since - LEEWAY_S):
+        raise ProviderUnavailable("id_token", "not right: auth_time")
     if metadata.get("userinfo_endpoint") and access_token:
         headers = {"Authorization": f"Bearer {access_token}"}
         more = await _json(outbound, "userinfo", "GET", metadata["userinfo_endpoint"], headers=headers)

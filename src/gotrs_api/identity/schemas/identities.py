@@ -21,6 +21,14 @@ class Linkable(Output):
     label: str
 
 
+class Confirmation(Output):
+    """How somebody without a password shows once more who he is; `done`: he just has."""
+
+    done: bool
+    providers: list[Linkable]
+    passkey: bool
+
+
 class Identities(Output):
     data: list[IdentityRead]
     linkable: list[Linkable]

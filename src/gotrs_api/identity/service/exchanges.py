@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt
 from gotrs_api.identity.models import SignInExchange
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import ReadUow, UnitOfWork
 
 LIFETIME = timedelta(minutes=10)
 
@@ -41,6 +41,16 @@ async def happens_once(uow: UnitOfWork, purpose: str, key: str, *, until: dateti
     except IntegrityError:
         return False
     return True
+
+
+async def waits(uow: ReadUow, purpose: str, key: str) -> bool:
+    """Whether something is kept under this key; it stays."""
+    found = select(SignInExchange.id).where(
+        SignInExchange.purpose == purpose,
+        SignInExchange.key_hash == _hash(key),
+        SignInExchange.expires_at > uow.clock.now(),
+    )
+    return await uow.session.scalar(found) is not None
 
 
 async def take(uow: UnitOfWork, purpose: str, key: str) -> dict[str, Any] | None:

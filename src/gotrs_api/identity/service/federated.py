@@ -17,7 +17,7 @@ from gotrs_api.identity.providers import oidc, stored
 from gotrs_api.identity.providers.config import OidcConfig
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.stored import Provider
-from gotrs_api.identity.service import exchanges, links, sign_in
+from gotrs_api.identity.service import confirmed, exchanges, links, sign_in
 from gotrs_api.identity.service.sessions import subject_of
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
@@ -38,15 +38,17 @@ class Departure:
 
 @dataclass(frozen=True)
 class Arrival:
-    """`outcome` is None where somebody who is signed in already has linked the provider's account to his."""
+    """`outcome` is None where somebody who is signed in already has linked the provider's account to his, or by an
+    account that is linked has `confirmed` who he is."""
 
     outcome: SignedIn | SecondStep | None
     kind: Kind
     target: str
+    confirmed: bool = False
 
 
 def question(
-    provider: Provider, kind: Kind, target: str, linking: Principal | None, **more: Any
+    provider: Provider, kind: Kind, target: str, for_whom: Principal | None, confirming: bool, **more: Any
 ) -> tuple[dict[str, Any], str]:
     """What is remembered until the answer comes, and the secret that ties it to this browser."""
     browser = secrets.token_urlsafe(32)
@@ -54,7 +56,8 @@ def question(
         "provider": provider.id,
         "kind": str(kind),
         "target": target,
-        "link_to": subject_of(linking) if linking is not None else "",
+        "link_to": subject_of(for_whom) if for_whom is not None else "",
+        "confirms": confirming,
         "browser": _browser_hash(browser),
     }
     return data | more, browser
@@ -81,7 +84,8 @@ async def arrive(
     address: str,
     user_agent: str,
 ) -> Arrival:
-    """Let in whom the provider vouches for, or link him to `principal`, who asked for that. Raises links.NotAdmitted."""
+    """Let in whom the provider vouches for, or link him to `principal`, who asked for that, or take note that
+    `principal` is who he was. Raises links.NotAdmitted."""
     kind, target = Kind(asked["kind"]), str(asked["target"])
     if not (link_to := str(asked["link_to"])):
         outcome = await sign_in.accept(site, provider, identity, kind=kind, address=address, user_agent=user_agent)
@@ -89,6 +93,12 @@ async def arrive(
     if principal is None or principal.kind is not kind or subject_of(principal) != link_to:
         raise links.NotAdmitted("signed_out")
     async with site.uow(acting_id=principal.user_id) as uow:
+        if asked.get("confirms"):
+            account = await links.linked(uow, provider, identity, kind)
+            if account is None or account.subject != link_to:
+                raise links.NotAdmitted("somebody_else")
+            await confirmed.note(uow, principal)
+            return Arrival(None, kind, target, confirmed=True)
         await links.link_own(uow, principal, provider, identity)
     return Arrival(None, kind, target)
 
@@ -105,18 +115,28 @@ def reason_of(failure: ProviderUnavailable | links.NotAdmitted) -> str:
 
 
 async def start(
-    site: Site, name: str, kind: Kind, *, redirect_uri: str, target: str, linking: Principal | None = None
+    site: Site,
+    name: str,
+    kind: Kind,
+    *,
+    redirect_uri: str,
+    target: str,
+    for_whom: Principal | None = None,
+    confirming: bool = False,
 ) -> Departure:
-    """Raises ProviderNotFound, ProviderFailed."""
+    """`for_whom`: who links his account there, or (`confirming`) shows by it that it is still he.
+
+    Raises ProviderNotFound, ProviderFailed.
+    """
     provider, config = await _provider(site, name, kind)
     try:
         metadata = await oidc.discover(site.outbound, config)
     except ProviderUnavailable as failure:
         await note_failure(site, provider, kind, reason_of(failure), "")
         raise ProviderFailed(provider=provider.label, kind=kind) from failure
-    asked = oidc.ask(config, metadata, redirect_uri)
+    asked = oidc.ask(config, metadata, redirect_uri, anew=confirming)
     data, browser = question(
-        provider, kind, target, linking,
+        provider, kind, target, for_whom, confirming, asked_at=site.clock.now().timestamp(),
         nonce=asked.nonce, verifier=asked.verifier, redirect_uri=redirect_uri, metadata=metadata,
     )  # fmt: skip
     async with site.uow() as uow:
@@ -157,6 +177,7 @@ async def finish(
             verifier=asked["verifier"],
             nonce=asked["nonce"],
             now=site.clock.now(),
+            anew_since=asked["asked_at"] if asked.get("confirms") else None,
         )
         principal = await principal_of(kind)
         return await arrive(

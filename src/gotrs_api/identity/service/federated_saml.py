@@ -7,8 +7,10 @@ the browser is sent on to a page of ours, to which it brings the cookie that say
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from typing import Any
 
 import orjson
 from sqlalchemy import select
@@ -22,8 +24,9 @@ from gotrs_api.identity.providers import stored
 from gotrs_api.identity.providers.config import SamlConfig
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.saml import assertions, messages, metadata
+from gotrs_api.identity.providers.saml.assertions import Assertion
 from gotrs_api.identity.providers.saml.identities import identity_of
-from gotrs_api.identity.providers.saml.messages import NameId, Onward
+from gotrs_api.identity.providers.saml.messages import LEEWAY, NameId, Onward
 from gotrs_api.identity.providers.saml.metadata import ServiceProvider
 from gotrs_api.identity.providers.stored import Provider
 from gotrs_api.identity.service import exchanges, links, sessions
@@ -61,8 +64,16 @@ async def our_metadata(site: Site, name: str) -> bytes:
         raise ProviderNotFound from failure
 
 
-async def start(site: Site, name: str, kind: Kind, *, target: str, linking: Principal | None = None) -> Departure:
-    """Raises ProviderNotFound, ProviderFailed."""
+async def start(
+    site: Site,
+    name: str,
+    kind: Kind,
+    *,
+    target: str,
+    for_whom: Principal | None = None,
+    confirming: bool = False,
+) -> Departure:
+    """`for_whom` and `confirming` as in `federated.start`. Raises ProviderNotFound, ProviderFailed."""
     provider, config = await _provider(site, name, kind)
     try:
         service, idp = _service(site, provider, config), metadata.read(config.idp_metadata)
@@ -70,11 +81,13 @@ async def start(site: Site, name: str, kind: Kind, *, target: str, linking: Prin
         await note_failure(site, provider, kind, reason_of(failure), "")
         raise ProviderFailed(provider=provider.label, kind=kind) from failure
     request_id = messages.new_id()
-    data, browser = question(provider, kind, target, linking)
+    asked_at = site.clock.now()
+    data, browser = question(provider, kind, target, for_whom, confirming, asked_at=asked_at.timestamp())
     async with site.uow() as uow:
         await exchanges.begin(uow, ASKED, request_id, data)
     door = _CUSTOMERS if kind is Kind.CUSTOMER else ""
-    return Departure(messages.sign_in_url(idp, service, request_id, site.clock.now(), door), browser)
+    url = messages.sign_in_url(idp, service, request_id, asked_at, relay_state=door, anew=confirming)
+    return Departure(url, browser)
 
 
 async def receive(site: Site, name: str, *, message: str, relay_state: str, address: str) -> str:
@@ -98,6 +111,8 @@ async def receive(site: Site, name: str, *, message: str, relay_state: str, addr
                 raise ProviderUnavailable("assertion", "it answers no question of ours")
             if not assertion.in_response_to:
                 asked = _unasked(provider, config, relay_state)
+            if asked and asked.get("confirms"):
+                _require_anew(assertion, asked)
             kept = {"asked": asked, "identity": _told(identity), "name_id": asdict(assertion.name_id)}
             await exchanges.begin(uow, ANSWERED, code, kept, lifetime=ANSWER_LIFETIME)
     except ProviderUnavailable as failure:
@@ -203,6 +218,14 @@ def _unasked(provider: Provider, config: SamlConfig, relay_state: str) -> dict[s
         raise ProviderUnavailable("assertion", "nobody asked for it, and that is not allowed")
     kind = _door(provider, relay_state)
     return {"provider": provider.id, "kind": str(kind), "target": relay_state[:500], "link_to": "", "browser": ""}
+
+
+def _require_anew(assertion: Assertion, asked: Mapping[str, Any]) -> None:
+    if (
+        assertion.signed_in_at is None
+        or assertion.signed_in_at.timestamp() < asked["asked_at"] - LEEWAY.total_seconds()
+    ):
+        raise ProviderUnavailable("assertion", "not right: AuthnInstant")
 
 
 def _door(provider: Provider, relay_state: str) -> Kind:

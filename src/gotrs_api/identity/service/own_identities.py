@@ -12,9 +12,8 @@ from gotrs_api.identity.providers import stored
 from gotrs_api.identity.providers.config import OidcConfig, SamlConfig
 from gotrs_api.identity.providers.stored import Provider
 from gotrs_api.identity.schemas.identities import Identities, IdentityRead, Linkable
-from gotrs_api.identity.service import federated, federated_saml, totp
+from gotrs_api.identity.service import confirmed, federated, federated_saml, totp
 from gotrs_api.identity.service.federated import Departure
-from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from gotrs_api.identity.service.sessions import subject_of
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
@@ -42,14 +41,29 @@ async def begin(
     `redirect_uri` is OpenID's. Raises WrongPassword, TooManyAttempts, ProviderNotFound, ProviderFailed, Forbidden.
     """
     await totp.proven(site, principal, password, address)
+    return await depart(site, principal, name, redirect_uri=redirect_uri)
+
+
+async def depart(
+    site: Site, principal: Principal, name: str, *, redirect_uri: str, confirming: bool = False
+) -> Departure:
+    """Raises ProviderNotFound, ProviderFailed."""
     async with site.read() as read:
         found = [one for one in await stored.providers_for(read, principal.kind) if one.name == name]
     for provider in found:
         if isinstance(provider.config, SamlConfig):
-            return await federated_saml.start(site, name, principal.kind, target="", linking=principal)
+            return await federated_saml.start(
+                site, name, principal.kind, target="", for_whom=principal, confirming=confirming
+            )
         if isinstance(provider.config, OidcConfig):
             return await federated.start(
-                site, name, principal.kind, redirect_uri=redirect_uri, target="", linking=principal
+                site,
+                name,
+                principal.kind,
+                redirect_uri=redirect_uri,
+                target="",
+                for_whom=principal,
+                confirming=confirming,
             )
     raise ProviderNotFound
 
@@ -62,8 +76,7 @@ async def unlink(uow: UnitOfWork, principal: Principal, identity_id: int) -> Non
     if row is None:
         raise IdentityNotFound
     account = await totp.account_of(uow, principal)
-    has_password = account.password_hash not in ("", UNUSABLE_HASH)
-    if not has_password and len(rows) == 1 and not await factors.has_passkey(uow, account):
+    if not confirmed.has_password(account) and len(rows) == 1 and not await factors.has_passkey(uow, account):
         raise LastWayIn
     await uow.session.execute(delete(IdentityLink).where(IdentityLink.id == row.id))
     details = {"provider": row.provider_id, "as": row.login}

@@ -12,7 +12,7 @@ from gotrs_api.identity.errors import (
 from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.schemas.second_factor import SecondFactorStatus, TotpSetup
-from gotrs_api.identity.service import refresh, sessions
+from gotrs_api.identity.service import confirmed, refresh, sessions
 from gotrs_api.identity.service.password_check import check_password
 from gotrs_api.identity.service.second_factor_duty import must_have_second_factor
 from gotrs_api.kernel.errors import Forbidden, Unauthenticated
@@ -141,10 +141,15 @@ async def account_of(uow: ReadUow, principal: Principal) -> Account:
 
 
 async def proven(site: Site, principal: Principal, password: str, address: str) -> Account:
-    """Who this is, by the password once more. Raises WrongPassword, TooManyAttempts, Forbidden."""
+    """Who this is, by the password once more, or without one by what `confirmation` takes instead.
+
+    Raises WrongPassword, TooManyAttempts, Forbidden.
+    """
     require_person(principal)
     async with site.read() as uow:
         account = await account_of(uow, principal)
+        if not password and await confirmed.holds(uow, principal, account):
+            return account
     if not await check_password(site, account, password, address):
         raise WrongPassword
     return account

@@ -28,6 +28,7 @@ class Assertion:
     id: str
     in_response_to: str
     ends_at: datetime
+    signed_in_at: datetime | None
     name_id: NameId
     attributes: Mapping[str, tuple[str, ...]]
 
@@ -46,11 +47,13 @@ def read(idp: IdentityProvider, service: ServiceProvider, message: str, now: dat
     if response.get("InResponseTo", told) != told:
         raise ProviderUnavailable("assertion", "not right: InResponseTo")
     ends_at = moment(confirmation.get("NotOnOrAfter"))
+    statement = xml.find(assertion, "saml:AuthnStatement")
     assert ends_at is not None
     return Assertion(
         id=assertion.get("ID", ""),
         in_response_to=told,
         ends_at=ends_at + LEEWAY,
+        signed_in_at=moment(statement.get("AuthnInstant")) if statement is not None else None,
         name_id=_name_id(assertion),
         attributes=_attributes(assertion),
     )

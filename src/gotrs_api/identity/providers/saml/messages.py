@@ -50,12 +50,20 @@ def new_id() -> str:
 
 
 def sign_in_url(
-    idp: IdentityProvider, service: ServiceProvider, request_id: str, now: datetime, relay_state: str = ""
+    idp: IdentityProvider,
+    service: ServiceProvider,
+    request_id: str,
+    now: datetime,
+    *,
+    relay_state: str = "",
+    anew: bool = False,
 ) -> str:
-    """saml-core §3.4.1; the answer comes with the same `relay_state`."""
+    """saml-core §3.4.1; the answer comes with the same `relay_state`. `anew`: the provider has to ask the person."""
     request = _message("AuthnRequest", service, idp.sign_in_url, request_id, now)
     request.set("ProtocolBinding", POST)
     request.set("AssertionConsumerServiceURL", service.acs_url)
+    if anew:
+        request.set("ForceAuthn", "true")
     etree.SubElement(request, xml.name("samlp", "NameIDPolicy"), AllowCreate="true")
     return _redirect(idp.sign_in_url, "SAMLRequest", request, relay_state, service)
 
