@@ -32,6 +32,29 @@ async def users_by_login(uow: ReadUow, login: str) -> Sequence[CustomerUser]:
     return await uow.once(("customer user", login.lower()), load)
 
 
+async def read_together(uow: ReadUow, login: str, customer_id: str) -> None:
+    """In one statement what `users_by_login` and, where there is such a login, `company_by_id` answer afterwards."""
+    query = (
+        select(CustomerUser, CustomerCompany)
+        .outerjoin(CustomerCompany, func.lower(CustomerCompany.customer_id) == customer_id.lower())
+        .where(func.lower(CustomerUser.login) == login.lower())
+        .order_by(CustomerUser.login)
+    )
+    rows: Sequence[Any] = (await uow.session.execute(query)).all()
+    users = list(dict.fromkeys(user for user, _company in rows))
+    companies = list(dict.fromkeys(company for _user, company in rows if company is not None))
+
+    async def found_users() -> Sequence[CustomerUser]:
+        return users
+
+    async def found_companies() -> Sequence[CustomerCompany]:
+        return companies
+
+    await uow.once(("customer user", login.lower()), found_users)
+    if users:
+        await uow.once(("company", customer_id.lower()), found_companies)
+
+
 async def users_by_email(uow: ReadUow, email: str, *, only_valid: bool = True) -> Sequence[CustomerUser]:
     query = select(CustomerUser).where(func.lower(CustomerUser.email) == email.lower())
     if only_valid:

@@ -54,6 +54,10 @@ class ReadUow:
         found: T = self._read[key]
         return found
 
+    def known(self, key: Hashable) -> Any:
+        """What `once` has read under this key, None where it has not."""
+        return self._read.get(key) if not self.writes else None
+
     @asynccontextmanager
     async def together(self) -> AsyncIterator[None]:
         """Hot statements in this block share one connection.

@@ -81,11 +81,11 @@ async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPla
 
 
 async def found_in(
-    read: ReadUow, principal: Principal, place: ListPlace, page: PageRequest
+    read: ReadUow, principal: Principal, place: ListPlace, page: PageRequest, *, with_fields: bool = True
 ) -> tuple[Page[TicketSummary], Mapping[int, Sequence[SnippetRead]]]:
     """The rows in the order in which the list shows them; by ticket what was found of the words, for the best first."""
     if place.search is None or not place.search.by_relevance:
-        return await tickets.list_tickets(read, principal, place.filters, page), {}
+        return await tickets.list_tickets(read, principal, place.filters, page, with_fields=with_fields), {}
     assert isinstance(place.filters, TicketSearch)
     hits = await search_tickets(read, principal, place.search.words, place.filters, page)
     rows = Page([hit.ticket for hit in hits.rows], hits.has_more, hits.after, hits.before, hits.total)

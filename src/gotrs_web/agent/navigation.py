@@ -3,12 +3,14 @@
 from fastapi import Request
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.accounts.alerts import fetch_status
 from gotrs_api.sysconfig import maintenance
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.navigation import admin_sections
+from gotrs_web.agent.draft_addresses import ACTION, address_of
 from gotrs_web.agent.numbers import numbers_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.agent.ticket.drafting import KINDS
@@ -26,15 +28,17 @@ async def agent_shell(
 ) -> Shell:
     """With `fragment` no counters: they are not shown, and counting is the only thing here that costs."""
     home = HOME[principal.kind]
+    numbers = None if fragment else await numbers_of(request, read, principal)
+    has_drafts = bool(numbers.drafts) if numbers is not None else request.url.path == DRAFTS
     return Shell(
         brand=brand,
         home_url=home,
         nav=_rail(request, principal),
-        counters=() if fragment else counters(request, await numbers_of(request, read, principal)),
+        counters=counters(request, numbers) if numbers is not None else (),
         counters_url="/agent/counters",
         events_url="/agent/events",
         notices_url="/agent/notices",
-        drafts=await _drafts(read, principal) if not fragment or request.url.path == DRAFTS else (),
+        drafts=await _drafts(request, read, principal) if has_drafts else (),
         drafts_url=DRAFTS,
         admin_url="/admin/" if principal.is_admin else "",
         admin_sections=admin_sections(request) if request.url.path.startswith("/admin") else (),
@@ -65,13 +69,14 @@ async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
     )
 
 
-async def _drafts(read: ReadUow, principal: Principal) -> tuple[DraftLink, ...]:
+async def _drafts(request: Request, read: ReadUow, principal: Principal) -> tuple[DraftLink, ...]:
     """The newest, for the bar at the foot."""
+    _ = catalogue_of(request).gettext
     return tuple(
         DraftLink(
-            one.ticket_title or one.title or one.ticket_number,
-            f"/agent/tickets/{one.ticket_id}/{one.action if one.action in KINDS else 'note'}?draft={one.id}#composer",
-            one.action.partition("-")[0],
+            one.ticket_title or one.title or one.ticket_number or _("New ticket"),
+            address_of(TicketId(one.ticket_id), one.action, one.id, tuple(KINDS)),
+            one.action.removeprefix(ACTION).partition("-")[0],
         )
         for one in await tickets.own_drafts(read, principal, limit=DRAFTS_SHOWN)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
 
 from gotrs_api.dynamic_fields.service import missing_on
 from gotrs_api.identity.principal import Principal
@@ -15,9 +16,12 @@ from gotrs_api.mail.security import service as mail_security
 from gotrs_api.responses.tags import Format
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import QueueRightMissing
+from gotrs_api.tickets.schemas import FormDraftRead
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.customer_card import CustomerCard, load_card
+from gotrs_web.agent.draft_addresses import DRAFT
+from gotrs_web.agent.new_ticket_drafts import drop, offers, opened
 from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
 from gotrs_web.agent.sealing import sealing_labels, sign_keys
 from gotrs_web.deps import Agent
@@ -34,12 +38,15 @@ ANOTHER = "another"
 
 
 @router.get("/{kind}", name="new_ticket")
-async def show(request: Request, principal: Agent, read: Read, kind: TicketKind) -> Response:
-    """An empty form; the address may fill in `customer`, `queue`, `subject` and other fields."""
+async def show(request: Request, principal: Agent, read: Read, kind: TicketKind, draft: int | None = None) -> Response:
+    """An empty form; the address may fill in `customer`, `queue`, `subject` and other fields. `draft`: what was begun."""
+    if draft is not None:
+        return await _as_sent(request, read, principal, kind, await opened(read, principal, draft), draft)
     sent = {name: value for name, value in request.query_params.items() if name in FIELDS}
     values = blank(await load_choices(read, principal, sent)) | sent
     fields = await form_fields(request, read, kind.screen)
-    return await _form(request, read, principal, kind, values, RichText(values["body"]), fields)
+    begun = await offers(request, read, principal, kind)
+    return await _form(request, read, principal, kind, values, RichText(values["body"]), fields, begun=begun)
 
 
 @router.post("/{kind}")
@@ -48,7 +55,7 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
     site: Site = request.state.site
     form = await request.form()
     values = text_values(form, FIELDS)
-    body = RichText.of_form(form, "body")
+    body, draft = RichText.of_form(form, "body"), number(str(form.get(DRAFT, "")))
     files = await kept_files(request, principal, form)
     fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
     try:
@@ -60,13 +67,16 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
         # A transaction of its own: a refusal must undo all before the form is shown again.
         async with site.uow(acting_id=principal.user_id) as uow:
             ticket = await tickets.create_ticket(uow, principal, command)
+            await drop(uow, principal, draft)
     except (InvalidInput, Conflict, Forbidden) as refusal:
         labels = field_labels(request) | labels_of(fields)
         errors = errors_of(request, refusal, labels, POINTERS | pointers_of(fields))
         if isinstance(refusal, QueueRightMissing):
             errors = FormErrors(labels)
             errors.add("queue", explain(request, refusal))
-        return await _form(request, read, principal, kind, values, body, fields, files=files, errors=errors)
+        return await _form(
+            request, read, principal, kind, values, body, fields, files=files, errors=errors, draft=draft
+        )
     said = Toast(catalogue_of(request).gettext("Ticket {number} is created.", number=ticket.number))
     if form.get("then") == ANOTHER:
         return redirect(request, str(request.url_for("new_ticket", kind=kind.value).path), toast=said)
@@ -77,10 +87,16 @@ async def create(request: Request, principal: Agent, read: Read, kind: TicketKin
 async def refresh(request: Request, principal: Agent, read: Read, kind: TicketKind) -> Response:
     """The same form with the choices that fit to what is entered now. Changes nothing."""
     form = await request.form()
+    return await _as_sent(request, read, principal, kind, form, number(str(form.get(DRAFT, ""))))
+
+
+async def _as_sent(
+    request: Request, read: ReadUow, principal: Principal, kind: TicketKind, form: FormData, draft: int | None
+) -> Response:
     files = await kept_files(request, principal, form)
     fields = [field.read(form) for field in await form_fields(request, read, kind.screen)]
-    body = RichText.of_form(form, "body")
-    return await _form(request, read, principal, kind, text_values(form, FIELDS), body, fields, files=files)
+    body, values = RichText.of_form(form, "body"), text_values(form, FIELDS)
+    return await _form(request, read, principal, kind, values, body, fields, files=files, draft=draft)
 
 
 def field_labels(request: Request) -> dict[str, str]:
@@ -143,6 +159,8 @@ async def _form(
     *,
     files: list[KeptFile] | None = None,
     errors: FormErrors | None = None,
+    draft: int | None = None,
+    begun: Sequence[FormDraftRead] = (),
 ) -> Response:
     choices = await load_choices(read, principal, values, fields)
     card: CustomerCard | None = None
@@ -167,6 +185,8 @@ async def _form(
             "fields": choices.fields,
             "files": files or [],
             "errors": errors or FormErrors(),
+            "draft": draft,
+            "begun": begun,
         },
         fragment="agent/new_ticket/_properties.html",
         status=422 if errors else 200,

@@ -57,7 +57,7 @@ async def test_one_statement_counts_what_each_list_holds(
         one.key: await tickets.count_tickets(read, me, TicketFilter(**one.narrow(me, clock.now())))
         for one in STANDING_LISTS
     }
-    assert numbers.model_dump() == lists
+    assert numbers.model_dump(exclude={"drafts"}) == lists
     assert lists == {
         "mine": 4,
         "locked": 1,

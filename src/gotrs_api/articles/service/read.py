@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -51,7 +51,9 @@ async def list_articles(
     """
     async with uow.together():
         loaded = await load_articles(uow, principal, ticket_id, after_id=after_id, limit=limit)
-    return [ArticleRead.model_validate(article) for article in await article_values(uow, principal, loaded)]
+    key = ("article values", principal.key, _key(principal, ticket_id, after_id, limit))
+    values = await uow.once(key, lambda: article_values(uow, principal, loaded))
+    return [ArticleRead.model_validate(article) for article in values]
 
 
 class Loaded(NamedTuple):
@@ -82,7 +84,17 @@ async def load_articles(
         files = await contents.files_of_ticket(uow, ticket_id, visible_only=visible_only, paths=paths, stored=stored)
         return Loaded(rows, files)
 
-    return await uow.once(("articles", ticket_id, visible_only, after_id, limit), load)
+    return await uow.once(_key(principal, ticket_id, after_id, limit), load)
+
+
+def _key(principal: Principal, ticket_id: TicketId, after_id: int = 0, limit: int | None = None) -> Hashable:
+    return "articles", ticket_id, principal.is_customer, after_id, limit
+
+
+def _known(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> Loaded | None:
+    """All articles of the ticket, where this unit of work has read them before."""
+    found: Loaded | None = uow.known(_key(principal, ticket_id))
+    return found
 
 
 async def article_values(uow: ReadUow, principal: Principal, loaded: Loaded) -> list[Values]:
@@ -91,8 +103,14 @@ async def article_values(uow: ReadUow, principal: Principal, loaded: Loaded) -> 
 
 
 async def list_article_summaries(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[ArticleSummary]:
-    """The ticket's articles without bodies and files, in one statement."""
-    rows = await repository.article_heads(uow.session, ticket_id, visible_only=principal.is_customer)
+    """The ticket's articles without bodies and files, in one statement, or none where they were read before."""
+    known = _known(uow, principal, ticket_id)
+    rows: Sequence[HeadRow | WholeRow]
+    rows = (
+        known.rows
+        if known is not None
+        else await repository.article_heads(uow.session, ticket_id, visible_only=principal.is_customer)
+    )
     order = await get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     return [ArticleSummary.model_validate(_head(row, order)) for row in rows]
 
@@ -100,8 +118,9 @@ async def list_article_summaries(uow: ReadUow, principal: Principal, ticket_id: 
 async def read_article(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> ArticleRead:
     """Raises ArticleNotFound, also for an article of another ticket and for what a customer may not see."""
     row = await find_row(uow, principal, ticket_id, article_id)
-    place = await contents.place(uow, article_id, row.content_path)
-    files = await contents.files_of_article(uow, place)
+    if _known(uow, principal, ticket_id) is not None:
+        return next(one for one in await list_articles(uow, principal, ticket_id) if one.id == article_id)
+    files = await _files(uow, principal, row)
     (values,) = await _values(uow, principal, [row], {row.id: files})
     return ArticleRead.model_validate(values)
 
@@ -116,8 +135,8 @@ async def html_body(uow: ReadUow, principal: Principal, ticket_id: TicketId, art
     Raises ArticleNotFound. HTML beyond 8 MiB is cut.
     """
     row = await find_row(uow, principal, ticket_id, article_id)
+    files = await _files(uow, principal, row)
     place = await contents.place(uow, article_id, row.content_path)
-    files = await contents.files_of_article(uow, place)
     body = next((file for file in files if file.is_html_body), None)
     if body is None:
         return None
@@ -147,10 +166,22 @@ async def read_plain(uow: ReadUow, principal: Principal, ticket_id: TicketId, ar
 
 async def find_row(uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> WholeRow:
     """Raises ArticleNotFound."""
-    row = await repository.whole_article(uow.session, ticket_id, article_id, visible_only=principal.is_customer)
+    known = _known(uow, principal, ticket_id)
+    if known is not None:
+        row = next((one for one in known.rows if one.id == article_id), None)
+    else:
+        row = await repository.whole_article(uow.session, ticket_id, article_id, visible_only=principal.is_customer)
     if row is None:
         raise ArticleNotFound
     return row
+
+
+async def _files(uow: ReadUow, principal: Principal, row: WholeRow) -> list[FileInfo]:
+    known = _known(uow, principal, TicketId(row.ticket_id))
+    if known is not None:
+        return known.files.get(row.id, [])
+    place = await contents.place(uow, ArticleId(row.id), row.content_path)
+    return list(await contents.files_of_article(uow, place))
 
 
 def decode_text(content: bytes, content_type: str) -> str:

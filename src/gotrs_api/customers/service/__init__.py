@@ -11,6 +11,7 @@ from gotrs_api.customers.service.read import (
     list_customer_users,
     read_company,
     read_customer_user,
+    read_together,
     search_customer_users,
 )
 from gotrs_api.customers.service.relations import (
@@ -53,6 +54,7 @@ __all__ = [
     "read_customer_ids",
     "read_customer_services",
     "read_customer_user",
+    "read_together",
     "search_customer_users",
     "services_of",
     "set_customer_ids",

@@ -28,6 +28,12 @@ async def find_by_login(uow: ReadUow, login: str) -> CustomerUserRead | None:
     return await _user(uow, exact[0]) if len(exact) == 1 else None
 
 
+async def read_together(uow: ReadUow, login: str, customer_id: str) -> None:
+    """One statement instead of two for a page that asks for this customer user and this company next."""
+    if not uow.writes and uow.known(("customer user", login.lower())) is None:
+        await repository.read_together(uow, login, customer_id)
+
+
 async def find_by_email(uow: ReadUow, email: str) -> CustomerUserRead | None:
     """The valid customer user with this address, whatever the case; of several the last in login order.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import and_, bindparam, select
+
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.errors import CompanyNotFound
 from gotrs_api.customers.schemas import CustomerUserRead
-from gotrs_api.identity.agents import preferences
-from gotrs_api.identity.models import User
+from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
 from gotrs_api.sysconfig import service as sysconfig
@@ -15,27 +18,45 @@ from gotrs_api.uow import ReadUow
 
 # What an agent has besides; the rest of the preferences is nobody's business in a mail.
 _TOLD = frozenset({"UserEmail", "UserMobile", "UserPhone", "UserFax", "UserComment", "UserLanguage", "UserTimeZone"})
+_AGENTS = (
+    select(User.id, User.login, User.title, User.first_name, User.last_name)
+    .add_columns(UserPreference.preferences_key, UserPreference.preferences_value)
+    .outerjoin(
+        UserPreference,
+        and_(UserPreference.user_id == User.id, UserPreference.preferences_key.in_(sorted(_TOLD))),
+    )
+    .where(User.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 async def agent_attributes(uow: ReadUow, user_id: int) -> dict[str, str]:
     """UserFirstname, UserLastname, UserFullname, UserLogin, UserEmail, …; nothing for an unknown agent."""
-    return dict(await uow.once(("agent attributes", user_id), lambda: _agent_attributes(uow, user_id)))
+    return (await attributes_of_agents(uow, (user_id,)))[user_id]
 
 
-async def _agent_attributes(uow: ReadUow, user_id: int) -> dict[str, str]:
-    user = await uow.session.get(User, user_id)
-    if user is None:
-        return {}
+async def attributes_of_agents(uow: ReadUow, user_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The same of several, by id, in one statement."""
+    wanted = tuple(sorted(set(user_ids)))
+    found = await uow.once(("agent attributes", wanted), lambda: _attributes_of_agents(uow, wanted))
+    return {user_id: dict(found.get(user_id, {})) for user_id in wanted}
+
+
+async def _attributes_of_agents(uow: ReadUow, user_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    kept = {key: value for key, value in (await preferences(uow, user_id)).items() if key in _TOLD}
-    return kept | {
-        "UserID": str(user.id),
-        "UserLogin": user.login,
-        "UserTitle": user.title or "",
-        "UserFirstname": user.first_name,
-        "UserLastname": user.last_name,
-        "UserFullname": full_name(user.first_name, user.last_name, user.login, order),
-    }
+    found: dict[int, dict[str, str]] = {}
+    for row in await uow.session.execute(_AGENTS, {"ids": list(user_ids)}):
+        if row.id not in found:
+            found[row.id] = {
+                "UserID": str(row.id),
+                "UserLogin": row.login,
+                "UserTitle": row.title or "",
+                "UserFirstname": row.first_name,
+                "UserLastname": row.last_name,
+                "UserFullname": full_name(row.first_name, row.last_name, row.login, order),
+            }
+        if row.preferences_key in _TOLD:
+            found[row.id][row.preferences_key] = row.preferences_value or ""
+    return found
 
 
 async def customer_attributes(

@@ -15,7 +15,7 @@ from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.mail.drafts.people import agent_attributes, customer_attributes
+from gotrs_api.mail.drafts.people import attributes_of_agents, customer_attributes
 from gotrs_api.mail.drafts.viewer import Viewer
 from gotrs_api.responses.tags import ArticleTexts, TagValues
 from gotrs_api.sysconfig import service as sysconfig
@@ -48,14 +48,18 @@ async def ticket_tag_values(
     customer_article = answered or await _last(uow, summaries, SenderType.CUSTOMER)
     agent_article = await _last(uow, summaries, SenderType.AGENT)
     login = ticket.customer_user.login if ticket.customer_user else ""
+    if login and ticket.customer_id:
+        await customers.read_together(uow, login, ticket.customer_id)
     customer = await customers.find_by_login(uow, login) if login else None
     name = customer.name if customer else _real_name(customer_article)
+    people = (ticket.owner.id, ticket.responsible.id, *((agent_id,) if agent_id else ()))
+    agents = await attributes_of_agents(uow, people)
     return TagValues(
         config=await config_values(uow),
         recipient=recipient,
-        owner=await agent_attributes(uow, ticket.owner.id),
-        responsible=await agent_attributes(uow, ticket.responsible.id),
-        agent=await agent_attributes(uow, agent_id) if agent_id else {},
+        owner=agents[ticket.owner.id],
+        responsible=agents[ticket.responsible.id],
+        agent=agents[agent_id] if agent_id else {},
         ticket=_ticket(ticket, viewer, uow.clock.now(), summaries),
         dynamic_fields=await _dynamic_fields(uow, ticket),
         customer_article=_texts(customer_article, ticket.number, subjects),

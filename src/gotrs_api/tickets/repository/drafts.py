@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Select, Table, delete, func, insert, select, update
+from sqlalchemy import Select, Table, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.results import new_id
@@ -34,12 +34,13 @@ async def of_agent(session: AsyncSession, ticket_id: int, user_id: int) -> Seque
 
 
 async def all_of_agent(session: AsyncSession, visibility: Visibility, user_id: int, limit: int) -> Sequence[Any]:
-    """At whatever ticket that the agent still may see, newest first."""
+    """At whatever ticket that the agent still may see, and of new ones (object id 0), newest first."""
     query = (
         select(_DRAFT.c.id, _DRAFT.c.action, _DRAFT.c.title, _DRAFT.c.change_time, Ticket.id.label("ticket_id"))
         .add_columns(Ticket.tn, Ticket.title.label("ticket_title"))
-        .join(Ticket, Ticket.id == _DRAFT.c.object_id)
-        .where(_DRAFT.c.object_type == TICKET, _DRAFT.c.create_by == user_id, visibility.predicate)
+        .outerjoin(Ticket, Ticket.id == _DRAFT.c.object_id)
+        .where(_DRAFT.c.object_type == TICKET, _DRAFT.c.create_by == user_id)
+        .where(or_(_DRAFT.c.object_id == 0, visibility.predicate))
         .order_by(_DRAFT.c.change_time.desc(), _DRAFT.c.id.desc())
         .limit(limit)
     )

@@ -53,14 +53,21 @@ class Wanted(NamedTuple):
     for_customer: bool
 
 
-async def best_tickets(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> list[Hit]:
-    """Each ticket once, with its best document; `below` is the key of the last one seen."""
+async def best_tickets(
+    session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None
+) -> tuple[list[Hit], int | None]:
+    """Each ticket once, with its best document; `below` is the key of the last one seen.
+
+    Where nothing was seen yet, how many there are is known by the way: finding them is what costs.
+    """
     ranked = _ranked(wanted)
     key = func.max(ranked.c.key)
     statement = select(key, ranked.c.ticket_id).group_by(ranked.c.ticket_id).order_by(key.desc()).limit(limit)
     if below is not None:
         statement = statement.having(key < below)
-    return [Hit(*row) for row in await session.execute(statement, _parameters(wanted))]
+        return [Hit(*row) for row in await session.execute(statement, _parameters(wanted))], None
+    rows = (await session.execute(statement.add_columns(func.count().over()), _parameters(wanted))).all()
+    return [Hit(*row[:2]) for row in rows], rows[0][2] if rows else 0
 
 
 async def best_articles(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> list[Hit]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, case, cast, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkState, LinkType
+from gotrs_api.catalog.models import TicketState, TicketStateType
+from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkState, LinkType, Ticket
+from gotrs_api.tickets.repository.visibility import Visibility
 
 TICKET, VALID = "Ticket", "Valid"
 
@@ -65,6 +67,42 @@ def _own(key: str) -> Any:
         LinkRelation.target_object_id == kind,
         or_(LinkRelation.source_key == key, LinkRelation.target_key == key),
     )
+
+
+class LinkedTicket(NamedTuple):
+    """What a list of links shows of the ticket at the other end."""
+
+    id: int
+    tn: str
+    title: str
+    state_id: int
+    state_name: str
+    state_type: str
+
+
+async def with_tickets(
+    session: AsyncSession, visibility: Visibility, ticket_id: int
+) -> list[tuple[Link, LinkedTicket]]:
+    """As `of_ticket`, with the ticket at the other end, where that one can be seen."""
+    key = str(ticket_id)
+    other = case((LinkRelation.source_key == key, LinkRelation.target_key), else_=LinkRelation.source_key)
+    # Cast inside of a CASE: other kinds of objects need not have numbers, and PostgreSQL may look at their links first.
+    other_id = case((_own(key), cast(other, Ticket.id.type)), else_=None)
+    query = (
+        select(LinkType.name, LinkRelation.source_key, LinkRelation.target_key, LinkRelation.create_time)
+        .add_columns(Ticket.id, Ticket.tn, func.coalesce(Ticket.title, ""))
+        .add_columns(TicketState.id, TicketState.name, TicketStateType.name)
+        .select_from(LinkRelation)
+        .join(LinkType, LinkType.id == LinkRelation.type_id)
+        .join(LinkState, LinkState.id == LinkRelation.state_id)
+        .join(Ticket, Ticket.id == other_id)
+        .join(TicketState, TicketState.id == Ticket.ticket_state_id)
+        .join(TicketStateType, TicketStateType.id == TicketState.type_id)
+        .where(_own(key), LinkState.name == VALID, visibility.predicate)
+        .order_by(LinkRelation.create_time, LinkRelation.source_key, LinkRelation.target_key)
+    )
+    rows = await session.execute(query, visibility.parameters)
+    return [(Link(row[0], int(row[1]), int(row[2]), row[3]), LinkedTicket(*row[4:])) for row in rows]
 
 
 async def of_ticket(session: AsyncSession, ticket_id: int) -> list[Link]:

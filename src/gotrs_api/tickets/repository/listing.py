@@ -180,8 +180,20 @@ def _row(row: Any) -> SummaryRow:
 
 
 async def count(uow: ReadUow, query: Query) -> int:
-    statement = select(func.count()).select_from(Ticket).where(*_where(query))
-    return int(await uow.session.scalar(statement, _parameters(query)) or 0)
+    (found,) = await count_each(uow, [query])
+    return found
+
+
+async def count_each(uow: ReadUow, queries: Sequence[Query]) -> list[int]:
+    """In one statement. What two of them are both narrowed by must be narrowed to the same: values go by name."""
+    if not queries:
+        return []
+    parameters: dict[str, Any] = {}
+    for name, value in (pair for query in queries for pair in _parameters(query).items()):
+        assert parameters.setdefault(name, value) == value, name
+    counts = (select(func.count()).select_from(Ticket).where(*_where(query)) for query in queries)
+    row = (await uow.session.execute(select(*(one.scalar_subquery() for one in counts)), parameters)).one()
+    return [int(found or 0) for found in row]
 
 
 _MOST_STATEMENTS = 500

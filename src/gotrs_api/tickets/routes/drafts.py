@@ -14,13 +14,14 @@ from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
-from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE, WRITE_SCOPE, TicketPathId
+from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE, WRITE_SCOPE
 from gotrs_api.tickets.schemas import FormDraftHandover, FormDraftRead, FormDraftWrite
-from gotrs_api.tickets.schemas.fields import MAX_ID
+from gotrs_api.tickets.schemas.fields import MAX_BIG_ID, MAX_ID
 from gotrs_api.uow.deps import Read, Uow
 
 router = ApiRouter(prefix="/tickets/{ticket_id}/draft", tags=["tickets"])
 DraftId = Annotated[int, Path(ge=1, le=MAX_ID)]
+TicketPathId = Annotated[int, Path(ge=0, le=MAX_BIG_ID, description="Id of the ticket; 0 for one still to be created.")]
 
 
 @router.get("", summary="List your drafts at a ticket", responses=NOT_FOUND)

@@ -40,7 +40,7 @@ class FormDraftRead(BaseModel):
 
 
 class OwnDraftRead(BaseModel):
-    """One of the caller's own, without what it holds; `ticket_title` as it is now."""
+    """One of the caller's own, without what it holds; `ticket_title` as it is now. `ticket_id` 0: a new ticket."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -10,7 +10,7 @@ class AgentNumbers(BaseModel):
 
     mine, locked, reminders: own them (`locked`: and not free to take; `reminders`: their pending time has come);
     new: in a state of type new; unlocked: free to take; escalated: a clock has run out; responsible, watched: the agent is
-    or does. Each is what the list with the same conditions counts.
+    or does. Each is what the list with the same conditions counts. drafts: composers put aside, also at tickets out of sight.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,3 +23,4 @@ class AgentNumbers(BaseModel):
     escalated: int
     responsible: int
     watched: int
+    drafts: int = 0

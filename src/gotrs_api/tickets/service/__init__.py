@@ -35,7 +35,7 @@ from gotrs_api.tickets.service.drafts import (
 from gotrs_api.tickets.service.history import add_history, list_history
 from gotrs_api.tickets.service.link_types import list_link_types, survey_link_types
 from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
-from gotrs_api.tickets.service.listing import count_tickets, list_ticket_values, list_tickets, queue_counts
+from gotrs_api.tickets.service.listing import count_each, count_tickets, list_ticket_values, list_tickets, queue_counts
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
@@ -91,6 +91,7 @@ __all__ = [
     "bounce_article",
     "change_tickets",
     "close_ticket",
+    "count_each",
     "count_tickets",
     "create_ticket",
     "create_with_article",

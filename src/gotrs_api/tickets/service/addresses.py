@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import secrets
 
+from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import QueueId
+from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import senders
@@ -26,7 +29,7 @@ def person(principal: Principal) -> str:
 
 async def queue_sender(uow: ReadUow, principal: Principal, queue_id: int) -> str:
     """The From of mails out of a queue, as `Ticket::DefineEmailFrom` says."""
-    address = await senders.queue_address(uow.session, queue_id)
+    address = await _queue_address(uow, queue_id)
     form = await sysconfig.get(uow, settings.TICKET_DEFINE_EMAIL_FROM)
     if form == "SystemAddressName" or not principal.is_agent:
         return mailbox(address.name, address.email)
@@ -34,6 +37,14 @@ async def queue_sender(uow: ReadUow, principal: Principal, queue_id: int) -> str
         return mailbox(principal.name, address.email)
     separator = await sysconfig.get(uow, settings.TICKET_DEFINE_EMAIL_FROM_SEPARATOR)
     return mailbox(" ".join(part for part in (principal.name, separator, address.name) if part), address.email)
+
+
+async def _queue_address(uow: ReadUow, queue_id: int) -> senders.Address:
+    queue = (await queues.list_queues(uow)).by_id.get(QueueId(queue_id))
+    own = (await catalog.list_system_addresses(uow)).by_id.get(queue.system_address.id) if queue is not None else None
+    if own is None:  # one that another process has just made
+        return await senders.queue_address(uow.session, queue_id)
+    return senders.Address(own.email, own.display_name)
 
 
 async def new_message_id(uow: ReadUow) -> str:

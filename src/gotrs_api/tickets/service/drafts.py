@@ -25,25 +25,26 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 MAX_BYTES: Final = 1024 * 1024
 MOST_DRAFTS: Final = 50
+NOT_YET: Final = TicketId(0)  # drafts of tickets that are still to be created; no ticket has this id
 _VALID = 1
 
 
 async def list_drafts(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[FormDraftRead]:
-    """The caller's own at this ticket, newest first. Raises TicketNotFound, Forbidden for customers."""
+    """The caller's own at this ticket (or `NOT_YET`), newest first. Raises TicketNotFound, Forbidden for customers."""
     await _see(uow, principal, ticket_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     return [_read(row, order) for row in await repository.of_agent(uow.session, ticket_id, principal.user_id)]
 
 
 async def own_drafts(uow: ReadUow, principal: Principal, *, limit: int = MOST_DRAFTS) -> list[OwnDraftRead]:
-    """The caller's own at all tickets that they may see, newest first. Agents only."""
+    """The caller's own at all tickets that they may see, and of new ones, newest first. Agents only."""
     principal.require_agent()
     visibility = await visible_tickets(uow, principal)
     return [
         OwnDraftRead(
             id=row.id,
-            ticket_id=row.ticket_id,
-            ticket_number=row.tn,
+            ticket_id=row.ticket_id or NOT_YET,
+            ticket_number=row.tn or "",
             ticket_title=row.ticket_title or "",
             action=row.action,
             title=row.title,
@@ -99,7 +100,7 @@ async def hand_over_draft(
     try:
         if heir is None:
             raise TicketNotFound
-        await see_ticket(uow, heir.principal, ticket_id)
+        await _see(uow, heir.principal, ticket_id)
     except TicketNotFound:
         raise InvalidTicketChange.field("/to", "right_missing", "This agent may not see the ticket.") from None
     await repository.change(uow.session, draft_id, principal.user_id, uow.clock.now(), {"create_by": found[0].id})
@@ -114,7 +115,8 @@ async def delete_expired(uow: UnitOfWork) -> None:
 
 async def _see(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> None:
     principal.require_agent()
-    await see_ticket(uow, principal, ticket_id)
+    if ticket_id != NOT_YET:
+        await see_ticket(uow, principal, ticket_id)
 
 
 async def _open(uow: ReadUow, principal: Principal, ticket_id: TicketId, draft_id: int) -> Any:

@@ -23,6 +23,7 @@ from gotrs_api.tickets.service.link_types import PARENT_CHILD, is_possible
 from gotrs_api.tickets.service.notes import FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket, see_ticket
 from gotrs_api.tickets.service.presenting import summary_ref
+from gotrs_api.tickets.service.visibility import visible_tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -64,14 +65,10 @@ async def list_links(uow: ReadUow, principal: Principal, ticket_id: TicketId) ->
     """Only links with tickets that the principal may see. Agents only."""
     principal.require_agent()
     await see_ticket(uow, principal, ticket_id)
+    visibility = await visible_tickets(uow, principal)
     found = []
-    for link in await repository.of_ticket(uow.session, ticket_id):
-        is_source = link.source == ticket_id
-        try:
-            other = await see_ticket(uow, principal, TicketId(link.target if is_source else link.source))
-        except TicketNotFound:
-            continue
-        role = ("child" if is_source else "parent") if link.type_name == PARENT_CHILD else "peer"
+    for link, other in await repository.with_tickets(uow.session, visibility, ticket_id):
+        role = ("child" if link.source == ticket_id else "parent") if link.type_name == PARENT_CHILD else "peer"
         found.append(
             TicketLinkRead(type=link.type_name, role=role, ticket=summary_ref(other), created=link.create_time)
         )

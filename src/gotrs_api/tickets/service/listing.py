@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,20 +26,20 @@ Values = dict[str, Any]
 
 
 async def list_tickets(
-    uow: ReadUow, principal: Principal, filters: TicketFilter, page: PageRequest
+    uow: ReadUow, principal: Principal, filters: TicketFilter, page: PageRequest, *, with_fields: bool = True
 ) -> Page[TicketSummary]:
-    """One statement for a page, one more with `include_total`. Raises InvalidInput for an unknown order or cursor.
+    """One statement for a page, one more with `include_total`, one for dynamic fields unless not wanted. Raises InvalidInput for an unknown order or cursor.
 
     With `changed_after` and `sort=changed` (incremental export) the last seconds are left out, so that a ticket whose
     transaction is still running is not skipped over.
     """
-    found = await list_ticket_values(uow, principal, filters, page)
+    found = await list_ticket_values(uow, principal, filters, page, with_fields=with_fields)
     rows = [TicketSummary.model_validate(values) for values in found.rows]
     return Page(rows=rows, has_more=found.has_more, after=found.after, before=found.before, total=found.total)
 
 
 async def list_ticket_values(
-    uow: ReadUow, principal: Principal, filters: TicketFilter, page: PageRequest
+    uow: ReadUow, principal: Principal, filters: TicketFilter, page: PageRequest, *, with_fields: bool = True
 ) -> Page[Values]:
     """The same as they go out: the members of `TicketSummary` in their order, moments aware."""
     order = parse_sort(filters.sort)
@@ -50,7 +51,7 @@ async def list_ticket_values(
     rows = await listing.page(uow, query, limit=page.limit + 1, position=position, backwards=page.backwards)
     total = await listing.count(uow, query) if page.include_total else None
     cut = make_page(rows, page, filters.sort, lambda row: _cursor(row, order), total)
-    values = await _all_values(uow, principal, cut.rows)
+    values = await _all_values(uow, principal, cut.rows, with_fields=with_fields)
     return Page(rows=values, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
 
 
@@ -73,6 +74,13 @@ async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
         )
         for row in await counts.by_queue(uow.session, groups, states=sorted(states), new=sorted(new), free=sorted(free))
     ]
+
+
+async def count_each(uow: ReadUow, principal: Principal, lists: Sequence[TicketFilter]) -> list[int]:
+    """The same for several lists in one statement, which must agree in what they are both narrowed by."""
+    return await listing.count_each(
+        uow, [await query_of(uow, principal, filters, parse_sort(filters.sort)) for filters in lists]
+    )
 
 
 def parse_sort(sort: str) -> Order:
@@ -122,9 +130,9 @@ def _wrong_cursor() -> InvalidInput:
     return InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
 
 
-async def _all_values(uow: ReadUow, principal: Principal, rows: list[SummaryRow]) -> list[Values]:
+async def _all_values(uow: ReadUow, principal: Principal, rows: list[SummaryRow], *, with_fields: bool) -> list[Values]:
     """One statement for the dynamic fields of all of them, where any has one."""
-    having = [row.id for row in rows if row.has_fields]
+    having = [row.id for row in rows if row.has_fields and with_fields]
     fields = await values_for(uow, principal, [row.id for row in rows], having=having)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     names = await NAMES.get(uow)

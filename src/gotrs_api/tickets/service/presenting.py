@@ -15,6 +15,7 @@ from gotrs_api.sla.rules import EscalationKind
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.permissions import Switches, TicketFacts, allowed_actions
+from gotrs_api.tickets.repository.links import LinkedTicket
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import (
     NamedRef,
@@ -63,7 +64,10 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     only = await dynamic_fields.names_for_reader(uow, principal)
     having = (row.id,) if row.has_fields else ()
-    fields = await dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id], only=only, having=having)
+    fields = await uow.once(
+        ("ticket fields", principal.key, row.id),
+        lambda: dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id], only=only, having=having),
+    )
     main = await merge_trail.target_of(uow, principal, row, switches)
     return {
         "id": row.id,
@@ -97,7 +101,7 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
     }
 
 
-def summary_ref(row: TicketRow) -> TicketRef:
+def summary_ref(row: TicketRow | LinkedTicket) -> TicketRef:
     state = StateRef(id=row.state_id, name=row.state_name, type=row.state_type)
     return TicketRef(id=row.id, number=row.tn, title=row.title, state=state)
 

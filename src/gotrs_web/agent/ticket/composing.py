@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -32,7 +33,7 @@ from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import TicketAddress, load_page
 from gotrs_web.agent.ticket.property_forms import PENDING
 from gotrs_web.agent.ticket.put_aside import DRAFT, opened
-from gotrs_web.agent.ticket.screen_lock import enter
+from gotrs_web.agent.ticket.screen_lock import Entered, enter, without_taking
 from gotrs_web.agent.ticket.stream import history_text
 from gotrs_web.agent.ticket.zoom import show_page
 from gotrs_web.deps import Agent
@@ -44,6 +45,16 @@ from gotrs_web.uploads import attachments, kept_files
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    article: int | None
+    template: int | None
+    to_all: bool
+    draft: int | None
+
+
 _TEXTS = ("subject", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id")
 
 
@@ -63,31 +74,40 @@ async def open_composer(
 ) -> Response:
     """`article` is what is answered, `to_all`: everybody who got it; `template` a text to begin with, `draft` what was
     put aside. Takes the lock where OTRS's screen does."""
-    kind = _kind(request)
+    kind, asked = _kind(request), _Asked(article, template, to_all, draft)
     site: Site = request.state.site
     async with site.read() as read:
-        before = await tickets.get_ticket(read, principal, TicketId(ticket_id))
-    entered = await enter(request, principal, before, kind.action)
+        ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
+        entered = without_taking(request, principal, ticket, kind.action)
+        if entered is not None:
+            return await _open(request, read, principal, kind, entered, asked)
+    entered = await enter(request, principal, ticket, kind.action)
     async with site.read() as read:
-        basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, TicketId(ticket_id)))
-        if draft is not None:
-            begun, then = await opened(request, read, principal, TicketId(ticket_id), draft)
-            basis = basis if then is None or entered.undo_url else then
-        else:
-            articles = await tickets.list_articles(read, principal, TicketId(ticket_id))
-            begun = await begin(
-                request,
-                read,
-                principal,
-                entered.ticket,
-                kind,
-                articles,
-                article,
-                template_id=template,
-                to_all=to_all,
-                format_=await drafts.chosen_format(read),
-            )
-        return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
+        return await _open(request, read, principal, kind, entered, asked)
+
+
+async def _open(
+    request: Request, read: ReadUow, principal: Principal, kind: Kind, entered: Entered, asked: _Asked
+) -> Response:
+    ticket_id = TicketId(entered.ticket.id)
+    basis = Basis.of(entered.ticket, await tickets.list_history(read, principal, ticket_id))
+    if asked.draft is not None:
+        begun, then = await opened(request, read, principal, ticket_id, asked.draft)
+        basis = basis if then is None or entered.undo_url else then
+    else:
+        begun = await begin(
+            request,
+            read,
+            principal,
+            entered.ticket,
+            kind,
+            await tickets.list_articles(read, principal, ticket_id),
+            asked.article,
+            template_id=asked.template,
+            to_all=asked.to_all,
+            format_=await drafts.chosen_format(read),
+        )
+    return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
 
 
 @router.get("/composer", name="agent_ticket_composer")

@@ -33,7 +33,7 @@ async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address
         place = await place_of(read, principal, address)
         if place is None:
             return None
-        page, _ = await found_in(read, principal, place, place.query.page)
+        page, _ = await found_in(read, principal, place, place.query.page, with_fields=False)
     except GotrsError:
         return None
     rows = tuple(page.rows)

@@ -114,16 +114,19 @@ async def load_customer(read: ReadUow, principal: Principal, ticket: TicketRead)
     if ticket.customer_user is None and ticket.customer_id is None:
         return None
     account = company = None
-    own_open = company_open = 0
+    lists: list[TicketFilter] = []
+    if ticket.customer_user is not None and ticket.customer_id is not None:
+        await customers.read_together(read, ticket.customer_user.login, ticket.customer_id)
     if ticket.customer_user is not None:
         account = await customers.find_by_login(read, ticket.customer_user.login)
-        own = TicketFilter(customer_user=(ticket.customer_user.login,), not_closed=True)
-        own_open = await tickets.count_tickets(read, principal, own)
+        lists.append(TicketFilter(customer_user=(ticket.customer_user.login,), not_closed=True))
     if ticket.customer_id is not None:
         with suppress(CompanyNotFound):  # the customer id of a ticket is free text
             company = await customers.read_company(read, principal, ticket.customer_id)
-        theirs = TicketFilter(customer_id=(ticket.customer_id,), not_closed=True)
-        company_open = await tickets.count_tickets(read, principal, theirs)
+        lists.append(TicketFilter(customer_id=(ticket.customer_id,), not_closed=True))
+    counts = await tickets.count_each(read, principal, lists)
+    own_open = counts[0] if ticket.customer_user is not None else 0
+    company_open = counts[-1] if ticket.customer_id is not None else 0
     return CustomerPanel(account, company, own_open, company_open)
 
 

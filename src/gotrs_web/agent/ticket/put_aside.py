@@ -19,6 +19,7 @@ from gotrs_api.tickets.errors import DraftNotFound
 from gotrs_api.tickets.schemas import FormDraftHandover, FormDraftRead, FormDraftWrite
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.agent.draft_addresses import ACTION, DRAFT, address_of
 from gotrs_web.agent.ticket.answering import changed
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, lines_of
 from gotrs_web.agent.ticket.lost_updates import ETAG, LAST_ENTRY, Basis
@@ -31,7 +32,6 @@ from gotrs_web.uploads import KEPT, kept_files
 from gotrs_web.view import View, catalogue_of
 
 router = APIRouter(prefix="/agent")
-DRAFT = "draft"
 _TEXTS = (
     "subject", "body", "body_format", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id",
     ETAG, LAST_ENTRY,
@@ -142,7 +142,10 @@ async def _list(
     request: Request, read: ReadUow, principal: Principal, *, refused: int = 0, error: str = "", typed: str = ""
 ) -> Response:
     context = {
-        "drafts": await tickets.own_drafts(read, principal),
+        "drafts": [
+            (one, address_of(TicketId(one.ticket_id), one.action, one.id, KINDS), one.action.removeprefix(ACTION))
+            for one in await tickets.own_drafts(read, principal)
+        ],
         "kinds": KINDS,
         "refused": refused,
         "error": error,

@@ -34,8 +34,8 @@ class Entered:
     undo_url: str
 
 
-async def enter(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered:
-    """Raises as the action itself would (TicketRightMissing, TicketLockedByOther).
+def without_taking(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered | None:
+    """None where the lock has to be taken. Raises as `enter` does.
 
     A page elsewhere cannot make anybody take a ticket by linking here: what comes from another site takes nothing.
     """
@@ -45,6 +45,14 @@ async def enter(request: Request, principal: Principal, ticket: TicketRead, acti
         return Entered(ticket, "")
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") or _has_it(principal, ticket, action):
         return Entered(ticket, "")
+    return None
+
+
+async def enter(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered:
+    """Raises as the action itself would (TicketRightMissing, TicketLockedByOther)."""
+    entered_so = without_taking(request, principal, ticket, action)
+    if entered_so is not None:
+        return entered_so
     site: Site = request.state.site
     async with site.uow(acting_id=principal.user_id) as uow:
         entered = await tickets.enter_screen(uow, principal, TicketId(ticket.id), action)

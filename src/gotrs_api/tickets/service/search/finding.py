@@ -37,8 +37,10 @@ async def search_tickets(
     if search.wanted is None:
         return await _unranked(uow, principal, text, filters, page)
     wanted = await _wanted(uow, principal, search, filters)
-    found = await hits.best_tickets(uow.session, wanted, limit=page.limit + 1, below=_below(page))
-    total = await hits.count(uow.session, wanted, tickets=True) if page.include_total else None
+    found, total = await hits.best_tickets(uow.session, wanted, limit=page.limit + 1, below=_below(page))
+    if page.include_total and total is None:
+        total = await hits.count(uow.session, wanted, tickets=True)
+    total = total if page.include_total else None
     cut = make_page(found, page, RELEVANCE, lambda hit: [hit.key, hit.ticket_id], total)
     return Page(await _ticket_hits(uow, principal, cut.rows, search.phrases), cut.has_more, cut.after, None, total)
 
