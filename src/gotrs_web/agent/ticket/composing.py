@@ -25,6 +25,7 @@ from gotrs_api.tickets.errors import DraftNotFound
 from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
+from gotrs_web.agent.draft_addresses import DRAFT
 from gotrs_web.agent.sealing import sealing_labels, sealing_of, sign_keys
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
@@ -32,7 +33,7 @@ from gotrs_web.agent.ticket.list_walk import PARAMETER
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import TicketAddress, load_page
 from gotrs_web.agent.ticket.property_forms import PENDING
-from gotrs_web.agent.ticket.put_aside import DRAFT, opened
+from gotrs_web.agent.ticket.put_aside import opened
 from gotrs_web.agent.ticket.screen_lock import Entered, enter, without_taking
 from gotrs_web.agent.ticket.stream import history_text
 from gotrs_web.agent.ticket.zoom import show_page
