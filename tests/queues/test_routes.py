@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gotrs_api.queues import service
 from gotrs_api.queues.events import QueueCreated, QueueUpdated
 from gotrs_api.uow import UnitOfWork
 from tests.support.factories import Factories
@@ -132,3 +133,15 @@ async def test_my_queues(client: httpx.AsyncClient, factories: Factories) -> Non
     assert (await client.get("/api/v1/queues/mine")).json() == {"queue_ids": [2, 3]}
     refused = await client.put("/api/v1/queues/mine", json={"queue_ids": [2, hidden.id]})
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/queue_ids/1")
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_queue_that_did_not_change_is_not_made_anew(uow: UnitOfWork, factories: Factories) -> None:
+    """Of thousands of queues few change; making all of them anew every few seconds would cost more than a page."""
+    changing = await factories.queue("Network")
+    before = (await service.list_queues(uow)).by_id
+    changing.name = "Printers"
+    await uow.session.flush()
+    after = (await service.list_queues(uow)).by_id
+    assert after[changing.id].name == "Printers"
+    assert all(after[queue_id] is queue for queue_id, queue in before.items() if queue_id != changing.id)

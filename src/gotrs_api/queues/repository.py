@@ -12,9 +12,13 @@ from gotrs_api.identity.models import PermissionGroup
 from gotrs_api.queues.models import FollowUpPossible, PersonalQueue, Queue
 from gotrs_api.uow import ReadUow
 
+# Columns, not entities: thousands of queues are read every few seconds, and mostly found as they were.
 _ALL = (
     select(
-        Queue,
+        Queue.id, Queue.name, Queue.group_id, Queue.system_address_id, Queue.salutation_id, Queue.signature_id,
+        Queue.first_response_time, Queue.first_response_notify, Queue.update_time, Queue.update_notify,
+        Queue.solution_time, Queue.solution_notify, Queue.unlock_timeout, Queue.follow_up_lock, Queue.calendar_name,
+        Queue.default_sign_key, Queue.comments, Queue.valid_id, Queue.create_time, Queue.change_time,
         PermissionGroup.name.label("group_name"),
         SystemAddress.value0.label("address"),
         SystemAddress.value1.label("sender_name"),
@@ -28,7 +32,7 @@ _ALL = (
     .join(Signature, Signature.id == Queue.signature_id)
     .join(FollowUpPossible, FollowUpPossible.id == Queue.follow_up_id)
     .order_by(Queue.name, Queue.id)
-)
+)  # fmt: skip
 
 
 async def all_queues(uow: ReadUow) -> Sequence[Row[*tuple[Any, ...]]]:

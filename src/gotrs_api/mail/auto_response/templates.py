@@ -59,7 +59,9 @@ async def _load(uow: ReadUow) -> dict[tuple[int, str], ResponseTemplate]:
 
 
 # Every mail asks for them, and hardly anybody changes them.
-TEMPLATES = Snapshot("auto_responses", (QueueAutoResponse, AutoResponse, AutoResponseType, SystemAddress), _load)
+TEMPLATES = Snapshot(
+    "auto_responses_of_queues", (QueueAutoResponse, AutoResponse, AutoResponseType, SystemAddress), _load
+)
 
 
 async def template_of(uow: ReadUow, queue_id: int, kind: AutoResponseKind) -> ResponseTemplate | None:

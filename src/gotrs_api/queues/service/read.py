@@ -24,10 +24,26 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
 
+class _Made:
+    """What was made of each queue's row; making it is most of the work, and few rows ever change."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, tuple[tuple[Any, ...], QueueRead]] = {}
+
+
 async def _load(uow: ReadUow) -> Listing[QueueRead]:
     rows = await repository.all_queues(uow)
-    ids = {row.Queue.name: row.Queue.id for row in rows}
-    return Listing(_read(row, ids) for row in rows)
+    ids = {row.name: row.id for row in rows}
+    made = uow.site.part(_Made, _Made).by_id
+    found = []
+    for row in rows:
+        parent = hierarchy.parent_of(row.name)
+        key = (*row, ids.get(parent) if parent else None)
+        held = made.get(row.id)
+        if held is None or held[0] != key:
+            held = made[row.id] = (key, _read(row, ids))
+        found.append(held[1])
+    return Listing(found)
 
 
 _QUEUES = Snapshot("queues", (Queue, PermissionGroup, SystemAddress, Salutation, Signature, FollowUpPossible), _load)
@@ -83,31 +99,30 @@ def _nearest(name: str, names: set[str]) -> str | None:
 
 
 def _read(row: Row[*tuple[Any, ...]], ids: dict[str, int]) -> QueueRead:
-    queue: Queue = row.Queue
-    parent = hierarchy.parent_of(queue.name)
+    parent = hierarchy.parent_of(row.name)
     return QueueRead(
-        id=queue.id,
-        name=queue.name,
-        label=hierarchy.leaf_of(queue.name),
+        id=row.id,
+        name=row.name,
+        label=hierarchy.leaf_of(row.name),
         parent=Ref(id=ids[parent], name=parent) if parent in ids else None,
-        valid=Validity.of(queue.valid_id),
-        group=Ref(id=queue.group_id, name=row.group_name),
-        system_address=Ref(id=queue.system_address_id, name=row.address),
+        valid=Validity.of(row.valid_id),
+        group=Ref(id=row.group_id, name=row.group_name),
+        system_address=Ref(id=row.system_address_id, name=row.address),
         sender_name=row.sender_name,
-        salutation=Ref(id=queue.salutation_id, name=row.salutation_name),
-        signature=Ref(id=queue.signature_id, name=row.signature_name),
+        salutation=Ref(id=row.salutation_id, name=row.salutation_name),
+        signature=Ref(id=row.signature_id, name=row.signature_name),
         follow_up=cast(FollowUp, row.follow_up),
-        follow_up_lock=bool(queue.follow_up_lock),
-        first_response_time=queue.first_response_time or 0,
-        first_response_notify=queue.first_response_notify or 0,
-        update_time=queue.update_time or 0,
-        update_notify=queue.update_notify or 0,
-        solution_time=queue.solution_time or 0,
-        solution_notify=queue.solution_notify or 0,
-        unlock_timeout=queue.unlock_timeout or 0,
-        calendar=queue.calendar_name or "",
-        default_sign_key=queue.default_sign_key or "",
-        comment=queue.comments or "",
-        created=queue.create_time,
-        changed=queue.change_time,
+        follow_up_lock=bool(row.follow_up_lock),
+        first_response_time=row.first_response_time or 0,
+        first_response_notify=row.first_response_notify or 0,
+        update_time=row.update_time or 0,
+        update_notify=row.update_notify or 0,
+        solution_time=row.solution_time or 0,
+        solution_notify=row.solution_notify or 0,
+        unlock_timeout=row.unlock_timeout or 0,
+        calendar=row.calendar_name or "",
+        default_sign_key=row.default_sign_key or "",
+        comment=row.comments or "",
+        created=row.create_time,
+        changed=row.change_time,
     )
