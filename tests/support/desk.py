@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -21,6 +21,8 @@ from tests.support.servers import Servers
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
+    from gotrs_api.uow import Site
+
 AGENT, CUSTOMER = "lena", "rosa"
 
 
@@ -30,6 +32,7 @@ class Desk:
 
     url: str
     api: httpx.AsyncClient
+    site: Site
 
     async def sign_in(self, page: Page, login: str = AGENT) -> None:
         """Through the form, by keyboard."""
@@ -56,8 +59,8 @@ async def desk(servers: Servers, slot: int, tmp_path_factory: pytest.TempPathFac
 
 
 @asynccontextmanager
-async def running_desk(url: URL, var: Path) -> AsyncIterator[Desk]:
-    """On a migrated database, with its state in the folder `var`."""
+async def running_desk(url: URL, var: Path, **more: Any) -> AsyncIterator[Desk]:
+    """On a migrated database, with its state in the folder `var`; `more` settings."""
     from pydantic import SecretStr
 
     from gotrs_api.app import create_app
@@ -73,6 +76,7 @@ async def running_desk(url: URL, var: Path) -> AsyncIterator[Desk]:
         var=var,
         secret_key=SecretStr("not-a-secret-only-for-tests-0123456789"),
         requests_per_minute=100_000,
+        **more,
     )
     database = Database(url, pool_size=5)
     site = build_site(settings, database=database, clock=SystemClock())
@@ -93,6 +97,6 @@ async def running_desk(url: URL, var: Path) -> AsyncIterator[Desk]:
         serving(app) as address,
         httpx.AsyncClient(base_url=f"{address}/api/v1", headers=headers, timeout=30) as api,
     ):
-        yield Desk(address, api)
+        yield Desk(address, api, site)
     await runner.stop()
     await site.close()
