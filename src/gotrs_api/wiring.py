@@ -11,9 +11,12 @@ from redis.asyncio import Redis
 from gotrs_api.acl.attribute_relations import routes as attribute_relation_routes
 from gotrs_api.admin import jobs as admin_jobs
 from gotrs_api.admin import routes as admin_routes
+from gotrs_api.admin.backups import jobs as backup_jobs
+from gotrs_api.admin.backups import routes as backup_routes
 from gotrs_api.admin.branding import routes as branding_routes
 from gotrs_api.admin.calendars import routes as calendar_settings_routes
 from gotrs_api.admin.configuration import routes as configuration_routes
+from gotrs_api.admin.logs import routes as log_routes
 from gotrs_api.admin.maintenance import routes as maintenance_routes
 from gotrs_api.admin.performance import routes as performance_routes
 from gotrs_api.admin.privacy import retention
@@ -161,6 +164,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     system_routes.router,
     translation_routes.router,
     performance_routes.router,
+    log_routes.router,
+    backup_routes.router,
     privacy_routes.router,
     relation_routes.router,
     customer_group_routes.router,
@@ -197,6 +202,7 @@ JOBS: tuple[Callable[..., Awaitable[None]], ...] = (
     *webhook_jobs.JOBS,
     *generic_interface_jobs.JOBS,
     *admin_jobs.JOBS,
+    *backup_jobs.JOBS,
     *retention.JOBS,
     *identity_jobs.JOBS,
     *sign_up_jobs.JOBS,

@@ -8,6 +8,7 @@ import pytest
 
 from gotrs_api.automation.notifications import service
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets.events import TicketTitleChanged
 from gotrs_api.uow import UnitOfWork
 from tests.automation.conftest import Notifications
@@ -27,7 +28,7 @@ async def test_the_bell_rings_for_whom_the_notification_tells(
     await notifications.only(Recipients=["AgentOwner"], Transports=["InApp"])
     assert await retitle(notifications, factories, desk) == {}
     bob, ann = await factories.principal(desk.bob_user), await factories.principal(desk.ann_user)
-    (notice,) = await service.list_notices(uow, bob)
+    (notice,) = (await service.list_notices(uow, bob, PageRequest())).rows
     assert (notice.subject.endswith("It happened to Tea"), notice.ticket_title, notice.read) == (True, "Tea", None)
     assert await service.count_unread_notices(uow, bob) == 1
     await service.mark_notices_read(uow, ann)
@@ -35,7 +36,7 @@ async def test_the_bell_rings_for_whom_the_notification_tells(
     assert await service.count_unread_notices(uow, bob) == 1
     await service.mark_notices_read(uow, bob, [notice.id])
     assert await service.count_unread_notices(uow, bob) == 0
-    assert await service.list_notices(uow, bob, unread_only=True) == []
+    assert (await service.list_notices(uow, bob, PageRequest(), unread_only=True)).rows == []
 
 
 @pytest.mark.backends("sqlite")

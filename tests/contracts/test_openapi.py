@@ -48,6 +48,11 @@ def test_every_reference_leads_somewhere(made: tuple[dict[str, Any], str]) -> No
     assert named - set(schemas) == set()
 
 
+def test_no_two_schemas_share_a_name(made: tuple[dict[str, Any], str]) -> None:
+    """FastAPI tells them apart by their modules, and clients get classes named so."""
+    assert [name for name in made[0]["components"]["schemas"] if "__" in name] == []
+
+
 def test_who_needs_a_token_is_told_what_a_refusal_looks_like(made: tuple[dict[str, Any], str]) -> None:
     silent = [
         address

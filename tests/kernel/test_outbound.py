@@ -33,10 +33,18 @@ async def peer(reply: bytes | None, asked: list[bytes] | None = None) -> AsyncIt
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        server.close()
-        for writer in open_ones:
-            writer.transport.abort()
+        await closed(server, open_ones)
+
+
+async def closed(server: asyncio.Server, writers: set[asyncio.StreamWriter]) -> None:
+    """Each connection is gone when this returns: what is left open would be found in whichever test runs then."""
+    for _ in range(4):  # a connection that was accepted must get as far as `serve` before the server goes
         await asyncio.sleep(0)
+    server.close()
+    for writer in writers:
+        writer.transport.abort()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 def answer(body: bytes, status: str = "200 OK", headers: str = "") -> bytes:
@@ -148,10 +156,12 @@ def test_the_list_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
 async def test_a_kept_connection_is_used_again_and_replaced_when_it_was_closed() -> None:
     connections: list[int] = []
+    writers: set[asyncio.StreamWriter] = set()
     closes_after = 2
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connections.append(0)
+        writers.add(writer)
         with suppress(asyncio.IncompleteReadError):
             while connections[-1] < closes_after:
                 await reader.readuntil(b"\r\n\r\n")
@@ -169,4 +179,4 @@ async def test_a_kept_connection_is_used_again_and_replaced_when_it_was_closed()
         assert connections == [2, 1]
     finally:
         await outbound.aclose()
-        server.close()
+        await closed(server, writers)

@@ -135,9 +135,9 @@ async def companies_page(
 def _cut(query: Select[Any], sorts: Mapping[str, Any], unique: Any, page: PageRequest, sort: str) -> Select[Any]:
     column = sorts[sort.removeprefix("-")]
     down = page.backwards is not sort.startswith("-")
-    position = page.position(sort)
+    position = page.text_keys(sort, 2)
     if position is not None:
-        value, last = position[0], position[-1]
+        value, last = position
         beyond, next_one = (column < value, unique < last) if down else (column > value, unique > last)
         query = query.where(next_one if column is unique else or_(beyond, and_(column == value, next_one)))
     keys = (unique,) if column is unique else (column, unique)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gotrs_api.admin.performance.recorder import recorder_of
 from gotrs_api.edge.request_counts import RequestCounts, route_of
 from gotrs_api.kernel.errors import TooLarge
+from gotrs_api.kernel.recent_log import REQUEST
 from gotrs_api.uow import Site
 
 log = structlog.get_logger("gotrs.request")
@@ -68,7 +69,7 @@ class RequestContext:
             took_ms = round(took * 1000, 1)
             level = "info" if status >= 400 or scope["method"] not in ("GET", "HEAD") else "debug"
             getattr(log, level)(
-                "request", method=scope["method"], path=scope["path"], status=status, ms=took_ms, address=address
+                REQUEST, method=scope["method"], path=scope["path"], status=status, ms=took_ms, address=address
             )
             structlog.contextvars.unbind_contextvars("request_id", "address")
 

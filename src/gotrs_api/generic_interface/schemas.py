@@ -90,7 +90,7 @@ class WebserviceVersion(Out):
     created_by: int
 
 
-class CommunicationRead(Out):
+class WebServiceCallRead(Out):
     """One request that came or was sent, as far as the debug threshold logged it."""
 
     id: int
@@ -107,7 +107,7 @@ class CommunicationLine(Out):
     created: datetime
 
 
-class CommunicationDetail(CommunicationRead):
+class WebServiceCallDetail(WebServiceCallRead):
     lines: list[CommunicationLine]
 
 

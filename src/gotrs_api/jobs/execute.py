@@ -17,6 +17,7 @@ from gotrs_api.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
 _GRACE_S = 15
+_USUAL_S = 3600
 _PATIENCE_S = (0.1, 0.5, 2, 10, 30)
 
 
@@ -58,12 +59,14 @@ async def run_job(host: JobHost, job_id: int, holder: str) -> bool:
     """Run one row if it is free and due; answers whether it ran. Never raises for a failing job."""
     now = host.clock.now()
     async with host.job_transaction() as session:
-        claimed = await store.claim(
-            session, job_id, holder=holder, now=now, until=now + timedelta(seconds=_longest(host.jobs) + _GRACE_S)
-        )
-    if claimed is None:
-        return False
-    job = host.jobs.by_name.get(claimed.name)
+        usual = now + timedelta(seconds=_usual(host.jobs) + _GRACE_S)
+        claimed = await store.claim(session, job_id, holder=holder, now=now, until=usual)
+        if claimed is None:
+            return False
+        job = host.jobs.by_name.get(claimed.name)
+        if job is not None and job.timeout_s > _USUAL_S:
+            until = now + timedelta(seconds=job.timeout_s + _GRACE_S)
+            await store.hold(session, job_id, holder=holder, until=until)
     bound = log.bind(job=claimed.name, job_id=job_id, attempt=claimed.attempt)
     if job is None:
         await _failed(host, job_id, holder, f"no job is called {claimed.name}", None)
@@ -146,5 +149,6 @@ async def _mark(host: JobHost, mark: Callable[[AsyncSession], Awaitable[None]]) 
             return
 
 
-def _longest(jobs: Jobs) -> float:
-    return max((job.timeout_s for job in jobs.by_name.values()), default=60)
+def _usual(jobs: Jobs) -> float:
+    """How long a claim lasts before the job is known: a process that died keeps what it held so long."""
+    return max((job.timeout_s for job in jobs.by_name.values() if job.timeout_s <= _USUAL_S), default=60)

@@ -151,6 +151,16 @@ async def claim(
     return ClaimedJob(row.id, row.name, row.payload, row.attempts, row.acting_id or 1)
 
 
+async def hold(session: AsyncSession, job_id: int, *, holder: str, until: datetime) -> None:
+    """Keep a claim longer than usual."""
+    await session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.claimed_by == holder)
+        .values(claimed_until=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def take_waiting(session: AsyncSession, name: str, *, limit: int) -> list[str]:
     """Payloads of due jobs of one kind, whose rows go: the caller does their work along with its own, in this transaction.
 

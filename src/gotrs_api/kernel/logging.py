@@ -5,11 +5,13 @@ import sys
 
 import structlog
 
+from gotrs_api.kernel.recent_log import KeepLine, KeepRecord, RecentLog
 from gotrs_api.kernel.settings import Settings
 
 
 def configure_logging(settings: Settings) -> None:
-    """For the whole process; our own events and those of libraries take the same way."""
+    """For the whole process; our own events and those of libraries take the same way, and the last ones are kept."""
+    recent = recent_log(settings)
     level = logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO)
     renderer: structlog.types.Processor = (
         structlog.processors.JSONRenderer()
@@ -25,6 +27,7 @@ def configure_logging(settings: Settings) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            KeepLine(recent),
             structlog.processors.format_exc_info
             if settings.log_format == "json"
             else structlog.processors.StackInfoRenderer(),
@@ -37,3 +40,11 @@ def configure_logging(settings: Settings) -> None:
     logging.basicConfig(
         level=max(level, logging.WARNING), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
     )
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, KeepRecord)]:  # of an earlier call
+        root.removeHandler(handler)
+    root.addHandler(KeepRecord(recent))
+
+
+def recent_log(settings: Settings) -> RecentLog:
+    return RecentLog(settings.var / "log")

@@ -39,6 +39,23 @@ class PageRequest:
             return None
         return decode_cursor(cursor, sort, parameter="before" if self.backwards else "after")
 
+    def row_id(self, sort: str) -> int | None:
+        """The same for lists in the order of their ids alone. Raises InvalidInput also for what no id can be."""
+        position = self.position(sort)
+        if position is None:
+            return None
+        found = position[-1]
+        if len(position) != 1 or type(found) is not int or not 0 <= found < 1 << 63:
+            raise no_such_cursor("before" if self.backwards else "after")
+        return found
+
+    def text_keys(self, sort: str, count: int) -> list[str] | None:
+        """The same for lists in the order of texts alone."""
+        position = self.position(sort)
+        if position is not None and (len(position) != count or not all(isinstance(one, str) for one in position)):
+            raise no_such_cursor("before" if self.backwards else "after")
+        return position
+
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
@@ -62,8 +79,12 @@ def decode_cursor(cursor: str, sort: str, *, parameter: Literal["after", "before
     except (binascii.Error, ValueError):
         decoded = None
     if not isinstance(decoded, list) or len(decoded) < 2 or decoded[0] != sort:
-        raise InvalidInput.field(parameter, "cursor", "The cursor is not valid for this list and order.")
+        raise no_such_cursor(parameter)
     return decoded[1:]
+
+
+def no_such_cursor(parameter: str) -> InvalidInput:
+    return InvalidInput.field(parameter, "cursor", "The cursor is not valid for this list and order.")
 
 
 def make_page(

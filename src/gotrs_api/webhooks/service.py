@@ -170,12 +170,10 @@ async def list_deliveries(
     total = None
     if page.include_total:
         total = int(await uow.session.scalar(select(func.count()).select_from(Delivery).where(*condition)) or 0)
-    position = page.position("-id")
+    start = page.row_id("-id")
     query = select(Delivery).where(*condition)
-    if position is not None:
-        if not isinstance(position[-1], int):
-            raise InvalidInput.field("after", "cursor", "The cursor is not valid for this list and order.")
-        query = query.where(Delivery.id > position[-1] if page.backwards else Delivery.id < position[-1])
+    if start is not None:
+        query = query.where(Delivery.id > start if page.backwards else Delivery.id < start)
     query = query.order_by(Delivery.id.asc() if page.backwards else Delivery.id.desc()).limit(page.limit + 1)
     rows = [_delivery(row) for row in await uow.session.scalars(query)]
     return make_page(rows, page, "-id", lambda row: [row.id], total)

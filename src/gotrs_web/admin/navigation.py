@@ -88,6 +88,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("audit-log", N_("Audit log")),
             ("system", N_("System")),
             ("performance-log", N_("Performance log")),
+            ("logs", N_("Log")),
+            ("backups", N_("Backups")),
             ("sql", N_("SQL box")),
             ("sessions", N_("Sessions")),
             ("tokens", N_("Access tokens")),

@@ -21,13 +21,6 @@ from gotrs_web.view import catalogue_of
 PAGE = f"{ROOT}/system"
 router = APIRouter(prefix=PAGE)
 HEALTH = {"ok": N_("up to date"), "rebuilding": N_("is made anew"), "behind": N_("behind")}
-BACKUPS = {
-    "sqlite": N_(
-        "SQLite: copy the database while the server runs with the command below, and the state folder with it."
-    ),
-    "postgresql": N_("PostgreSQL: pg_dump is the backup; GOTRS adds nothing to it. Keep the state folder, too."),
-}
-ELSEWHERE = N_("MariaDB or MySQL: mariadb-dump --single-transaction is the backup. Keep the state folder, too.")
 
 
 @router.get("", name="admin_system")
@@ -39,10 +32,6 @@ async def show(request: Request, principal: Administrator, read: Read) -> Respon
         "stats": await service.read_stats(read, principal),
         "health": health,
         "health_word": HEALTH[health.status],
-        "backup": BACKUPS.get(config.database, ELSEWHERE),
-        "backup_command": f"sqlite3 {read.site.settings.var}/gotrs.sqlite3 \".backup '/backup/gotrs.sqlite3'\""
-        if config.database == "sqlite"
-        else "",
     }
     return render(request, "admin/system.html", context)
 

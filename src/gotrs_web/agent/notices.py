@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.automation.notifications import service as notifications
+from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.deps import Agent
 from gotrs_web.forms import number
@@ -12,13 +13,14 @@ from gotrs_web.render import redirect, render, wants_fragment
 from gotrs_web.view import catalogue_of
 
 PAGE = "/agent/notices"
+SHOWN = 200
 router = APIRouter(prefix=PAGE)
 
 
 @router.get("", name="agent_notices")
 async def show_all(request: Request, principal: Agent, read: Read) -> Response:
-    context = {"notices": await notifications.list_notices(read, principal)}
-    return render(request, "agent/notices.html", context)
+    page = await notifications.list_notices(read, principal, PageRequest(SHOWN))
+    return render(request, "agent/notices.html", {"notices": page.rows})
 
 
 @router.get("/bell", name="agent_bell")

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from gotrs_api.kernel.logging import recent_log
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
 from tests.support.factories import PASSWORD, Factories
@@ -59,3 +60,28 @@ async def test_what_is_no_harmless_select_is_refused(web: WebBrowser, query: str
     page = await web.send("/admin/sql", {"query": query})
     assert page.status == 422
     assert page.all("#f-query-error")
+
+
+async def test_the_log_is_read_and_searched(web: WebBrowser, site: Site) -> None:
+    log = recent_log(site.settings)
+    log.keep({"event": "mail.fetch_failed", "level": "warning", "timestamp": "2026-03-02T09:30:00Z", "words": "<b>no"})
+    log.keep({"event": "mail.processed", "level": "info", "timestamp": "2026-03-02T09:30:01Z"})
+    page = await web.get("/admin/logs?level=warning&q=fetch")
+    assert page.has("mail.fetch_failed")
+    assert page.has("words=<b>no")
+    assert not page.has("mail.processed")
+    assert (await web.get("/admin/logs/1772443800000000")).has('"words": "<b>no"')
+    assert (await web.get("/admin/logs/1")).response.status_code == 404
+
+
+async def test_a_backup_is_made_downloaded_and_removed(web: WebBrowser, site: Site) -> None:
+    await web.get("/admin/backups")
+    await web.send("/admin/backups/database")
+    await drain(site)
+    assert (await web.follow()).has("admin.backup")
+    (name,) = [path.name for path in (site.settings.var / "backups").iterdir()]
+    answer = (await web.get(f"/admin/backups/{name}/content")).response
+    assert (answer.headers["content-type"], answer.content[:2]) == ("application/gzip", b"\x1f\x8b")
+    assert (await web.get(f"/admin/backups/{name}")).has("database alone")
+    await web.send(f"/admin/backups/{name}/removal")
+    assert (await web.follow()).has("Nothing is here")

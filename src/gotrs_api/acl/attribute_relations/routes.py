@@ -13,10 +13,10 @@ from gotrs_api.acl.attribute_relations import service
 from gotrs_api.acl.attribute_relations.schemas import (
     Allowed,
     Attribute,
+    AttributeRelationRead,
     Chosen,
     RelationCreate,
     RelationOrder,
-    RelationRead,
     RelationUpdate,
 )
 from gotrs_api.identity.principal import ADMIN_GROUP
@@ -57,7 +57,7 @@ async def attribute_relations_evaluate_form(uow: Read, principal: CurrentPrincip
 
 @router.get("", summary="List attribute relations")
 @requires(ADMIN_SCOPE, group=ADMIN_GROUP)
-async def attribute_relations_list(uow: Read, principal: CurrentPrincipal) -> ListAnswer[RelationRead]:
+async def attribute_relations_list(uow: Read, principal: CurrentPrincipal) -> ListAnswer[AttributeRelationRead]:
     """In the order in which they count."""
     return whole(await service.list_relations(uow, principal))
 
@@ -66,7 +66,7 @@ async def attribute_relations_list(uow: Read, principal: CurrentPrincipal) -> Li
     "",
     summary="Import an attribute relation",
     status_code=201,
-    response_model=RelationRead,
+    response_model=AttributeRelationRead,
     responses=problem_responses(409),
 )
 @requires(ADMIN_SCOPE, group=ADMIN_GROUP)
@@ -84,14 +84,14 @@ async def attribute_relations_create(
 @requires(ADMIN_SCOPE, group=ADMIN_GROUP)
 async def attribute_relations_order(
     uow: Uow, principal: CurrentPrincipal, command: RelationOrder
-) -> ListAnswer[RelationRead]:
+) -> ListAnswer[AttributeRelationRead]:
     return whole(await service.order_relations(uow, principal, command))
 
 
 @router.get(
     "/{relation_id}",
     summary="Read an attribute relation",
-    response_model=RelationRead,
+    response_model=AttributeRelationRead,
     responses=problem_responses(404),
 )
 @requires(ADMIN_SCOPE, group=ADMIN_GROUP)
@@ -121,7 +121,7 @@ async def attribute_relations_content(uow: Read, principal: CurrentPrincipal, re
 @router.patch(
     "/{relation_id}",
     summary="Change an attribute relation",
-    response_model=RelationRead,
+    response_model=AttributeRelationRead,
     responses=problem_responses(404, 409, 412),
 )
 @requires(ADMIN_SCOPE, group=ADMIN_GROUP)
@@ -146,7 +146,7 @@ async def attribute_relations_delete(uow: Uow, principal: CurrentPrincipal, rela
     await service.delete_relation(uow, principal, relation_id)
 
 
-def _tag(relation: RelationRead) -> str:
+def _tag(relation: AttributeRelationRead) -> str:
     return etag(relation.id, format(zlib.crc32(relation.model_dump_json().encode()), "08x"))
 
 

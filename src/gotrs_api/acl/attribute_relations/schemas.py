@@ -25,7 +25,7 @@ Attribute = Annotated[str, StringConstraints(min_length=1, max_length=213)]
 Value = Annotated[str, StringConstraints(max_length=3800)]
 
 
-class RelationRead(Out):
+class AttributeRelationRead(Out):
     """`priority` is the place in the order, from 1 on. `pairs` are values of `attribute_1` and `attribute_2`."""
 
     id: int

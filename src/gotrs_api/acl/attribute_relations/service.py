@@ -13,10 +13,10 @@ from gotrs_api.acl.attribute_relations.errors import FilenameTaken, InvalidRelat
 from gotrs_api.acl.attribute_relations.rules import DYNAMIC_FIELD, GIVEN, Relation, Values, allowed_values, is_known
 from gotrs_api.acl.attribute_relations.schemas import (
     Allowed,
+    AttributeRelationRead,
     Chosen,
     RelationCreate,
     RelationOrder,
-    RelationRead,
     RelationUpdate,
 )
 from gotrs_api.acl.attribute_relations.table import content_of, parse, stored
@@ -84,13 +84,13 @@ async def evaluate(uow: ReadUow, principal: Principal, chosen: Chosen) -> Allowe
     return Allowed(allowed=await allowed_beside(uow, values))
 
 
-async def list_relations(uow: ReadUow, principal: Principal) -> list[RelationRead]:
+async def list_relations(uow: ReadUow, principal: Principal) -> list[AttributeRelationRead]:
     """In their order. Raises Forbidden."""
     principal.require_admin()
     return [_read(each) for each in await _RELATIONS.get(uow)]
 
 
-async def read_relation(uow: ReadUow, principal: Principal, relation_id: int) -> RelationRead:
+async def read_relation(uow: ReadUow, principal: Principal, relation_id: int) -> AttributeRelationRead:
     """Raises Forbidden, RelationNotFound."""
     return _read(await _find(uow, principal, relation_id))
 
@@ -107,7 +107,7 @@ async def preview_relation(uow: ReadUow, principal: Principal, command: Relation
     return await _fill(uow, AclTicketAttributeRelation(priority=0), command.filename, command.content)
 
 
-async def create_relation(uow: UnitOfWork, principal: Principal, command: RelationCreate) -> RelationRead:
+async def create_relation(uow: UnitOfWork, principal: Principal, command: RelationCreate) -> AttributeRelationRead:
     """Raises Forbidden, InvalidRelation, FilenameTaken."""
     principal.require_admin()
     row = AclTicketAttributeRelation(priority=0)
@@ -123,7 +123,7 @@ async def create_relation(uow: UnitOfWork, principal: Principal, command: Relati
 
 async def update_relation(
     uow: UnitOfWork, principal: Principal, relation_id: int, command: RelationUpdate
-) -> RelationRead:
+) -> AttributeRelationRead:
     """A file's name and content come together. Raises Forbidden, RelationNotFound, InvalidRelation, FilenameTaken."""
     principal.require_admin()
     rows = await _rows(uow)
@@ -144,7 +144,7 @@ async def update_relation(
     return await read_relation(uow, principal, relation_id)
 
 
-async def order_relations(uow: UnitOfWork, principal: Principal, command: RelationOrder) -> list[RelationRead]:
+async def order_relations(uow: UnitOfWork, principal: Principal, command: RelationOrder) -> list[AttributeRelationRead]:
     """Raises Forbidden, InvalidRelation when not every relation is named once."""
     principal.require_admin()
     by_id = {row.id: row for row in await _rows(uow)}
@@ -238,9 +238,9 @@ async def _field_names(uow: ReadUow) -> frozenset[str]:
     return frozenset(field.name for field in (await dynamic_fields.all_fields(uow)).shown(ObjectType.TICKET))
 
 
-def _read(each: _Stored) -> RelationRead:
+def _read(each: _Stored) -> AttributeRelationRead:
     row, relation = each
-    return RelationRead(
+    return AttributeRelationRead(
         id=row.id,
         filename=row.filename,
         attribute_1=relation.attribute_1,

@@ -61,12 +61,12 @@ async def list_changes(
     statement = select(SettingChange, User.login).join(User, User.id == SettingChange.changed_by).limit(page.limit + 1)
     if name is not None:
         statement = statement.where(SettingChange.name == name)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(SettingChange.id > int(position[0])).order_by(SettingChange.id)
+        statement = statement.where(SettingChange.id > position).order_by(SettingChange.id)
     else:
         if position:
-            statement = statement.where(SettingChange.id < int(position[0]))
+            statement = statement.where(SettingChange.id < position)
         statement = statement.order_by(SettingChange.id.desc())
     rows = [_change(row, login) for row, login in await uow.session.execute(statement)]
     return make_page(rows, page, _SORT, lambda change: [change.id], None)

@@ -183,8 +183,7 @@ async def _tell(
 async def _page(
     uow: ReadUow, axis: Axis, page: PageRequest, *, text: str, valid: Validity | None, among: Any
 ) -> tuple[list[Any], int, int | None]:
-    position = page.position(_SORT)
-    start = int(position[0]) if position else 0
+    start = min(page.row_id(_SORT) or 0, 1 << 31)
     offset = max(0, start - page.limit) if page.backwards else start
     rows = await repository.page_of(uow, axis, text=text, valid=valid, among=among, offset=offset, limit=page.limit + 1)
     total = None

@@ -27,12 +27,12 @@ async def list_jobs(
     if name is not None:
         matching.append(Job.name == name)
     statement = select(Job).where(*matching).limit(page.limit + 1)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(Job.id > int(position[0])).order_by(Job.id)
+        statement = statement.where(Job.id > position).order_by(Job.id)
     else:
         if position:
-            statement = statement.where(Job.id < int(position[0]))
+            statement = statement.where(Job.id < position)
         statement = statement.order_by(Job.id.desc())
     rows = [_read(job) for job in await uow.session.scalars(statement)]
     total = (

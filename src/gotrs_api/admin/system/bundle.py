@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import platform
-import re
 import zipfile
 from importlib.metadata import distributions
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
 from gotrs_api.admin.configuration.service import list_settings
 from gotrs_api.admin.system.service import read_config, read_stats
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.logging import recent_log
+from gotrs_api.kernel.redacting import HIDDEN, is_secret_name, without_secrets
 from gotrs_api.tickets.service.search import search_health
 from gotrs_api.uow import ReadUow
-
-_SECRET: Final = re.compile(r"secret|password|passw|private|token|apikey|sitekey", re.IGNORECASE)
-HIDDEN: Final = "(hidden)"
 
 
 async def support_bundle(uow: ReadUow, principal: Principal) -> bytes:
     """A ZIP file. Raises Forbidden for anybody but administrators."""
     settings = await list_settings(uow, principal)
     changed = {
-        row.name: HIDDEN if _SECRET.search(row.name) else without_secrets(row.value)
+        row.name: HIDDEN if is_secret_name(row.name) else without_secrets(row.value)
         for row in settings
         if row.is_modified
     }
     packages = sorted(f"{one.metadata['Name']}=={one.version}" for one in distributions())
+    lines = [orjson.dumps(line) for line in await asyncio.to_thread(list, recent_log(uow.site.settings).lines())]
     files: dict[str, Any] = {
         "process.json": (await read_config(uow, principal)).model_dump(mode="json"),
         "figures.json": (await read_stats(uow, principal)).model_dump(mode="json"),
@@ -42,11 +42,5 @@ async def support_bundle(uow: ReadUow, principal: Principal) -> bytes:
         for name, content in files.items():
             archive.writestr(name, orjson.dumps(content, option=orjson.OPT_INDENT_2))
         archive.writestr("packages.txt", "\n".join(packages))
+        archive.writestr("log.jsonl", b"\n".join(lines))
     return bundle.getvalue()
-
-
-def without_secrets(value: Any) -> Any:
-    """Members of hashes whose names sound like secrets are hidden."""
-    if isinstance(value, dict):
-        return {key: HIDDEN if _SECRET.search(str(key)) else without_secrets(item) for key, item in value.items()}
-    return [without_secrets(item) for item in value] if isinstance(value, list) else value

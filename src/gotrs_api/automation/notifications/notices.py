@@ -11,10 +11,11 @@ from gotrs_api.automation.models import AgentNotice
 from gotrs_api.automation.notifications.schemas import AgentNoticeRead
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-SHOWN = 200
+_SORT = "-id"
 _KEPT = timedelta(days=90)
 
 
@@ -31,19 +32,28 @@ async def keep_notice(uow: UnitOfWork, user_id: int, ticket_id: TicketId, notifi
     await uow.session.flush()
 
 
-async def list_notices(uow: ReadUow, principal: Principal, *, unread_only: bool = False) -> list[AgentNoticeRead]:
-    """One's own, newest first; those of deleted tickets have gone with them. Raises Forbidden."""
+async def list_notices(
+    uow: ReadUow, principal: Principal, page: PageRequest, *, unread_only: bool = False
+) -> Page[AgentNoticeRead]:
+    """One's own, newest first; those of deleted tickets have gone with them. Raises Forbidden, InvalidInput."""
     principal.require_agent()
+    wanted = [AgentNotice.user_id == principal.user_id]
+    if unread_only:
+        wanted.append(AgentNotice.read_at.is_(None))
     query = (
         select(AgentNotice, Ticket.tn, Ticket.title)
         .join(Ticket, Ticket.id == AgentNotice.ticket_id)
-        .where(AgentNotice.user_id == principal.user_id)
-        .order_by(AgentNotice.id.desc())
-        .limit(SHOWN)
+        .where(*wanted)
+        .limit(page.limit + 1)
     )
-    if unread_only:
-        query = query.where(AgentNotice.read_at.is_(None))
-    return [
+    position = page.row_id(_SORT)
+    if page.backwards and position:
+        query = query.where(AgentNotice.id > position).order_by(AgentNotice.id)
+    else:
+        if position:
+            query = query.where(AgentNotice.id < position)
+        query = query.order_by(AgentNotice.id.desc())
+    rows = [
         AgentNoticeRead(
             id=notice.id,
             ticket_id=notice.ticket_id,
@@ -55,6 +65,10 @@ async def list_notices(uow: ReadUow, principal: Principal, *, unread_only: bool 
         )
         for notice, number, title in await uow.session.execute(query)
     ]
+    total = None
+    if page.include_total:
+        total = await uow.session.scalar(select(func.count()).where(*wanted)) or 0
+    return make_page(rows, page, _SORT, lambda notice: [notice.id], total)
 
 
 async def count_unread_notices(uow: ReadUow, principal: Principal) -> int:

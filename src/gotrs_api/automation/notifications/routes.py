@@ -1,8 +1,9 @@
 """API v1 of notifications: for administrators, and what agents choose for themselves."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
+from pydantic import Field
 
 from gotrs_api.automation.notifications import service
 from gotrs_api.automation.notifications.schemas import (
@@ -24,7 +25,7 @@ from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.kernel.etags import require_match
 from gotrs_api.kernel.list_answer import ListAnswer, whole
-from gotrs_api.kernel.lists import cut, listed, single
+from gotrs_api.kernel.lists import ListQuery, cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
 
@@ -32,19 +33,30 @@ READ_SCOPE = WRITE_SCOPE = "admin:notifications"
 NotificationId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 router = ApiRouter(prefix="/notification-events", tags=["notifications"])
 own_router = ApiRouter(prefix="/users/me/notifications", tags=["me"])
-notices = ApiRouter(prefix="/notices", tags=["notifications"])
+notices = ApiRouter(prefix="/dashboard/notifications", tags=["dashboard"])
 
 
-@notices.get("", summary="List what one was told in the browser")
-@requires("profile:read", kinds=AGENTS)
-async def notices_list(uow: Read, principal: CurrentPrincipal, unread: bool = False) -> list[AgentNoticeRead]:
-    """Newest first, at most 200."""
-    return await service.list_notices(uow, principal, unread_only=unread)
+class NoticesQuery(ListQuery):
+    """Newest first."""
+
+    sort: Literal["-id"] | None = Field(None, description="By default `-id`, and nothing else.")
+    unread: bool = Field(False, description="Only those that are not read yet.")
 
 
-@notices.post("/read", status_code=204, summary="Mark notices as read")
-@requires("profile:write", kinds=AGENTS)
-async def notices_mark_read(uow: Uow, principal: CurrentPrincipal, command: AgentNoticesSeen) -> None:
+@notices.get("", summary="List what one was told in the browser", response_model=ListAnswer[AgentNoticeRead])
+@requires(Scope.PROFILE_READ, kinds=AGENTS)
+async def dashboard_notifications(
+    request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[NoticesQuery, Query()]
+) -> Response:
+    """Newest first."""
+    page = await service.list_notices(uow, principal, query.page, unread_only=query.unread)
+    return listed(request, query, page)
+
+
+@notices.post("/read", status_code=204, summary="Mark what one was told as read")
+@requires(Scope.PROFILE_WRITE, kinds=AGENTS)
+async def dashboard_notifications_read(uow: Uow, principal: CurrentPrincipal, command: AgentNoticesSeen) -> None:
+    """Those named, or all. Ids of others' are passed over."""
     await service.mark_notices_read(uow, principal, command.ids)
 
 

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.generic_interface.schemas import (
-    CommunicationDetail,
-    CommunicationRead,
     Direction,
+    WebServiceCallDetail,
+    WebServiceCallRead,
     WebserviceCreate,
     WebserviceImport,
     WebserviceRead,
@@ -175,7 +175,7 @@ async def web_services_restore(
 @router.get(
     "/{webservice_id}/debugger",
     summary="List logged communications",
-    response_model=ListAnswer[CommunicationRead],
+    response_model=ListAnswer[WebServiceCallRead],
     responses=problem_responses(404),
 )
 @requires(SCOPE, group=ADMIN_GROUP)
@@ -197,7 +197,7 @@ async def web_services_debugger(
 @requires(SCOPE, group=ADMIN_GROUP)
 async def web_services_communication(
     uow: Read, principal: CurrentPrincipal, webservice_id: WebserviceId, entry_id: RowId
-) -> CommunicationDetail:
+) -> WebServiceCallDetail:
     return await communications.read_communication(uow, principal, webservice_id, entry_id)
 
 

@@ -9,10 +9,10 @@ from gotrs_api.generic_interface import repository
 from gotrs_api.generic_interface.errors import CommunicationNotFound, WebserviceNotFound
 from gotrs_api.generic_interface.models import DebuggerEntry
 from gotrs_api.generic_interface.schemas import (
-    CommunicationDetail,
     CommunicationLine,
-    CommunicationRead,
     Direction,
+    WebServiceCallDetail,
+    WebServiceCallRead,
 )
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
@@ -26,13 +26,12 @@ _AT_ONCE = 1000
 
 async def list_communications(
     uow: ReadUow, principal: Principal, webservice_id: int, page: PageRequest, *, kind: Direction | None = None
-) -> Page[CommunicationRead]:
+) -> Page[WebServiceCallRead]:
     """The newest first; only forwards. Raises Forbidden, WebserviceNotFound, InvalidInput."""
     principal.require_admin()
     if await repository.by_id(uow.session, webservice_id) is None:
         raise WebserviceNotFound
-    position = page.position("-id")
-    before = position[0] if position and isinstance(position[0], int) else None
+    before = page.row_id("-id")
     rows = await repository.communications(
         uow.session, webservice_id, kind=kind, before_id=before, limit=page.limit + 1
     )
@@ -41,7 +40,7 @@ async def list_communications(
 
 async def read_communication(
     uow: ReadUow, principal: Principal, webservice_id: int, entry_id: int
-) -> CommunicationDetail:
+) -> WebServiceCallDetail:
     """With every line. Raises Forbidden, CommunicationNotFound."""
     principal.require_admin()
     row = await repository.communication(uow.session, webservice_id, entry_id)
@@ -51,7 +50,7 @@ async def read_communication(
         CommunicationLine(level=line.debug_level, subject=line.subject, content=line.content, created=line.create_time)
         for line in await repository.contents(uow.session, entry_id)
     ]
-    return CommunicationDetail(**_read(row).model_dump(), lines=lines)
+    return WebServiceCallDetail(**_read(row).model_dump(), lines=lines)
 
 
 async def clear_communications(uow: UnitOfWork, principal: Principal, webservice_id: int) -> None:
@@ -72,8 +71,8 @@ async def forget_old(uow: UnitOfWork) -> int:
     return len(ids)
 
 
-def _read(row: DebuggerEntry) -> CommunicationRead:
-    return CommunicationRead(
+def _read(row: DebuggerEntry) -> WebServiceCallRead:
+    return WebServiceCallRead(
         id=row.id,
         communication_id=row.communication_id,
         type=cast(Direction, row.communication_type),

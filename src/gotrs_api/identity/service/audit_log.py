@@ -57,12 +57,12 @@ async def list_entries(uow: ReadUow, principal: Principal, page: PageRequest, wa
     principal.require_admin()
     matching = wanted.conditions()
     statement = select(AuditEntry).where(*matching).limit(page.limit + 1)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(AuditEntry.id > int(position[0])).order_by(AuditEntry.id)
+        statement = statement.where(AuditEntry.id > position).order_by(AuditEntry.id)
     else:
         if position:
-            statement = statement.where(AuditEntry.id < int(position[0]))
+            statement = statement.where(AuditEntry.id < position)
         statement = statement.order_by(AuditEntry.id.desc())
     rows = [_read(entry) for entry in await uow.session.scalars(statement)]
     total = None

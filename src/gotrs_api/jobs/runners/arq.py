@@ -81,7 +81,7 @@ class ArqRunner:
                 handle_signals=False,
                 keep_result=0,
                 poll_delay=0.1,
-                job_timeout=3600,
+                job_timeout=24 * 3600,  # jobs have their own, in `run_job`
             )
             listening = asyncio.create_task(worker.async_run())
             stopping = asyncio.create_task(stop.wait())

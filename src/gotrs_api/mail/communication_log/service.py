@@ -55,12 +55,12 @@ async def list_communications(
     if words:
         matching.append(CommunicationLog.id.in_(_told(words)))
     query = select(CommunicationLog).where(*matching).limit(page.limit + 1)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        query = query.where(CommunicationLog.id > int(position[0])).order_by(CommunicationLog.id)
+        query = query.where(CommunicationLog.id > position).order_by(CommunicationLog.id)
     else:
         if position:
-            query = query.where(CommunicationLog.id < int(position[0]))
+            query = query.where(CommunicationLog.id < position)
         query = query.order_by(CommunicationLog.id.desc())
     rows = [_summary(row) for row in await uow.session.scalars(query)]
     total = None

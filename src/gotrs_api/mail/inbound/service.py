@@ -46,12 +46,12 @@ async def list_spool(
     if ticket_id is not None:
         matching.append(SPOOL.c.ticket_id == ticket_id)
     statement = select(*_COLUMNS, SPOOL.c.raw.is_not(None).label("in_row")).where(*matching).limit(page.limit + 1)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(SPOOL.c.id > int(position[0])).order_by(SPOOL.c.id)
+        statement = statement.where(SPOOL.c.id > position).order_by(SPOOL.c.id)
     else:
         if position:
-            statement = statement.where(SPOOL.c.id < int(position[0]))
+            statement = statement.where(SPOOL.c.id < position)
         statement = statement.order_by(SPOOL.c.id.desc())
     rows = [_read(row) for row in await uow.session.execute(statement)]
     total = (

@@ -296,6 +296,11 @@ def is_time(key: SortKey) -> bool:
     return key.field in _TIMES or key.column is Column.DATE
 
 
+def bits_of(key: SortKey) -> int:
+    """How large such a number can be where it is compared: OTRS keeps epochs in 32 bits."""
+    return 31 if key.field in ("pending_until", "escalates_at") else 63
+
+
 def is_number(key: SortKey) -> bool:
     """Whether its cursors hold a number, of whatever meaning."""
     return is_time(key) or key.field in ("pending_until", "escalates_at") or key.column is Column.INT

@@ -110,13 +110,13 @@ def _cursor(row: SummaryRow, order: Order) -> list[Any]:
 
 
 def _decoded(position: list[Any], order: Order) -> list[Any]:
-    if len(position) != len(order.keys) + 1 or not isinstance(position[-1], int):
+    if len(position) != len(order.keys) + 1 or not _is_number(position[-1]):
         raise _wrong_cursor()
     return [*(_sort_value(value, key) for value, key in zip(position, order.keys, strict=False)), position[-1]]
 
 
 def _sort_value(value: Any, key: SortKey) -> Any:
-    if not isinstance(value, int if listing.is_number(key) else str):
+    if not (_is_number(value, listing.bits_of(key)) if listing.is_number(key) else isinstance(value, str)):
         raise _wrong_cursor()
     if not listing.is_time(key):
         return value
@@ -124,6 +124,11 @@ def _sort_value(value: Any, key: SortKey) -> Any:
         return datetime.fromtimestamp(int(value), UTC)
     except (OverflowError, ValueError, OSError):
         raise _wrong_cursor() from None
+
+
+def _is_number(value: Any, bits: int = 63) -> bool:
+    """That a database takes for one, too."""
+    return type(value) is int and abs(value) < 1 << bits
 
 
 def _wrong_cursor() -> InvalidInput:

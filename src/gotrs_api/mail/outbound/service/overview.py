@@ -44,12 +44,12 @@ async def list_mails(uow: ReadUow, principal: Principal, page: PageRequest) -> P
     """Newest first. Raises Forbidden for anybody but administrators."""
     principal.require_admin()
     statement = _ROWS.limit(page.limit + 1)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(MAIL_QUEUE.c.id > int(position[0])).order_by(MAIL_QUEUE.c.id)
+        statement = statement.where(MAIL_QUEUE.c.id > position).order_by(MAIL_QUEUE.c.id)
     else:
         if position:
-            statement = statement.where(MAIL_QUEUE.c.id < int(position[0]))
+            statement = statement.where(MAIL_QUEUE.c.id < position)
         statement = statement.order_by(MAIL_QUEUE.c.id.desc())
     rows = [await _read(uow, row) for row in await uow.session.execute(statement)]
     total = await uow.session.scalar(select(func.count()).select_from(MAIL_QUEUE)) if page.include_total else None
