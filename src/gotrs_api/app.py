@@ -13,6 +13,7 @@ from starlette.routing import Match, Route
 
 from gotrs_api.admin.performance.recorder import PerformanceLog
 from gotrs_api.edge import metrics, problems, spec, status
+from gotrs_api.edge.compression import Compression
 from gotrs_api.edge.context import RequestContext
 from gotrs_api.edge.request_counts import RequestCounts
 from gotrs_api.edge.shortcuts import Shortcuts
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         lifespan=lifespan,
         middleware=[
             Middleware(RequestContext, site_for=_one_site(the_site), counts=counts),
+            Middleware(Compression),
             Middleware(Shortcuts, routes=with_shortcut),
         ],
         redirect_slashes=False,
