@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
+from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mcp.versions import CAPABILITIES_KEY, VERSION_KEY
 from tests.mcp.conftest import ADDRESS, Rpc
@@ -21,6 +24,19 @@ async def test_the_handshake_agrees_on_a_revision(rpc: Rpc, wanted: str, agreed:
     answer = (await rpc("initialize", protocolVersion=wanted, capabilities={}, clientInfo={})).json()
     assert answer["result"]["protocolVersion"] == agreed
     assert set(answer["result"]["capabilities"]) == {"tools", "resources", "prompts"}
+
+
+async def test_the_short_way_answers_like_the_long_one(rpc: Rpc, client: httpx.AsyncClient) -> None:
+    async def told() -> list[tuple[int, bytes]]:
+        calls = [await rpc("tools/call", name="list_queues", arguments={}), await rpc("tools/call", name="\0"),
+                 await rpc("nothing"), await client.post(ADDRESS, content=b"{"), await client.post(ADDRESS)]  # fmt: skip
+        return [(one.status_code, re.sub(rb'"request_id":"\w+"', b"", one.content)) for one in calls]
+
+    short = await told()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ApiRoute, "recognised", lambda _route, _request: None)
+        assert await told() == short
+    assert [status for status, _ in short] == [200, 422, 404, 400, 400]
 
 
 async def test_a_client_of_2024_needs_no_session_and_no_newer_members(rpc: Rpc) -> None:

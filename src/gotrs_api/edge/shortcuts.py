@@ -16,6 +16,8 @@ from gotrs_api.edge import problems
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.kernel.errors import GotrsError
 
+_METHODS = frozenset({"GET", "POST"})
+
 
 class Shortcuts:
     """`routes` may still grow while the application is put together."""
@@ -25,9 +27,10 @@ class Shortcuts:
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET":
+        if scope["type"] == "http" and scope["method"] in _METHODS:
             for route in self._routes:
-                if (found := route.path_regex.match(scope["path"])) is not None:
+                found = route.path_regex.match(scope["path"]) if scope["method"] in (route.methods or ()) else None
+                if found is not None:
                     scope["route"] = route  # as the router does, for whoever counts
                     request = Request({**scope, "path_params": found.groupdict()}, receive)
                     if (answer := route.recognised(request)) is None:

@@ -93,7 +93,10 @@ class ApiRoute(APIRoute):
         return None if answer is None else self._answered(request, answer)
 
     async def _answered(self, request: Request, answer: Answer) -> Response:
-        return await answer(await self._admitted(request))
+        principal = await self._admitted(request)
+        if request.method != "GET":  # addresses with one have no short answer, bodies may
+            await refuse_nul(request)
+        return await answer(principal)
 
     async def _admitted(self, request: Request) -> Principal:
         """Raises Unauthenticated, InvalidToken, Forbidden, RateLimited."""

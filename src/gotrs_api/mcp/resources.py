@@ -14,6 +14,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.mcp.desk import Desk
 from gotrs_api.mcp.errors import RESOURCE_NOT_FOUND, RpcError
+from gotrs_api.mcp.tools.base import Values, as_text
 from gotrs_api.mcp.tools.reading import GetTicket, get_ticket
 from gotrs_api.queues import service as queues
 from gotrs_api.tickets import service as tickets
@@ -80,10 +81,10 @@ async def read(desk: Desk, uri: str) -> dict[str, Any]:
         found = await reader(desk, rest)
     except NotFound:
         raise RpcError(RESOURCE_NOT_FOUND, "There is no such resource, or you may not see it.", {"uri": uri}) from None
-    return {"uri": uri, "mimeType": JSON, "text": found.model_dump_json(by_alias=True, indent=2)}
+    return {"uri": uri, "mimeType": JSON, "text": as_text(found)}
 
 
-async def _ticket(desk: Desk, number: str) -> BaseModel:
+async def _ticket(desk: Desk, number: str) -> Values:
     desk.principal.require_scope(Scope.TICKETS_READ)
     return await get_ticket(desk, GetTicket(ticket_number=unquote(number)[:50]))
 
@@ -111,7 +112,7 @@ async def _queue(desk: Desk, name: str) -> BaseModel:
     raise NotFound
 
 
-_READERS: dict[str, Callable[[Desk, str], Awaitable[BaseModel]]] = {
+_READERS: dict[str, Callable[[Desk, str], Awaitable[BaseModel | Values]]] = {
     "ticket": _ticket,
     "article": _article,
     "queue": _queue,

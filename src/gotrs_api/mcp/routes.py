@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
+from gotrs_api.identity.routing import Answer, ApiRouter, CurrentPrincipal, answers
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.identity.scopes import Scope
 from gotrs_api.kernel.problem import problem_responses
@@ -46,6 +46,17 @@ _JSON_ANSWER: Final = {"application/json": {"schema": _ANSWER}}
 router = ApiRouter(prefix="/mcp", base="/api", tags=["mcp"])
 
 
+def at_once(request: Request) -> Answer | None:
+    """A message is read by us, not by FastAPI: all but those with an `Idempotency-Key` need nothing of it."""
+    if request.method != "POST" or "idempotency-key" in request.headers:
+        return None
+
+    async def answer(principal: Principal) -> Response:
+        return await _answered(request, request.state.site, principal)
+
+    return answer
+
+
 @router.post(
     "",
     summary="Send a message of the Model Context Protocol",
@@ -68,9 +79,14 @@ router = ApiRouter(prefix="/mcp", base="/api", tags=["mcp"])
         }
     },
 )
+@answers(at_once)
 @requires(Scope.MCP, kinds=AGENTS)
 async def mcp_send(request: Request, site: CurrentSite, principal: CurrentPrincipal) -> Response:
     """Tools need their own scope besides `mcp`. What a tool refuses is a result with `isError`."""
+    return await _answered(request, site, principal)
+
+
+async def _answered(request: Request, site: Site, principal: Principal) -> Response:
     _require_own_origin(request, site)
     if not _accepts_json(request):
         return Response(status_code=406)

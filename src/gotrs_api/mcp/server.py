@@ -18,6 +18,7 @@ from gotrs_api.mcp.desk import Desk
 from gotrs_api.mcp.errors import INVALID_PARAMS, METHOD_NOT_FOUND, RpcError
 from gotrs_api.mcp.paging import paged
 from gotrs_api.mcp.tools import TOOLS
+from gotrs_api.mcp.tools.base import as_text
 from gotrs_api.mcp.versions import SERVER_INFO_KEY, STATELESS, SUPPORTED, agreed
 from gotrs_api.version import VERSION
 
@@ -91,10 +92,10 @@ async def _call_tool(desk: Desk, params: Params, version: str) -> dict[str, Any]
         problem = problem_of(error, instance=ADDRESS, request_id="")
         errors = "".join(f"\n{one['pointer']}: {one['detail']}" for one in problem["errors"])
         return _refused(error.code, f"{problem['detail']}{errors}")
-    structured = result.model_dump(mode="json", by_alias=True)
-    told: dict[str, Any] = {"content": [_text(orjson.dumps(structured, option=orjson.OPT_INDENT_2).decode())]}
+    structured = as_text(result)
+    told: dict[str, Any] = {"content": [_text(structured)]}
     if version >= "2025-06-18":
-        told["structuredContent"] = structured
+        told["structuredContent"] = orjson.Fragment(structured)  # encoded once, told twice
     return told | {"isError": False}
 
 

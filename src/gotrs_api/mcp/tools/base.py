@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import Rule
 from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.lists import as_json
 from gotrs_api.mcp.desk import Desk
 from gotrs_api.tickets.schemas.fields import BigId, Id, Name
 
+Values: TypeAlias = dict[str, Any]
 # Tools take a name wherever they take an id.
 NameOrId = Annotated[Name | Id, Field(description="Id as a number, or name.")]
 TicketId = Annotated[BigId, Field(description="The ticket's id, not its number.")]
@@ -31,10 +33,16 @@ class Told(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def as_text(result: BaseModel | Values) -> str:
+    """JSON, without blanks: who reads it pays for each."""
+    return as_json(result).decode() if isinstance(result, dict) else result.model_dump_json(by_alias=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tool:
     """`rule` is who may call it; every tool also needs the scope `mcp`, which the route asks for.
 
+    `run` answers with a `result`, or with its values as they go out where the service has them so.
     `destructive` tells that something may be overwritten, `idempotent` that a second call changes nothing more.
     """
 
@@ -44,7 +52,7 @@ class Tool:
     rule: Rule
     parameters: type[Given]
     result: type[BaseModel]
-    run: Callable[[Desk, Any], Awaitable[BaseModel]]
+    run: Callable[[Desk, Any], Awaitable[BaseModel | Values]]
     read_only: bool = True
     destructive: bool = False
     idempotent: bool = True
