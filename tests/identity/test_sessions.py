@@ -13,7 +13,7 @@ from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site, UnitOfWork
-from tests.support.factories import Factories
+from tests.support.factories import PASSWORD, Factories
 
 
 def proof(who: User) -> SignedIn:
@@ -134,6 +134,24 @@ async def test_one_ends_ones_own_sessions_and_administrators_end_any(
     assert await sessions.find(site, Kind.AGENT, bobs) is None
     assert await sessions.find(site, Kind.AGENT, anns) is not None
     assert await sessions.end_everybodys(uow, boss) == 1
+
+
+@pytest.mark.backends("sqlite")
+async def test_ending_everybodys_sessions_ends_sign_ins_of_programs_too(
+    client: httpx.AsyncClient, factories: Factories
+) -> None:
+    await factories.agent("boss", admin=True, password=PASSWORD)
+    await factories.agent("ann", password=PASSWORD)
+    signed_in = [
+        (await client.post("/api/v1/auth/login", json={"login": login, "password": PASSWORD})).json()
+        for login in ("ann", "boss")
+    ]
+    ann, boss = ({"Authorization": f"Bearer {pair['access_token']}"} for pair in signed_in)
+    assert (await client.delete("/api/v1/admin/sessions", headers=boss)).json() == {"ended": 1}
+    assert (await client.get("/api/v1/users/me", headers=ann)).status_code == 401
+    again = await client.post("/api/v1/auth/refresh", json={"refresh_token": signed_in[0]["refresh_token"]})
+    assert again.status_code == 401
+    assert (await client.get("/api/v1/users/me", headers=boss)).status_code == 200
 
 
 @pytest.mark.backends("sqlite")

@@ -143,6 +143,9 @@ async def test_a_token_has_its_own_limit(client: httpx.AsyncClient, factories: F
     answers = [await client.get(TOKENS, headers=token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[0].headers["x-ratelimit-limit"] == "2"
+    poor = bearer((await make(client, headers, rate_limit=2, scopes=["tickets:read"])).json()["token"])
+    refused = [(await client.get(TOKENS, headers=poor)).status_code for _ in range(3)]
+    assert refused == [403, 403, 429], "what is refused counts, too"
     assert (await client.get(TOKENS, headers=headers)).status_code == 200
 
 

@@ -99,10 +99,10 @@ class ApiRoute(APIRoute):
         return await answer(principal)
 
     async def _admitted(self, request: Request) -> Principal:
-        """Raises Unauthenticated, InvalidToken, Forbidden, RateLimited."""
+        """Raises Unauthenticated, InvalidToken, RateLimited, Forbidden."""
         principal = await _authenticated(request)
+        await count_request(request, principal)  # first: what is refused counts too
         self.rule.check(principal)
-        await count_request(request, principal)
         request.state.principal = principal
         return principal
 

@@ -25,7 +25,7 @@ async def admin_sessions_list(uow: Read, principal: CurrentPrincipal) -> Session
 @router.delete("", summary="End everybody's sessions")
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_sessions_end_all(uow: Uow, principal: CurrentPrincipal) -> SessionsEnded:
-    """But for the caller's own."""
+    """And everybody's sign-ins by this API, but for the caller's own. Personal access tokens go on: see `/admin/tokens`."""
     return SessionsEnded(ended=await sessions.end_everybodys(uow, principal))
 
 

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import access_tokens, audit, principals, signing_keys
@@ -75,6 +75,17 @@ async def revoke_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_family
         statement = statement.where(RefreshToken.family != except_family)
     await uow.session.execute(statement.values(revoked_at=uow.clock.now()))
     principals.forget_after_commit(uow)
+
+
+async def revoke_everybodys(uow: UnitOfWork, *, except_family: str | None) -> int:
+    """End the sign-ins of all programs, but for one; answers how many."""
+    living = [RefreshToken.revoked_at.is_(None), RefreshToken.expires_at > uow.clock.now()]
+    if except_family is not None:
+        living.append(RefreshToken.family != except_family)
+    count = await uow.session.scalar(select(func.count(RefreshToken.family.distinct())).where(*living))
+    await uow.session.execute(update(RefreshToken).where(*living).values(revoked_at=uow.clock.now()))
+    principals.forget_after_commit(uow)
+    return count or 0
 
 
 async def sign_out(uow: UnitOfWork, *, access_token: str | None = None, refresh_token: str | None = None) -> None:

@@ -16,7 +16,7 @@ from gotrs_api.identity.models import SignInSession, User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.principals import Found
 from gotrs_api.identity.schemas.sessions import SessionRead
-from gotrs_api.identity.service import maintenance
+from gotrs_api.identity.service import maintenance, refresh
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -200,12 +200,13 @@ async def end_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_id: int |
 
 
 async def end_everybodys(uow: UnitOfWork, principal: Principal) -> int:
-    """All sessions but the administrator's own. Raises Forbidden."""
+    """All sessions, and all sign-ins by the API, but the administrator's own; answers how many. Raises Forbidden."""
     principal.require_admin()
     statement = delete(SignInSession)
     if principal.session_id is not None:
         statement = statement.where(SignInSession.id != principal.session_id)
     ended = changed_rows(await uow.session.execute(statement))
+    ended += await refresh.revoke_everybodys(uow, except_family=principal.family)
     await audit.record(uow, principal, "session.all_ended", "session", None, {"ended": ended})
     principals.forget_after_commit(uow)
     return ended
