@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"[\"']([^\"'\n]+)[\"']")
 SHOWN = 1  # readers and tests in a cell: the more are shown, the more often the page is out of date
 # Beginning of a module that reads settings, and the tests of what it does with them; the first that fits counts.
 TESTS_OF_READERS = (
+    ("gotrs_api/admin/branding/themes", "tests/web/admin/test_themes.py"),
     ("gotrs_api/acl/attribute_relations", "tests/acl/test_attribute_relation_rules.py"),
     ("gotrs_api/admin/branding", "tests/web/admin/test_branding.py"),
     ("gotrs_api/admin/calendars", "tests/web/admin/test_calendars.py"),

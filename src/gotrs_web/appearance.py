@@ -25,10 +25,10 @@ class Appearance:
     mode: str = "auto"
 
     @classmethod
-    def parse(cls, value: str | None) -> Appearance:
-        """From the cookie; an unknown theme or mode is the default."""
+    def parse(cls, value: str | None, default: str = DEFAULT_THEME) -> Appearance:
+        """From the cookie; an unknown theme is the desk's, an unknown mode that of the system."""
         theme, _, mode = (value or "").partition(".")
-        return cls(theme if theme in themes() else DEFAULT_THEME, mode if mode in MODES else "auto")
+        return cls(theme if theme in themes() else default, mode if mode in MODES else "auto")
 
     def __str__(self) -> str:
         return f"{self.theme}.{self.mode}"

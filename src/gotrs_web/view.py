@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 
-from gotrs_api.admin.branding.schemas import BrandingRead
+from gotrs_api.admin.branding.schemas import BrandingRead, ThemesRead
 from gotrs_api.i18n import Catalogue, Language, available_languages, negotiate, parse_accept_language
 from gotrs_api.i18n.changed import SHIPPED, Catalogues, catalogues
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.uow import Site
 from gotrs_web.appearance import COOKIE, Appearance
-from gotrs_web.branding import logo_url, sheet_url
+from gotrs_web.branding import logo_url, sheet_url, theme_sheets
 from gotrs_web.formatting import Formatter
 from gotrs_web.shell import Shell
 
@@ -31,7 +31,7 @@ LANGUAGE_COOKIE = "gotrs_language"
 class View:
     """Reads ``request.state``: ``principal`` (None before sign-in), ``csrf_token``,
     ``locale`` (code; else the principal's ``language``), ``time_zone`` (IANA name),
-    ``now`` (aware), ``shell``, ``branding``, ``colours`` (of states and priorities), ``catalogues``; each has a default, so
+    ``now`` (aware), ``shell``, ``branding``, ``themes``, ``appearance`` (else the cookie's), ``colours`` (of states and priorities), ``catalogues``; each has a default, so
     that an error page can always be shown."""
 
     def __init__(self, request: Request) -> None:
@@ -44,7 +44,11 @@ class View:
         self.logo_url, self.sheet_url = logo_url(branding), sheet_url(branding)
         self.colours: Mapping[tuple[str, int], str] = getattr(state, "colours", {})
         self.now: datetime = getattr(state, "now", None) or _clock(request).now()
-        self.appearance = Appearance.parse(request.cookies.get(COOKIE))
+        of_desk: ThemesRead = getattr(state, "themes", None) or ThemesRead()
+        self.theme_sheets = tuple(theme_sheets(of_desk))
+        self.appearance: Appearance = getattr(state, "appearance", None) or Appearance.parse(
+            request.cookies.get(COOKIE), of_desk.default
+        )
         self.language = _language(request)
         self.catalogue = catalogue_of(request)
         self.zone = _zone(getattr(state, "time_zone", None) or getattr(self.principal, "time_zone", None) or "UTC")

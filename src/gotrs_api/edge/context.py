@@ -43,13 +43,14 @@ class RequestContext:
         structlog.contextvars.bind_contextvars(request_id=request_id, address=address)
         started = time.perf_counter()
         status, streams, recorder = 500, False, recorder_of(site)
+        is_recorded = recorder.is_on
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status, streams
             if message["type"] == "http.response.start":
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
-                streams = recorder.is_on and answer.get("content-type", "").startswith("text/event-stream")
+                streams = is_recorded and answer.get("content-type", "").startswith("text/event-stream")
                 answer["X-Request-Id"] = request_id
                 if (limit := scope["state"].get("limit")) is not None:
                     limit.describe(answer)
@@ -64,7 +65,7 @@ class RequestContext:
         finally:
             took = time.perf_counter() - started
             self._counts.add(scope, status, took)
-            if recorder.is_on and not streams:  # those last as long as somebody listens
+            if is_recorded and not streams:  # those last as long as somebody listens
                 recorder.add(scope["path"], scope["method"], route_of(scope), took)
             took_ms = round(took * 1000, 1)
             level = "info" if status >= 400 or scope["method"] not in ("GET", "HEAD") else "debug"

@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 import yaml
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from gotrs_api.kernel.stylesheets import checked_stylesheet
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -21,6 +23,8 @@ def _known_zone(name: str) -> str:
 ZoneName: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
 # Like #1a2b3c, or nothing.
 Colour: TypeAlias = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$"), AfterValidator(str.lower)]
+
+Stylesheet: TypeAlias = Annotated[str, AfterValidator(checked_stylesheet)]
 
 
 class Group(Enum):

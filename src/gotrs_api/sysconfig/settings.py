@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gotrs_api.sysconfig.setting import Colour, Group, Setting, ZoneName
+from gotrs_api.sysconfig.setting import Colour, Group, Setting, Stylesheet, ZoneName
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
 HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
@@ -17,6 +17,25 @@ BRANDING_ACCENT_DARK = Setting(
     "GOTRS::Branding::AccentDark", Colour, "", "Accent by night, like #1a2b3c; empty: the theme's own.", Group.GOTRS
 )
 BRANDING_LOGO = Setting("GOTRS::Branding::Logo", str, "", "File of the logo; set on the page for it.", Group.GOTRS)
+DEFAULT_THEME = Setting(
+    "GOTRS::Themes::Default",
+    str,
+    "synthwave",
+    "Theme of whoever chose none.",
+    Group.GOTRS,
+    options=("synthwave", "classic", "seventies", "nineties"),
+)
+THEME_STYLESHEETS: Setting[dict[str, str]] = Setting(
+    "GOTRS::Themes::CustomCSS", dict[str, Stylesheet], {}, "Stylesheet of one's own for each theme.", Group.GOTRS
+)
+NOTICE_SOUND = Setting(
+    "GOTRS::Notices::Sound",
+    str,
+    "none",
+    "Sound of a new notification in the browser for agents who chose none.",
+    Group.GOTRS,
+    options=("none", "chime", "knock", "drop"),
+)
 DEFAULT_LANGUAGE = Setting("DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE)
 OTRS_TIME_ZONE = Setting(
     "OTRSTimeZone", ZoneName, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME

@@ -76,6 +76,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("System"),
         (
             ("branding", N_("Name and look")),
+            ("themes", N_("Themes and sounds")),
             ("settings", N_("Settings")),
             ("translations", N_("Translations")),
             ("web-services", N_("Web services")),

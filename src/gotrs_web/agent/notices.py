@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.automation.notifications import service as notifications
+from gotrs_api.identity.service import own_account
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.deps import Agent
@@ -28,7 +29,11 @@ async def show_bell(request: Request, principal: Agent, read: Read) -> Response:
     """The bell alone, with its number: pages load it for themselves, and again when something happens."""
     if not wants_fragment(request):
         return redirect(request, PAGE)
-    return render(request, "layouts/_bell.html", {"unread": await notifications.count_unread_notices(read, principal)})
+    context = {
+        "unread": await notifications.count_unread_notices(read, principal),
+        "sound": await own_account.notice_sound(read, principal),
+    }
+    return render(request, "layouts/_bell.html", context)
 
 
 @router.post("/read", name="agent_notices_read")

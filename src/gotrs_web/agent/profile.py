@@ -27,11 +27,12 @@ from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
 from gotrs_web.render import redirect, render
+from gotrs_web.sounds import SOUNDS
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/profile")
 PAGE = "/agent/profile"
-PREFERENCES = ("language", "time_zone", "away_from", "away_until")
+PREFERENCES = ("language", "time_zone", "away_from", "away_until", "sound")
 PASSWORDS = ("current", "new", "repeated")
 
 
@@ -51,13 +52,16 @@ async def save_preferences(request: Request, principal: Agent, read: Read) -> Re
                 "language": values["language"] or None,
                 "time_zone": values["time_zone"] or None,
                 "out_of_office": _absence(values),
+                "values": {own_account.SOUND: values["sound"] or None},
             },
         )
         async with site.uow(acting_id=principal.user_id) as uow:
             await own_account.update_preferences(uow, principal, command)
     except InvalidInput as refusal:
         labels = preference_labels(request)
-        errors = errors_of(request, refusal, labels, {"start": "away_from", "end": "away_until"})
+        errors = errors_of(
+            request, refusal, labels, {"start": "away_from", "end": "away_until", own_account.SOUND: "sound"}
+        )
         return await _page(request, read, principal, values=values, errors=errors)
     return redirect(request, PAGE, toast=catalogue_of(request).gettext("Saved."))
 
@@ -140,6 +144,7 @@ def preference_labels(request: Request) -> dict[str, str]:
         "time_zone": _("Time zone"),
         "away_from": _("Away from"),
         "away_until": _("Away until"),
+        "sound": _("Sound of a new notification"),
     }
 
 
@@ -217,6 +222,7 @@ async def _page(
         "time_zone": me.time_zone,
         "away_from": away.start.isoformat() if away else "",
         "away_until": away.end.isoformat() if away else "",
+        "sound": (await own_account.preferences(read, principal)).values.get(own_account.SOUND, ""),
     }
     offered = await notifications.list_own(read, principal)
     readable = [queue for queue in await queues.list_queues_for(read, principal, "ro") if queue.is_valid]
@@ -228,6 +234,7 @@ async def _page(
             "values": values or stored,
             "labels": preference_labels(request) | password_labels(request),
             "languages": [(code, LANGUAGES[code].name) for code in available_languages()],
+            "sounds": [(key, catalogue_of(request).gettext(name)) for key, name in SOUNDS.items()],
             "zones": sorted(name for name in available_timezones() if "/" in name or name == "UTC"),
             "queues": [(queue.id, queue.name) for queue in readable],
             "followed": [int(queue_id) for queue_id in await queues.my_queue_ids(read, principal)],

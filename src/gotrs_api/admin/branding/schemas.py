@@ -26,6 +26,15 @@ class BrandingUpdate(BaseModel):
     accent_dark: Colour = ""
 
 
+class ThemesRead(BaseModel):
+    """`stylesheets`: of one's own, by the theme they belong to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    default: str = "synthwave"
+    stylesheets: dict[str, str] = {}
+
+
 class LogoWrite(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

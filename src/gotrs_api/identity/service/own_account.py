@@ -13,9 +13,11 @@ from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.identity.schemas.own_account import Me, MeUpdate, OutOfOffice, Preferences, PreferencesUpdate
 from gotrs_api.identity.service.totp import account_of
 from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-LANGUAGE, TIME_ZONE = "UserLanguage", "UserTimeZone"
+LANGUAGE, TIME_ZONE, SOUND = "UserLanguage", "UserTimeZone", "UserNoticeSound"
 SECRET_KEYS = frozenset({OTRS_SECRET, "UserToken"})
 # Written by the system, or (e-mail) by administrators.
 KEPT_KEYS = SECRET_KEYS | {
@@ -62,6 +64,12 @@ async def preferences(uow: ReadUow, principal: Principal) -> Preferences:
     )
 
 
+async def notice_sound(uow: ReadUow, principal: Principal) -> str:
+    """Of a new notification in the browser: what the agent chose, else what the desk has."""
+    chosen = (await _stored(uow, principal)).get(SOUND, "")
+    return chosen if chosen in settings.NOTICE_SOUND.options else await sysconfig.get(uow, settings.NOTICE_SOUND)
+
+
 async def update_preferences(uow: UnitOfWork, principal: Principal, command: PreferencesUpdate) -> Preferences:
     """Raises InvalidInput for a language, time zone or absence that is none, and for keys that are not one's own to set."""
     values = dict(command.values)
@@ -71,6 +79,8 @@ async def update_preferences(uow: UnitOfWork, principal: Principal, command: Pre
         values[LANGUAGE] = _checked("/language", command.language, LANGUAGES)
     if "time_zone" in command.model_fields_set:
         values[TIME_ZONE] = _checked("/time_zone", command.time_zone, available_timezones())
+    if values.get(SOUND):
+        values[SOUND] = _checked(f"/values/{SOUND}", values[SOUND], settings.NOTICE_SOUND.options)
     if "out_of_office" in command.model_fields_set:
         values |= _out_of_office(principal, command.out_of_office)
     account = await account_of(uow, principal)

@@ -3,7 +3,7 @@ addEventListener("submit", (event) => {
   if (event.defaultPrevented) return
   const form = event.target
   if (form.dataset.sent) return event.preventDefault()
-  if (form.method !== "post") return
+  if (form.method !== "post" || event.submitter?.formTarget === "_blank") return
   form.dataset.sent = "true"
   event.submitter?.setAttribute("aria-busy", "true")
 })

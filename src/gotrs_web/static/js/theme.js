@@ -9,6 +9,7 @@ document.addEventListener("change", (event) => {
   root.dataset.theme = theme
   if (mode === "auto") delete root.dataset.mode
   else root.dataset.mode = mode
+  for (const sheet of document.querySelectorAll("link[data-of-theme]")) sheet.media = sheet.dataset.ofTheme === theme ? "all" : "not all"
   const secure = location.protocol === "https:" ? "; secure" : ""
   document.cookie = `gotrs_theme=${theme}.${mode}; path=/; max-age=${ONE_YEAR_S}; samesite=lax${secure}`
 })
