@@ -256,11 +256,50 @@ async def test_a_bounce_marks_the_mail_that_failed_and_stays_with_its_ticket(
     assert await post.queued() == []
 
 
-async def test_a_report_of_a_delay_is_no_bounce(post: Postmaster, uow: UnitOfWork) -> None:
+async def test_a_report_of_a_delay_stays_with_its_ticket_and_is_no_bounce(
+    post: Postmaster, factories: Factories, uow: UnitOfWork
+) -> None:
+    ticket = await make_ticket(factories)
+    await factories.article(ticket, sender_type_id=1, message_id="<answer@desk.example>")
+
     row = await post.deliver(BOUNCE % {b"action": b"delayed"})
 
-    assert row.reason == "new_ticket"
+    assert (row.ticket_id, row.reason) == (ticket.id, "follow_up")
     assert (await uow.session.scalars(select(ArticleSendError))).all() == []
+
+
+RETURNED = b"""From: %(sender)s
+To: help@desk.example
+Subject: %(subject)s
+Message-ID: <plain-report@mx.example>
+
+No such user here. The mail was:
+
+Subject: An answer
+Message-ID: <answer@desk.example>
+"""
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize(
+    ("sender", "subject", "is_bounce"),
+    [
+        (b"MAILER-DAEMON@mx.example", b"Something went wrong", True),
+        (b"Postmaster <postmaster@mx.example>", b"Mail could not be delivered", True),
+        (b"Postmaster <postmaster@mx.example>", b"Your question", False),
+        (b"jane@customer.example", b"Mail could not be delivered", False),
+    ],
+)
+async def test_reports_in_plain_words_are_known_by_who_sends_them(
+    post: Postmaster, factories: Factories, uow: UnitOfWork, sender: bytes, subject: bytes, is_bounce: bool
+) -> None:
+    ticket = await make_ticket(factories)
+    await factories.article(ticket, sender_type_id=1, message_id="<answer@desk.example>")
+
+    row = await post.deliver(RETURNED % {b"sender": sender, b"subject": subject})
+
+    assert (row.ticket_id == ticket.id) is is_bounce
+    assert bool((await uow.session.scalars(select(ArticleSendError))).all()) is is_bounce
 
 
 async def test_answers_of_third_parties_to_hidden_mails_stay_hidden(post: Postmaster, factories: Factories) -> None:

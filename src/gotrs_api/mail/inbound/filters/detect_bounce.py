@@ -6,10 +6,16 @@ from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.inbound.parse import ParsedAttachment, message_ids
 from gotrs_api.uow import ReadUow
 
-_DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|maildelivery)@", re.IGNORECASE)
+# What only machines are called; a postmaster may be a person.
+_DAEMON = re.compile(
+    r"\b(?:mailer-daemon|mail-daemon|mdaemon|maildelivery|mail\.delivery\.system)(?:@|>|$)", re.IGNORECASE
+)
+_POSTMASTER = re.compile(r"\bpostmaster(?:@|>|$)", re.IGNORECASE)
 _FAILURE_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status notification|failure|has failed)|returned mail|failure notice|mail delivery failed"
-    r"|unzustellbar|non remis|no se puede entregar",
+    r"undeliver|non-delivery|delivery (?:status notification|report|problem|failure|has failed)|failure delivery"
+    r"|returned mail|failure notice|mail (?:delivery )?(?:failed|failure|error|system error)|failed mail"
+    r"|(?:not|could not) be(?:en)? delivered|mail not delivered|user unknown"
+    r"|unzustellbar|nicht zugestellt|non remis|non distribu|no se puede entregar|mancata consegna|не доставлено",
     re.IGNORECASE,
 )
 _ACTION = re.compile(r"^Action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
@@ -21,32 +27,37 @@ _MAX_ERROR = 20_000
 async def detect_bounce(_uow: ReadUow, mail: IncomingMail) -> None:
     """Sets X-OTRS-Bounce, -OriginalMessageID, -ErrorMessage and the loop flag for a mail that could not be delivered.
 
-    Reports of delays and successes are automatic mail, no bounces.
+    Reports of delays and successes are no bounces: they only go to the ticket of their mail.
     """
-    if not _looks_like_report(mail):
+    says_failure = _says_failure(mail)
+    if not says_failure and not _is_from_machine(mail):
         return
-    if mail.parsed.report_type == "delivery-status":
-        mail.headers["X-OTRS-Loop"] = "yes"
-    actions = _actions(mail)
-    if actions and "failed" not in actions:
-        mail.trace.note("filter", "DetectBounceEmail", f"delivery report: {', '.join(sorted(actions))}")
-        return
-    original = _original_message_id(mail)
+    mail.headers["X-OTRS-Loop"] = "yes"  # nobody answers a machine, or what has no return path (RFC 3834, section 2)
+    original = _returned_message_id(mail) or (_answered_message_id(mail) if says_failure else "")
     if not original:
         return
-    mail.headers["X-OTRS-Bounce"] = "1"
     mail.headers["X-OTRS-Bounce-OriginalMessageID"] = original
+    actions = _actions(mail)
+    if actions and "failed" not in actions:
+        mail.trace.note("filter", "DetectBounceEmail", f"delivery report of {original}: {', '.join(sorted(actions))}")
+        return
+    mail.headers["X-OTRS-Bounce"] = "1"
     mail.headers["X-OTRS-Bounce-ErrorMessage"] = mail.body[:_MAX_ERROR]
-    mail.headers["X-OTRS-Loop"] = "yes"
     mail.trace.note("filter", "DetectBounceEmail", f"a bounce of {original}")
 
 
-def _looks_like_report(mail: IncomingMail) -> bool:
+def _says_failure(mail: IncomingMail) -> bool:
     if mail.parsed.report_type:
         return mail.parsed.report_type == "delivery-status"
-    return_path = mail.get("Return-Path")
-    from_daemon = bool(_DAEMON.search(mail.parsed.from_)) or return_path == "<>"
-    return from_daemon and bool(_FAILURE_SUBJECT.search(mail.get("Subject")))
+    sent_by = _is_from_machine(mail) or bool(_POSTMASTER.search(mail.parsed.from_))
+    return sent_by and bool(_FAILURE_SUBJECT.search(mail.get("Subject")))
+
+
+def _is_from_machine(mail: IncomingMail) -> bool:
+    """Whatever its subject says; no receipt of a reader."""
+    if mail.parsed.report_type not in ("", "delivery-status"):
+        return False
+    return bool(_DAEMON.search(mail.parsed.from_)) or mail.get("Return-Path") == "<>"
 
 
 def _actions(mail: IncomingMail) -> set[str]:
@@ -57,8 +68,8 @@ def _actions(mail: IncomingMail) -> set[str]:
     return found
 
 
-def _original_message_id(mail: IncomingMail) -> str:
-    """From the returned mail or its header, else from the text of the report."""
+def _returned_message_id(mail: IncomingMail) -> str:
+    """Of the returned mail or its header, attached or in the text of the report."""
     for attachment in mail.parsed.attachments:
         if attachment.mime_type in {
             "message/rfc822",
@@ -70,8 +81,10 @@ def _original_message_id(mail: IncomingMail) -> str:
             if match:
                 return match[1]
     match = _MESSAGE_ID.search(mail.body)
-    if match:
-        return match[1]
+    return match[1] if match else ""
+
+
+def _answered_message_id(mail: IncomingMail) -> str:
     ids = mail.parsed.in_reply_to_ids or message_ids(mail.get("X-Failed-Message-ID"))
     return ids[-1] if ids else ""
 

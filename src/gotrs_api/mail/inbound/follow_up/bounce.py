@@ -1,4 +1,4 @@
-"""A delivery failure belongs to the ticket whose mail failed (OTRS 6: PostMaster/FollowUpCheck/BounceEmail.pm)."""
+"""What a mail server reports of a mail belongs to that mail's ticket (OTRS 6: PostMaster/FollowUpCheck/BounceEmail.pm)."""
 
 from gotrs_api.articles import service as articles
 from gotrs_api.kernel.ids import TicketId
@@ -7,7 +7,7 @@ from gotrs_api.uow import ReadUow
 
 
 async def by_bounce(uow: ReadUow, mail: IncomingMail) -> TicketId | None:
-    if not mail.x("Bounce"):
+    if not mail.x("Bounce-OriginalMessageID"):
         return None
     found = await articles.find_by_message_id(uow, mail.x("Bounce-OriginalMessageID"))
     return found.ticket_id if found else None
