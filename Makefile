@@ -35,8 +35,9 @@ bench: install-test ## measure against the floor (needs PostgreSQL)
 chaos-mail: install-test ## kill the fetcher, cut its connections, count the mails: SEEDS=100 (needs Dovecot)
 	@$(BIN)/python -m tests.chaos.mail --seeds $(or $(SEEDS),20) $(ARGS)
 
-openapi: install ## write openapi/gotrs-v1.yaml anew
+openapi: install ## write openapi/gotrs-v1.yaml anew, and the collections made of it
 	@$(BIN)/gotrs openapi export --output openapi/gotrs-v1.yaml
+	@$(BIN)/python scripts/api_collections.py >/dev/null
 
 fmt: install-test ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

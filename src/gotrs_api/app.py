@@ -105,7 +105,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
     for router in (*ROUTERS, status.router, metrics.router):
         app.router.routes.extend(router.routes)
         with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
-    spec.install(app)
+    spec.install(app, apart=site is None)
     app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=_METHODS, include_in_schema=False))
     return app
 

@@ -438,12 +438,16 @@ def openapi_export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, the way the server hands it out.")] = False,
 ) -> None:
     """Write the OpenAPI 3.1 document as YAML. Example: [bold]gotrs openapi export -o openapi/gotrs-v1.yaml[/bold]"""
-    from gotrs_api.app import create_app
-    from gotrs_api.edge.spec import as_yaml
+    import orjson
 
-    text = as_yaml(create_app(Settings(), run_jobs=False))
+    from gotrs_api.app import create_app
+    from gotrs_api.edge import spec
+
+    app = create_app(Settings(), run_jobs=False)
+    text = orjson.dumps(spec.document(app)).decode() if as_json else spec.as_yaml(app)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -9,7 +9,9 @@ import orjson
 import pytest
 from fastapi import FastAPI
 
-from gotrs_api.edge.spec import KeptDocument, code_fingerprint
+from gotrs_api.app import create_app
+from gotrs_api.edge.spec import KeptDocument, code_fingerprint, document
+from gotrs_api.kernel.settings import Settings
 
 
 @pytest.fixture
@@ -36,6 +38,14 @@ async def test_a_folder_that_cannot_be_written_to_costs_time_only(app: FastAPI, 
     (tmp_path / "file").write_text("")
     body, _ = await KeptDocument(app).get(tmp_path / "file")
     assert orjson.loads(body)["openapi"] == "3.1.0"
+
+
+@pytest.mark.process
+async def test_made_apart_it_is_the_same(tmp_path: Path) -> None:
+    app = create_app(Settings(var=tmp_path), run_jobs=False)
+    body, _ = await KeptDocument(app, apart=True).get(tmp_path / "cache")
+    assert app.openapi_schema is None, "this process did not make it"
+    assert orjson.loads(body) == orjson.loads(orjson.dumps(document(app)))
 
 
 @pytest.mark.backends("sqlite")

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -34,9 +35,10 @@ updates; `Idempotency-Key` makes POST and PATCH safe to repeat.
 """
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, *, apart: bool = False) -> None:
+    """`apart`: the document is made in a process of its own, so that nobody waits but who asks for it."""
     router = ApiRouter(base="")
-    kept = KeptDocument(app)
+    kept = KeptDocument(app, apart=apart)
 
     @router.get("/openapi.json", include_in_schema=False)
     @public
@@ -54,26 +56,53 @@ def install(app: FastAPI) -> None:
 class KeptDocument:
     """The document's bytes. Making them takes seconds, so they also lie in a file, until the code is another."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, *, apart: bool = False) -> None:
         self._app = app
+        self._apart = apart
         self._made: tuple[bytes, str] | None = None
         self._lock = asyncio.Lock()
 
     async def get(self, folder: Path) -> tuple[bytes, str]:
         async with self._lock:
             if self._made is None:
-                self._made = await asyncio.to_thread(self._read_or_make, folder)
+                self._made = await self._read_or_made(folder)
             return self._made
 
-    def _read_or_make(self, folder: Path) -> tuple[bytes, str]:
-        fingerprint = code_fingerprint()
+    async def _read_or_made(self, folder: Path) -> tuple[bytes, str]:
+        fingerprint = await asyncio.to_thread(code_fingerprint)
         path = folder / f"openapi-{fingerprint}.json"
-        try:
-            body = path.read_bytes()
-        except OSError:
-            body = orjson.dumps(document(self._app))
-            _put(path, body)
+        body = await asyncio.to_thread(_read, path)
+        if body is None:
+            apart = await _made_apart() if self._apart else None
+            body = await asyncio.to_thread(self._made_here) if apart is None else apart
+            await asyncio.to_thread(_put, path, body)
         return body, etag(fingerprint)
+
+    def _made_here(self) -> bytes:
+        return orjson.dumps(document(self._app))
+
+
+async def _made_apart() -> bytes | None:
+    """By the command; a thread would stop the event loop every few milliseconds, for seconds."""
+    command = [sys.executable, "-m", "gotrs_api.cli", "openapi", "export", "--json"]
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=pipe, stderr=nothing)
+    try:
+        body, _ = await process.communicate()
+    except asyncio.CancelledError:  # we end, or who asked went away
+        process.kill()
+        raise
+    if process.returncode:
+        log.warning("openapi.not_made_apart", status=process.returncode)
+        return None
+    return body
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def code_fingerprint() -> str:
