@@ -135,6 +135,13 @@ async def test_an_access_token_does_not_refresh(client: httpx.AsyncClient, ann: 
 
 
 @pytest.mark.backends("sqlite")
+async def test_no_answer_about_somebody_is_kept_on_its_way(client: httpx.AsyncClient, ann: User) -> None:
+    pair = await tokens(client)
+    answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {pair['access_token']}"})
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+
+
+@pytest.mark.backends("sqlite")
 async def test_a_cookie_does_not_open_the_api(client: httpx.AsyncClient, ann: User) -> None:
     pair = await tokens(client)
     answer = await client.get("/api/v1/users/me", headers={"Cookie": f"gotrs_agent={pair['access_token']}"})

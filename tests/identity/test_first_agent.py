@@ -15,6 +15,8 @@ from gotrs_api.identity.service.sign_in import sign_in
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.settings import Settings
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
 
@@ -36,6 +38,19 @@ async def test_user_1_gets_a_password_that_is_told_once(site: Site) -> None:
     assert await can_sign_in(site, login, password)
     assert await first_agent.ensure_first_agent(site) == ("root@localhost", None)
     assert await can_sign_in(site, login, password)
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_new_desk_takes_no_short_passwords_and_a_moved_in_one_keeps_its_rules(
+    site: Site, factories: Factories
+) -> None:
+    await factories.setting(settings.CUSTOMER_PASSWORD_POLICY, {"PasswordNeedDigit": "1"})
+    await first_agent.ensure_first_agent(site)
+    async with site.read() as read:
+        assert await sysconfig.get(read, settings.CUSTOMER_PASSWORD_POLICY) == {"PasswordNeedDigit": "1"}
+    with pytest.raises(PasswordNotAccepted):
+        await first_agent.hash_password(site, "seven77")
+    await first_agent.hash_password(site, "eight888")
 
 
 @pytest.mark.backends("sqlite")

@@ -42,6 +42,7 @@ class RequestContext:
         scope.setdefault("state", {}).update(site=site, request_id=request_id, address=address, secure=secure)
         structlog.contextvars.bind_contextvars(request_id=request_id, address=address)
         started = time.perf_counter()
+        is_api = scope["path"].startswith("/api/")
         status, streams, recorder = 500, False, recorder_of(site)
         is_recorded = recorder.is_on
 
@@ -54,6 +55,8 @@ class RequestContext:
                 answer["X-Request-Id"] = request_id
                 if (limit := scope["state"].get("limit")) is not None:
                     limit.describe(answer)
+                if is_api:  # what one person may see is kept by nobody on the way, nor in a browser
+                    answer.setdefault("Cache-Control", "no-store")
                 answer.setdefault("X-Content-Type-Options", "nosniff")
                 answer.setdefault("Referrer-Policy", "same-origin")
                 if secure:

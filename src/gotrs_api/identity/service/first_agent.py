@@ -18,11 +18,14 @@ from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from gotrs_api.identity.service.password_check import OTRS_DEFAULT_PASSWORD
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.sysconfig import changing, settings
+from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 ROOT_LOGIN = "root@localhost"
 # A database that OTRS made has this for its first agent: the password is known to everybody and never works here.
 OTRS_DEFAULT_HASH = "roK20XGbWEsSM"
+SHORTEST_PASSWORD = 8  # NIST SP 800-63B-4 §3.1.1.2, for passwords beside a second factor
 _CLI = Principal.system("command line")
 
 
@@ -52,6 +55,7 @@ async def ensure_first_agent(site: Site) -> tuple[str, str | None]:
             await audit.record(uow, _CLI, "user.first_agent", "user", root.id, {"login": login})
         else:
             await _make_administrator(uow, login, password_hash)
+        await _want_longer_passwords(uow)
     return login, None if given else password
 
 
@@ -106,6 +110,13 @@ async def _is_untouched(uow: ReadUow) -> bool:
     others = await uow.session.scalar(select(func.count()).select_from(User).where(User.id != SYSTEM_USER_ID))
     stored = await uow.session.scalar(select(User.pw).where(User.id == SYSTEM_USER_ID))
     return not others and stored in (UNUSABLE_HASH, OTRS_DEFAULT_HASH)
+
+
+async def _want_longer_passwords(uow: UnitOfWork) -> None:
+    """OTRS's default is no rule at all, which stays the default for moved-in desks; a new one begins with a shortest length."""
+    for policy in (settings.AGENT_PASSWORD_POLICY, settings.CUSTOMER_PASSWORD_POLICY):
+        if not await sysconfig.get(uow, policy):
+            await changing.put(uow, policy, {"PasswordMinSize": str(SHORTEST_PASSWORD)})
 
 
 async def _make_administrator(uow: UnitOfWork, login: str, password_hash: str) -> None:
