@@ -23,6 +23,7 @@ from gotrs_api.jobs.runners.arq import ArqNudger
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.errors import NotFound
 from gotrs_api.kernel.logging import configure_logging
+from gotrs_api.kernel.memory import give_back_large_blocks
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.uow import Site
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         configure_logging(settings)
+        give_back_large_blocks()
         runner: EmbeddedRunner | None = None
         nudger: ArqNudger | None = None
         doorbells = Doorbells(the_site)

@@ -6,6 +6,7 @@ import signal
 from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
 from gotrs_api.kernel.logging import configure_logging
+from gotrs_api.kernel.memory import give_back_large_blocks
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound.fetch.idle import Doorbells
 from gotrs_api.webhooks.sender import Sender
@@ -15,6 +16,7 @@ from gotrs_api.wiring import build_site
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; without Redis the rows are polled instead."""
     configure_logging(settings)
+    give_back_large_blocks()
     site = build_site(settings)
     stop = asyncio.Event()
     doorbells = Doorbells(site)

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import Any, Final, NamedTuple, cast
 
 import httpcore
@@ -203,17 +204,17 @@ _Found = tuple[int, httpx.Headers, bytes]
 
 async def _exchange(client: httpx.AsyncClient, wanted: _Wanted, *, trace: Any = None) -> _Found:
     """Status, headers and the body, up to where it is longer than wanted."""
-    body = bytearray()
+    body = BytesIO()  # grows without a second copy of a large answer
     sending = client.stream(
         wanted.method, wanted.url, headers=wanted.headers, content=wanted.content, data=wanted.data,
         extensions={"trace": trace} if trace else {},
     )  # fmt: skip
     async with sending as response:
         async for part in response.aiter_bytes(64 * 1024):
-            body += part
-            if len(body) > wanted.limit_bytes:
+            body.write(part)
+            if body.tell() > wanted.limit_bytes:
                 break
-        return response.status_code, response.headers, bytes(body)
+        return response.status_code, response.headers, body.getvalue()
 
 
 def is_public(address: IpAddress) -> bool:

@@ -3,12 +3,15 @@
 import time
 import tracemalloc
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gotrs_api.mail.inbound.parse import ParseLimits, fingerprint, message_ids, parse
+from gotrs_api.mail.inbound.parse import ParseLimits, file_piece, fingerprint, message_ids, model, parse
+from gotrs_api.mail.inbound.parse.file_piece import FilePiece
 from tests.mail.corpus.cases import CASES
 
 _SCRAPS = (
@@ -151,3 +154,31 @@ def test_text_beyond_the_limit_is_cut_and_kept_whole_as_attachment() -> None:
     mail = parse(b"Subject: s\n\n" + b"0123456789" * 100, ParseLimits(max_text_bytes=100))
     assert len(mail.body) == 100
     assert [len(item.content) for item in mail.attachments] == [1000]
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+@pytest.mark.parametrize("spoilt", ["", "padded", "foreign"])
+def test_a_mail_that_lies_in_a_file_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, spoilt: str
+) -> None:
+    """Large parts are decoded out of the file, small ones kept; what comes out is the same."""
+    monkeypatch.setattr(model, "ASIDE_FROM_BYTES", 1000)
+    monkeypatch.setattr(file_piece, "_WINDOW_BYTES", 97)
+    mail = EmailMessage()
+    mail["From"] = "jane@customer.example"
+    mail.set_content("See the files.", subtype="html")
+    mail.add_attachment(bytes(range(1, 128)) * 61, maintype="application", subtype="pdf", cte=encoding)
+    mail.add_attachment(b"small", maintype="application", subtype="pdf")
+    raw = bytes(mail)
+    if spoilt:
+        at = raw.rindex(b"\n--", 0, len(raw) - 200) - 300
+        raw = raw[:at] + {"padded": b"==\n", "foreign": b"!*\xff"}[spoilt] + raw[at:]
+    path = tmp_path / "mail.eml"
+    path.write_bytes(raw)
+    before = parse(raw)
+
+    after = before.aside(raw, path)
+
+    assert [one.content for one in after.attachments] == [one.content for one in before.attachments]
+    assert [isinstance(one.encoded, FilePiece) for one in after.attachments] == [False, True, False]
+    assert not any(isinstance(one.encoded, memoryview) for one in after.attachments)

@@ -99,7 +99,12 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
         await _refuse_oversized(ctx, mail)
         raw = await _load(ctx, mail)
         opened = await open_mail(ctx.site, raw, await _parse(raw, mail))
-        return await _sort_patiently(ctx, mail, raw, opened)
+        where: bytes | Path = raw
+        if mail.file is not None:  # from here on the file stands for the mail, which may be large
+            where = spool_files.path_of(ctx.site.settings.var, mail.file)
+            opened.parsed = opened.parsed.aside(raw, where)
+        del raw
+        return await _sort_patiently(ctx, mail, where, opened)
     except Unprocessable as reason:
         await quarantine(ctx, spool_id, str(reason))
     except Exception as error:
@@ -148,7 +153,7 @@ async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
     return parsed
 
 
-async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, opened: Opened) -> Outcome | None:
+async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes | Path, opened: Opened) -> Outcome | None:
     """Deadlocks with other workers are no reason to let a mail wait for its next attempt."""
     for tries in range(1, MAX_TRIES + 1):
         try:
@@ -161,12 +166,11 @@ async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes, opened: O
     raise AssertionError("unreachable")
 
 
-async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes, opened: Opened) -> Outcome | None:
+async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes | Path, opened: Opened) -> Outcome | None:
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
         if not await hold_spooled(uow, mail.id, RECEIVED):
             return None  # another worker was faster
-        on_disk: Path | None = spool_files.path_of(ctx.site.settings.var, mail.file) if mail.file else None
-        sorted_ = await sort_in(uow, mail.delivery, on_disk or raw, opened, mail.options)
+        sorted_ = await sort_in(uow, mail.delivery, raw, opened, mail.options)
         await write_sorted(uow, [sorted_])
     if mail.file and sorted_.outcome.result is not Result.IGNORED:
         spool_files.remove(ctx.site.settings.var, mail.file)

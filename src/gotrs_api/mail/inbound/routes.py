@@ -1,5 +1,6 @@
 """API v1 of incoming mail: the spool for administrators, and why an article lies where it does."""
 
+from io import BytesIO
 from typing import Annotated
 
 from fastapi import Body, Query, Request, Response
@@ -45,7 +46,15 @@ async def mail_inbound_create(
     trusted: Annotated[bool, Query(description="Obey X-OTRS-... headers of the mail.")] = False,
 ) -> SpoolAnswer:
     """The body is the mail as it is (RFC 5322). When this answers, the mail is stored for good."""
-    return await service.take_in(site, principal, await request.body(), queue=queue, trusted=trusted)
+    return await service.take_in(site, principal, await _body_of(request), queue=queue, trusted=trusted)
+
+
+async def _body_of(request: Request) -> bytes:
+    """Without a second copy of a large mail, and nobody keeps it."""
+    raw = BytesIO()
+    async for piece in request.stream():
+        raw.write(piece)
+    return raw.getvalue()
 
 
 @router.get("/admin/mail/spool", summary="List incoming mail")

@@ -114,6 +114,7 @@ async def take_in(
         if await coexistence.is_shadow(read):
             raise OnlyShown
     result = await spool.accept(site, raw, "http", options=IntakeOptions(trusted=trusted, queue=queue))
+    del raw  # the job that is woken now holds the mail itself
     if result.job_id is not None and site.nudger is not None:
         await site.nudger.nudge([result.job_id])
     return SpoolAnswer(id=result.spool_id, status=result.status, original_id=result.original_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from gotrs_api.mail.inbound.fetch import sasl
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
@@ -55,15 +56,15 @@ class ImapMailbox:
         if mail.size_bytes <= _CHUNK_BYTES:
             return await self._body(mail.uid, b"BODY.PEEK[]")
         # In parts, so that no single answer is huge. Servers may be wrong about sizes: a short part is the last.
-        whole = bytearray()
+        whole = BytesIO()  # grows without a second copy
         while True:
-            part = await self._body(mail.uid, b"BODY.PEEK[]<%d.%d>" % (len(whole), _CHUNK_BYTES))
+            part = await self._body(mail.uid, b"BODY.PEEK[]<%d.%d>" % (whole.tell(), _CHUNK_BYTES))
             if part is None:
                 return None
-            whole += part
+            whole.write(part)
             if len(part) < _CHUNK_BYTES:
-                return bytes(whole)
-            if len(whole) > HARD_LIMIT_BYTES:
+                return whole.getvalue()
+            if whole.tell() > HARD_LIMIT_BYTES:
                 raise MailUnreadable(f"the mail {mail.uid} is larger than {HARD_LIMIT_BYTES} bytes")
 
     async def _body(self, uid: str, part: bytes) -> bytes | None:

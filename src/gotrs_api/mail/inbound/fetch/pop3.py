@@ -9,8 +9,6 @@ from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, P
 from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Access, Encryption, RemoteMail
 from gotrs_api.mail.inbound.fetch.wire import LINE_LIMIT_BYTES, Wire, tls_context
 
-_END = b"\r\n.\r\n"
-
 
 class Pop3Mailbox:
     """An open maildrop. Made by `open_pop3`. What is deleted is gone when the server has confirmed QUIT."""
@@ -38,7 +36,7 @@ class Pop3Mailbox:
         answer = await self.command(b"RETR %d" % mail.number)
         if not answer.startswith(b"+OK"):
             raise MailUnreadable(f"the mail {mail.uid}: {_words(answer)}")
-        return await self._dotted(HARD_LIMIT_BYTES)
+        return await self._wire.dotted(HARD_LIMIT_BYTES)
 
     async def finish(self, delete: Sequence[RemoteMail]) -> None:
         for mail in delete:
@@ -60,7 +58,7 @@ class Pop3Mailbox:
             return
         lines = [
             line.decode("ascii", "replace").upper().split()
-            for line in (await self._dotted(LINE_LIMIT_BYTES)).split(b"\r\n")
+            for line in (await self._wire.dotted(LINE_LIMIT_BYTES)).split(b"\r\n")
         ]
         self._capabilities = {words[0]: frozenset(words[1:]) for words in lines if words}
 
@@ -97,18 +95,7 @@ class Pop3Mailbox:
     async def _lines(self, command: bytes) -> list[bytes]:
         answer = await self.command(command)
         _require_ok(answer, Problem.PROTOCOL, f"The server cannot {command.decode()}: ")
-        return [line for line in (await self._dotted(HARD_LIMIT_BYTES)).split(b"\r\n") if line]
-
-    async def _dotted(self, limit: int) -> bytes:
-        """The rest of a multi-line answer, without its last dot and the dots that protect others."""
-        if await self._wire.peek(3) == b".\r\n":
-            await self._wire.exactly(3)
-            return b""
-        content = await self._wire.until(_END, limit)
-        content = content[: -len(_END) + 2]
-        if content.startswith(b"."):
-            content = content[1:]
-        return content.replace(b"\r\n..", b"\r\n.") if b"\r\n.." in content else content
+        return [line for line in (await self._wire.dotted(HARD_LIMIT_BYTES)).split(b"\r\n") if line]
 
 
 async def open_pop3(access: Access) -> Pop3Mailbox:

@@ -156,6 +156,7 @@ async def _take(
         if isinstance(error, IntegrityError) and await _is_known(site, name, validity, mail.uid):
             return True  # another fetcher was faster
         raise _not_kept(error) from error
+    del raw  # the job that is woken now holds the mail itself
     if kept.is_duplicate:
         result.duplicates += 1
     else:

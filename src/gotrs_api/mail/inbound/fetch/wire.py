@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from io import BytesIO
 
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
 
@@ -82,17 +83,34 @@ class Wire:
         return taken
 
     async def exactly(self, size: int) -> bytes:
-        while len(self._buffer) < size:
-            await self._more(None)
-        taken = bytes(memoryview(self._buffer)[:size])
-        del self._buffer[:size]
-        return taken
+        taken = BytesIO()  # grows without a second copy of a large mail
+        while (missing := size - taken.tell()) > 0:
+            if not self._buffer:
+                await self._more(None)
+            taken.write(self._buffer[:missing])
+            del self._buffer[:missing]
+        return taken.getvalue()
 
-    async def peek(self, size: int) -> bytes:
-        """The next bytes, left where they are."""
-        while len(self._buffer) < size:
-            await self._more(None)
-        return bytes(self._buffer[:size])
+    async def dotted(self, limit: int) -> bytes:
+        """The rest of a multi-line answer (RFC 1939, 3), without its last dot and the dots that protect others."""
+        taken, begins_line = BytesIO(), True
+        while taken.tell() <= limit:
+            if b"\n" not in self._buffer and len(self._buffer) < _CHUNK:
+                await self._more(None)
+                continue
+            piece = self._buffer[: self._buffer.rfind(b"\n") + 1 or len(self._buffer) - 1]
+            end = 0 if begins_line and piece.startswith(b".\r\n") else piece.find(b"\r\n.\r\n") + 2
+            is_last = end != 1
+            del self._buffer[: end + 3 if is_last else len(piece)]
+            if is_last:
+                del piece[end:]
+            if begins_line and piece.startswith(b".."):
+                del piece[:1]
+            begins_line = piece.endswith(b"\r\n")
+            taken.write(piece.replace(b"\r\n..", b"\r\n."))
+            if is_last:
+                return taken.getvalue()
+        raise FetchFailed(Problem.PROTOCOL, f"{self._where} sent more than {limit} bytes in one answer.")
 
     async def _more(self, patience_s: float | None) -> None:
         try:

@@ -87,6 +87,7 @@ class Assembler:
                 charset=declared,
                 encoding=leaf.encoding,
                 encoded=self._slice(leaf),
+                start=leaf.start,
             )
             return Content(NO_TEXT_MESSAGE, "us-ascii", None, [kept])
         text, whole = self._text(leaf, declared)
@@ -97,7 +98,12 @@ class Assembler:
             data, encoding = (text.encode(), "") if whole else (self._slice(leaf), leaf.encoding)
             content.attachments.append(
                 ParsedAttachment(
-                    "file-1", _as_utf8(leaf.content_type, whole), charset=declared, encoding=encoding, encoded=data
+                    "file-1",
+                    _as_utf8(leaf.content_type, whole),
+                    charset=declared,
+                    encoding=encoding,
+                    encoded=data,
+                    start=leaf.start,
                 )
             )
             return content
@@ -113,6 +119,7 @@ class Assembler:
                     charset=declared,
                     encoding=leaf.encoding,
                     encoded=self._slice(leaf),
+                    start=leaf.start,
                 )
             )
         return content
@@ -232,6 +239,7 @@ class Assembler:
             charset=part.charset,
             encoding="" if joined else part.leaf.encoding,
             encoded="".join(part.texts).encode() if part.texts is not None else self._slice(part.leaf),
+            start=part.leaf.start,
         )
 
     def _part_text(self, part: _Part) -> str:

@@ -1,14 +1,19 @@
 """What a parsed mail is made of: values only, cheap to pass around; attachment bytes are decoded when asked for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from gotrs_api.kernel.addresses import Address
+from gotrs_api.mail.inbound.parse.file_piece import FilePiece
 from gotrs_api.mail.inbound.parse.transfer import Buffer, decode_transfer
 
 NO_TEXT_MESSAGE = "- no text message => see attachment -"
 EMPTY_MESSAGE = "-"
+ASIDE_FROM_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,10 @@ class Headers(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class ParsedAttachment:
-    """One part as OTRS keeps it; the text and HTML bodies of a MIME mail are among them (`file-1`, `file-2`)."""
+    """One part as OTRS keeps it; the text and HTML bodies of a MIME mail are among them (`file-1`, `file-2`).
+
+    `start`: where `encoded` begins, when it is a piece of the mail.
+    """
 
     filename: str
     content_type: str
@@ -70,12 +78,24 @@ class ParsedAttachment:
     content_alternative: bool = False
     charset: str | None = None
     encoding: str = ""
-    encoded: Buffer = field(default=b"", repr=False)
+    encoded: Buffer | FilePiece = field(default=b"", repr=False)
+    start: int = 0
 
     @property
     def content(self) -> bytes:
         """The decoded bytes, decoded anew at each call: keep the result, not the attachment, if needed twice."""
+        if isinstance(self.encoded, FilePiece):
+            return self.encoded.decoded(self.encoding)
         return decode_transfer(self.encoded, self.encoding)
+
+    def aside(self, raw: bytes, path: Path) -> ParsedAttachment:
+        """The same without a hold on `raw`, which lies in a file, too. What was made of other bytes stays as it is."""
+        encoded = self.encoded
+        if not isinstance(encoded, memoryview) or encoded.obj is not raw:
+            return self
+        if len(encoded) < ASIDE_FROM_BYTES:
+            return replace(self, encoded=bytes(encoded))
+        return replace(self, encoded=FilePiece(path, self.start, self.start + len(encoded)))
 
     @property
     def mime_type(self) -> str:
@@ -123,3 +143,7 @@ class ParsedMail:
     is_loop: bool
     report_type: str
     defects: tuple[Defect, ...]
+
+    def aside(self, raw: bytes, path: Path) -> ParsedMail:
+        """The same without a hold on `raw`, of which it was made, and which lies at `path`, too."""
+        return replace(self, attachments=tuple(one.aside(raw, path) for one in self.attachments))
