@@ -1,6 +1,8 @@
 """Brings a database to the newest revision. Only commands do this; a server refuses to be ready before it is done."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gotrs_api.db.database import Database
+from gotrs_api.db.types import MYSQL_FAMILY
 
 ROOT = Path(__file__).resolve().parents[3]
 _LINK = re.compile(r'^(revision|down_revision) = "(\d{4})"$', re.MULTILINE)
@@ -55,10 +58,26 @@ async def _alembic(database: Database, verb: str, revision: str, **attributes: o
 
         config = Config(ROOT / "alembic.ini")
         config.attributes.update(attributes, connection=connection)
-        getattr(command, verb)(config, revision)
+        with _alone(connection):
+            getattr(command, verb)(config, revision)
 
     async with database.connect() as connection:
         await connection.run_sync(run)
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Two processes that start at once migrate one after the other. SQLite's files have a lock of their own."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7106787)"))
+    if connection.dialect.name not in MYSQL_FAMILY:
+        yield
+        return
+    connection.execute(text("SELECT get_lock(concat('gotrs.migrate.', database()), 3600)"))
+    try:
+        yield
+    finally:
+        connection.execute(text("SELECT release_lock(concat('gotrs.migrate.', database()))"))
 
 
 async def stamp(database: Database, revision: str) -> None:

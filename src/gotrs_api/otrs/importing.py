@@ -72,6 +72,7 @@ class Importer:
         self._report = report
         self._expected = 0
         self._known: dict[str, IdSet] = {}
+        self._gone: dict[str, list[int]] = {}  # ids that were here before this run
         self._names: dict[str, str] = {}  # our table -> the source's
         self._columns: dict[str, Any] = {}
 
@@ -184,8 +185,12 @@ class Importer:
             await self.target.delete(table.name, key, gone)
             await self.ledger.forget_issues(table.name, map(str, gone))
             self.outcome.removed[table.name] = len(gone)
+            self._gone[table.name] = gone
         different = IdSet(here.without(there))
+        different.update(each for each in placeholders if each in here)  # perhaps it can be taken by now
         async for ids in self._changed(mover, progress):
+            different.update(ids)
+        async for ids in self._bereft(mover):
             different.update(ids)
         name = self._names[table.name]
         ids = sorted(different)
@@ -193,11 +198,24 @@ class Importer:
             rows = await self.source.rows_of(name, mover.reader.columns, key, ids[at : at + 500])
             keys = [int(row[mover.reader.key_at or 0]) for row in rows]
             await self.target.delete(table.name, key, keys)
-            await self.ledger.forget_issues(table.name, map(str, keys))
-            await self._write(mover, rows)
+            await self.ledger.forget_issues(table.name, map(str, keys), made_up_too=True)
+            refused = await self._write(mover, rows, commit=False)
+            await self._make_up((table.name, each) for each in refused & placeholders)
+            self._gone.setdefault(table.name, []).extend(refused - placeholders)
+            await self.target.sql.commit()
         await self.ledger.note(table.name, Progress("done", max(ids, default=progress.last_key), len(here), until))
         await self.target.move_sequence(table.name, key)
         await self.target.sql.commit()
+
+    async def _bereft(self, mover: _Mover) -> AsyncIterator[list[int]]:
+        """Rows whose parent has gone since, though they themselves are as they were."""
+        name, key = self._names[mover.table.name], str(mover.table.key)
+        for shape in mover.reader.shapes:
+            gone = self._gone.get(shape.refers_to or "", ())
+            for at in range(0, len(gone), 500):
+                listed = ", ".join(map(str, gone[at : at + 500]))
+                async for ids in self.source.ids(name, key, f"WHERE {self.source.name(shape.name)} IN ({listed})"):
+                    yield ids
 
     async def _changed(self, mover: _Mover, progress: Progress) -> AsyncIterator[list[int]]:
         table, key = mover.table, str(mover.table.key)
@@ -232,12 +250,15 @@ class Importer:
         table = mover.table
         name = self._names[table.name]
         mine = Sum()
+        issues: set[tuple[str, str | None, str]] = set()
         async for rows in self.source.everything(name, mover.reader.columns):
-            mine.add(mover.complete(mover.repairer.take(rows).rows))
+            taken = mover.repairer.take(rows)
+            mine.add(mover.complete(taken.rows))
+            issues |= {(issue.key[:200], issue.column, issue.outcome) for issue in taken.issues}
         theirs = Sum()
         async for rows in self.target.everything(table.name, mover.target_reader.columns):
             theirs.add(map(mover.target_reader.decode, rows))
-        if mine == theirs:
+        if mine == theirs and issues == await self.ledger.told(table.name):
             return
         await self.target.empty(table.name)
         await self.ledger.forget_issues(table.name)
@@ -250,16 +271,17 @@ class Importer:
 
     # ---- writing
 
-    async def _write(self, mover: _Mover, rows: Sequence[Row], *, commit: bool = True) -> None:
-        """Rows, what was noted about them and how far we are: in one transaction."""
+    async def _write(self, mover: _Mover, rows: Sequence[Row], *, commit: bool = True) -> set[int]:
+        """Rows, what was noted about them and how far we are: in one transaction. Answers the ids of quarantined rows."""
         taken = mover.repairer.take(rows)
         table = mover.table.name
         await self._make_up(taken.made_up)
         issues = list(taken.issues)
         await self._insert(mover, mover.complete(taken.rows), issues)
-        for issue in issues:
-            if issue.outcome == "quarantined" and issue.key.isdecimal() and table in self._known:
-                self._known[table].discard(int(issue.key))
+        refused = {int(i.key) for i in issues if i.outcome == "quarantined" and i.key.isdecimal()}
+        if table in self._known:
+            for each in refused:
+                self._known[table].discard(each)
         await self.ledger.add_issues(issues)
         await self.ledger.keep_lease()
         if commit:
@@ -267,6 +289,7 @@ class Importer:
         self.outcome.rows += len(rows)
         self.outcome.tables[table] = self.outcome.tables.get(table, 0) + len(rows)
         self._report(table, self.outcome.rows, self._expected)
+        return refused
 
     async def _insert(self, mover: _Mover, rows: Sequence[Row], issues: list[Issue]) -> None:
         """All at once; where the database refuses, halves, until the row that it refuses stands alone."""
@@ -286,7 +309,7 @@ class Importer:
 
     async def _make_up(self, wanted: Iterable[tuple[str, int]]) -> None:
         for name, key in dict.fromkeys(wanted):
-            if key in self._known[name]:
+            if key in await self._ids_of(name):
                 continue
             shape = table_shapes()[name]
             columns, values = made_up_row(shape, key, self._clock.now().replace(tzinfo=None, microsecond=0))
@@ -314,17 +337,19 @@ class Importer:
     async def _mover(self, table: TableShape) -> _Mover:
         reader = Reader(table, self._columns[self._names[table.name]])
         for shape in reader.shapes:
-            if shape.refers_to is not None and shape.refers_to not in self._known:
-                self._known[shape.refers_to] = await self._parent_ids(shape.refers_to)
+            if shape.refers_to is not None:
+                await self._ids_of(shape.refers_to)
         repairer = Repairer(reader, self._known, duplicates=await self._duplicates(reader), unmix=self._unmix)
         return _Mover(table, self._columns[self._names[table.name]], self.target, repairer, reader)
 
     async def _target_columns(self, name: str) -> list[FoundColumn]:
         return [FoundColumn(shape.name, "", shape.nullable) for shape in table_shapes()[name].columns]
 
-    async def _parent_ids(self, table: str) -> IdSet:
+    async def _ids_of(self, table: str) -> IdSet:
         """What rows may refer to: the source's ids, without what was quarantined, with what was made up."""
-        ids = await self._source_ids(table)
+        if table in self._known:
+            return self._known[table]
+        ids = self._known[table] = await self._source_ids(table)
         for key in await self.ledger.keys_of(table, "quarantined"):
             ids.discard(key)
         ids.update(await self.ledger.keys_of(table, "placeholder"))
@@ -350,7 +375,8 @@ class Importer:
                 continue
             column, key = self.source.name(columns[0]), self.source.name(str(reader.table.key))
             rows = await self.source.all(
-                f"SELECT {column}, min({key}) FROM {table} GROUP BY {column} HAVING count(*) > 1"  # noqa: S608 - quoted
+                f"SELECT {column}, min({key}) FROM {table} WHERE {column} IS NOT NULL "  # noqa: S608 - quoted
+                f"GROUP BY {column} HAVING count(*) > 1"
             )
             if rows:
                 at = [shape.name for shape in reader.shapes].index(columns[0])

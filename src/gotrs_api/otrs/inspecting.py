@@ -151,7 +151,7 @@ class _Dirt:
             column = self._source.name(unique[0])
             rows = await self._source.all(
                 f"SELECT {column}, count(*) FROM {self._source.name(there)} "  # noqa: S608 - quoted
-                f"GROUP BY {column} HAVING count(*) > 1"
+                f"WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1"
             )
             if rows:
                 extra = sum(int(count) - 1 for _, count in rows)

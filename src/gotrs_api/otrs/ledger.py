@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy.exc import IntegrityError
+
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.otrs.errors import CannotGoOn
@@ -46,17 +48,30 @@ class Ledger:
 
     async def take_lease(self) -> None:
         """Raises CannotGoOn while another import into this target runs; one that was killed here is over."""
+        if held := await self.running():
+            raise CannotGoOn(f"Another import into this database is running ({held}).")
         holder = f"{socket.gethostname()}:{os.getpid()}"
+        await self._target.run("DELETE FROM gotrs_lease WHERE name = :name", name=LEASE)
+        try:
+            await self._target.run(
+                "INSERT INTO gotrs_lease (name, holder, expires_at) VALUES (:name, :holder, :expires)",
+                name=LEASE, holder=holder, expires=self._expiry(),
+            )  # fmt: skip
+        except IntegrityError as error:
+            raise CannotGoOn("Another import into this database has just begun.") from error
+
+    async def running(self) -> str | None:
+        """Who imports into this target now (host:process); None where nobody does."""
         rows = await self._target.all("SELECT holder, expires_at FROM gotrs_lease WHERE name = :name", name=LEASE)
-        if rows:
-            held, expires = rows[0]
+        for held, expires in rows:
             if held and not _is_over(str(held)) and _moment(expires) > self._clock.now().replace(tzinfo=None):
-                raise CannotGoOn(f"Another import into this database is running ({held}).")
-            await self._target.run("DELETE FROM gotrs_lease WHERE name = :name", name=LEASE)
-        await self._target.run(
-            "INSERT INTO gotrs_lease (name, holder, expires_at) VALUES (:name, :holder, :expires)",
-            name=LEASE, holder=holder, expires=self._expiry(),
-        )  # fmt: skip
+                return str(held)
+        return None
+
+    async def is_complete(self) -> bool:
+        """Whether the last import came to its end."""
+        rows = await self._target.all("SELECT status FROM gotrs_import ORDER BY id DESC LIMIT 1")
+        return bool(rows) and rows[0][0] == "done"
 
     async def keep_lease(self) -> None:
         await self._target.run(
@@ -120,9 +135,10 @@ class Ledger:
         columns = ("table_name", "row_key", "outcome", "reason", "column_name", "original", "noted_at")
         await self._target.insert("gotrs_import_issue", columns, rows)
 
-    async def forget_issues(self, table: str, keys: Iterable[str] | None = None) -> None:
-        """Rows are about to be looked at again; all of the table without `keys`. Placeholders stay."""
-        statement = "DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome <> 'placeholder'"
+    async def forget_issues(self, table: str, keys: Iterable[str] | None = None, *, made_up_too: bool = False) -> None:
+        """Rows are about to be looked at again; all of the table without `keys`. Without `made_up_too` placeholders stay."""
+        stay = "" if made_up_too else " AND outcome <> 'placeholder'"
+        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name{stay}"  # noqa: S608 - no value in it
         if keys is None:
             await self._target.run(statement, name=table)
             return
@@ -134,6 +150,15 @@ class Ledger:
         }
         for key in there.intersection(keys):
             await self._target.run(f"{statement} AND row_key = :key", name=table, key=key)
+
+    async def told(self, table: str) -> set[tuple[str, str | None, str]]:
+        """What is noted of a table's rows: (row, column, outcome), without what was left or made up."""
+        rows = await self._target.all(
+            "SELECT row_key, column_name, outcome FROM gotrs_import_issue "
+            "WHERE table_name = :name AND outcome IN ('quarantined', 'repaired')",
+            name=table,
+        )
+        return {(str(key), None if column is None else str(column), str(outcome)) for key, column, outcome in rows}
 
     async def keys_of(self, table: str, outcome: str) -> set[int]:
         rows = await self._target.all(

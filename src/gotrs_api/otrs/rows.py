@@ -18,8 +18,11 @@ NO_TIME: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - as it lies in the tables
 SYSTEM_USER: Final = 1
 # A missing row here is made up, because many others would be lost with it.
 MADE_UP: Final = frozenset(
-    {"users", "queue", "ticket_state", "ticket_priority", "ticket_type", "ticket_history_type", "ticket_lock_type"}
-)
+    {
+        "users", "permission_groups", "queue", "salutation", "signature", "system_address", "ticket_state",
+        "ticket_priority", "ticket_type", "ticket_history_type", "ticket_lock_type",
+    }
+)  # fmt: skip
 
 
 @dataclass
@@ -121,7 +124,8 @@ class Repairer:
         for at, shape in faults:
             reason = self._repair(values, at, shape, made_up)
             if reason is None:
-                what = f"{shape.name} names {shape.refers_to} {original[at]}, which is not there"
+                gone = f"names {shape.refers_to} {original[at]}, which is not there"
+                what = f"{shape.name} {'is empty' if original[at] is None else gone}"
                 taken.issues.append(Issue(table, key, "quarantined", what, shape.name, self._as_json(original)))
                 return
             issues.append(Issue(table, key, "repaired", reason, shape.name, plain(original[at])))
@@ -141,8 +145,14 @@ class Repairer:
         if isinstance(value, Unreadable):
             return self._repair_unreadable(values, at, shape)
         if value is None:
-            values[at] = self._stand_in(values, shape)
+            if shape.refers_to is not None and shape.refers_to not in MADE_UP:
+                return None
+            is_unique = (shape.name,) in self.reader.table.uniques and shape.kind == "text"
+            values[at] = f"empty-{self.reader.key_of(values)}" if is_unique else self._stand_in(values, shape)
             return f"{shape.name} was empty"
+        if shape.kind == "int" and shape.refers_to is None:
+            values[at] = None if shape.nullable else 0
+            return f"{shape.name} was too large a number"
         if shape.refers_to is not None:
             return self._repair_reference(values, at, shape, made_up)
         return _repair_text(values, at, shape, unmix=self._unmix)
@@ -233,6 +243,9 @@ def _is_fine(shape: Shape, known: Mapping[str, Collection[int]], unmix: bool) ->
             return not (unmix and not value.isascii() and unmixed(value))
 
         return text
+    if shape.kind == "int" and shape.size:
+        end = 1 << (shape.size * 8 - 1)
+        return lambda value: nullable if value is None else value.__class__ is int and -end <= value < end
     return lambda value: nullable if value is None else value.__class__ is not Unreadable
 
 

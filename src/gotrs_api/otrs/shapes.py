@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Column, Integer, Numeric, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Integer, Numeric, SmallInteger, Table, UniqueConstraint
 
 from gotrs_api.db.base import Base
 from gotrs_api.db.types import BinaryBlob, LongText, OtrsDateTime
@@ -28,7 +28,7 @@ LEFT: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Shape:
-    """`kind` is int, decimal, moment, text, long_text or blob; `size` of text in characters."""
+    """`kind` is int, decimal, moment, text, long_text or blob; `size` of text in characters, of int in bytes."""
 
     name: str
     kind: str
@@ -39,7 +39,7 @@ class Shape:
     @property
     def is_wide(self) -> bool:
         """Values may be as large as a mail with its files."""
-        return self.kind in ("blob", "long_text") or (self.size or 0) > _LARGE
+        return self.kind in ("blob", "long_text") or (self.kind == "text" and (self.size or 0) > _LARGE)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _column(column: Column[object]) -> Shape:
         name=column.name,
         kind=_kind(column),
         nullable=bool(column.nullable),
-        size=getattr(column.type, "size", None),
+        size=_int_bytes(column) or getattr(column.type, "size", None),
         refers_to=targets[0] if targets else None,
     )
 
@@ -123,3 +123,10 @@ def _kind(column: Column[object]) -> str:
 
 def _impl(column: Column[object]) -> object:
     return getattr(column.type, "impl", column.type)
+
+
+def _int_bytes(column: Column[object]) -> int | None:
+    kind = _impl(column)
+    if not isinstance(kind, Integer):
+        return None
+    return 8 if isinstance(kind, BigInteger) else 2 if isinstance(kind, SmallInteger) else 4

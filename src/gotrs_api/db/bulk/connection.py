@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any, Final
 import asyncpg
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SAWarning
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from gotrs_api.db.database import Database
@@ -243,7 +244,10 @@ class BulkConnection:
 
 def _columns(connection: Connection) -> dict[str, list[FoundColumn]]:
     found: dict[str, list[FoundColumn]] = {}
-    for (_schema, table), columns in inspect(connection).get_multi_columns().items():
+    with warnings.catch_warnings():  # of types that an add-on brought and SQLAlchemy does not know
+        warnings.simplefilter("ignore", SAWarning)
+        tables = inspect(connection).get_multi_columns()
+    for (_schema, table), columns in tables.items():
         found[table] = [
             FoundColumn(
                 name=column["name"],
