@@ -14,8 +14,8 @@ from gotrs_api.customers import service as customers
 from gotrs_api.customers.errors import EmailInvalid
 from gotrs_api.customers.schemas import CustomerUserCreate
 from gotrs_api.identity import captcha
-from gotrs_api.identity.directory import Account
 from gotrs_api.identity.captcha import Purpose
+from gotrs_api.identity.directory import Account
 from gotrs_api.identity.errors import SessionsExhausted
 from gotrs_api.identity.models import SignInSession
 from gotrs_api.identity.principal import Kind, Principal
@@ -52,8 +52,8 @@ async def test_whether_a_session_stays_at_its_address(
 ) -> None:
     await factories.customer_user("cara", company=await factories.customer_company("acme"))
     await factories.setting(settings.SESSION_CHECK_REMOTE_IP, bound)
-    token = await sessions.create(uow, CARA, ADDRESS, "")
-    found = await sessions.find_at(site, Kind.CUSTOMER, token, "198.51.100.7")
+    token = await sessions.create(uow, CARA, ADDRESS, "", for_web_service=True)
+    found = await sessions.find_web_service(site, token, address="198.51.100.7")
     assert (found is None) is bound
 
 
@@ -64,7 +64,7 @@ async def test_how_customers_passwords_are_kept(uow: UnitOfWork, factories: Fact
 
 
 async def test_whether_customers_must_have_a_second_step(uow: UnitOfWork, factories: Factories) -> None:
-    cara = Account(kind=Kind.CUSTOMER, subject="cara")
+    cara = Account(kind=Kind.CUSTOMER, subject="cara", login="cara", password_hash="", valid=True)
     assert not await second_factor_duty.must_have_second_factor(uow, cara)
     await factories.setting(settings.SECOND_FACTOR_FOR_CUSTOMERS, True)
     assert await second_factor_duty.must_have_second_factor(uow, cara)
@@ -83,7 +83,13 @@ async def test_what_proof_forms_ask_for_and_when(uow: UnitOfWork, factories: Fac
 
 async def test_addresses_that_cannot_be_right(uow: UnitOfWork, factories: Factories) -> None:
     await factories.customer_company("acme")
-    wanted = {"login": "cara", "email": "cara@nowhere", "first_name": "Cara", "last_name": "Lind", "customer_id": "acme"}
+    wanted = {
+        "login": "cara",
+        "email": "cara@nowhere",
+        "first_name": "Cara",
+        "last_name": "Lind",
+        "customer_id": "acme",
+    }
     command = CustomerUserCreate.model_validate(wanted)
     with pytest.raises(EmailInvalid):
         await customers.create_customer_user(uow, Principal.system("test"), command)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
+from gotrs_api.acl.attribute_relations.schemas import Chosen
+from gotrs_api.acl.attribute_relations.service import evaluate
 from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
@@ -12,6 +14,7 @@ from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service
 from gotrs_api.tickets.schemas import TicketClose, TicketMerge, TicketSetPriority, TicketSetState, TicketUpdate
 from tests.tickets.desk import Desk
@@ -40,6 +43,15 @@ async def test_a_new_ticket_takes_what_goes_together(desk: Desk) -> None:
     assert wrong(refused) == [("/priority", "attribute_relation")]
     assert (await desk.ticket(priority="4 high")).priority.name == "4 high"
     assert (await desk.ticket()).priority.name == "3 normal", "nobody chose the default"
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("none_allowed", [True, False])
+async def test_a_setting_says_whether_nothing_can_always_be_chosen(desk: Desk, none_allowed: bool) -> None:
+    await relate(desk, "Queue;Priority\nSupport;4 high\n")
+    await desk.factories.setting(settings.ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE, none_allowed)
+    allowed = await evaluate(desk.uow, desk.ann, Chosen(values={"Queue": ["Support"]}))
+    assert ("" in allowed.allowed["Priority"]) is none_allowed
 
 
 async def test_every_action_is_bound(desk: Desk) -> None:

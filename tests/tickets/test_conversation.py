@@ -22,6 +22,8 @@ from gotrs_api.tickets.schemas import TicketReply
 from tests.support.factories import Factories
 from tests.tickets.desk import Desk
 
+AWAY = {"OutOfOffice": "1", "OutOfOfficeStartYear": "2026", "OutOfOfficeStartMonth": "3", "OutOfOfficeStartDay": "1",
+        "OutOfOfficeEndYear": "2026", "OutOfOfficeEndMonth": "3", "OutOfOfficeEndDay": "2"}  # fmt: skip
 BORN_WITH = 6
 
 
@@ -155,15 +157,26 @@ async def test_customers_read_what_is_visible_to_them(desk: Desk) -> None:
 
 async def test_a_colleagues_note_frees_the_ticket_of_who_is_away(desk: Desk) -> None:
     ticket = await desk.ticket(owner="bob", lock="lock")
-    away = {"OutOfOffice": "1", "OutOfOfficeStartYear": "2026", "OutOfOfficeStartMonth": "3", "OutOfOfficeStartDay": "1",
-            "OutOfOfficeEndYear": "2026", "OutOfOfficeEndMonth": "3", "OutOfOfficeEndDay": "2"}  # fmt: skip
-    for key, value in away.items():
+    for key, value in AWAY.items():
         desk.uow.session.add(UserPreference(user_id=desk.bob_user.id, preferences_key=key, preferences_value=value))
     await desk.uow.session.flush()
 
     await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply())
 
     assert await desk.news(ticket.id, BORN_WITH) == [("AddNote", "%%Note"), ("Unlock", "%%unlock")]
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_setting_keeps_the_ticket_of_who_is_away_locked(desk: Desk) -> None:
+    await desk.factories.setting(settings.TICKET_UNLOCK_ON_AWAY, False)
+    ticket = await desk.ticket(owner="bob", lock="lock")
+    for key, value in AWAY.items():
+        desk.uow.session.add(UserPreference(user_id=desk.bob_user.id, preferences_key=key, preferences_value=value))
+    await desk.uow.session.flush()
+
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply())
+
+    assert await desk.news(ticket.id, BORN_WITH) == [("AddNote", "%%Note")]
 
 
 async def test_notes_are_edited_and_deleted_with_a_trace(desk: Desk) -> None:

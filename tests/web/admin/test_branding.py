@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gotrs_api.admin.branding import contrast
+from gotrs_api.sysconfig import settings
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
 
@@ -42,6 +43,28 @@ async def test_name_colours_and_logo_reach_sign_in_portal_and_installed_app(at_p
     await at_page.get(PAGE)
     await at_page.send("/admin/branding/logo/removal")
     assert not (await at_page.get("/auth/login")).all(".brand img")
+
+
+async def test_settings_alone_give_the_desk_its_look(at_page: WebBrowser, factories: Factories) -> None:
+    await factories.setting(settings.BRANDING_ACCENT_LIGHT, "#0a3d62")
+    await factories.setting(settings.BRANDING_ACCENT_DARK, "#7ed6df")
+    await factories.setting(settings.BRANDING_LOGO, f"{'0' * 32}.png")
+    page = await at_page.get("/auth/customer/login")
+    assert page.one(".brand img").get("src") == f"/branding/{'0' * 32}.png"
+    (sheet,) = page.all("link[href*='/branding/accent-']")
+    css = (await at_page.client.get(sheet.get("href", ""))).text
+    assert "#0a3d62" in css
+    assert "#7ed6df" in css
+
+
+async def test_settings_alone_choose_theme_stylesheet_and_sound(at_page: WebBrowser, factories: Factories) -> None:
+    await factories.setting(settings.DEFAULT_THEME, "classic")
+    await factories.setting(settings.THEME_STYLESHEETS, {"classic": ".bar { color: teal; }"})
+    await factories.setting(settings.NOTICE_SOUND, "drop")
+    page = await at_page.get("/agent/")
+    assert page.one("html").get("data-theme") == "classic"
+    assert page.one("link[data-of-theme]").get("data-of-theme") == "classic"
+    assert (await at_page.get("/agent/notices/bell", htmx=True)).one("#bell").get("data-sound") == "drop"
 
 
 async def test_a_colour_that_cannot_be_read_is_refused_and_a_near_one_offered(at_page: WebBrowser) -> None:

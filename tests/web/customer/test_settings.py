@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from gotrs_api.customers.service.relations import DEFAULT_LOGIN
 from gotrs_api.catalog import service as catalog
-from gotrs_api.catalog.schemas import NameCreate
-from gotrs_api.identity.principal import Principal
 from gotrs_api.catalog.models import ServiceCustomerUser
+from gotrs_api.catalog.schemas import NameCreate
+from gotrs_api.customers.service.relations import DEFAULT_LOGIN
+from gotrs_api.identity.principal import Principal
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.setting import Setting
 from tests.support.factories import PASSWORD, Factories
