@@ -1,5 +1,7 @@
 """The web tier's own application, mounted last on the core's app by `gotrs_web.asgi`."""
 
+from contextlib import suppress
+
 import structlog
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -7,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from gotrs_api.identity.principal import Kind
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_web import (
     api_docs,
@@ -20,11 +23,12 @@ from gotrs_web import (
 )
 from gotrs_web.admin import routers as admin_routers
 from gotrs_web.agent import routers as agent_routers
+from gotrs_web.areas import kind_of
 from gotrs_web.auth import routers as auth_routers
 from gotrs_web.branding import load_branding
 from gotrs_web.csp import SecurityHeaders, security_headers
 from gotrs_web.customer import routers as customer_routers
-from gotrs_web.deps import SignInNeeded, sign_in_needed
+from gotrs_web.deps import SignInNeeded, agent, customer, sign_in_needed
 from gotrs_web.form_guard import FormTokens, check_form
 from gotrs_web.own_security import routers as own_security_routers
 from gotrs_web.page_cost import PageCost
@@ -94,7 +98,19 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, GotrsError):  # FastAPI hides what reading the body raised
         return await _refusal(request, error.__cause__)
+    await _look_around(request)
     return render_error(request, error.status_code, request_id=_request_id(request), headers=error.headers)
+
+
+async def _look_around(request: Request) -> None:
+    """An address that nobody answers is refused before anything was looked up: whose desk this is, and who asks."""
+    if getattr(request.state, "branding", None) is None:
+        await load_branding(request)
+        await load_catalogues(request)
+    kind = kind_of(request.url.path)
+    if kind is not None and getattr(request.state, "principal", None) is None:
+        with suppress(SignInNeeded, GotrsError):
+            await (agent if kind is Kind.AGENT else customer)(request)
 
 
 async def _bug(request: Request, error: Exception) -> Response:

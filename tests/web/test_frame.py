@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from gotrs_api.identity.agents import set_preference
 from gotrs_api.uow import Site
 from gotrs_web.old_addresses import _parameters, agent_page, customer_page
 from tests.support.clients import BASE_URL, SharedApp
@@ -150,3 +151,16 @@ async def test_a_bug_is_a_page_with_its_number_and_all_headers(
     assert page.has(page.response.headers["x-request-id"])
     assert "not what anybody" not in page.response.text
     assert "script-src 'self'" in page.response.headers["content-security-policy"]
+
+
+async def test_an_address_that_nobody_answers_is_told_in_ones_own_desk_and_language(
+    web: WebBrowser, factories: Factories
+) -> None:
+    rosa = await factories.agent("rosa", password=PASSWORD)
+    await set_preference(factories.uow, rosa.id, "UserLanguage", "de")
+    await web.sign_in("rosa")
+    page = await web.get("/agent/nothing-of-the-kind")
+    assert page.status == 404
+    assert page.all("nav.rail")
+    assert page.has("Zur Startseite")
+    assert not (await web.get("/customer/nothing-of-the-kind")).all("nav.rail")
