@@ -184,6 +184,16 @@ async def test_an_administrator_can_want_a_new_password_first(links: Links, fact
 
 @pytest.mark.backends("sqlite")
 @pytest.mark.principal("admin")
+async def test_a_password_that_is_made_for_somebody_is_good_for_one_sign_in(links: Links, factories: Factories) -> None:
+    """Two people know it: who made it, and who is to use it."""
+    bob = await factories.agent("bob", password=PASSWORD)
+    made = (await links.client.post(f"/api/v1/admin/users/{bob.id}/reset-password")).json()["password"]
+    del links.client.headers["authorization"]
+    assert (await links.client.post(LOGIN, json={"login": "bob", "password": made})).json()["password_change_required"]
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("admin")
 async def test_an_administrator_mails_links_and_invitations(
     links: Links, factories: Factories, clock: FakeClock
 ) -> None:

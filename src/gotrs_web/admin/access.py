@@ -43,7 +43,7 @@ async def set_agent_password(request: Request, principal: Administrator, user_id
         async with site.read() as read:
             account = await agents.account_of(read, user_id)
         made = await resetting.reset_password(
-            site, principal, account, password=secret, must_change=command.must_change
+            site, principal, account, password=secret, must_change=bool(command.must_change)
         )
     except InvalidInput as refusal:
         async with site.read() as read:

@@ -186,7 +186,8 @@ async def reset(site: Site, principal: Principal, account: Account, body: Passwo
         await resetting.mail_link(site, principal, account)
         return PasswordWasReset(password=None)
     given = body.password.get_secret_value() if body.password else None
-    made = await resetting.reset_password(site, principal, account, password=given, must_change=body.must_change)
+    must_change = given is None if body.must_change is None else body.must_change
+    made = await resetting.reset_password(site, principal, account, password=given, must_change=must_change)
     return PasswordWasReset(password=made)
 
 

@@ -63,7 +63,9 @@ class AgentUpdate(Input):
 
 class PasswordReset(Input):
     password: SecretStr | None = Field(None, max_length=1024, description="Made and shown once when absent.")
-    must_change: bool = Field(False, description="The next sign-in ends at a new password.")
+    must_change: bool | None = Field(
+        None, description="The next sign-in ends at a new password; when absent: where this one is made."
+    )
     by_mail: bool = Field(False, description="Mail a link instead; the present password works on.")
 
 
