@@ -193,3 +193,21 @@ async def test_as_many_failures_as_the_policy_allows_make_an_agent_invalid(
     assert agent.valid_id == agents.INVALID_TEMPORARILY
     with pytest.raises(SignInFailed):
         await attempt(site, "ann", PASSWORD)
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_stranger_cannot_lock_out_the_last_administrator(
+    site: Site, factories: Factories, uow: UnitOfWork
+) -> None:
+    await factories.setting(settings.AGENT_PASSWORD_POLICY, {"PasswordMaxLoginFailed": "2"})
+    boss = await factories.agent("boss", admin=True, password=PASSWORD)
+    for _ in range(3):
+        with pytest.raises(SignInFailed):
+            await attempt(site, "boss", "wrong")
+    await uow.session.refresh(boss)
+    assert boss.valid_id == agents.VALID
+    await factories.agent("other", admin=True, password=PASSWORD)
+    with pytest.raises(SignInFailed):
+        await attempt(site, "boss", "wrong")
+    await uow.session.refresh(boss)
+    assert boss.valid_id == agents.INVALID_TEMPORARILY

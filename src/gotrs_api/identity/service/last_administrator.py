@@ -16,16 +16,24 @@ UNUSABLE_HASH = "!"  # what a new installation's first agent has before a passwo
 
 @asynccontextmanager
 async def kept(uow: UnitOfWork) -> AsyncIterator[None]:
-    """Around a change of rights or validity. Raises LastAdministrator when nobody is left afterwards.
-
-    Holds the admin group's row, or two administrators could take each other's rights at the same moment.
-    """
-    await uow.session.execute(select(PermissionGroup.id).where(PermissionGroup.name == ADMIN_GROUP).with_for_update())
+    """Around a change of rights or validity. Raises LastAdministrator when nobody is left afterwards."""
+    await _hold(uow)
     before = await administrators(uow)
     yield
     await uow.session.flush()
     if before and not await administrators(uow):
         raise LastAdministrator
+
+
+async def is_the_only_one(uow: UnitOfWork, user_id: int) -> bool:
+    """Until the end of the transaction."""
+    await _hold(uow)
+    return await administrators(uow) == {user_id}
+
+
+async def _hold(uow: UnitOfWork) -> None:
+    """The admin group's row, or two administrators could lose their rights at the same moment, each as not the last."""
+    await uow.session.execute(select(PermissionGroup.id).where(PermissionGroup.name == ADMIN_GROUP).with_for_update())
 
 
 async def administrators(uow: ReadUow) -> set[int]:

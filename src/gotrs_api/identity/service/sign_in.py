@@ -18,12 +18,19 @@ from gotrs_api.identity.providers.config import LdapConfig, ProviderType
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 from gotrs_api.identity.providers.ldap import client as ldap
 from gotrs_api.identity.providers.stored import Provider
-from gotrs_api.identity.service import links, password_check, pending, provisioning, second_factor_duty
+from gotrs_api.identity.service import (
+    last_administrator,
+    links,
+    password_check,
+    pending,
+    provisioning,
+    second_factor_duty,
+)
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.uow import ReadUow, Site, UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 
 MAX_LOGIN_LENGTH = 200
 _MAX_ROUNDS = 3
@@ -191,7 +198,7 @@ async def _note_failure(
         if providers:
             details["providers"] = dict(providers)
         if account is not None and not await coexistence.is_shadow(uow):
-            lock_after = await _max_failures(uow, kind)
+            lock_after = await _max_failures(uow, account)
             if await directory(site, kind).record_failure(uow, account, lock_after=lock_after):
                 principals.forget_after_commit(uow)
                 details["locked"] = "PasswordMaxLoginFailed"
@@ -205,14 +212,19 @@ def _reason(account: Account | None) -> str:
     return "password" if account.valid else "not_valid"
 
 
-async def _max_failures(uow: ReadUow, kind: Kind) -> int:
+async def _max_failures(uow: UnitOfWork, account: Account) -> int:
+    """0 for the last administrator, too: whoever knows that login could lock everybody out. Waits still grow."""
+    kind = account.kind
     setting = settings.AGENT_PASSWORD_POLICY if kind is Kind.AGENT else settings.CUSTOMER_PASSWORD_POLICY
     value = await sysconfig.get(uow, setting)
     try:
-        return passwords.PasswordPolicy.from_setting(value).max_failed_logins
+        most = passwords.PasswordPolicy.from_setting(value).max_failed_logins
     except ValueError as error:
         log.warning("password_policy.unreadable", kind=kind, error=str(error))
         return 0
+    if most and kind is Kind.AGENT and await last_administrator.is_the_only_one(uow, int(account.subject)):
+        return 0
+    return most
 
 
 def _acting_id(account: Account) -> int:
