@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from gotrs_api.admin.performance.recorder import PerformanceLog
 from gotrs_api.edge import metrics, problems, spec, status
@@ -31,9 +30,6 @@ from gotrs_api.version import VERSION
 from gotrs_api.webhooks.sender import Sender
 from gotrs_api.webhooks.tail import tail_of
 from gotrs_api.wiring import ROUTERS, build_site
-
-# Named, as Starlette takes none to mean GET; the web tier's mount would answer the others with a page.
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None, run_jobs: bool | None = None) -> FastAPI:
@@ -108,19 +104,24 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
         app.router.routes.extend(router.routes)
         with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
     spec.install(app, apart=site is None)
-    app.router.routes.append(Route("/api/{path:path}", _unknown_api_address, methods=_METHODS, include_in_schema=False))
+    app.router.routes.append(Route("/api/{path:path}", UnknownApiAddress(), include_in_schema=False))
     return app
 
 
-async def _unknown_api_address(request: Request) -> Response:
-    """Answers before the web tier's mount would: 405 where the address knows other methods, else 404."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        if isinstance(route, Route) and route.matches(request.scope)[0] is Match.PARTIAL:
-            methods |= route.methods or set()
-    if methods:
-        raise HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
-    raise NotFound
+class UnknownApiAddress:
+    """Answers before the web tier's mount would: 405 where the address knows other methods, else 404.
+
+    No function: Starlette would take it for GET alone, and PROPFIND would get a page.
+    """
+
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+        methods: set[str] = set()
+        for route in scope["app"].routes:
+            if isinstance(route, Route) and route.matches(scope)[0] is Match.PARTIAL:
+                methods |= route.methods or set()
+        if methods:
+            raise HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
+        raise NotFound
 
 
 def _one_site(site: Site) -> Callable[[str], Site]:

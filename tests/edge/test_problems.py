@@ -28,6 +28,8 @@ async def test_no_page_answers_for_the_api(web_client: httpx.AsyncClient, method
     """The browser interface is mounted behind it and would answer with a page."""
     known = await web_client.request(method, "/api/v1/info")
     assert (known.status_code, known.headers["content-type"]) == (405, PROBLEM)
+    odd = await web_client.request("PROPFIND", "/api/v1/tickets")
+    assert (odd.status_code, odd.headers["content-type"]) == (405, PROBLEM)
     unknown = await web_client.request(method, "/api/v1/nothing-here")
     assert (unknown.status_code, unknown.headers["content-type"]) == (404, PROBLEM)
 

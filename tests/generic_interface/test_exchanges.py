@@ -104,6 +104,16 @@ async def test_a_full_ticket_is_created_and_comes_back(desk: GiDesk) -> None:
     assert reply["Subject"] == f"[Ticket#{made['TicketNumber']}] RE: Golden article"
 
 
+async def test_files_are_counted_in_the_order_of_their_names(desk: GiDesk) -> None:
+    """As in old links (`AgentTicketAttachment;FileID=…`), whatever order they came in."""
+    files = [{**FILE, "Filename": name} for name in ("c.txt", "a.txt", "b.txt")]
+    made = await desk.create(Attachment=files)
+    (article,) = (await desk.get(made["TicketID"], AllArticles=1, Attachments=1))["Article"]
+    assert [(one["FileID"], one["Filename"]) for one in article["Attachment"]] == [
+        ("1", "a.txt"), ("2", "b.txt"), ("3", "c.txt"),
+    ]  # fmt: skip
+
+
 async def test_the_history_has_otrs_order(desk: GiDesk) -> None:
     made = await full_ticket(desk)
     query = {**await desk.signed(), "TicketID": made["TicketID"]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -296,6 +296,14 @@ async def files_of_ticket(
     for article_id, files in (await asyncio.to_thread(_list_folders, root, paths)).items():
         found.setdefault(article_id, []).extend(files)
     return found
+
+
+def in_otrs_order(files: Iterable[FileInfo]) -> list[FileInfo]:
+    """From the first on these are the numbers 1, 2, … that OTRS calls `FileID`; parts that are bodies count, too.
+
+    Source: OTRS 6: ArticleStorageDB.pm, ArticleAttachmentIndexRaw (ORDER BY filename, id).
+    """
+    return sorted(files, key=lambda file: (file.filename, file.id))
 
 
 def _list_folders(root: Path, paths: dict[int, str | None]) -> dict[int, list[FileInfo]]:

@@ -17,9 +17,11 @@ None, and the declared function answers. So the declared function stays the trut
 
 import re
 from collections.abc import Callable, Coroutine
+from functools import cached_property
 from typing import Annotated, Any, TypeVar, cast
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request, Response, params
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 
 from gotrs_api.identity import idempotency
@@ -68,6 +70,12 @@ class ApiRoute(APIRoute):
         if not self.rule.public:
             return (*body, 401, 403, *again, 422, 429)
         return (*body, 422, 429) if self.rule.limited else body
+
+    @cached_property
+    def query_names(self) -> frozenset[str]:
+        """What the query may name, as declared."""
+        fields = get_flat_params(self.dependant)
+        return frozenset(one.alias for one in fields if isinstance(one.field_info, params.Query))
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()

@@ -12,7 +12,7 @@ async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 import orjson
 from fastapi import Request, Response
@@ -90,6 +90,8 @@ def listed_values(request: Request, query: ListQuery, page: Page[dict[str, Any]]
 
 def _list_response(request: Request, query: ListQuery, page: Page[object], rows: list[dict[str, Any]]) -> Response:
     scope = request.scope
+    if query.fields is not None:
+        require_members(request, query.fields)
     links = list_links(page, path=scope["path"], query=scope["query_string"].decode("ascii", "replace"))
     body = {
         "data": rows if query.fields is None else [trimmed(row, query.fields) for row in rows],
@@ -104,6 +106,18 @@ def _list_response(request: Request, query: ListQuery, page: Page[object], rows:
 def as_json(values: Any) -> bytes:
     """Moments as API v1 writes them (`…Z`); UTC is required."""
     return orjson.dumps(values, option=orjson.OPT_UTC_Z)
+
+
+def require_members(request: Request, fields: str) -> None:
+    """That every row of the list has these members, also when there is no row. Raises InvalidInput."""
+    listed_model = getattr(request.scope["route"], "response_model", None)
+    described = getattr(listed_model, "model_fields", {}).get("data")
+    (row_model,) = get_args(described.annotation) if described is not None else (None,)
+    known = {found.serialization_alias or name for name, found in getattr(row_model, "model_fields", {}).items()}
+    if known:
+        for name in fields.split(","):
+            if name not in known:
+                raise InvalidInput.field("fields", "unknown", f"There is no member {name!r}.")
 
 
 def trimmed(row: dict[str, Any], fields: str) -> dict[str, Any]:

@@ -78,12 +78,12 @@ async def list_changes(
         statement = statement.where(TranslationChange.language == code, TranslationChange.message_key == key)
     if language is not None:
         statement = statement.where(TranslationChange.language == language)
-    position = page.position(_SORT)
+    position = page.row_id(_SORT)
     if page.backwards and position:
-        statement = statement.where(TranslationChange.id > int(position[0])).order_by(TranslationChange.id)
+        statement = statement.where(TranslationChange.id > position).order_by(TranslationChange.id)
     else:
         if position:
-            statement = statement.where(TranslationChange.id < int(position[0]))
+            statement = statement.where(TranslationChange.id < position)
         statement = statement.order_by(TranslationChange.id.desc())
     found = await uow.session.execute(statement.limit(page.limit + 1))
     rows = [_change(row, login) for row, login in found]

@@ -42,15 +42,12 @@ async def list_attachments(
 async def attachment_id_of(
     uow: ReadUow, principal: Principal, ticket_id: TicketId, article_id: ArticleId, number: int
 ) -> AttachmentId:
-    """The file that OTRS calls `FileID` number: in each article they are counted from 1 in the order of their names.
-
-    Source: OTRS 6: ArticleStorageDB.pm, ArticleAttachmentIndexRaw. Raises ArticleNotFound, AttachmentNotFound.
-    """
+    """The file that OTRS calls `FileID` number (see `contents.in_otrs_order`). Raises ArticleNotFound, AttachmentNotFound."""
     row = await find_row(uow, principal, ticket_id, article_id)
     files = await contents.files_of_article(uow, await contents.place(uow, article_id, row.content_path))
     if not 0 < number <= len(files):
         raise AttachmentNotFound
-    return AttachmentId(sorted(files, key=lambda file: (file.filename, file.id))[number - 1].id)
+    return AttachmentId(contents.in_otrs_order(files)[number - 1].id)
 
 
 async def open_attachment(

@@ -106,7 +106,7 @@ async def _files(
     for article_id, path in paths.items():
         shown = [
             await _file(uow, article_id, path, number, file, wish)
-            for number, file in enumerate(stored.get(article_id, ()), 1)
+            for number, file in enumerate(contents.in_otrs_order(stored.get(article_id, ())), 1)
             if not file.is_plain_body and (wish.with_html_body or not file.is_html_body)
         ]
         if shown:
