@@ -12,14 +12,31 @@ from gotrs_api.kernel.html_text import html_to_text, text_to_html
 
 FORMAT_SUFFIX = "_format"
 HTML_TYPE, TEXT_TYPE = "text/html", "text/plain"
+HERE = "\ue000"  # private use: the editor puts its caret there and takes it away
 
 
 @dataclass(frozen=True)
 class RichText:
-    """`text` is what a plain field shows; `html` the same as it was written in the editor, "" for what was written plain."""
+    """`text` is what a plain field shows; `html` the same as it was written in the editor, "" for what was written plain.
+
+    `caret` is where one goes on to write, as an offset in `text`; `marked` the HTML with `HERE` in that place.
+    """
 
     text: str = ""
     html: str = ""
+    caret: int | None = None
+    marked: str = ""
+
+    @classmethod
+    def of_draft(cls, body: str, writing_at: int, *, is_html: bool) -> RichText:
+        """A text to begin with, and an empty line in it where one goes on."""
+        before, after = body[:writing_at], body[writing_at:]
+        line = "<br/>" if is_html else "\n"
+        marked = f"{before}{line * 2 if before else ''}{HERE}{line if after else ''}{after}"
+        html = make_writable(marked) if is_html else ""
+        text = html_to_text(html, width=0).strip("\n") if is_html else marked
+        caret = max(0, text.find(HERE))
+        return cls(text.replace(HERE, ""), html.replace(HERE, ""), caret, html or text_to_html(marked))
 
     @classmethod
     def of_html(cls, html: str) -> RichText:
@@ -53,4 +70,4 @@ class RichText:
     @property
     def start(self) -> Markup:
         """What the editor begins with."""
-        return Markup(self.html or text_to_html(self.text))  # sanitised, or escaped
+        return Markup(self.marked or self.html or text_to_html(self.text))  # sanitised, or escaped

@@ -11,13 +11,17 @@ NAMES = {"Created": "02/03/2026, 09:30", "OrigFromName": "Jane <3"}
 
 
 def test_the_usual_layout_as_text() -> None:
-    text = put_together(settings.RESPONSE_FORMAT.default, BLOCKS, NAMES, Format.TEXT, {"wrote": "schrieb"}.__getitem__)
+    text, at = put_together(
+        settings.RESPONSE_FORMAT.default, BLOCKS, NAMES, Format.TEXT, {"wrote": "schrieb"}.__getitem__
+    )
     assert text == ("Hello,\nRestart it.\nBye\n\n02/03/2026, 09:30 - Jane <3 schrieb:\n> It is broken.\n")
+    assert text[:at].endswith("Restart it.")
 
 
 def test_an_empty_block_leaves_no_line_behind() -> None:
-    text = put_together(settings.RESPONSE_FORMAT.default, {**BLOCKS, "StdResponse": ""}, NAMES, Format.TEXT, str)
+    text, at = put_together(settings.RESPONSE_FORMAT.default, {**BLOCKS, "StdResponse": ""}, NAMES, Format.TEXT, str)
     assert text.startswith("Hello,\nBye\n\n")
+    assert text[:at] == "Hello,"
 
 
 def test_the_layout_as_html_escapes_values_and_keeps_blocks() -> None:
@@ -25,13 +29,13 @@ def test_the_layout_as_html_escapes_values_and_keeps_blocks() -> None:
         '[% Data.Salutation | html %]\n[% Data.OrigFromName | html %] [% Translate("wrote") | html %]:\n[% Data.Body %]'
     )
     blocks = {"Salutation": "<b>Hello</b>", "Body": "<blockquote>x</blockquote>"}
-    assert put_together(layout, blocks, NAMES, Format.HTML, str) == (
+    assert put_together(layout, blocks, NAMES, Format.HTML, str)[0] == (
         "<b>Hello</b><br/>\nJane &lt;3 wrote:<br/>\n<blockquote>x</blockquote>"
     )
 
 
 def test_places_that_nobody_understands_become_nothing() -> None:
-    assert put_together("a [% PERL system(1) %] b", {}, {}, Format.TEXT, str) == "a  b\n"
+    assert put_together("a [% PERL system(1) %] b", {}, {}, Format.TEXT, str) == ("a  b\n", 0)
 
 
 def test_long_lines_are_wrapped_and_quotations_are_not() -> None:

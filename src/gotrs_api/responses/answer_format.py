@@ -17,14 +17,17 @@ from gotrs_api.responses.tags import Format
 _PLACE = re.compile(r"\[%-?\s*(.*?)\s*-?%\]")
 _DATA = re.compile(r"Data\.(\w+)(?:\s*\|.*)?")
 _TRANSLATE = re.compile(r"""Translate\(\s*["'](.*?)["']\s*\)(?:\s*\|.*)?""")
+_HERE = "\ue000"  # stands for the place to write at while a layout is filled; private use, in no text of anybody
 # Whole texts, in the format of the answer already; the others are short plain values.
 _BLOCKS = frozenset({"Salutation", "StdResponse", "Signature", "Body"})
 
 
 def put_together(
     layout: str, blocks: Mapping[str, str], values: Mapping[str, str], format_: Format, translate: Callable[[str], str]
-) -> str:
-    """Fill a layout. `blocks` (Salutation, StdResponse, Signature, Body) are in `format_`, `values` are plain text.
+) -> tuple[str, int]:
+    """Fill a layout; with the offset behind the template's text, or the salutation where that is empty.
+
+    `blocks` (Salutation, StdResponse, Signature, Body) are in `format_`, `values` are plain text.
 
     A line that holds an empty block alone vanishes; a place that is not understood becomes nothing.
     """
@@ -40,16 +43,20 @@ def put_together(
             return _plain(translate(wanted[1]), format_)
         return ""
 
+    before = next((name for name in ("StdResponse", "Salutation") if blocks.get(name)), "")
+    blocks = {**blocks, before: blocks[before] + _HERE} if before else blocks
     lines = []
     for line in layout.replace("\r\n", "\n").split("\n"):
         result = _PLACE.sub(filled, line)
         if result or not _PLACE.search(line):
             lines.append(result)
     if format_ is Format.TEXT:
-        return "\n".join(lines).strip("\n") + "\n"
-    while lines and not lines[-1]:
-        lines.pop()
-    return "<br/>\n".join(lines)
+        whole = "\n".join(lines).strip("\n") + "\n"
+    else:
+        while lines and not lines[-1]:
+            lines.pop()
+        whole = "<br/>\n".join(lines)
+    return whole.replace(_HERE, ""), max(0, whole.find(_HERE))
 
 
 def quoted_text(text: str, prefix: str, width: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -15,17 +14,14 @@ from gotrs_api.admin.service import background
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound
-from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import (
     BulkRead,
     BulkStarted,
     NoteInput,
     TicketBulk,
     TicketFilter,
-    TicketRead,
     TicketUpdate,
 )
 from gotrs_api.tickets.schemas.bulk import MOST_IDS
@@ -34,8 +30,8 @@ from gotrs_api.tickets.service.link_types import NORMAL, PARENT_CHILD
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.bulk_choices import Choices, load_choices
+from gotrs_web.agent.bulk_undo import offer, what_was
 from gotrs_web.agent.list_place import place_of
-from gotrs_web.agent.ticket.undoing import with_undo
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.appearance import local_path
 from gotrs_web.deps import Agent
@@ -91,7 +87,7 @@ async def do(request: Request, principal: Agent) -> Response:
             )
             command = build(TicketBulk, {**await selection(read, principal, form), **wanted})
         async with site.read() as read:
-            before = await _only_one(read, principal, command)
+            was = await what_was(read, principal, command)
         async with site.read() as read:
             done = await tickets.change_tickets(read, principal, command)
     except (InvalidInput, Conflict) as refusal:
@@ -105,22 +101,25 @@ async def do(request: Request, principal: Agent) -> Response:
         async with site.read() as read:
             return await _results(request, read, principal, done, back)
     said = catalogue_of(request).ngettext("{n} ticket changed.", "{n} tickets changed.", done.succeeded)
-    name = next((name for name in ("queue", "owner") if values[f"{name}_id"]), "")
-    return redirect(request, back, toast=with_undo(request, said, name, before) if before else said)
+    return redirect(request, back, toast=await offer(request, principal, said, was, back))
 
 
 @router.post("/quick/{ticket_id}/{name}", name="agent_bulk_quick")
-async def do_quickly(request: Request, principal: Agent, read: Read, ticket_id: int, name: str) -> Response:
+async def do_quickly(request: Request, principal: Agent, ticket_id: int, name: str) -> Response:
     """One row's own button, whatever else is chosen. Raises what the change itself would."""
     if name not in QUICK:
         raise NotFound
     command = build(TicketBulk, {IDS: [ticket_id], **_quick(principal, name)})
-    done = await tickets.change_tickets(read, principal, command)
+    site: Site = request.state.site
+    async with site.read() as read:
+        was = await what_was(read, principal, command)
+    async with site.read() as read:
+        done = await tickets.change_tickets(read, principal, command)
     back = local_path(str((await request.form()).get(BACK, "")), "/agent/queues")
     _ = catalogue_of(request).gettext
     if isinstance(done, BulkRead) and done.failed:
         return redirect(request, back, toast=Toast(_(done.results[0].detail or ""), "danger"))
-    return redirect(request, back, toast=_("Done."))
+    return redirect(request, back, toast=await offer(request, principal, _("Done."), was, back))
 
 
 @router.get("/jobs/{job_id}", name="agent_bulk_job")
@@ -133,15 +132,6 @@ async def show_job(request: Request, principal: Agent, read: Read, job_id: int) 
     context = {"job": job, "done": done, "numbers": await _numbers(read, principal, done)}
     events = (HxEvent.COUNTERS_CHANGED,) if done is not None else ()
     return render(request, "agent/bulk/job.html", context, fragment="agent/bulk/_job.html", trigger=events)
-
-
-async def _only_one(read: ReadUow, principal: Principal, command: TicketBulk) -> TicketRead | None:
-    """As it is before the change, for the way back; what is refused is told with the results."""
-    if command.ids is None or len(command.ids) != 1:
-        return None
-    with suppress(TicketNotFound):
-        return await tickets.get_ticket(read, principal, TicketId(command.ids[0]))
-    return None
 
 
 async def selection(read: ReadUow, principal: Principal, sent: FormData | QueryParams) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.schemas import TicketRead
+from gotrs_api.tickets.schemas import TicketRead, TicketSetPriority
 from tests.support.factories import PASSWORD, Factories
 from tests.support.jobs import drain
 from tests.support.web import WebBrowser
@@ -143,3 +143,37 @@ async def test_colleagues_are_places_to_drop_a_row(web: WebBrowser, desk: Factor
     addresses = page.links().values()
     assert addresses
     assert all(address.startswith("/agent/search?owner_id=") for address in addresses)
+
+
+async def test_a_change_of_several_rows_can_be_undone_once(web: WebBrowser, desk: Desk) -> None:
+    me = await desk.factories.principal(desk.rosa)
+    await tickets.set_priority(desk.factories.uow, me, TicketId(desk.ids[0]), TicketSetPriority(priority="5 very high"))
+    before = [await desk.now(index) for index in (0, 1)]
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    fields = {**chosen(desk, 0, 1), "queue_id": str(desk.other.id), "priority_id": "1", "owner_id": str(desk.tom.id)}
+    await web.send("/agent/bulk", fields)
+    toast = await web.follow()
+    assert toast.has("2 tickets changed.")
+    assert [(await desk.now(index)).owner.login for index in (0, 1)] == ["tom", "tom"]
+    (undo,) = toast.all("[action^='/agent/bulk/undoing/']")
+    token = {"csrf_token": str(toast.values("/agent/bulk")["csrf_token"])}
+    await web.client.post(undo.get("action", ""), data=token)
+    for index, was in enumerate(before):
+        now = await desk.now(index)
+        assert (now.queue, now.priority, now.owner) == (was.queue, was.priority, was.owner)
+    again = await web.client.post(undo.get("action", ""), data=token)
+    assert again.status_code == 409
+
+
+async def test_closing_by_one_press_can_be_undone_and_merging_offers_nothing(web: WebBrowser, desk: Desk) -> None:
+    before = [(await desk.now(index)).state for index in (0, 1)]
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    await web.send("/agent/bulk", {**chosen(desk, 0, 1), "quick": "close"})
+    page = await web.follow()
+    (undo,) = page.all("[action^='/agent/bulk/undoing/']")
+    token = {"csrf_token": str(page.values("/agent/bulk")["csrf_token"])}
+    await web.client.post(undo.get("action", ""), data=token)
+    assert [(await desk.now(index)).state for index in (0, 1)] == before
+    await web.get(f"/agent/queues/{desk.queue.id}")
+    await web.send("/agent/bulk", {**chosen(desk, 0, 1), "priority_id": "1", "merge_to_oldest": "1"})
+    assert not (await web.follow()).all("[action^='/agent/bulk/undoing/']")

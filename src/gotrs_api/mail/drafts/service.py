@@ -65,7 +65,7 @@ async def render_reply(
         "From": answered.from_,
         "To": answered.to,
     }
-    body = put_together(
+    body, writing_at = put_together(
         await sysconfig.get(uow, settings.RESPONSE_FORMAT),
         {
             "Salutation": await form.salutation(),
@@ -77,7 +77,9 @@ async def render_reply(
         form.format,
         form.viewer.translate,
     )
-    return await form.draft(to=to, cc=cc, subject=answered.subject, kind=SubjectKind.REPLY, body=body)
+    return await form.draft(
+        to=to, cc=cc, subject=answered.subject, kind=SubjectKind.REPLY, body=body, writing_at=writing_at
+    )
 
 
 async def render_forward(
@@ -98,7 +100,10 @@ async def render_forward(
     head = "\n".join(f"{translate(name)}: {value}" for name, value in zip(FORWARD_FIELDS, values, strict=True) if value)
     blocks = [form.template_text(), await form.signature(), form.plain(head), await form.quotation()]
     body = form.joined([block for block in blocks if block])
-    draft = await form.draft(to="", cc="", subject=forwarded.subject, kind=SubjectKind.FORWARD, body=body)
+    written = len(form.template_text())
+    draft = await form.draft(
+        to="", cc="", subject=forwarded.subject, kind=SubjectKind.FORWARD, body=body, writing_at=written
+    )
     files = tuple(file.id for file in forwarded.attachments)
     return draft.model_copy(update={"forwarded_attachment_ids": files})
 
@@ -114,7 +119,10 @@ async def render_template(
 ) -> DraftRead:
     """A template alone (notes, calls, snippets), its tags filled for a ticket. Raises as `render_reply`."""
     form = await _Form.open(uow, principal, ticket_id, article_id, template_id, format_)
-    return await form.draft(to="", cc="", subject=form.ticket.title, kind=SubjectKind.NEW, body=form.template_text())
+    body = form.template_text()
+    return await form.draft(
+        to="", cc="", subject=form.ticket.title, kind=SubjectKind.NEW, body=body, writing_at=len(body)
+    )
 
 
 async def render_new_mail(
@@ -137,7 +145,8 @@ async def render_new_mail(
     form.template = await responses.read_template(uow, template_id) if template_id is not None else None
     form.format = format_ or await chosen_format(uow)
     body = form.joined([block for block in (form.template_text(), await form.signature()) if block])
-    return _draft(form, from_=await queue_sender(uow, principal, queue.id), subject="", body=body)
+    from_, written = await queue_sender(uow, principal, queue.id), len(form.template_text())
+    return _draft(form, from_=from_, subject="", body=body, writing_at=written)
 
 
 async def attach_template_files(uow: UnitOfWork, principal: Principal, template_id: int) -> list[Upload]:
@@ -238,22 +247,27 @@ class _Form:
     def joined(self, blocks: list[str]) -> str:
         return ("<br/><br/>\n" if self.format is Format.HTML else "\n\n").join(blocks)
 
-    async def draft(self, *, to: str, cc: str, subject: str, kind: SubjectKind, body: str) -> DraftRead:
+    async def draft(
+        self, *, to: str, cc: str, subject: str, kind: SubjectKind, body: str, writing_at: int
+    ) -> DraftRead:
         whole_subject = build_subject(subject, self.ticket.number, await tickets.subject_settings(self._uow), kind)
         from_ = await queue_sender(self._uow, self._principal, self.ticket.queue.id)
-        return _draft(self, from_=from_, to=to, cc=cc, subject=whole_subject, body=body)
+        return _draft(self, from_=from_, to=to, cc=cc, subject=whole_subject, body=body, writing_at=writing_at)
 
     def _expanded(self, text: str, content_type: str) -> str:
         return expand(converted(text, content_type == "text/html", self.format), self._values, self.format)
 
 
-def _draft(form: _Form, *, from_: str, subject: str, body: str, to: str = "", cc: str = "") -> DraftRead:
+def _draft(
+    form: _Form, *, from_: str, subject: str, body: str, writing_at: int, to: str = "", cc: str = ""
+) -> DraftRead:
     return DraftRead(
         from_=from_,
         to=to,
         cc=cc,
         subject=subject,
         body=body,
+        writing_at=writing_at,
         content_type="text/html" if form.format is Format.HTML else "text/plain",
         article_id=form.article.id if form.article else None,
         template_id=form.template.id if form.template else None,

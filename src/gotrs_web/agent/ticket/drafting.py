@@ -169,7 +169,7 @@ async def _drafted(
 def _body(draft: DraftRead | None, format_: Format) -> RichText:
     if draft is None:
         return RichText()
-    return RichText.of_html(draft.body) if format_ is Format.HTML else RichText(draft.body)
+    return RichText.of_draft(draft.body, draft.writing_at, is_html=format_ is Format.HTML)
 
 
 async def next_states(read: ReadUow, ticket: TicketRead) -> list[tuple[int, str]]:

@@ -21,13 +21,14 @@ const prepare = (box) => {
   for (const name of ["aria-invalid", "aria-describedby"]) if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name))
   box.dataset.required = area.required
   editor.append(start.content.cloneNode(true))
+  const here = takeMark(editor)
   area.before(editor)
   for (const label of area.labels) label.addEventListener("click", () => { if (area.hidden) editor.focus() })
   tools.hidden = false
   plain.checked = remembered()
   const focused = area.autofocus || document.activeElement === area
   show(box, plain.checked)
-  if (focused && !plain.checked) atStart(editor)
+  if (focused && !plain.checked) putCaret(editor, here)
 }
 
 const show = (box, isPlain) => {
@@ -49,9 +50,22 @@ const toggle = (box, isPlain) => {
   changed(box)
 }
 
-const atStart = (editor) => {
+// Where the server says that one goes on to write: a character of private use, which goes.
+const MARK = "\ue000"
+const takeMark = (editor) => {
+  const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(MARK)
+    if (at < 0) continue
+    walker.currentNode.deleteData(at, 1)
+    return [walker.currentNode, at]
+  }
+  return [editor, 0]
+}
+
+const putCaret = (editor, [node, at]) => {
   editor.focus()
-  getSelection().collapse(editor, 0)
+  getSelection().collapse(node, at)
 }
 
 const changed = (box) => {
