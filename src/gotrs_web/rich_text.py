@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.datastructures import FormData
@@ -12,6 +14,8 @@ from gotrs_api.kernel.html_text import html_to_text, text_to_html
 
 FORMAT_SUFFIX = "_format"
 HTML_TYPE, TEXT_TYPE = "text/html", "text/plain"
+UPLOADS = "/agent/uploads/"  # where the editor shows an image that was put into the text
+_OWN_IMAGE = re.compile(re.escape(UPLOADS) + "[0-9a-f]{32}")
 HERE = "\ue000"  # private use: the editor puts its caret there and takes it away
 
 
@@ -33,17 +37,17 @@ class RichText:
         before, after = body[:writing_at], body[writing_at:]
         line = "<br/>" if is_html else "\n"
         marked = f"{before}{line * 2 if before else ''}{HERE}{line if after else ''}{after}"
-        html = make_writable(marked) if is_html else ""
+        html = make_writable(marked, image_url=_own_image) if is_html else ""
         text = html_to_text(html, width=0).strip("\n") if is_html else marked
         caret = max(0, text.find(HERE))
         return cls(text.replace(HERE, ""), html.replace(HERE, ""), caret, html or text_to_html(marked))
 
     @classmethod
     def of_html(cls, html: str) -> RichText:
-        """Sanitised. A text without a word is empty."""
-        clean = make_writable(html)
+        """Sanitised. A text without a word or an image is empty."""
+        clean = make_writable(html, image_url=_own_image)
         text = html_to_text(clean, width=0).strip("\n")
-        return cls(text, clean) if text.strip() else cls()
+        return cls(text, clean) if text.strip() or "<img" in clean else cls()
 
     @classmethod
     def of_form(cls, form: FormData, name: str) -> RichText:
@@ -51,6 +55,20 @@ class RichText:
         value = form.get(name)
         sent = value.replace("\r\n", "\n") if isinstance(value, str) else ""
         return cls.of_html(sent) if form.get(name + FORMAT_SUFFIX) == "html" else cls(sent)
+
+    def with_images(self, names: Mapping[str, str]) -> tuple[RichText, frozenset[str]]:
+        """As it is sent: images of these uploads (id to content id) are named by their content ids, others go; with the
+        uploads that it shows."""
+        shown: set[str] = set()
+
+        def named(source: str) -> str | None:
+            upload_id = source.removeprefix(UPLOADS)
+            if upload_id not in names:
+                return None
+            shown.add(upload_id)
+            return f"cid:{names[upload_id]}"
+
+        return replace(self, html=make_writable(self.html, image_url=named)), frozenset(shown)
 
     @property
     def body(self) -> str:
@@ -71,3 +89,7 @@ class RichText:
     def start(self) -> Markup:
         """What the editor begins with."""
         return Markup(self.marked or self.html or text_to_html(self.text))  # sanitised, or escaped
+
+
+def _own_image(source: str) -> str | None:
+    return source if _OWN_IMAGE.fullmatch(source) else None

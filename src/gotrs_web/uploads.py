@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -13,22 +13,25 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.storage import uploads
 from gotrs_api.uow import Site
+from gotrs_web.rich_text import RichText
 
-FILES, KEPT = "files", "kept"
+FILES, KEPT, INLINE = "files", "kept", "inline"
 _PIECE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
 class KeptFile:
-    """Shown again with the form, its `id` in a field named `kept`."""
+    """Shown again with the form, its `id` in a field named `kept`. `content_id`: an image of the text, "" for others."""
 
     id: str
     name: str
     size_bytes: int
+    content_id: str = ""
 
 
 async def kept_files(request: Request, principal: Principal, form: FormData) -> list[KeptFile]:
-    """The files sent with this form (`files`), and those kept of the tries before (`kept`), in that order of coming."""
+    """The files sent with this form (`files`; for its text, where it says `inline`), and those kept of the tries before
+    (`kept`), in that order of coming."""
     site: Site = request.state.site
     found = []
     async with site.read() as read:
@@ -46,6 +49,7 @@ async def kept_files(request: Request, principal: Principal, form: FormData) -> 
                     filename=file.filename,
                     content_type=file.content_type or "",
                     pieces=_pieces(file),
+                    inline=INLINE in form,
                 )
             found.append(_kept(upload))
     return found
@@ -55,8 +59,20 @@ def attachments(files: list[KeptFile]) -> list[AttachmentCreate]:
     return [AttachmentCreate(upload_id=file.id) for file in files]
 
 
+def with_text(body: RichText, files: Sequence[KeptFile]) -> tuple[RichText, list[AttachmentCreate]]:
+    """A text as it is sent, and its files: what was put into the text as an image and stands there no more stays behind."""
+    text, shown = body.with_images({file.id: file.content_id for file in files if file.content_id})
+    return text, [
+        AttachmentCreate(upload_id=file.id, disposition="inline", content_id=file.content_id)
+        if file.content_id
+        else AttachmentCreate(upload_id=file.id)
+        for file in files
+        if not file.content_id or file.id in shown
+    ]
+
+
 def _kept(upload: uploads.Upload) -> KeptFile:
-    return KeptFile(upload.id, upload.filename, upload.size_bytes)
+    return KeptFile(upload.id, upload.filename, upload.size_bytes, upload.content_id or "")
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:

@@ -58,17 +58,20 @@ _STYLES = {
     "word-spacing", "word-wrap", "overflow-wrap",
 }
 # fmt: on
-# What an editor of ours writes, and what it can be given to go on with: a page's own policy allows neither styles nor images.
-_WRITABLE_TAGS = _TAGS - {"img", "font", "big", "center", "details", "summary", "figure", "figcaption"}
+# What an editor of ours writes, and what it can be given to go on with: a page's own policy allows no styles.
+_WRITABLE_TAGS = _TAGS - {"font", "big", "center", "details", "summary", "figure", "figcaption"}
 _WRITABLE_ATTRIBUTES = {
     "*": {"dir", "lang"},
     "a": {"href"},
     "blockquote": {"type"},
     "div": {"type"},
+    "img": {"src", "alt"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_NO_BRACKETS = str.maketrans("", "", "<>")
+_IMAGE_OF_NOTHING = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sip", "sips", "xmpp", "ftp", "callto", "geo"})
 _SCHEME = re.compile(r"[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
@@ -151,16 +154,27 @@ def make_safe(html: str, *, image_url: Callable[[str], str | None], allow_remote
     return SafeHtml(cleaned, remote, frozenset(used), truncated)
 
 
-def make_writable(html: str) -> str:
-    """HTML for our own editor, and from it: text, headings, lists, quotations, links and tables, nothing that looks or loads."""
-    return nh3.clean(
+def make_writable(html: str, *, image_url: Callable[[str], str | None] = lambda _source: None) -> str:
+    """HTML for our own editor, and from it: text, headings, lists, quotations, links and tables, nothing that looks or loads.
+
+    `image_url` says what an image's address becomes; an image for which it answers None goes.
+    """
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if tag != "img":
+            return value
+        return image_url(value) if name == "src" else value.translate(_NO_BRACKETS)
+
+    clean = nh3.clean(
         _limit_nesting(html[:_MAX_CHARACTERS].replace("\0", "")),
         tags=_WRITABLE_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_WRITABLE_ATTRIBUTES,
-        url_schemes=set(_LINK_SCHEMES),
+        attribute_filter=attribute,
+        url_schemes={*_LINK_SCHEMES, "cid"},
         link_rel=None,
     )
+    return _IMAGE_OF_NOTHING.sub("", clean)
 
 
 def _scheme(value: str) -> str:

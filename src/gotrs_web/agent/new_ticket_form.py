@@ -32,7 +32,7 @@ from gotrs_web.agent.sealing import sealing_of
 from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
 from gotrs_web.rich_text import RichText
-from gotrs_web.uploads import KeptFile, attachments
+from gotrs_web.uploads import KeptFile, with_text
 
 FIELDS = (
     "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
@@ -180,6 +180,7 @@ def command_of(
             if not values[name].strip()
         ),
     ]
+    text, attached = with_text(body, files)
     until = local_moment(request, values["pending_until"])
     if values["pending_until"] and until is None:
         errors.append(FieldError("/pending_until", "moment", N_("This is no date and time.")))
@@ -189,8 +190,8 @@ def command_of(
     article = {
         **{name: values[name].strip() for name in ("to", "cc", "bcc") if kind is TicketKind.EMAIL},
         "subject": values["subject"].strip(),
-        "body": body.body.strip(),
-        "content_type": body.content_type,
+        "body": text.body.strip(),
+        "content_type": text.content_type,
         "time_units": values["time_units"].strip().replace(",", "."),
     }
     wanted: dict[str, Any] = {
@@ -211,7 +212,7 @@ def command_of(
                     "channel": ArticleChannel.PHONE if kind is TicketKind.PHONE else ArticleChannel.EMAIL,
                     "sender_type": SenderType.CUSTOMER if kind is TicketKind.PHONE else SenderType.AGENT,
                     "visible_for_customer": True,
-                    "attachments": attachments(files),
+                    "attachments": attached,
                     "dynamic_fields": sent_values(request, fields, ARTICLE),
                 },
             },

@@ -42,7 +42,7 @@ from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, n
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, render, wants_fragment
 from gotrs_web.rich_text import RichText
-from gotrs_web.uploads import attachments, kept_files
+from gotrs_web.uploads import kept_files, with_text
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
@@ -254,11 +254,12 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
     """Raises InvalidInput."""
     if kind.is_mail:
         _require_recipients(draft)
+    body, files = with_text(draft.body, draft.files)
     values: dict[str, Any] = given(
         {
             "subject": draft.subject,
-            "body": draft.body.body,
-            "content_type": draft.body.content_type,
+            "body": body.body,
+            "content_type": body.content_type,
             "state_id": number(draft.state_id),
             "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until)
             if draft.state_id
@@ -270,8 +271,8 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
     if kind.is_mail:
         values |= sealing_of({"sign_key": draft.sign_key, "encrypt": draft.encrypt})
     if kind.path == "forward":
-        files = {"attachments": attachments(list(draft.files)), "article_id": draft.article_id}
-        return build(TicketForward, {**values, **files, "visible_for_customer": draft.visible})
+        of_forward = {"attachments": files, "article_id": draft.article_id}
+        return build(TicketForward, {**values, **of_forward, "visible_for_customer": draft.visible})
     return build(
         TicketReply,
         {
@@ -279,7 +280,7 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
             "channel": kind.channel,
             "sender_type": kind.sender,
             "visible_for_customer": kind.path == "reply" or draft.visible,
-            "attachments": attachments(list(draft.files)),
+            "attachments": files,
         },
     )
 

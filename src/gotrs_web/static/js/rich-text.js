@@ -86,7 +86,8 @@ const run = (button) => {
   } else if (name === "link") {
     const address = prompt(ask, "https://")
     if (address && /^(https?|mailto|tel):/i.test(address)) document.execCommand(getSelection().isCollapsed ? "insertText" : "createLink", false, address)
-  } else document.execCommand(name)
+  } else if (name === "image") return editor.dispatchEvent(new CustomEvent("image-wanted", { bubbles: true }))
+  else document.execCommand(name)
   changed(box)
 }
 
@@ -110,6 +111,17 @@ document.addEventListener("paste", (event) => {
   event.preventDefault()
   const clean = cleaned(new DOMParser().parseFromString(html, "text/html").body, document.createElement("div"))
   document.execCommand("insertHTML", false, clean.innerHTML)
+})
+// An image that was put into the text is on the server now (uploads.js); it comes where the caret is.
+document.addEventListener("image-sent", ({ target: editor, detail: { inline, name } }) => {
+  editor.focus()
+  if (!editor.contains(getSelection().anchorNode)) {
+    getSelection().selectAllChildren(editor)
+    getSelection().collapseToEnd()
+  }
+  const image = Object.assign(document.createElement("img"), { src: inline, alt: name })
+  document.execCommand("insertHTML", false, image.outerHTML)
+  changed(editor.closest("[data-rich]"))
 })
 document.addEventListener("input", (event) => {
   const box = event.target.matches?.(".rich__editor") ? event.target.closest("[data-rich]") : null

@@ -22,7 +22,11 @@ const goOn = (form) => {
   form.requestSubmit(submitter)
 }
 
-const send = (box, file) => {
+// An image that goes into the text of an editor: the server gives it an address for the editor to show.
+const IMAGES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"])
+const editorFor = (target, file) => (IMAGES.has(file.type) ? target.closest?.(".rich__editor") : null)
+
+const send = (box, file, editor = null) => {
   const list = box.querySelector("[data-kept]")
   const line = document.createElement("li")
   const name = Object.assign(document.createElement("bdi"), { textContent: file.name || "image.png" })
@@ -32,13 +36,16 @@ const send = (box, file) => {
   list.append(line)
   const data = new FormData()
   data.append("files", file, name.textContent)
+  if (editor) data.append("inline", "1")
   data.append("csrf_token", box.closest("form").elements.csrf_token.value)
   const request = new XMLHttpRequest()
   request.open("POST", box.dataset.upload)
   request.upload.addEventListener("progress", (event) => { bar.value = event.loaded })
   request.addEventListener("loadend", () => {
     if (request.status === 200) {
-      line.replaceWith(...new DOMParser().parseFromString(request.responseText, "text/html").body.childNodes)
+      const entries = [...new DOMParser().parseFromString(request.responseText, "text/html").body.children]
+      line.replaceWith(...entries)
+      for (const { dataset } of entries) if (editor && dataset.inline) editor.dispatchEvent(new CustomEvent("image-sent", { bubbles: true, detail: dataset }))
       list.dispatchEvent(new Event("input", { bubbles: true }))
       return goOn(box.closest("form"))
     }
@@ -67,15 +74,25 @@ document.addEventListener("drop", (event) => {
   mark(null)
   if (!box) return
   event.preventDefault()
-  for (const file of event.dataTransfer.files) send(box, file)
+  const editor = event.target.closest?.(".rich__editor")
+  const at = editor && document.caretPositionFromPoint?.(event.clientX, event.clientY)
+  if (at) getSelection().collapse(at.offsetNode, at.offset)
+  for (const file of event.dataTransfer.files) send(box, file, editorFor(event.target, file))
 })
 document.addEventListener("paste", (event) => {
   const files = event.clipboardData?.files ?? []
   const box = files.length ? boxOf(event.target) : null
   if (!box) return
   event.preventDefault()
-  for (const file of files) send(box, file)
+  for (const file of files) send(box, file, editorFor(event.target, file))
 }, true)
+// The editor's button asks for one by this event.
+document.addEventListener("image-wanted", ({ target }) => {
+  const box = boxOf(target)
+  const input = Object.assign(document.createElement("input"), { type: "file", accept: [...IMAGES].join(), multiple: true })
+  input.addEventListener("change", () => { for (const file of input.files) send(box, file, editorFor(target, file)) })
+  if (box) input.click()
+})
 // A form is not sent away from under a file that is still on its way.
 document.addEventListener("submit", (event) => {
   if (event.submitter?.formNoValidate || !isSending(event.target)) return

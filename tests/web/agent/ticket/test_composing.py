@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
 
 import pytest
+from sqlalchemy import select
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.mail.models import ArticleTrace, MailKey
+from gotrs_api.mail.models import ArticleTrace, MailKey, MailQueue
 from gotrs_api.responses import service as responses
 from gotrs_api.responses.schemas import TemplateCreate
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
-from tests.support.factories import CLOSED_SUCCESSFUL, OPEN
+from tests.support.factories import CLOSED_SUCCESSFUL, OPEN, PASSWORD
 from tests.support.web import WebBrowser, WebPage
 from tests.web.agent.ticket.conftest import Desk
 
 pytestmark = pytest.mark.backends("sqlite")
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 DECISION = {"step": "follow_up", "by": "References", "what": "ticket 7"}
 
 
@@ -307,3 +310,77 @@ async def test_a_mail_that_must_be_encrypted_is_not_sent_in_the_clear(at_desk: W
     assert len(await desk.articles()) == before
     await at_desk.send(form(desk, "reply"), {"body": "Nothing secret.", "encrypt": "no"})
     assert len(await desk.articles()) == before + 1
+
+
+async def test_who_may_see_the_ticket_is_offered_while_one_writes(at_desk: WebBrowser, desk: Desk) -> None:
+    mira = await desk.colleague("mira", "ro")
+    mira.first_name, mira.last_name = "Mira", "Sand"
+    await desk.factories.agent("misha", password=PASSWORD)  # without any right
+    await desk.uow.session.flush()
+    page = await at_desk.get(f"{desk.address}/offers/agents?q=mira")
+    assert [option.get("data-text") for option in page.all("[role=option]")] == ["@mira "]
+    assert page.has("1 offer.")
+    assert (await at_desk.get(f"{desk.address}/offers/agents?q=sand")).has("@mira")
+    assert (await at_desk.get(f"{desk.address}/offers/agents?q=zz")).has("Nothing fits.")
+    other = await desk.factories.ticket("Secret", queue=await desk.factories.queue("Secrets"))
+    assert (await at_desk.get(f"/agent/tickets/{other.id}/offers/agents?q=mi")).status == 404
+
+
+async def test_texts_of_the_queue_are_offered_and_filled(at_desk: WebBrowser, desk: Desk) -> None:
+    system = Principal.system("test")
+    elsewhere = (await desk.factories.queue("Elsewhere")).id
+    made = [
+        await responses.create_template(desk.uow, system, TemplateCreate(name=name, text=text, queue_ids=(queue_id,)))
+        for name, text, queue_id in (
+            ("VPN::Gateway", "Dear <OTRS_CUSTOMER_UserLogin>, take & use it.", desk.queue.id),
+            ("VPN::Foreign", "Not here", elsewhere),
+        )
+    ]
+    page = await at_desk.get(f"{desk.address}/offers/texts/reply?q=gate")
+    (option,) = page.all("[role=option]")
+    address = option.get("data-address", "")
+    assert (await at_desk.client.get(address)).text == "Dear rosa, take & use it."
+    assert (await at_desk.client.get(f"{address}?html=true")).text == "Dear rosa, take &amp; use it."
+    foreign = await at_desk.client.get(f"{desk.address}/offers/texts/reply/{made[1].id}")
+    assert foreign.status_code == 404
+
+
+async def send_image(web: WebBrowser, desk: Desk, name: str = "plan.png") -> str:
+    """As the editor does with an image that is pasted into the text; answers its address there."""
+    page = await web.get(f"{desk.address}/reply")
+    token = str(page.values(form(desk, "reply"))["csrf_token"])
+    data, files = {"inline": "1", "csrf_token": token}, {"files": (name, PNG, "image/png")}
+    answer = await web.client.post("/agent/uploads", data=data, files=files)
+    return WebPage(answer).one("[data-inline]").get("data-inline", "")
+
+
+async def test_an_image_in_the_text_is_stored_named_shown_and_mailed_with_it(at_desk: WebBrowser, desk: Desk) -> None:
+    shown, left = await send_image(at_desk, desk), await send_image(at_desk, desk, "other.png")
+    assert (await at_desk.client.get(shown)).headers["content-type"] == "image/png"
+    html = f'<p>Like this: <img src="{shown}" alt="plan"><img src="https://x.example/a.png"><img src="/agent/"></p>'
+    kept = [one.rpartition("/")[2] for one in (shown, left)]
+    await at_desk.get(f"{desk.address}/reply")
+    await at_desk.send(
+        form(desk, "reply"),
+        {"to": "rosa@customer.example", "body": html, "body_format": "html", "kept": kept},
+    )
+    written = (await desk.articles())[-1]
+    (image,) = written.attachments
+    assert (image.filename, image.disposition) == ("plan.png", "inline")
+    page = await at_desk.get(f"{desk.address}/articles/{written.id}/html")
+    assert [one.get("src") for one in page.all("img")] == [
+        f"{desk.address}/articles/{written.id}/attachments/{image.id}"
+    ]
+    (mail,) = list((await desk.uow.session.scalars(select(MailQueue.raw_message))).all())
+    parsed = message_from_bytes(mail if isinstance(mail, bytes) else mail.encode())
+    related = next(part for part in parsed.walk() if part.get_content_type() == "multipart/related")
+    assert f"<{image.content_id}>" in [part["Content-ID"] for part in related.walk()]
+    assert f"cid:{image.content_id}" in str(related.get_payload()[0].get_payload(decode=True))
+
+
+async def test_an_image_of_somebody_else_is_shown_to_nobody(at_desk: WebBrowser, desk: Desk) -> None:
+    shown = await send_image(at_desk, desk)
+    await desk.colleague("mira")
+    await at_desk.send("/auth/logout")
+    await at_desk.sign_in("mira")
+    assert (await at_desk.client.get(shown)).status_code == 404

@@ -1,0 +1,64 @@
+"""Writing by keyboard: where the caret is, who and what the editor offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.axe import complaints
+from tests.support.desk import Desk
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+EDITOR = "#composer [contenteditable=true]"
+
+
+async def test_one_writes_behind_the_salutation_and_is_offered_colleagues_and_texts(page: Page, desk: Desk) -> None:
+    about = {"login": "nils", "email": "nils@desk.example", "first_name": "Nils", "last_name": "Ek"}
+    nils = (await desk.api.post("/users", json={**about, "password": "A long one 4 Nils"})).raise_for_status().json()
+    groups = (await desk.api.get("/groups")).json()["data"]
+    rights = [{"group_id": one["id"], "rights": ["rw"]} for one in groups if one["name"] == "users"]
+    (await desk.api.put(f"/users/{nils['id']}/groups", json={"groups": rights})).raise_for_status()
+    queue = next(one for one in (await desk.api.get("/queues")).json()["data"] if one["name"] == "Raw")
+    text = {
+        "name": "Gateway note",
+        "text": "Gateway was restarted.",
+        "template_type": "Note",
+        "queue_ids": [queue["id"]],
+    }
+    (await desk.api.post("/templates", json=text)).raise_for_status()
+    ticket = f"{desk.url}/agent/tickets/{await desk.ticket('VPN drops in the editor')}"
+    await desk.sign_in(page)
+
+    await page.goto(f"{ticket}/reply")
+    editor = page.locator(EDITOR)
+    await page.locator(f"{EDITOR}:focus").wait_for()
+    await page.keyboard.type("Use Gothenburg.")
+    before, _written, after = (await editor.inner_text()).partition("Use Gothenburg.")
+    assert "thank you for writing to us" in before
+    assert "wrote:" in after
+    await page.get_by_label("Plain text").check()
+    await page.goto(f"{ticket}/reply")
+    await page.keyboard.type("Use Gothenburg.")
+    before, _written, after = (await page.locator("#f-body").input_value()).partition("Use Gothenburg.")
+    assert ("thank you for writing to us" in before, "wrote:" in after) == (True, True)
+    await page.get_by_label("Plain text").uncheck()
+
+    await page.goto(f"{ticket}/note")
+    await page.locator(f"{EDITOR}:focus").wait_for()
+    await page.keyboard.type("Ask @ni")
+    await page.get_by_role("option", name="Nils Ek @nils", selected=True).wait_for()
+    assert await editor.get_attribute("aria-activedescendant") == await page.locator("[role=option]").get_attribute(
+        "id"
+    )
+    assert await page.get_by_role("status").filter(has_text="1 offer.").count() == 1
+    assert await complaints(page) == []
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("please. ::gate")
+    await page.get_by_role("option", name="Gateway note").wait_for()
+    await page.keyboard.press("Escape")
+    assert await page.get_by_role("option").count() == 0
+    await page.keyboard.type("w")
+    await page.get_by_role("option", name="Gateway note").wait_for()
+    await page.keyboard.press("Tab")
+    await editor.get_by_text("Ask @nils please. Gateway was restarted.").wait_for()
