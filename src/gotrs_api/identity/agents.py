@@ -79,9 +79,12 @@ async def set_preference(uow: UnitOfWork, user_id: int, key: str, value: str | N
 
 
 async def preferences(uow: ReadUow, user_id: int) -> dict[str, str]:
-    rows = await uow.session.execute(
-        select(UserPreference.preferences_key, UserPreference.preferences_value).where(
-            UserPreference.user_id == user_id
+    async def load() -> dict[str, str]:
+        rows = await uow.session.execute(
+            select(UserPreference.preferences_key, UserPreference.preferences_value).where(
+                UserPreference.user_id == user_id
+            )
         )
-    )
-    return {key: value or "" for key, value in rows}
+        return {key: value or "" for key, value in rows}
+
+    return dict(await uow.once(("agent preferences", user_id), load))
