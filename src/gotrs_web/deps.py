@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gotrs_api.i18n import N_
+from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions, signing_in_as
 from gotrs_api.kernel.errors import Forbidden
@@ -79,6 +80,7 @@ async def _signed_in(request: Request, kind: Kind) -> Principal:
     principal = await session_principal(request, kind)
     if principal is None:
         raise SignInNeeded(kind)
+    await count_request(request, principal)
     request.state.principal = principal
     shell = await shell_for(request, principal, fragment=wants_fragment(request))
     if principal.behind is not None:

@@ -16,6 +16,7 @@ from gotrs_api.kernel.cache import RedisCache
 from gotrs_api.kernel.errors import RateLimited
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site
+from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -91,6 +92,15 @@ async def test_the_sign_in_page_has_a_limit(site: Site, web: WebBrowser) -> None
     assert page.status == 429
     assert page.has("Too many requests")
     assert int(page.response.headers["retry-after"]) >= 1
+
+
+async def test_pages_count_like_requests_of_the_same_person(web: WebBrowser, factories: Factories) -> None:
+    await factories.agent("rosa", password=PASSWORD)
+    await web.sign_in("rosa")
+    pages = [await web.get("/agent/profile") for _ in range(PER_MINUTE + 1)]
+    assert [page.status for page in pages] == [200] * PER_MINUTE + [429]
+    assert pages[0].response.headers["x-ratelimit-remaining"] == str(PER_MINUTE - 1)
+    assert pages[-1].has("Too many requests")
 
 
 async def test_processes_count_together_in_redis_and_wait_for_it_beside_the_loop(site: Site, redis_url: str) -> None:

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         SecretStr(""), description="Bearer token for /metrics from other machines; empty means only from this one."
     )
     database_pool_size: int = Field(20, description="The most connections of one process; opened as needed and kept.")
-    requests_per_minute: int = Field(600, description="Requests a minute for one token or address.")
+    requests_per_minute: int = Field(600, description="Requests a minute for one token, person or address.")
 
     @field_validator("smtp_url")
     @classmethod
