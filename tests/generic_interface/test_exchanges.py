@@ -108,7 +108,7 @@ async def test_files_are_counted_in_the_order_of_their_names(desk: GiDesk) -> No
     """As in old links (`AgentTicketAttachment;FileID=…`), whatever order they came in."""
     files = [{**FILE, "Filename": name} for name in ("c.txt", "a.txt", "b.txt")]
     made = await desk.create(Attachment=files)
-    (article,) = (await desk.get(made["TicketID"], AllArticles=1, Attachments=1))["Article"]
+    article = (await desk.get(made["TicketID"], AllArticles=1, Attachments=1))["Article"][0]
     assert [(one["FileID"], one["Filename"]) for one in article["Attachment"]] == [
         ("1", "a.txt"), ("2", "b.txt"), ("3", "c.txt"),
     ]  # fmt: skip
