@@ -58,7 +58,7 @@ class Field:
     unless `translated` says that they are message ids, too.
 
     `source` is the attribute (a path) of what was read; `only` leaves the field out of the other form; `omit_empty`
-    says nothing to the command when the field is empty.
+    says nothing to the command when the field is empty. `found_at`: where further choices are looked for by words.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Field:
     start: Value = ""
     omit_empty: bool = False
     only: Literal["create", "update", ""] = ""
+    found_at: str = ""
 
     def stored(self, entry: Any) -> Value:
         """As a form would send it; what is secret is never shown."""

@@ -6,10 +6,10 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.identity.out_of_office import absences
+from gotrs_api.identity.out_of_office import absences_of_all
 from gotrs_api.stats import service as stats
 from gotrs_api.tickets.history_texts import fill, message_and_values
-from gotrs_api.tickets.service.candidates import all_agents
+from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow.deps import Read
 from gotrs_web.deps import Agent
 from gotrs_web.render import render
@@ -44,12 +44,9 @@ async def show_activity(request: Request, principal: Agent, read: Read) -> Respo
 @router.get("/away", name="agent_widget_away")
 async def show_away(request: Request, principal: Agent, read: Read) -> Response:
     """Who is out of office today, and until when."""
-    agents = {one.id: one.name for one in await all_agents(read, principal)}
     today = View(request).now.astimezone(View(request).zone)
-    away = sorted(
-        (absence.end, agents[user_id])
-        for user_id, absence in (await absences(read, agents)).items()
-        if absence.covers(today)
-    )
+    absent = {id_: one.end for id_, one in (await absences_of_all(read)).items() if one.covers(today)}
+    named = await offered_agents(read, principal, chosen=absent, most=0)
+    away = sorted((absent[one.id], one.name) for one in named.agents)
     context = {"away": away, "key": "away"}
     return render(request, "agent/dashboard/widget.html", context, fragment="agent/dashboard/_away.html")

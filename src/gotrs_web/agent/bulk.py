@@ -243,7 +243,7 @@ async def _form(
     refusal: GotrsError | None = None,
 ) -> Response:
     _ = catalogue_of(request).gettext
-    choices: Choices = await load_choices(request, read, principal)
+    choices: Choices = await load_choices(request, read, principal, values)
     errors = FormErrors()
     if refusal is not None:
         pointers = {name.removesuffix("_id"): name for name in FIELDS} | {

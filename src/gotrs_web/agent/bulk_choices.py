@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -11,8 +12,9 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.service.candidates import all_agents
+from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.forms import number
 from gotrs_web.view import catalogue_of
 
 Options = tuple[tuple[str, str], ...]
@@ -21,7 +23,8 @@ _NOT_CHOSEN = ("merged", "removed")
 
 @dataclass(frozen=True)
 class Choices:
-    """`labels` by field; options are (value, text), translated; `types` and `services` empty where they are switched off."""
+    """`labels` by field; options are (value, text), translated; `types` and `services` empty where they are switched off.
+    `more_agents`: others are found by words."""
 
     labels: dict[str, str]
     queues: Options
@@ -30,11 +33,16 @@ class Choices:
     types: Options
     services: Options
     agents: Options
+    more_agents: bool
 
 
-async def load_choices(request: Request, read: ReadUow, principal: Principal) -> Choices:
+async def load_choices(request: Request, read: ReadUow, principal: Principal, values: Mapping[str, str]) -> Choices:
     _ = catalogue_of(request).gettext
-    agents = await all_agents(read, principal)
+    typed = (number(values.get(name, "")) for name in ("owner_id", "responsible_id"))
+    offered = await offered_agents(
+        read, principal, chosen={principal.user_id, *(id_ for id_ in typed if id_ is not None)}
+    )
+    agents = offered.agents
     own = [(str(one.id), _("{name} (you)", name=one.name)) for one in agents if one.id == principal.user_id]
     others = [(str(one.id), one.name) for one in agents if one.id not in (1, principal.user_id)]
     return Choices(
@@ -65,4 +73,5 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal) ->
         if await sysconfig.get(read, settings.TICKET_SERVICE)
         else (),
         agents=(*own, ("1", _("nobody")), *others),
+        more_agents=offered.more,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.tickets.service.candidates import all_agents
+from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.list_place import SEARCH
 from gotrs_web.deps import Agent
@@ -21,7 +21,8 @@ OPEN = ("new", "open", "pending reminder", "pending auto")
 @router.get("", name="agent_colleagues")
 async def show(request: Request, principal: Agent, read: Read) -> Response:
     """Asked for when somebody unfolds them."""
-    others = [one for one in await all_agents(read, principal) if one.id not in (NOBODY, principal.user_id)]
+    offered = await offered_agents(read, principal, most=MOST + 2)
+    others = [one for one in offered.agents if one.id not in (NOBODY, principal.user_id)]
     nodes = [
         {
             "label": one.name,

@@ -25,7 +25,7 @@ from gotrs_api.sla import service as slas
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketCreate
-from gotrs_api.tickets.service.candidates import possible_agents
+from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.related import related_to
 from gotrs_web.agent.sealing import sealing_of
@@ -72,6 +72,7 @@ class TicketKind(StrEnum):
 @dataclass(frozen=True)
 class Choices:
     """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits.
+    `more_owners`: others are found by words.
 
     `fields` are the dynamic fields with the options that are left; `leading`: the form's fields that others depend on
     by attribute relations.
@@ -84,6 +85,7 @@ class Choices:
     priorities: tuple[Option, ...]
     states: tuple[Option, ...]
     owners: tuple[Option, ...]
+    more_owners: bool
     is_pending: bool
     customer: CustomerUserRead | None
     fields: tuple[FormField, ...]
@@ -110,6 +112,7 @@ async def load_choices(
     customer = await customers.find_customer_user(read, values["customer"]) if values.get("customer") else None
     service_id = number(values.get("service", ""))
     has_services = await sysconfig.get(read, settings.TICKET_SERVICE)
+    owners = await _owners(read, principal, values)
     offered: dict[str, list[Any]] = {
         "queue": [queue for queue in await queues.list_queues_for(read, principal, "create") if queue.is_valid],
         "type": _valid(await catalog.list_types(read)) if await sysconfig.get(read, settings.TICKET_TYPE) else [],
@@ -117,7 +120,7 @@ async def load_choices(
         "sla": _valid(await slas.slas_for_service(read, ServiceId(service_id))) if service_id and has_services else [],
         "priority": _valid(await catalog.list_priorities(read)),
         "state": states,
-        "owner": await _owners(read, principal, number(values.get("queue", ""))),
+        "owner": owners.agents,
     }
     related = await related_to(read, _attributes(offered, values, customer, fields))
     kept = {
@@ -132,6 +135,7 @@ async def load_choices(
         priorities=_options(kept["priority"]),
         states=_options(kept["state"]),
         owners=_options(kept["owner"]),
+        more_owners=owners.more,
         is_pending=chosen_state is not None and chosen_state.type.name in PENDING_TYPES,
         customer=customer,
         fields=tuple(related.keep_fields(fields)),
@@ -231,13 +235,16 @@ async def _services(read: ReadUow, customer: CustomerUserRead | None) -> Iterabl
     return await catalog.list_services(read)
 
 
-async def _owners(read: ReadUow, principal: Principal, queue_id: int | None) -> list[Any]:
+async def _owners(read: ReadUow, principal: Principal, values: Mapping[str, str]) -> OfferedAgents:
+    queue_id, chosen = number(values.get("queue", "")), number(values.get("owner", ""))
+    nobody = OfferedAgents([], more=False)
     if queue_id is None:
-        return []
+        return nobody
     try:
-        return await possible_agents(read, principal, QueueId(queue_id))
+        known = () if chosen is None else (chosen,)
+        return await offered_agents(read, principal, queue_id=QueueId(queue_id), chosen=known)
     except GotrsError:  # a queue in which one may write without reading it, or none at all
-        return []
+        return nobody
 
 
 def _valid(entries: Iterable[Any]) -> list[Any]:

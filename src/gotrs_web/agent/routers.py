@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from gotrs_web.agent import (
+    agent_search,
     board_layout,
     board_widgets,
     bulk,
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     bulk.router,
     bulk_undo.router,
     colleagues.router,
+    agent_search.router,
     list_looks.router,
     saved_views.router,
     search_page.router,

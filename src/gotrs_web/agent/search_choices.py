@@ -13,7 +13,7 @@ from gotrs_api.queues import service as queues
 from gotrs_api.sla import service as slas
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.service.candidates import all_agents
+from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.search_query import (
     AFTER,
@@ -30,10 +30,12 @@ from gotrs_web.agent.search_query import (
     SearchQuery,
 )
 from gotrs_web.dynamic_fields import TICKET, FormField, form_fields
+from gotrs_web.forms import number
 from gotrs_web.view import catalogue_of
 
 Options = tuple[tuple[str, str], ...]
 SCREEN = "AgentTicketSearch"
+AGENTS = ("owner_id", "responsible_id", "watcher_id", "created_by_id")
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,23 @@ class SearchField:
 
 @dataclass(frozen=True)
 class SearchChoices:
-    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes."""
+    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`: others are found by words."""
 
     lists: Mapping[str, Options]
     days: Options
     archives: Options
+    more_agents: bool
     fields: tuple[SearchField, ...]
 
 
-async def load_search_choices(request: Request, read: ReadUow, principal: Principal) -> SearchChoices:
+async def load_search_choices(
+    request: Request, read: ReadUow, principal: Principal, query: SearchQuery
+) -> SearchChoices:
     catalogue = catalogue_of(request)
     _ = catalogue.gettext
-    agents: Options = tuple((str(one.id), one.name) for one in await all_agents(read, principal))
+    asked = [id_ for name in AGENTS for one in query.values.get(name, ()) if (id_ := number(one)) is not None]
+    offered = await offered_agents(read, principal, chosen=asked)
+    agents: Options = tuple((str(one.id), one.name) for one in offered.agents)
     owners = (("1", _("nobody")), *(one for one in agents if one[0] != "1"))
     lists: dict[str, Options] = {
         "queue_id": tuple((str(one.id), one.name) for one in await queues.list_queues_for(read, principal, "ro")),
@@ -91,7 +98,8 @@ async def load_search_choices(request: Request, read: ReadUow, principal: Princi
         lists={name: lists[name] for name in LISTS if lists.get(name)},
         days=tuple((str(n * DAY_MINUTES), catalogue.ngettext("last day", "last {n} days", n)) for n in DAYS),
         archives=(("archived", _("only archived")), ("all", _("archived, too"))),
-        fields=tuple(asked for one in fields for asked in _asked(one, _("yes"), _("no"), _("from"), _("until"))),
+        more_agents=offered.more,
+        fields=tuple(field for one in fields for field in _asked(one, _("yes"), _("no"), _("from"), _("until"))),
     )
 
 

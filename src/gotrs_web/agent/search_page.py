@@ -81,7 +81,7 @@ async def _page(
     place: ListPlace | None = None,
     refusal: GotrsError | None = None,
 ) -> Response:
-    choices = await load_search_choices(request, read, principal)
+    choices = await load_search_choices(request, read, principal, query)
     looks = await looks_of(read, principal)
     found: Page[TicketSummary] | None = None
     snippets: Mapping[int, Sequence[SnippetRead]] = {}

@@ -113,7 +113,10 @@ def _absence(preferences: dict[str, str]) -> OutOfOffice | None:
 
 
 async def _stored(uow: ReadUow, principal: Principal) -> dict[str, str]:
-    return await directory(uow.site, principal.kind).preferences(uow, await account_of(uow, principal))
+    async def load() -> dict[str, str]:
+        return await directory(uow.site, principal.kind).preferences(uow, await account_of(uow, principal))
+
+    return await uow.once(("own_preferences", principal.key), load)
 
 
 def _rights(principal: Principal, group_id: int) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.kernel.ids import QueueId, TicketId
@@ -16,19 +18,21 @@ from gotrs_api.tickets.service.possible import NOBODY
 from gotrs_api.tickets.service.presenting import user
 from gotrs_api.uow import ReadUow
 
+MOST_OFFERED: Final = 100
 
-async def possible_agents(
-    uow: ReadUow, principal: Principal, queue_id: QueueId, role: Literal["owner", "responsible"] = "owner"
-) -> list[UserRef]:
+
+Role = Literal["owner", "responsible"]
+
+
+async def possible_agents(uow: ReadUow, principal: Principal, queue_id: QueueId, role: Role = "owner") -> list[UserRef]:
     """Valid agents whom `require_possible_owner` lets through, by name; without user 1, who stands for nobody.
 
     Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
     """
     principal.require_agent()
-    queue = await queues.read_queue(uow, principal, queue_id)
-    everyone = await sysconfig.get(uow, settings.TICKET_CHANGE_OWNER_TO_EVERYONE)
+    group_id = await _group_of(uow, principal, queue_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    rows = await candidates.agents_with_right(uow.session, None if everyone else queue.group.id, role)
+    rows = await candidates.agents_with_right(uow.session, group_id, role)
     return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows if row.id != NOBODY]
 
 
@@ -41,9 +45,42 @@ async def who_may_see(uow: ReadUow, principal: Principal, ticket_id: TicketId) -
     return [user(one.id, one.login, one.first_name, one.last_name, order) for one in rows if one.id != NOBODY]
 
 
-async def all_agents(uow: ReadUow, principal: Principal) -> list[UserRef]:
-    """Every valid agent by name, for tickets of queues that are not known yet. Raises Forbidden for customers."""
+@dataclass(frozen=True)
+class OfferedAgents:
+    """For a select box; with `more` there are others, who are found by words."""
+
+    agents: list[UserRef]
+    more: bool
+
+
+async def offered_agents(
+    uow: ReadUow,
+    principal: Principal,
+    *,
+    queue_id: QueueId | None = None,
+    role: Role = "owner",
+    words: str = "",
+    chosen: Collection[int] = (),
+    most: int = MOST_OFFERED,
+) -> OfferedAgents:
+    """Valid agents by name whom the words fit; a large desk has more of them than a page can show. Whoever is chosen already
+    is among them. With a queue those of `possible_agents`, without one everybody: the queues are not known yet.
+
+    Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
+    """
     principal.require_agent()
+    group_id = None if queue_id is None else await _group_of(uow, principal, queue_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    rows = await candidates.agents_with_right(uow.session, None, "owner")
-    return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows]
+    found = await candidates.agents_like(uow.session, words.split(), most + 1, group_id, role)
+    fitting = [row for row in found[:most] if queue_id is None or row.id != NOBODY]
+    missing = set(chosen) - {row.id for row in fitting}
+    rows = [*await candidates.agents_of(uow.session, missing), *fitting]
+    agents = [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows]
+    return OfferedAgents(agents, len(found) > most)
+
+
+async def _group_of(uow: ReadUow, principal: Principal, queue_id: QueueId) -> int | None:
+    """None where everybody may own tickets of each queue."""
+    queue = await queues.read_queue(uow, principal, queue_id)
+    everyone = await sysconfig.get(uow, settings.TICKET_CHANGE_OWNER_TO_EVERYONE)
+    return None if everyone else queue.group.id

@@ -14,13 +14,13 @@ from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.i18n import LANGUAGES, N_
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.service import agents, groups
+from gotrs_api.identity.service import groups
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.sla import service as sla
+from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_api.webhooks import service as webhooks
 from gotrs_web.admin.fields import COMMENT, VALID, Field, Options, Value, choices, command_values, name
-from gotrs_web.admin.listing import validity_of
 from gotrs_web.admin.modules.reference_options import (
     group_options,
     priority_options,
@@ -68,8 +68,8 @@ async def _events(read: ReadUow, principal: Principal, chosen: frozenset[str]) -
 
 
 async def _agents(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
-    rows = await agents.list_agents(read, principal, valid=None)
-    return [(str(row.id), row.name) for row in rows if validity_of(row) == "valid" or str(row.id) in chosen]
+    known = {id_ for one in chosen if (id_ := number(one)) is not None}
+    return [(str(one.id), one.name) for one in (await offered_agents(read, principal, chosen=known)).agents]
 
 
 async def _transports(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
@@ -131,7 +131,7 @@ FILTERS: Final = (
 )  # fmt: skip
 RECIPIENTS: Final = (
     Field("recipients", N_("Recipients"), "choices", options=_RECIPIENTS),
-    Field("recipient_agent_ids", N_("Agents"), "choices", options=_agents),
+    Field("recipient_agent_ids", N_("Agents"), "choices", options=_agents, found_at="/agent/agents"),
     Field("recipient_group_ids", N_("Groups"), "choices", options=group_options),
     Field("recipient_role_ids", N_("Roles"), "choices", options=_roles),
     Field("recipient_email", N_("Further addresses"), full=True, hint=N_("Separated by commas.")),

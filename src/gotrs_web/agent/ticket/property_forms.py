@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import Request
 from starlette.datastructures import FormData
@@ -21,7 +22,7 @@ from gotrs_api.sla import service as slas
 from gotrs_api.tickets import schemas
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
-from gotrs_api.tickets.service.candidates import possible_agents
+from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.forms import local_moment, number
@@ -36,7 +37,8 @@ PENDING = ("pending reminder", "pending auto")
 @dataclass(frozen=True)
 class Field:
     """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value.
-    `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values."""
+    `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values.
+    `found_at`: where further options are looked for by words."""
 
     name: str
     label: str
@@ -49,6 +51,7 @@ class Field:
     may_be_empty: bool = False
     multiple: bool = False
     only_for: str = ""
+    found_at: str = ""
 
     @property
     def shown(self) -> str | tuple[str, ...]:
@@ -201,19 +204,27 @@ async def _agents(
     request: Request, read: ReadUow, principal: Principal, ticket: TicketRead, right: Role, present: int
 ) -> list[Field]:
     _ = catalogue_of(request).gettext
+    queue_id = QueueId(ticket.queue.id)
     try:
-        found = await possible_agents(read, principal, QueueId(ticket.queue.id), right)
+        offered = await offered_agents(
+            read, principal, queue_id=queue_id, role=right, chosen=[present] if present != 1 else []
+        )
+        agents = offered.agents
+        if offered.more and all(one.id != principal.user_id for one in agents):
+            mine = await offered_agents(read, principal, queue_id=queue_id, role=right, words=principal.login)
+            agents = [*(one for one in mine.agents if one.id == principal.user_id), *agents]
     except QueueNotFound:  # an owner who may not read the queue can still give the ticket back
-        found = []
+        offered, agents = OfferedAgents([], more=False), []
     attribute = "Owner" if right == "owner" else "Responsible"
-    found = (await related_to_ticket(read, ticket)).keep(attribute, found, attrgetter("login"))
+    found = (await related_to_ticket(read, ticket)).keep(attribute, agents, attrgetter("login"))
     # Oneself first: taking a ticket is the most frequent choice.
     own = [(str(agent.id), _("{name} (you)", name=agent.name)) for agent in found if agent.id == principal.user_id]
     others = [(str(agent.id), agent.name) for agent in found if agent.id != principal.user_id]
     options = (*own, ("1", _("nobody")), *others)
     chosen = present if present != 1 or right == "responsible" else int(principal.user_id)
     label = _("Owner") if right == "owner" else _("Responsible")
-    return [Field(f"{right}_id", label, value=str(chosen), options=options, required=True)]
+    found_at = f"/agent/agents?{urlencode({'queue': ticket.queue.id, 'role': right})}" if offered.more else ""
+    return [Field(f"{right}_id", label, value=str(chosen), options=options, required=True, found_at=found_at)]
 
 
 async def _type(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
