@@ -42,6 +42,7 @@ HTMX_CONFIG = json.dumps(
     }
 )
 TEMPLATE_ROOT = Path(__file__).parent / "templates"
+_IMPORT = re.compile(r'^import "\./([^"]+)"', re.MULTILINE)
 _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
 
 Message: TypeAlias = str | Markup
@@ -164,9 +165,12 @@ def dom_id(*parts: object) -> str:
     return "-".join(_NOT_ID.sub("-", str(part)) for part in parts)
 
 
-def script_modules() -> list[str]:
-    """The ES modules a page preloads: all of ``static/js`` but those of single pages."""
-    return [name for name in static_files().names if name.startswith("js/") and name.count("/") == 1]
+@lru_cache(maxsize=8)
+def script_modules(entry: str) -> list[str]:
+    """The ES modules a page with this one preloads: itself and what it imports, which imports nothing else at once."""
+    text = static_files().body(entry).decode()
+    folder = entry.rpartition("/")[0]
+    return [entry, *(f"{folder}/{name}" for name in _IMPORT.findall(text))]
 
 
 def _fill(template: str, params: Mapping[str, object]) -> Message:
