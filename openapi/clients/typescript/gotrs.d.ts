@@ -25,6 +25,10 @@ export type ArticleChannel = "email" | "phone" | "internal" | "chat";
 
 export type FetchState = "off" | "new" | "ok" | "failing" | "late";
 
+export type FileForm = "po" | "yaml";
+
+export type ImportAction = "changed" | "reset" | "same" | "unknown" | "refused";
+
 export type JsonValue = unknown;
 
 export type Kind = "agent" | "customer" | "system";
@@ -46,6 +50,8 @@ export type SenderType = "agent" | "system" | "customer";
 export type Status = "sent" | "waiting" | "accepted" | "rejected";
 
 export type TemplateType = "Answer" | "Create" | "Email" | "Forward" | "Note" | "PhoneCall" | "ProcessManagement" | "Snippet";
+
+export type TranslationStatus = "changed" | "untranslated";
 
 export type Use = "off" | "shown" | "required";
 
@@ -300,6 +306,17 @@ export interface AttachmentRead {
   "content_id": string | null;
 }
 
+export interface AttributeRelationRead {
+  "id": number;
+  "filename": string;
+  "attribute_1": string;
+  "attribute_2": string;
+  "pairs": Array<Array<unknown>>;
+  "priority": number;
+  "created": string;
+  "changed": string;
+}
+
 export interface AuditRead {
   "id": number;
   "at": string;
@@ -369,6 +386,21 @@ export interface AxisEntry {
   "name": string;
   "note": string;
   "valid": Validity;
+}
+
+export interface BackupRead {
+  "id": string;
+  "created": string;
+  "size": number;
+  "files": boolean;
+}
+
+export interface BackupStart {
+  "files"?: boolean;
+}
+
+export interface BackupStarted {
+  "job_id": number;
 }
 
 export interface Body_files_upload {
@@ -571,15 +603,6 @@ export interface CodeProof {
   "code"?: string;
 }
 
-export interface CommunicationDetail {
-  "id": number;
-  "communication_id": string;
-  "type": "Provider" | "Requester";
-  "remote_ip": string | null;
-  "created": string;
-  "lines": Array<CommunicationLine>;
-}
-
 export interface CommunicationEntry {
   "at": string;
   "priority": string;
@@ -603,6 +626,18 @@ export interface CommunicationObject {
   "article_id": number | null;
   "ticket_id": number | null;
   "entries": Array<CommunicationEntry>;
+}
+
+export interface CommunicationRead {
+  "id": number;
+  "transport": string;
+  "direction": string;
+  "status": string;
+  "account_type": string | null;
+  "account_id": number | null;
+  "started": string;
+  "ended": string | null;
+  "objects": Array<CommunicationObject>;
 }
 
 export interface CommunicationSummary {
@@ -822,6 +857,7 @@ export interface DraftRead {
   "cc": string;
   "subject": string;
   "body": string;
+  "writing_at": number;
   "content_type": "text/plain" | "text/html";
   "article_id": number | null;
   "template_id": number | null;
@@ -1024,6 +1060,12 @@ export interface ImportStarted {
   "job_id": number;
 }
 
+export interface ImportedTranslation {
+  "source": string;
+  "action": ImportAction;
+  "reason"?: string;
+}
+
 export interface InboundHealth {
   "seen": number;
   "received": number;
@@ -1169,6 +1211,12 @@ export interface ListAnswer_ActivityEntry_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_AgentNoticeRead_ {
+  "data": Array<AgentNoticeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_AgentRead_ {
   "data": Array<AgentRead>;
   "meta": ListMeta;
@@ -1199,6 +1247,12 @@ export interface ListAnswer_AttachmentRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_AttributeRelationRead_ {
+  "data": Array<AttributeRelationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_AuditRead_ {
   "data": Array<AuditRead>;
   "meta": ListMeta;
@@ -1213,6 +1267,12 @@ export interface ListAnswer_AutoResponseRead_ {
 
 export interface ListAnswer_AxisEntry_ {
   "data": Array<AxisEntry>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_BackupRead_ {
+  "data": Array<BackupRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1237,12 +1297,6 @@ export interface ListAnswer_CannedResponse_ {
 
 export interface ListAnswer_Cell_ {
   "data": Array<Cell>;
-  "meta": ListMeta;
-  "links": ListLinks;
-}
-
-export interface ListAnswer_CommunicationRead_ {
-  "data": Array<gotrs_api__generic_interface__schemas__CommunicationRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1361,6 +1415,12 @@ export interface ListAnswer_LockRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_LogLine_ {
+  "data": Array<LogLine>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_MailAccountRead_ {
   "data": Array<MailAccountRead>;
   "meta": ListMeta;
@@ -1463,8 +1523,20 @@ export interface ListAnswer_Ref_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_RelationRead_ {
+  "data": Array<RelationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_RoleMembership_ {
   "data": Array<RoleMembership>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_RoutePerformance_ {
+  "data": Array<RoutePerformance>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1601,6 +1673,18 @@ export interface ListAnswer_TokenRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_TranslationChangeRead_ {
+  "data": Array<TranslationChangeRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TranslationRead_ {
+  "data": Array<TranslationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_TrendCounts_ {
   "data": Array<TrendCounts>;
   "meta": ListMeta;
@@ -1627,6 +1711,12 @@ export interface ListAnswer_UserRef_ {
 
 export interface ListAnswer_WatcherRead_ {
   "data": Array<WatcherRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_WebServiceCallRead_ {
+  "data": Array<WebServiceCallRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -1679,6 +1769,16 @@ export interface LockRead {
   "valid": Validity;
   "created": string;
   "changed": string;
+}
+
+export interface LogLine {
+  "id": number;
+  "at": string;
+  "level": "debug" | "info" | "warning" | "error" | "critical";
+  "event": string;
+  "process": string;
+  "request_id": string | null;
+  "details": Record<string, unknown>;
 }
 
 export interface Login {
@@ -1971,6 +2071,7 @@ export interface NotificationCreate {
   "recipient_role_ids"?: Array<number>;
   "recipient_email"?: string;
   "transports"?: Array<string>;
+  "webhook_ids"?: Array<number>;
   "agent_enabled_by_default"?: Array<string>;
   "visible_for_agent"?: 0 | 1 | 2;
   "tooltip"?: string;
@@ -1997,6 +2098,7 @@ export interface NotificationRead {
   "recipient_role_ids": Array<number>;
   "recipient_email": string;
   "transports": Array<string>;
+  "webhook_ids": Array<number>;
   "agent_enabled_by_default": Array<string>;
   "visible_for_agent": number;
   "tooltip": string;
@@ -2034,6 +2136,7 @@ export interface NotificationUpdate {
   "recipient_role_ids"?: Array<number> | null;
   "recipient_email"?: string | null;
   "transports"?: Array<string> | null;
+  "webhook_ids"?: Array<number> | null;
   "agent_enabled_by_default"?: Array<string> | null;
   "visible_for_agent"?: 0 | 1 | 2 | null;
   "tooltip"?: string | null;
@@ -2212,7 +2315,7 @@ export interface PasswordProof {
 
 export interface PasswordReset {
   "password"?: string | null;
-  "must_change"?: boolean;
+  "must_change"?: boolean | null;
   "by_mail"?: boolean;
 }
 
@@ -2537,6 +2640,12 @@ export interface RelationOrder {
   "ids": Array<number>;
 }
 
+export interface RelationRead {
+  "name": string;
+  "axes": Array<unknown>;
+  "marks": Array<string>;
+}
+
 export interface RelationUpdate {
   "filename"?: string | null;
   "content"?: string | null;
@@ -2564,6 +2673,16 @@ export interface RoleMembership {
 
 export interface RolesSet {
   "role_ids": Array<number>;
+}
+
+export interface RoutePerformance {
+  "id": string;
+  "area": string;
+  "route": string;
+  "requests": number;
+  "average_ms": number;
+  "min_ms": number;
+  "max_ms": number;
 }
 
 export interface RowError {
@@ -3619,6 +3738,42 @@ export interface TotpSetup {
   "recovery_codes": Array<string>;
 }
 
+export interface TranslationChangeRead {
+  "id": number;
+  "translation_id": string;
+  "language": string;
+  "source": string;
+  "texts_before": Array<string> | null;
+  "texts_after": Array<string> | null;
+  "changed": string;
+  "changed_by": string;
+}
+
+export interface TranslationRead {
+  "id": string;
+  "language": string;
+  "source": string;
+  "source_plural": string;
+  "texts": Array<string>;
+  "shipped": Array<string>;
+  "is_changed": boolean;
+}
+
+export interface TranslationWrite {
+  "texts": Array<string>;
+}
+
+export interface TranslationsFile {
+  "content": string;
+  "form"?: FileForm;
+  "preview"?: boolean;
+}
+
+export interface TranslationsImported {
+  "written": boolean;
+  "rows": Array<ImportedTranslation>;
+}
+
 export interface TranslationsRead {
   "language": string;
   "messages": Record<string, string>;
@@ -3673,6 +3828,23 @@ export interface WatcherRead {
   "login": string;
   "name": string;
   "since": string;
+}
+
+export interface WebServiceCallDetail {
+  "id": number;
+  "communication_id": string;
+  "type": "Provider" | "Requester";
+  "remote_ip": string | null;
+  "created": string;
+  "lines": Array<CommunicationLine>;
+}
+
+export interface WebServiceCallRead {
+  "id": number;
+  "communication_id": string;
+  "type": "Provider" | "Requester";
+  "remote_ip": string | null;
+  "created": string;
 }
 
 export interface WebhookCreate {
@@ -3814,55 +3986,6 @@ export interface YearlyDay {
   "name": string;
 }
 
-export interface gotrs_api__acl__attribute_relations__schemas__RelationRead {
-  "id": number;
-  "filename": string;
-  "attribute_1": string;
-  "attribute_2": string;
-  "pairs": Array<Array<unknown>>;
-  "priority": number;
-  "created": string;
-  "changed": string;
-}
-
-export interface gotrs_api__admin__relations__schemas__RelationRead {
-  "name": string;
-  "axes": Array<unknown>;
-  "marks": Array<string>;
-}
-
-export interface gotrs_api__generic_interface__schemas__CommunicationRead {
-  "id": number;
-  "communication_id": string;
-  "type": "Provider" | "Requester";
-  "remote_ip": string | null;
-  "created": string;
-}
-
-export interface gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1 {
-  "data": Array<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
-  "meta": ListMeta;
-  "links": ListLinks;
-}
-
-export interface gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2 {
-  "data": Array<gotrs_api__admin__relations__schemas__RelationRead>;
-  "meta": ListMeta;
-  "links": ListLinks;
-}
-
-export interface gotrs_api__mail__communication_log__schemas__CommunicationRead {
-  "id": number;
-  "transport": string;
-  "direction": string;
-  "status": string;
-  "account_type": string | null;
-  "account_id": number | null;
-  "started": string;
-  "ended": string | null;
-  "objects": Array<CommunicationObject>;
-}
-
 export interface ProblemDetails {
   "type": string;
   "title": string;
@@ -3883,7 +4006,7 @@ export class Gotrs {
   /** Read an entry of the audit log. */
   admin_audit_get(given: { "entry_id": number }, options?: Options): Promise<AuditRead>;
   /** List entries of the audit log. */
-  admin_audit_list(given?: { "action"?: string | null; "actor_kind"?: string | null; "actor_id"?: string | null; "object_type"?: string | null; "object_id"?: string | null; "at_after"?: string | null; "at_before"?: string | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_AuditRead_>;
+  admin_audit_list(given?: { "action"?: string | null; "actor_kind"?: string | null; "actor_id"?: string | null; "object_type"?: string | null; "object_id"?: string | null; "at_after"?: string | null; "at_before"?: string | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AuditRead_>;
   /** Count entries and check the chain. */
   admin_audit_stats(given?: {}, options?: Options): Promise<AuditStats>;
   /** A customer user's second factor. */
@@ -3901,7 +4024,7 @@ export class Gotrs {
   /** Read a background job. */
   admin_jobs_get(given: { "job_id": number }, options?: Options): Promise<JobRead>;
   /** List background jobs. */
-  admin_jobs_list(given?: { "status"?: "pending" | "running" | "done" | "dead" | null; "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_JobRead_>;
+  admin_jobs_list(given?: { "status"?: "pending" | "running" | "done" | "dead" | null; "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_JobRead_>;
   /** Run a job again. */
   admin_jobs_retry(given: { "job_id": number }, options?: Options): Promise<JobRead>;
   /** Delete a filter. */
@@ -3919,11 +4042,15 @@ export class Gotrs {
   /** Read about an incoming mail. */
   admin_mail_spool_get(given: { "spool_id": number }, options?: Options): Promise<SpooledMailRead>;
   /** List incoming mail. */
-  admin_mail_spool_list(given?: { "status"?: "received" | "done" | "quarantined" | "ignored" | "duplicate" | null; "ticket_id"?: number | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_SpooledMailRead_>;
+  admin_mail_spool_list(given?: { "status"?: "received" | "done" | "quarantined" | "ignored" | "duplicate" | null; "ticket_id"?: number | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_SpooledMailRead_>;
   /** Download a mail that still lies in the spool. */
   admin_mail_spool_raw(given: { "spool_id": number }, options?: Options): Promise<Blob>;
   /** Process a quarantined or ignored mail again. */
   admin_mail_spool_retry(given: { "spool_id": number; body?: SpoolRetry | null }, options?: Options): Promise<SpooledMailRead>;
+  /** How long requests took. */
+  admin_performance_log(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "minutes"?: number; "area"?: "agent" | "customer" | "admin" | "auth" | "api" | "other" | null }, options?: Options): Promise<ListAnswer_RoutePerformance_>;
+  /** Empty the performance log. */
+  admin_performance_log_empty(given?: {}, options?: Options): Promise<void>;
   /** A report as a file. */
   admin_reports_export(given: { "report": "tickets" | "queues" | "users" | "sla"; "format"?: "csv" | "json" | "xlsx"; "days"?: number }, options?: Options): Promise<Record<string, unknown>>;
   /** Report on performance. */
@@ -3946,8 +4073,22 @@ export class Gotrs {
   admin_sign_ups_list(given?: {}, options?: Options): Promise<ListAnswer_SignUpRead_>;
   /** Reject a customer. */
   admin_sign_ups_reject(given: { "sign_up_id": number }, options?: Options): Promise<SignUpRead>;
+  /** Download a backup. */
+  admin_system_backup_download(given: { "name": string }, options?: Options): Promise<Blob>;
+  /** Read about a backup. */
+  admin_system_backup_read(given: { "name": string }, options?: Options): Promise<BackupRead>;
+  /** Remove a backup. */
+  admin_system_backup_remove(given: { "name": string }, options?: Options): Promise<void>;
+  /** Make a backup. */
+  admin_system_backup_start(given?: { body?: BackupStart }, options?: Options): Promise<BackupStarted>;
+  /** List the backups that are kept. */
+  admin_system_backups(given?: {}, options?: Options): Promise<ListAnswer_BackupRead_>;
   /** What the server was started with. */
   admin_system_config(given?: {}, options?: Options): Promise<SystemConfig>;
+  /** Read a line of the log. */
+  admin_system_log_line(given: { "line_id": number }, options?: Options): Promise<LogLine>;
+  /** What the processes said lately. */
+  admin_system_logs(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "level"?: "debug" | "info" | "warning" | "error" | "critical" | null; "event"?: string | null; "q"?: string | null; "at_after"?: string | null; "at_before"?: string | null }, options?: Options): Promise<ListAnswer_LogLine_>;
   /** The maintenance that runs or begins soon. */
   admin_system_maintenance(given?: {}, options?: Options): Promise<SystemMaintenance>;
   /** The installation in figures. */
@@ -4015,7 +4156,7 @@ export class Gotrs {
   /** Download an attribute relation's file. */
   attribute_relations_content(given: { "relation_id": number }, options?: Options): Promise<void>;
   /** Import an attribute relation. */
-  attribute_relations_create(given: { body: RelationCreate }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  attribute_relations_create(given: { body: RelationCreate }, options?: Options): Promise<AttributeRelationRead>;
   /** Delete an attribute relation. */
   attribute_relations_delete(given: { "relation_id": number }, options?: Options): Promise<void>;
   /** What one value allows. */
@@ -4023,13 +4164,13 @@ export class Gotrs {
   /** What a form's values allow. */
   attribute_relations_evaluate_form(given: { body: Chosen }, options?: Options): Promise<Allowed>;
   /** List attribute relations. */
-  attribute_relations_list(given?: {}, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1>;
+  attribute_relations_list(given?: {}, options?: Options): Promise<ListAnswer_AttributeRelationRead_>;
   /** Order the attribute relations. */
-  attribute_relations_order(given: { body: RelationOrder }, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1>;
+  attribute_relations_order(given: { body: RelationOrder }, options?: Options): Promise<ListAnswer_AttributeRelationRead_>;
   /** Read an attribute relation. */
-  attribute_relations_read(given: { "relation_id": number }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  attribute_relations_read(given: { "relation_id": number }, options?: Options): Promise<AttributeRelationRead>;
   /** Change an attribute relation. */
-  attribute_relations_update(given: { "relation_id": number; body: RelationUpdate }, options?: Options): Promise<gotrs_api__acl__attribute_relations__schemas__RelationRead>;
+  attribute_relations_update(given: { "relation_id": number; body: RelationUpdate }, options?: Options): Promise<AttributeRelationRead>;
   /** Sign in with a password. */
   auth_login(given: { body: Login }, options?: Options): Promise<TokenPair | MfaRequired | PasswordChangeRequired>;
   /** Sign out. */
@@ -4085,13 +4226,13 @@ export class Gotrs {
   /** List canned responses. */
   canned_responses_list(given?: { "q"?: string; "category"?: string | null; "queue_id"?: number | null }, options?: Options): Promise<ListAnswer_CannedResponse_>;
   /** List what was received and sent. */
-  communication_log_list(given?: { "direction"?: "Incoming" | "Outgoing" | null; "status"?: "Processing" | "Successful" | "Warning" | "Failed" | null; "account_id"?: number | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_CommunicationSummary_>;
+  communication_log_list(given?: { "direction"?: "Incoming" | "Outgoing" | null; "status"?: "Processing" | "Successful" | "Warning" | "Failed" | null; "account_id"?: number | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_CommunicationSummary_>;
   /** Read one of them, step by step. */
-  communication_log_read(given: { "communication_id": number }, options?: Options): Promise<gotrs_api__mail__communication_log__schemas__CommunicationRead>;
+  communication_log_read(given: { "communication_id": number }, options?: Options): Promise<CommunicationRead>;
   /** Create a company. */
   customer_companies_create(given: { body: CompanyCreate }, options?: Options): Promise<CompanyRead>;
   /** Groups of a company, with rights. */
-  customer_companies_groups(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_Cell_>;
+  customer_companies_groups(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_Cell_>;
   /** List or search companies. */
   customer_companies_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "q"?: string; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_CompanyRead_>;
   /** Merge a company into another. */
@@ -4119,7 +4260,7 @@ export class Gotrs {
   /** All personal data of a customer user, as a ZIP. */
   customer_users_export(given: { "customer_user_id": number }, options?: Options): Promise<Blob>;
   /** Groups of a customer user, with rights. */
-  customer_users_groups(given: { "customer_user_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_Cell_>;
+  customer_users_groups(given: { "customer_user_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_Cell_>;
   /** Mail a customer user a link for the first password. */
   customer_users_invite(given: { "customer_user_id": number }, options?: Options): Promise<void>;
   /** List or search customer users. */
@@ -4148,6 +4289,10 @@ export class Gotrs {
   dashboard_activity(given?: { "limit"?: number }, options?: Options): Promise<ListAnswer_ActivityEntry_>;
   /** My open tickets. */
   dashboard_my_tickets(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
+  /** List what one was told in the browser. */
+  dashboard_notifications(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: "-id" | null; "fields"?: string | null; "unread"?: boolean }, options?: Options): Promise<ListAnswer_AgentNoticeRead_>;
+  /** Mark what one was told as read. */
+  dashboard_notifications_read(given: { body: AgentNoticesSeen }, options?: Options): Promise<void>;
   /** The dashboard's numbers. */
   dashboard_stats(given?: {}, options?: Options): Promise<DashboardStats>;
   /** New tickets by their priority. */
@@ -4283,7 +4428,7 @@ export class Gotrs {
   /** Give up a mail. */
   mail_queue_delete(given: { "queue_id": number }, options?: Options): Promise<void>;
   /** List mails that wait. */
-  mail_queue_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_MailRead_>;
+  mail_queue_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_MailRead_>;
   /** Read a waiting mail. */
   mail_queue_read(given: { "queue_id": number }, options?: Options): Promise<MailRead>;
   /** Try a mail again now. */
@@ -4350,10 +4495,6 @@ export class Gotrs {
   my_webauthn_remove(given: { "passkey_id": number }, options?: Options): Promise<void>;
   /** Rename a passkey. */
   my_webauthn_rename(given: { "passkey_id": number; body: PasskeyRename }, options?: Options): Promise<PasskeyRead>;
-  /** List what one was told in the browser. */
-  notices_list(given?: { "unread"?: boolean }, options?: Options): Promise<Array<AgentNoticeRead>>;
-  /** Mark notices as read. */
-  notices_mark_read(given: { body: AgentNoticesSeen }, options?: Options): Promise<void>;
   /** Create a notification. */
   notification_events_create(given: { body: NotificationCreate }, options?: Options): Promise<NotificationRead>;
   /** Delete a notification. */
@@ -4425,11 +4566,11 @@ export class Gotrs {
   /** Change a queue. */
   queues_update(given: { "queue_id": number; body: QueueUpdate }, options?: Options): Promise<QueueRead>;
   /** List one side of a relation. */
-  relations_axis(given: { "relation": string; "axis": string; "q"?: string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_AxisEntry_>;
+  relations_axis(given: { "relation": string; "axis": string; "q"?: string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AxisEntry_>;
   /** Read what an entry is tied to. */
-  relations_cells(given: { "relation": string; "axis": string; "key": string; "q"?: string; "assigned"?: boolean; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_Cell_>;
+  relations_cells(given: { "relation": string; "axis": string; "key": string; "q"?: string; "assigned"?: boolean; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_Cell_>;
   /** List relations. */
-  relations_list(given?: {}, options?: Options): Promise<gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2>;
+  relations_list(given?: {}, options?: Options): Promise<ListAnswer_RelationRead_>;
   /** Change what an entry is tied to. */
   relations_set(given: { "relation": string; "axis": string; "key": string; body: CellsSet }, options?: Options): Promise<void>;
   /** Create a role. */
@@ -4565,7 +4706,7 @@ export class Gotrs {
   /** Change a system setting. */
   sysconfig_change(given: { "name": string; body: SettingWrite }, options?: Options): Promise<SettingRead>;
   /** List changes of system settings. */
-  sysconfig_changes(given?: { "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean }, options?: Options): Promise<ListAnswer_SettingChangeRead_>;
+  sysconfig_changes(given?: { "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_SettingChangeRead_>;
   /** List system settings. */
   sysconfig_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "group"?: string | null; "modified"?: boolean | null }, options?: Options): Promise<ListAnswer_SettingRead_>;
   /** Read a system setting. */
@@ -4722,6 +4863,20 @@ export class Gotrs {
   tokens_revoke(given: { "token_id": number }, options?: Options): Promise<void>;
   /** List the scopes that a token may have. */
   tokens_scopes(given?: {}, options?: Options): Promise<ListAnswer_ScopeRead_>;
+  /** Change a text. */
+  translations_change(given: { "translation_id": string; body: TranslationWrite }, options?: Options): Promise<TranslationRead>;
+  /** List changes of texts. */
+  translations_changes(given?: { "language"?: string | null; "translation_id"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_TranslationChangeRead_>;
+  /** Download the changed texts of a language. */
+  translations_export(given: { "language": string; "form"?: FileForm }, options?: Options): Promise<Blob>;
+  /** Read changed texts of a language from a file. */
+  translations_import(given: { body: TranslationsFile; "language": string }, options?: Options): Promise<TranslationsImported>;
+  /** List texts of a language. */
+  translations_list(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "language": string; "q"?: string | null; "status"?: TranslationStatus | null }, options?: Options): Promise<ListAnswer_TranslationRead_>;
+  /** Read a text. */
+  translations_read(given: { "translation_id": string }, options?: Options): Promise<TranslationRead>;
+  /** Give a text back as it was delivered. */
+  translations_reset(given: { "translation_id": string }, options?: Options): Promise<TranslationRead>;
   /** Create a type. */
   types_create(given: { body: NameCreate }, options?: Options): Promise<TypeRead>;
   /** List types. */
@@ -4747,11 +4902,11 @@ export class Gotrs {
   /** Change an agent. */
   users_update(given: { "user_id": number; body: AgentUpdate }, options?: Options): Promise<AgentRead>;
   /** Read a logged communication. */
-  web_services_communication(given: { "webservice_id": number; "entry_id": number }, options?: Options): Promise<CommunicationDetail>;
+  web_services_communication(given: { "webservice_id": number; "entry_id": number }, options?: Options): Promise<WebServiceCallDetail>;
   /** Create a web service. */
   web_services_create(given: { body: WebserviceCreate }, options?: Options): Promise<WebserviceRead>;
   /** List logged communications. */
-  web_services_debugger(given: { "webservice_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "type"?: "Provider" | "Requester" | null }, options?: Options): Promise<ListAnswer_CommunicationRead_>;
+  web_services_debugger(given: { "webservice_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "type"?: "Provider" | "Requester" | null }, options?: Options): Promise<ListAnswer_WebServiceCallRead_>;
   /** Empty the log of a web service. */
   web_services_debugger_clear(given: { "webservice_id": number }, options?: Options): Promise<void>;
   /** Delete a web service. */

@@ -114,9 +114,9 @@ class Gotrs:
         """Read an entry of the audit log."""
         return cast('AuditRead', self._json("GET", f"/api/v1/admin/audit/logs/{_part(entry_id)}", query=query))
 
-    def admin_audit_list(self, *, action: str | None = None, actor_kind: str | None = None, actor_id: str | None = None, object_type: str | None = None, object_id: str | None = None, at_after: str | None = None, at_before: str | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_AuditRead_:
+    def admin_audit_list(self, *, action: str | None = None, actor_kind: str | None = None, actor_id: str | None = None, object_type: str | None = None, object_id: str | None = None, at_after: str | None = None, at_before: str | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_AuditRead_:
         """List entries of the audit log."""
-        return cast('ListAnswer_AuditRead_', self._json("GET", f"/api/v1/admin/audit/logs", parameters={"action": action, "actor_kind": actor_kind, "actor_id": actor_id, "object_type": object_type, "object_id": object_id, "at_after": at_after, "at_before": at_before, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_AuditRead_', self._json("GET", f"/api/v1/admin/audit/logs", parameters={"action": action, "actor_kind": actor_kind, "actor_id": actor_id, "object_type": object_type, "object_id": object_id, "at_after": at_after, "at_before": at_before, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def admin_audit_stats(self, *, query: Query = None) -> AuditStats:
         """Count entries and check the chain."""
@@ -150,9 +150,9 @@ class Gotrs:
         """Read a background job."""
         return cast('JobRead', self._json("GET", f"/api/v1/admin/jobs/{_part(job_id)}", query=query))
 
-    def admin_jobs_list(self, *, status: Literal['pending', 'running', 'done', 'dead'] | None = None, name: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_JobRead_:
+    def admin_jobs_list(self, *, status: Literal['pending', 'running', 'done', 'dead'] | None = None, name: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_JobRead_:
         """List background jobs."""
-        return cast('ListAnswer_JobRead_', self._json("GET", f"/api/v1/admin/jobs", parameters={"status": status, "name": name, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_JobRead_', self._json("GET", f"/api/v1/admin/jobs", parameters={"status": status, "name": name, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def admin_jobs_retry(self, job_id: int, *, idempotency_key: str | None = None, query: Query = None) -> JobRead:
         """Run a job again."""
@@ -186,9 +186,9 @@ class Gotrs:
         """Read about an incoming mail."""
         return cast('SpooledMailRead', self._json("GET", f"/api/v1/admin/mail/spool/{_part(spool_id)}", query=query))
 
-    def admin_mail_spool_list(self, *, status: Literal['received', 'done', 'quarantined', 'ignored', 'duplicate'] | None = None, ticket_id: int | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_SpooledMailRead_:
+    def admin_mail_spool_list(self, *, status: Literal['received', 'done', 'quarantined', 'ignored', 'duplicate'] | None = None, ticket_id: int | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_SpooledMailRead_:
         """List incoming mail."""
-        return cast('ListAnswer_SpooledMailRead_', self._json("GET", f"/api/v1/admin/mail/spool", parameters={"status": status, "ticket_id": ticket_id, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_SpooledMailRead_', self._json("GET", f"/api/v1/admin/mail/spool", parameters={"status": status, "ticket_id": ticket_id, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def admin_mail_spool_raw(self, spool_id: int, *, query: Query = None) -> bytes:
         """Download a mail that still lies in the spool."""
@@ -197,6 +197,14 @@ class Gotrs:
     def admin_mail_spool_retry(self, spool_id: int, *, body: SpoolRetry | None | None = None, idempotency_key: str | None = None, query: Query = None) -> SpooledMailRead:
         """Process a quarantined or ignored mail again."""
         return cast('SpooledMailRead', self._json("POST", f"/api/v1/admin/mail/spool/{_part(spool_id)}/retry", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def admin_performance_log(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, minutes: int | None = None, area: Literal['agent', 'customer', 'admin', 'auth', 'api', 'other'] | None = None, query: Query = None) -> ListAnswer_RoutePerformance_:
+        """How long requests took."""
+        return cast('ListAnswer_RoutePerformance_', self._json("GET", f"/api/v1/admin/performance-log", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "minutes": minutes, "area": area}, query=query))
+
+    def admin_performance_log_empty(self, *, query: Query = None) -> None:
+        """Empty the performance log."""
+        self._json("DELETE", f"/api/v1/admin/performance-log", query=query)
 
     def admin_reports_export(self, *, report: Literal['tickets', 'queues', 'users', 'sla'], format: Literal['csv', 'json', 'xlsx'] | None = None, days: int | None = None, query: Query = None) -> dict[str, Any]:
         """A report as a file."""
@@ -242,9 +250,37 @@ class Gotrs:
         """Reject a customer."""
         return cast('SignUpRead', self._json("POST", f"/api/v1/admin/sign-ups/{_part(sign_up_id)}/reject", headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def admin_system_backup_download(self, name: str, *, query: Query = None) -> bytes:
+        """Download a backup."""
+        return self._file("GET", f"/api/v1/admin/system/backup/{_part(name)}/content", query=query)
+
+    def admin_system_backup_read(self, name: str, *, query: Query = None) -> BackupRead:
+        """Read about a backup."""
+        return cast('BackupRead', self._json("GET", f"/api/v1/admin/system/backup/{_part(name)}", query=query))
+
+    def admin_system_backup_remove(self, name: str, *, query: Query = None) -> None:
+        """Remove a backup."""
+        self._json("DELETE", f"/api/v1/admin/system/backup/{_part(name)}", query=query)
+
+    def admin_system_backup_start(self, *, body: BackupStart | None = None, idempotency_key: str | None = None, query: Query = None) -> BackupStarted:
+        """Make a backup."""
+        return cast('BackupStarted', self._json("POST", f"/api/v1/admin/system/backup", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def admin_system_backups(self, *, query: Query = None) -> ListAnswer_BackupRead_:
+        """List the backups that are kept."""
+        return cast('ListAnswer_BackupRead_', self._json("GET", f"/api/v1/admin/system/backup", query=query))
+
     def admin_system_config(self, *, query: Query = None) -> SystemConfig:
         """What the server was started with."""
         return cast('SystemConfig', self._json("GET", f"/api/v1/admin/system/config", query=query))
+
+    def admin_system_log_line(self, line_id: int, *, query: Query = None) -> LogLine:
+        """Read a line of the log."""
+        return cast('LogLine', self._json("GET", f"/api/v1/admin/system/logs/{_part(line_id)}", query=query))
+
+    def admin_system_logs(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, level: Literal['debug', 'info', 'warning', 'error', 'critical'] | None = None, event: str | None = None, q: str | None = None, at_after: str | None = None, at_before: str | None = None, query: Query = None) -> ListAnswer_LogLine_:
+        """What the processes said lately."""
+        return cast('ListAnswer_LogLine_', self._json("GET", f"/api/v1/admin/system/logs", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "level": level, "event": event, "q": q, "at_after": at_after, "at_before": at_before}, query=query))
 
     def admin_system_maintenance(self, *, query: Query = None) -> SystemMaintenance:
         """The maintenance that runs or begins soon."""
@@ -378,9 +414,9 @@ class Gotrs:
         """Download an attribute relation's file."""
         self._json("GET", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}/content", query=query)
 
-    def attribute_relations_create(self, *, body: RelationCreate, idempotency_key: str | None = None, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+    def attribute_relations_create(self, *, body: RelationCreate, idempotency_key: str | None = None, query: Query = None) -> AttributeRelationRead:
         """Import an attribute relation."""
-        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("POST", f"/api/v1/ticket-attribute-relations", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('AttributeRelationRead', self._json("POST", f"/api/v1/ticket-attribute-relations", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
     def attribute_relations_delete(self, relation_id: int, *, query: Query = None) -> None:
         """Delete an attribute relation."""
@@ -394,21 +430,21 @@ class Gotrs:
         """What a form's values allow."""
         return cast('Allowed', self._json("POST", f"/api/v1/ticket-attribute-relations/evaluate", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def attribute_relations_list(self, *, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1:
+    def attribute_relations_list(self, *, query: Query = None) -> ListAnswer_AttributeRelationRead_:
         """List attribute relations."""
-        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1', self._json("GET", f"/api/v1/ticket-attribute-relations", query=query))
+        return cast('ListAnswer_AttributeRelationRead_', self._json("GET", f"/api/v1/ticket-attribute-relations", query=query))
 
-    def attribute_relations_order(self, *, body: RelationOrder, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1:
+    def attribute_relations_order(self, *, body: RelationOrder, query: Query = None) -> ListAnswer_AttributeRelationRead_:
         """Order the attribute relations."""
-        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1', self._json("PUT", f"/api/v1/ticket-attribute-relations/order", body=body, query=query))
+        return cast('ListAnswer_AttributeRelationRead_', self._json("PUT", f"/api/v1/ticket-attribute-relations/order", body=body, query=query))
 
-    def attribute_relations_read(self, relation_id: int, *, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+    def attribute_relations_read(self, relation_id: int, *, query: Query = None) -> AttributeRelationRead:
         """Read an attribute relation."""
-        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("GET", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", query=query))
+        return cast('AttributeRelationRead', self._json("GET", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", query=query))
 
-    def attribute_relations_update(self, relation_id: int, *, body: RelationUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> gotrs_api__acl__attribute_relations__schemas__RelationRead:
+    def attribute_relations_update(self, relation_id: int, *, body: RelationUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> AttributeRelationRead:
         """Change an attribute relation."""
-        return cast('gotrs_api__acl__attribute_relations__schemas__RelationRead', self._json("PATCH", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+        return cast('AttributeRelationRead', self._json("PATCH", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def auth_login(self, *, body: Login, idempotency_key: str | None = None, query: Query = None) -> TokenPair | MfaRequired | PasswordChangeRequired:
         """Sign in with a password."""
@@ -518,21 +554,21 @@ class Gotrs:
         """List canned responses."""
         return cast('ListAnswer_CannedResponse_', self._json("GET", f"/api/v1/agent/canned-responses", parameters={"q": q, "category": category, "queue_id": queue_id}, query=query))
 
-    def communication_log_list(self, *, direction: Literal['Incoming', 'Outgoing'] | None = None, status: Literal['Processing', 'Successful', 'Warning', 'Failed'] | None = None, account_id: int | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_CommunicationSummary_:
+    def communication_log_list(self, *, direction: Literal['Incoming', 'Outgoing'] | None = None, status: Literal['Processing', 'Successful', 'Warning', 'Failed'] | None = None, account_id: int | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_CommunicationSummary_:
         """List what was received and sent."""
-        return cast('ListAnswer_CommunicationSummary_', self._json("GET", f"/api/v1/admin/mail/communication-log", parameters={"direction": direction, "status": status, "account_id": account_id, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_CommunicationSummary_', self._json("GET", f"/api/v1/admin/mail/communication-log", parameters={"direction": direction, "status": status, "account_id": account_id, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
-    def communication_log_read(self, communication_id: int, *, query: Query = None) -> gotrs_api__mail__communication_log__schemas__CommunicationRead:
+    def communication_log_read(self, communication_id: int, *, query: Query = None) -> CommunicationRead:
         """Read one of them, step by step."""
-        return cast('gotrs_api__mail__communication_log__schemas__CommunicationRead', self._json("GET", f"/api/v1/admin/mail/communication-log/{_part(communication_id)}", query=query))
+        return cast('CommunicationRead', self._json("GET", f"/api/v1/admin/mail/communication-log/{_part(communication_id)}", query=query))
 
     def customer_companies_create(self, *, body: CompanyCreate, idempotency_key: str | None = None, query: Query = None) -> CompanyRead:
         """Create a company."""
         return cast('CompanyRead', self._json("POST", f"/api/v1/customer-companies", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def customer_companies_groups(self, customer_id: str, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_Cell_:
+    def customer_companies_groups(self, customer_id: str, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_Cell_:
         """Groups of a company, with rights."""
-        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def customer_companies_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_CompanyRead_:
         """List or search companies."""
@@ -586,9 +622,9 @@ class Gotrs:
         """All personal data of a customer user, as a ZIP."""
         return self._file("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/export", query=query)
 
-    def customer_users_groups(self, customer_user_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_Cell_:
+    def customer_users_groups(self, customer_user_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_Cell_:
         """Groups of a customer user, with rights."""
-        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def customer_users_invite(self, customer_user_id: int, *, idempotency_key: str | None = None, query: Query = None) -> None:
         """Mail a customer user a link for the first password."""
@@ -645,6 +681,14 @@ class Gotrs:
     def dashboard_my_tickets(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
         """My open tickets."""
         return cast('ListAnswer_TicketSummary_', self._json("GET", f"/api/v1/dashboard/my-tickets", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields}, query=query))
+
+    def dashboard_notifications(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: Literal['-id'] | None = None, fields: str | None = None, unread: bool | None = None, query: Query = None) -> ListAnswer_AgentNoticeRead_:
+        """List what one was told in the browser."""
+        return cast('ListAnswer_AgentNoticeRead_', self._json("GET", f"/api/v1/dashboard/notifications", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "unread": unread}, query=query))
+
+    def dashboard_notifications_read(self, *, body: AgentNoticesSeen, idempotency_key: str | None = None, query: Query = None) -> None:
+        """Mark what one was told as read."""
+        self._json("POST", f"/api/v1/dashboard/notifications/read", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def dashboard_stats(self, *, query: Query = None) -> DashboardStats:
         """The dashboard's numbers."""
@@ -914,9 +958,9 @@ class Gotrs:
         """Give up a mail."""
         self._json("DELETE", f"/api/v1/admin/mail-queue/{_part(queue_id)}", query=query)
 
-    def mail_queue_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_MailRead_:
+    def mail_queue_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_MailRead_:
         """List mails that wait."""
-        return cast('ListAnswer_MailRead_', self._json("GET", f"/api/v1/admin/mail-queue", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_MailRead_', self._json("GET", f"/api/v1/admin/mail-queue", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def mail_queue_read(self, queue_id: int, *, query: Query = None) -> MailRead:
         """Read a waiting mail."""
@@ -1049,14 +1093,6 @@ class Gotrs:
     def my_webauthn_rename(self, passkey_id: int, *, body: PasskeyRename, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
         """Rename a passkey."""
         return cast('PasskeyRead', self._json("PATCH", f"/api/v1/users/me/webauthn/{_part(passkey_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
-
-    def notices_list(self, *, unread: bool | None = None, query: Query = None) -> list[AgentNoticeRead]:
-        """List what one was told in the browser."""
-        return cast('list[AgentNoticeRead]', self._json("GET", f"/api/v1/notices", parameters={"unread": unread}, query=query))
-
-    def notices_mark_read(self, *, body: AgentNoticesSeen, idempotency_key: str | None = None, query: Query = None) -> None:
-        """Mark notices as read."""
-        self._json("POST", f"/api/v1/notices/read", body=body, headers={"Idempotency-Key": idempotency_key}, query=query)
 
     def notification_events_create(self, *, body: NotificationCreate, idempotency_key: str | None = None, query: Query = None) -> NotificationRead:
         """Create a notification."""
@@ -1198,17 +1234,17 @@ class Gotrs:
         """Change a queue."""
         return cast('QueueRead', self._json("PATCH", f"/api/v1/queues/{_part(queue_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
-    def relations_axis(self, relation: str, axis: str, *, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_AxisEntry_:
+    def relations_axis(self, relation: str, axis: str, *, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_AxisEntry_:
         """List one side of a relation."""
-        return cast('ListAnswer_AxisEntry_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}", parameters={"q": q, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_AxisEntry_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}", parameters={"q": q, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
-    def relations_cells(self, relation: str, axis: str, key: str, *, q: str | None = None, assigned: bool | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_Cell_:
+    def relations_cells(self, relation: str, axis: str, key: str, *, q: str | None = None, assigned: bool | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_Cell_:
         """Read what an entry is tied to."""
-        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}/{_part(key)}", parameters={"q": q, "assigned": assigned, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}/{_part(key)}", parameters={"q": q, "assigned": assigned, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
-    def relations_list(self, *, query: Query = None) -> gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2:
+    def relations_list(self, *, query: Query = None) -> ListAnswer_RelationRead_:
         """List relations."""
-        return cast('gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2', self._json("GET", f"/api/v1/admin/relations", query=query))
+        return cast('ListAnswer_RelationRead_', self._json("GET", f"/api/v1/admin/relations", query=query))
 
     def relations_set(self, relation: str, axis: str, key: str, *, body: CellsSet, idempotency_key: str | None = None, query: Query = None) -> None:
         """Change what an entry is tied to."""
@@ -1478,9 +1514,9 @@ class Gotrs:
         """Change a system setting."""
         return cast('SettingRead', self._json("PUT", f"/api/v1/sysconfig/{_part(name)}", body=body, headers={"If-Match": if_match}, query=query))
 
-    def sysconfig_changes(self, *, name: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, query: Query = None) -> ListAnswer_SettingChangeRead_:
+    def sysconfig_changes(self, *, name: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_SettingChangeRead_:
         """List changes of system settings."""
-        return cast('ListAnswer_SettingChangeRead_', self._json("GET", f"/api/v1/sysconfig/changes", parameters={"name": name, "limit": limit, "after": after, "before": before, "include_total": include_total}, query=query))
+        return cast('ListAnswer_SettingChangeRead_', self._json("GET", f"/api/v1/sysconfig/changes", parameters={"name": name, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def sysconfig_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, group: str | None = None, modified: bool | None = None, query: Query = None) -> ListAnswer_SettingRead_:
         """List system settings."""
@@ -1794,6 +1830,34 @@ class Gotrs:
         """List the scopes that a token may have."""
         return cast('ListAnswer_ScopeRead_', self._json("GET", f"/api/v1/tokens/scopes", query=query))
 
+    def translations_change(self, translation_id: str, *, body: TranslationWrite, if_match: str | None = None, query: Query = None) -> TranslationRead:
+        """Change a text."""
+        return cast('TranslationRead', self._json("PUT", f"/api/v1/translations/{_part(translation_id)}", body=body, headers={"If-Match": if_match}, query=query))
+
+    def translations_changes(self, *, language: str | None = None, translation_id: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_TranslationChangeRead_:
+        """List changes of texts."""
+        return cast('ListAnswer_TranslationChangeRead_', self._json("GET", f"/api/v1/translations/changes", parameters={"language": language, "translation_id": translation_id, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
+
+    def translations_export(self, *, language: str, form: FileForm | None = None, query: Query = None) -> bytes:
+        """Download the changed texts of a language."""
+        return self._file("GET", f"/api/v1/translations/export", parameters={"language": language, "form": form}, query=query)
+
+    def translations_import(self, *, body: TranslationsFile, language: str, idempotency_key: str | None = None, query: Query = None) -> TranslationsImported:
+        """Read changed texts of a language from a file."""
+        return cast('TranslationsImported', self._json("POST", f"/api/v1/translations/import", body=body, parameters={"language": language}, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def translations_list(self, *, language: str, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, status: TranslationStatus | None = None, query: Query = None) -> ListAnswer_TranslationRead_:
+        """List texts of a language."""
+        return cast('ListAnswer_TranslationRead_', self._json("GET", f"/api/v1/translations", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "language": language, "q": q, "status": status}, query=query))
+
+    def translations_read(self, translation_id: str, *, query: Query = None) -> TranslationRead:
+        """Read a text."""
+        return cast('TranslationRead', self._json("GET", f"/api/v1/translations/{_part(translation_id)}", query=query))
+
+    def translations_reset(self, translation_id: str, *, query: Query = None) -> TranslationRead:
+        """Give a text back as it was delivered."""
+        return cast('TranslationRead', self._json("DELETE", f"/api/v1/translations/{_part(translation_id)}", query=query))
+
     def types_create(self, *, body: NameCreate, idempotency_key: str | None = None, query: Query = None) -> TypeRead:
         """Create a type."""
         return cast('TypeRead', self._json("POST", f"/api/v1/types", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -1842,17 +1906,17 @@ class Gotrs:
         """Change an agent."""
         return cast('AgentRead', self._json("PATCH", f"/api/v1/users/{_part(user_id)}", body=body, headers={"if-match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
-    def web_services_communication(self, webservice_id: int, entry_id: int, *, query: Query = None) -> CommunicationDetail:
+    def web_services_communication(self, webservice_id: int, entry_id: int, *, query: Query = None) -> WebServiceCallDetail:
         """Read a logged communication."""
-        return cast('CommunicationDetail', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger/{_part(entry_id)}", query=query))
+        return cast('WebServiceCallDetail', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger/{_part(entry_id)}", query=query))
 
     def web_services_create(self, *, body: WebserviceCreate, idempotency_key: str | None = None, query: Query = None) -> WebserviceRead:
         """Create a web service."""
         return cast('WebserviceRead', self._json("POST", f"/api/v1/web-services", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def web_services_debugger(self, webservice_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, type: Literal['Provider', 'Requester'] | None = None, query: Query = None) -> ListAnswer_CommunicationRead_:
+    def web_services_debugger(self, webservice_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, type: Literal['Provider', 'Requester'] | None = None, query: Query = None) -> ListAnswer_WebServiceCallRead_:
         """List logged communications."""
-        return cast('ListAnswer_CommunicationRead_', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "type": type}, query=query))
+        return cast('ListAnswer_WebServiceCallRead_', self._json("GET", f"/api/v1/web-services/{_part(webservice_id)}/debugger", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "type": type}, query=query))
 
     def web_services_debugger_clear(self, webservice_id: int, *, query: Query = None) -> None:
         """Empty the log of a web service."""

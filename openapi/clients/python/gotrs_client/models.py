@@ -10,6 +10,10 @@ ArticleChannel = Literal['email', 'phone', 'internal', 'chat']
 
 FetchState = Literal['off', 'new', 'ok', 'failing', 'late']
 
+FileForm = Literal['po', 'yaml']
+
+ImportAction = Literal['changed', 'reset', 'same', 'unknown', 'refused']
+
 JsonValue = Any
 
 Kind = Literal['agent', 'customer', 'system']
@@ -31,6 +35,8 @@ SenderType = Literal['agent', 'system', 'customer']
 Status = Literal['sent', 'waiting', 'accepted', 'rejected']
 
 TemplateType = Literal['Answer', 'Create', 'Email', 'Forward', 'Note', 'PhoneCall', 'ProcessManagement', 'Snippet']
+
+TranslationStatus = Literal['changed', 'untranslated']
 
 Use = Literal['off', 'shown', 'required']
 
@@ -360,6 +366,20 @@ AttachmentRead = TypedDict(
     },
 )
 
+AttributeRelationRead = TypedDict(
+    "AttributeRelationRead",
+    {
+        "id": "int",
+        "filename": "str",
+        "attribute_1": "str",
+        "attribute_2": "str",
+        "pairs": "list[list[Any]]",
+        "priority": "int",
+        "created": "str",
+        "changed": "str",
+    },
+)
+
 AuditRead = TypedDict(
     "AuditRead",
     {
@@ -446,6 +466,30 @@ AxisEntry = TypedDict(
         "name": "str",
         "note": "str",
         "valid": "Validity",
+    },
+)
+
+BackupRead = TypedDict(
+    "BackupRead",
+    {
+        "id": "str",
+        "created": "str",
+        "size": "int",
+        "files": "bool",
+    },
+)
+
+BackupStart = TypedDict(
+    "BackupStart",
+    {
+        "files": "NotRequired[bool]",
+    },
+)
+
+BackupStarted = TypedDict(
+    "BackupStarted",
+    {
+        "job_id": "int",
     },
 )
 
@@ -733,18 +777,6 @@ CodeProof = TypedDict(
     },
 )
 
-CommunicationDetail = TypedDict(
-    "CommunicationDetail",
-    {
-        "id": "int",
-        "communication_id": "str",
-        "type": "Literal['Provider', 'Requester']",
-        "remote_ip": "str | None",
-        "created": "str",
-        "lines": "list[CommunicationLine]",
-    },
-)
-
 CommunicationEntry = TypedDict(
     "CommunicationEntry",
     {
@@ -776,6 +808,21 @@ CommunicationObject = TypedDict(
         "article_id": "int | None",
         "ticket_id": "int | None",
         "entries": "list[CommunicationEntry]",
+    },
+)
+
+CommunicationRead = TypedDict(
+    "CommunicationRead",
+    {
+        "id": "int",
+        "transport": "str",
+        "direction": "str",
+        "status": "str",
+        "account_type": "str | None",
+        "account_id": "int | None",
+        "started": "str",
+        "ended": "str | None",
+        "objects": "list[CommunicationObject]",
     },
 )
 
@@ -1058,6 +1105,7 @@ DraftRead = TypedDict(
         "cc": "str",
         "subject": "str",
         "body": "str",
+        "writing_at": "int",
         "content_type": "Literal['text/plain', 'text/html']",
         "article_id": "int | None",
         "template_id": "int | None",
@@ -1342,6 +1390,15 @@ ImportStarted = TypedDict(
     },
 )
 
+ImportedTranslation = TypedDict(
+    "ImportedTranslation",
+    {
+        "source": "str",
+        "action": "ImportAction",
+        "reason": "NotRequired[str]",
+    },
+)
+
 InboundHealth = TypedDict(
     "InboundHealth",
     {
@@ -1538,6 +1595,15 @@ ListAnswer_ActivityEntry_ = TypedDict(
     },
 )
 
+ListAnswer_AgentNoticeRead_ = TypedDict(
+    "ListAnswer_AgentNoticeRead_",
+    {
+        "data": "list[AgentNoticeRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_AgentRead_ = TypedDict(
     "ListAnswer_AgentRead_",
     {
@@ -1583,6 +1649,15 @@ ListAnswer_AttachmentRead_ = TypedDict(
     },
 )
 
+ListAnswer_AttributeRelationRead_ = TypedDict(
+    "ListAnswer_AttributeRelationRead_",
+    {
+        "data": "list[AttributeRelationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_AuditRead_ = TypedDict(
     "ListAnswer_AuditRead_",
     {
@@ -1605,6 +1680,15 @@ ListAnswer_AxisEntry_ = TypedDict(
     "ListAnswer_AxisEntry_",
     {
         "data": "list[AxisEntry]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_BackupRead_ = TypedDict(
+    "ListAnswer_BackupRead_",
+    {
+        "data": "list[BackupRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1641,15 +1725,6 @@ ListAnswer_Cell_ = TypedDict(
     "ListAnswer_Cell_",
     {
         "data": "list[Cell]",
-        "meta": "ListMeta",
-        "links": "ListLinks",
-    },
-)
-
-ListAnswer_CommunicationRead_ = TypedDict(
-    "ListAnswer_CommunicationRead_",
-    {
-        "data": "list[gotrs_api__generic_interface__schemas__CommunicationRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -1826,6 +1901,15 @@ ListAnswer_LockRead_ = TypedDict(
     },
 )
 
+ListAnswer_LogLine_ = TypedDict(
+    "ListAnswer_LogLine_",
+    {
+        "data": "list[LogLine]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_MailAccountRead_ = TypedDict(
     "ListAnswer_MailAccountRead_",
     {
@@ -1979,10 +2063,28 @@ ListAnswer_Ref_ = TypedDict(
     },
 )
 
+ListAnswer_RelationRead_ = TypedDict(
+    "ListAnswer_RelationRead_",
+    {
+        "data": "list[RelationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_RoleMembership_ = TypedDict(
     "ListAnswer_RoleMembership_",
     {
         "data": "list[RoleMembership]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_RoutePerformance_ = TypedDict(
+    "ListAnswer_RoutePerformance_",
+    {
+        "data": "list[RoutePerformance]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -2186,6 +2288,24 @@ ListAnswer_TokenRead_ = TypedDict(
     },
 )
 
+ListAnswer_TranslationChangeRead_ = TypedDict(
+    "ListAnswer_TranslationChangeRead_",
+    {
+        "data": "list[TranslationChangeRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_TranslationRead_ = TypedDict(
+    "ListAnswer_TranslationRead_",
+    {
+        "data": "list[TranslationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_TrendCounts_ = TypedDict(
     "ListAnswer_TrendCounts_",
     {
@@ -2226,6 +2346,15 @@ ListAnswer_WatcherRead_ = TypedDict(
     "ListAnswer_WatcherRead_",
     {
         "data": "list[WatcherRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_WebServiceCallRead_ = TypedDict(
+    "ListAnswer_WebServiceCallRead_",
+    {
+        "data": "list[WebServiceCallRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -2302,6 +2431,19 @@ LockRead = TypedDict(
         "valid": "Validity",
         "created": "str",
         "changed": "str",
+    },
+)
+
+LogLine = TypedDict(
+    "LogLine",
+    {
+        "id": "int",
+        "at": "str",
+        "level": "Literal['debug', 'info', 'warning', 'error', 'critical']",
+        "event": "str",
+        "process": "str",
+        "request_id": "str | None",
+        "details": "dict[str, Any]",
     },
 )
 
@@ -2702,6 +2844,7 @@ NotificationCreate = TypedDict(
         "recipient_role_ids": "NotRequired[list[int]]",
         "recipient_email": "NotRequired[str]",
         "transports": "NotRequired[list[str]]",
+        "webhook_ids": "NotRequired[list[int]]",
         "agent_enabled_by_default": "NotRequired[list[str]]",
         "visible_for_agent": "NotRequired[Literal[0, 1, 2]]",
         "tooltip": "NotRequired[str]",
@@ -2731,6 +2874,7 @@ NotificationRead = TypedDict(
         "recipient_role_ids": "list[int]",
         "recipient_email": "str",
         "transports": "list[str]",
+        "webhook_ids": "list[int]",
         "agent_enabled_by_default": "list[str]",
         "visible_for_agent": "int",
         "tooltip": "str",
@@ -2777,6 +2921,7 @@ NotificationUpdate = TypedDict(
         "recipient_role_ids": "NotRequired[list[int] | None]",
         "recipient_email": "NotRequired[str | None]",
         "transports": "NotRequired[list[str] | None]",
+        "webhook_ids": "NotRequired[list[int] | None]",
         "agent_enabled_by_default": "NotRequired[list[str] | None]",
         "visible_for_agent": "NotRequired[Literal[0, 1, 2] | None]",
         "tooltip": "NotRequired[str | None]",
@@ -3033,7 +3178,7 @@ PasswordReset = TypedDict(
     "PasswordReset",
     {
         "password": "NotRequired[str | None]",
-        "must_change": "NotRequired[bool]",
+        "must_change": "NotRequired[bool | None]",
         "by_mail": "NotRequired[bool]",
     },
 )
@@ -3488,6 +3633,15 @@ RelationOrder = TypedDict(
     },
 )
 
+RelationRead = TypedDict(
+    "RelationRead",
+    {
+        "name": "str",
+        "axes": "list[Any]",
+        "marks": "list[str]",
+    },
+)
+
 RelationUpdate = TypedDict(
     "RelationUpdate",
     {
@@ -3532,6 +3686,19 @@ RolesSet = TypedDict(
     "RolesSet",
     {
         "role_ids": "list[int]",
+    },
+)
+
+RoutePerformance = TypedDict(
+    "RoutePerformance",
+    {
+        "id": "str",
+        "area": "str",
+        "route": "str",
+        "requests": "int",
+        "average_ms": "int",
+        "min_ms": "int",
+        "max_ms": "int",
     },
 )
 
@@ -4909,6 +5076,57 @@ TotpSetup = TypedDict(
     },
 )
 
+TranslationChangeRead = TypedDict(
+    "TranslationChangeRead",
+    {
+        "id": "int",
+        "translation_id": "str",
+        "language": "str",
+        "source": "str",
+        "texts_before": "list[str] | None",
+        "texts_after": "list[str] | None",
+        "changed": "str",
+        "changed_by": "str",
+    },
+)
+
+TranslationRead = TypedDict(
+    "TranslationRead",
+    {
+        "id": "str",
+        "language": "str",
+        "source": "str",
+        "source_plural": "str",
+        "texts": "list[str]",
+        "shipped": "list[str]",
+        "is_changed": "bool",
+    },
+)
+
+TranslationWrite = TypedDict(
+    "TranslationWrite",
+    {
+        "texts": "list[str]",
+    },
+)
+
+TranslationsFile = TypedDict(
+    "TranslationsFile",
+    {
+        "content": "str",
+        "form": "NotRequired[FileForm]",
+        "preview": "NotRequired[bool]",
+    },
+)
+
+TranslationsImported = TypedDict(
+    "TranslationsImported",
+    {
+        "written": "bool",
+        "rows": "list[ImportedTranslation]",
+    },
+)
+
 TranslationsRead = TypedDict(
     "TranslationsRead",
     {
@@ -4986,6 +5204,29 @@ WatcherRead = TypedDict(
         "login": "str",
         "name": "str",
         "since": "str",
+    },
+)
+
+WebServiceCallDetail = TypedDict(
+    "WebServiceCallDetail",
+    {
+        "id": "int",
+        "communication_id": "str",
+        "type": "Literal['Provider', 'Requester']",
+        "remote_ip": "str | None",
+        "created": "str",
+        "lines": "list[CommunicationLine]",
+    },
+)
+
+WebServiceCallRead = TypedDict(
+    "WebServiceCallRead",
+    {
+        "id": "int",
+        "communication_id": "str",
+        "type": "Literal['Provider', 'Requester']",
+        "remote_ip": "str | None",
+        "created": "str",
     },
 )
 
@@ -5167,73 +5408,6 @@ YearlyDay = TypedDict(
         "month": "int",
         "day": "int",
         "name": "str",
-    },
-)
-
-gotrs_api__acl__attribute_relations__schemas__RelationRead = TypedDict(
-    "gotrs_api__acl__attribute_relations__schemas__RelationRead",
-    {
-        "id": "int",
-        "filename": "str",
-        "attribute_1": "str",
-        "attribute_2": "str",
-        "pairs": "list[list[Any]]",
-        "priority": "int",
-        "created": "str",
-        "changed": "str",
-    },
-)
-
-gotrs_api__admin__relations__schemas__RelationRead = TypedDict(
-    "gotrs_api__admin__relations__schemas__RelationRead",
-    {
-        "name": "str",
-        "axes": "list[Any]",
-        "marks": "list[str]",
-    },
-)
-
-gotrs_api__generic_interface__schemas__CommunicationRead = TypedDict(
-    "gotrs_api__generic_interface__schemas__CommunicationRead",
-    {
-        "id": "int",
-        "communication_id": "str",
-        "type": "Literal['Provider', 'Requester']",
-        "remote_ip": "str | None",
-        "created": "str",
-    },
-)
-
-gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1 = TypedDict(
-    "gotrs_api__kernel__list_answer__ListAnswer_RelationRead___1",
-    {
-        "data": "list[gotrs_api__acl__attribute_relations__schemas__RelationRead]",
-        "meta": "ListMeta",
-        "links": "ListLinks",
-    },
-)
-
-gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2 = TypedDict(
-    "gotrs_api__kernel__list_answer__ListAnswer_RelationRead___2",
-    {
-        "data": "list[gotrs_api__admin__relations__schemas__RelationRead]",
-        "meta": "ListMeta",
-        "links": "ListLinks",
-    },
-)
-
-gotrs_api__mail__communication_log__schemas__CommunicationRead = TypedDict(
-    "gotrs_api__mail__communication_log__schemas__CommunicationRead",
-    {
-        "id": "int",
-        "transport": "str",
-        "direction": "str",
-        "status": "str",
-        "account_type": "str | None",
-        "account_id": "int | None",
-        "started": "str",
-        "ended": "str | None",
-        "objects": "list[CommunicationObject]",
     },
 )
 
