@@ -201,6 +201,24 @@ async def test_the_receiver_may_ask_for_time(
     assert await drain(site) == 1
 
 
+async def test_who_mended_the_receiver_need_not_wait_for_the_next_attempt(
+    site: Site, client: httpx.AsyncClient, factories: Factories, caller: object, receiver: Receiver
+) -> None:
+    ticket = await factories.ticket(owner=caller)  # type: ignore[arg-type]
+    made = await subscribe(client, receiver.url)
+    receiver.answers = [(503, "Retry-After: 86400\r\n")]
+    await rename(site, ticket.id, "One")
+    await drain(site)
+    (waiting,) = (await client.get(f"{HOOKS}/{made['id']}/deliveries")).json()["data"]
+    again = f"{HOOKS}/{made['id']}/deliveries/{waiting['id']}/redeliver"
+    assert (await client.post(again)).json()["id"] == waiting["id"]
+    assert (await client.post(again)).json()["code"] == "webhook.delivery_is_open"
+    assert await drain(site) == 1
+    assert [
+        delivery["status"] for delivery in (await client.get(f"{HOOKS}/{made['id']}/deliveries")).json()["data"]
+    ] == ["delivered"]
+
+
 async def test_trial_redelivery_and_replay(
     site: Site, client: httpx.AsyncClient, factories: Factories, caller: object, receiver: Receiver, clock: FakeClock
 ) -> None:

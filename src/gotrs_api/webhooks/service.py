@@ -192,22 +192,34 @@ async def read_delivery(uow: ReadUow, principal: Principal, webhook_id: int, del
 
 
 async def redeliver(uow: UnitOfWork, principal: Principal, webhook_id: int, delivery_id: int) -> DeliveryRead:
-    """The same event once more, with the same `webhook-id`. Raises Forbidden, DeliveryNotFound, WebhookIsOff, DeliveryIsOpen."""
+    """The same event once more, with the same `webhook-id`; one that waits for its next attempt is due now instead.
+
+    Raises Forbidden, DeliveryNotFound, WebhookIsOff; DeliveryIsOpen for one that is being sent, or is due anyway.
+    """
     webhook = await _load(uow, principal, webhook_id)
     row = await _load_delivery(uow, principal, webhook_id, delivery_id)
     if not webhook.is_active and row.event_type != TEST:
         raise WebhookIsOff
     if row.status == "pending":
-        raise DeliveryIsOpen
+        if row.due_at <= uow.clock.now():
+            raise DeliveryIsOpen
+        row.due_at = uow.clock.now()
+        return await _redelivered(uow, principal, webhook, delivery_id, row)
     event = {"type": row.event_type, "subject": row.subject}
     values = delivery_row(subscription_of(webhook), event, row.event_id, uow.clock.now(), row.message_id)
     again = Delivery(**values, request_body=row.request_body)
     uow.session.add(again)
+    return await _redelivered(uow, principal, webhook, delivery_id, again)
+
+
+async def _redelivered(
+    uow: UnitOfWork, principal: Principal, webhook: Webhook, asked_for: int, row: Delivery
+) -> DeliveryRead:
     await uow.session.flush()
-    details = {"name": webhook.name, "delivery_id": delivery_id}
-    await audit.record(uow, principal, "webhook.redelivered", "webhook", webhook_id, details)
+    details = {"name": webhook.name, "delivery_id": asked_for}
+    await audit.record(uow, principal, "webhook.redelivered", "webhook", webhook.id, details)
     uow.after_commit(tail_of(uow.site).wake)
-    return _delivery(again)
+    return _delivery(row)
 
 
 async def replay(uow: UnitOfWork, principal: Principal, webhook_id: int, command: Replay) -> Replayed:
