@@ -32,11 +32,12 @@ async def all_colours(uow: ReadUow) -> Mapping[tuple[str, int], str]:
     return await _COLOURS.get(uow)
 
 
-async def set_colour(uow: UnitOfWork, row: Any, colour: str) -> bool:
-    """Of a state or priority that has its id; an empty one takes it away. Whether that changed anything."""
+async def set_colour(uow: UnitOfWork, row: Any, colour: str) -> str | None:
+    """Of a state or priority that has its id; an empty one takes it away. Answers the one before, None for no change."""
     kept = await uow.session.get(EntryColour, (row.__tablename__, row.id))
-    if (kept.colour if kept is not None else "") == colour:
-        return False
+    before = kept.colour if kept is not None else ""
+    if before == colour:
+        return None
     if kept is None:
         uow.session.add(EntryColour(kind=row.__tablename__, entry_id=row.id, colour=colour))
     elif colour:
@@ -45,4 +46,4 @@ async def set_colour(uow: UnitOfWork, row: Any, colour: str) -> bool:
         await uow.session.delete(kept)
     flag_modified(row, "name")  # who looks at the entry sees when it was changed
     await uow.session.flush()
-    return True
+    return before

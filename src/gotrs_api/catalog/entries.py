@@ -14,6 +14,7 @@ from gotrs_api.catalog.schemas import Entry
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.listing import Listing, Named
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -48,16 +49,19 @@ async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str, co
     """Flush a new or changed row and audit it. Raises NameTaken, also when another transaction was first."""
     await require_free_name(uow, type(row), name, except_id=row.id)
     action = "updated" if row.id else "created"
-    changed = changed_fields(row)
+    told = changes_of(row)
     uow.session.add(row)
     try:
         await uow.session.flush()
     except IntegrityError as error:
         raise NameTaken(name) from error
     kind = row.__tablename__
-    if colour is not None and await colours.set_colour(uow, row, colour):
-        changed.append("color")
-    await audit.record(uow, principal, f"{kind}.{action}", kind, row.id, {"name": name, "changed": changed})
+    if colour is not None:
+        before = await colours.set_colour(uow, row, colour)
+        if before is not None:
+            told["changed"].append("color")
+            told.setdefault("diff", {})["color"] = [before, colour]
+    await audit.record(uow, principal, f"{kind}.{action}", kind, row.id, {"name": name, **told})
 
 
 def changed_fields(row: Any) -> list[str]:

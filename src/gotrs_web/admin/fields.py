@@ -131,15 +131,27 @@ class ShownField:
     options: Options
 
 
-VALID = Field("valid", N_("Valid"), "select", options=VALIDITIES, start="valid")
+_VALID_HINT = N_("What is not valid is no longer offered; where it is in use it stays.")
+VALID = Field("valid", N_("Valid"), "select", options=VALIDITIES, start="valid", hint=_VALID_HINT)
 VALID_OR_NOT = Field(
-    "valid", N_("Valid"), "select", options=(("true", N_("valid")), ("false", N_("invalid"))), start="true"
+    "valid",
+    N_("Valid"),
+    "select",
+    options=(("true", N_("valid")), ("false", N_("invalid"))),
+    start="true",
+    hint=_VALID_HINT,
 )
-COMMENT = Field("comment", N_("Comment"), "textarea", full=True, rows=2)
+COMMENT = Field(
+    "comment", N_("Comment"), "textarea", full=True, rows=2, hint=N_("For administrators alone; it has no effect.")
+)
 
 
-def name(label: str = N_("Name"), **more: Any) -> Field:
-    return Field("name", label, required=True, **more)
+def name(
+    label: str = N_("Name"),
+    hint: str = N_("Must be the only one of its kind; settings and files refer to it."),
+    **more: Any,
+) -> Field:
+    return Field("name", label, required=True, hint=hint, **more)
 
 
 def for_form(fields: Iterable[Field], *, new: bool) -> list[Field]:

@@ -25,15 +25,17 @@ UsedBy: TypeAlias = Callable[[ReadUow, Principal, Any], Awaitable[Sequence["Use"
 
 @dataclass(frozen=True)
 class Use:
-    """Where an entry is in use: names of others, and the module they belong to."""
+    """Where an entry is in use: names of others, and the module they belong to; of many only how many, and where they are."""
 
     module: str
-    names: tuple[tuple[str, str], ...]  # (id, name)
+    names: tuple[tuple[str, str], ...] = ()  # (id, name)
+    count: int = 0
+    url: str = ""
 
     @property
     def title(self) -> str:
         """A message id."""
-        return title_of(self.module)
+        return title_of(self.module) if self.module else ""
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,8 @@ async def _page(
         "action": f"{here}?{asked}" if asked else here,
         "other_title": _(other.title),
         "other_url": f"{_url(relation)}/{other.name}",
-        "marks": [(mark.name, _(mark.label)) for mark in relation.marks],
+        # What rights are called is the same in every language.
+        "marks": [(mark.name, mark.label if mark.label == mark.name else _(mark.label)) for mark in relation.marks],
         "cells": page,
         "words": words,
         "only": only,

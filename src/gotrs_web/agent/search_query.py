@@ -108,7 +108,7 @@ class SearchQuery:
     def filters(self, zone: ZoneInfo) -> TicketSearch:
         """Days are whole days of `zone`, the last one included. Raises InvalidInput, naming what does not fit."""
         given: dict[str, Any] = {
-            name: found[0] if name in _ONES else list(found) for name, found in self.values.items()
+            name: list(found) if name in _MANY or name not in _ONES else found[0] for name, found in self.values.items()
         }
         for name in SPANS:
             for part, days in ((AFTER, 0), (BEFORE, 1)):

@@ -11,6 +11,7 @@ from gotrs_api.catalog.schemas import SystemAddressCreate, SystemAddressRead, Sy
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.kernel.listing import Listing
 from gotrs_api.queues.models import Queue
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -94,9 +95,9 @@ async def update_system_address(
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    changed = entries.changed_fields(row)
+    told = changes_of(row)
     await uow.session.flush()
-    await audit.record(uow, principal, "system_address.updated", "system_address", row.id, {"changed": changed})
+    await audit.record(uow, principal, "system_address.updated", "system_address", row.id, told)
     return await read_system_address(uow, address_id)
 
 

@@ -9,7 +9,6 @@ from pydantic import JsonValue, ValidationError
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.dynamic_fields import otrs_yaml, repository
 from gotrs_api.dynamic_fields.errors import FieldNameTaken, FieldNotFound, FieldProtected, InvalidField
@@ -24,6 +23,7 @@ from gotrs_api.dynamic_fields.types.base import ConfigRefused
 from gotrs_api.dynamic_fields.types.dropdown import ChoiceConfig
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
@@ -97,11 +97,11 @@ async def update_field(
         row.config = otrs_yaml.dump(stored | _config(kind, {**before, **command.config}).to_otrs())
     if command.order is not None and command.order != row.field_order:
         await _move(uow, row, command.order)
-    changed = changed_fields(row)
+    told = changes_of(row)
     await _flush(uow, row.name)
     if row.name != old_name:
         await rename_on_screens(uow, old_name, row.name)
-    details = {"name": row.name, "changed": changed}
+    details = {"name": row.name, **told}
     await audit.record(uow, principal, "dynamic_field.updated", "dynamic_field", row.id, details)
     await uow.emit(DynamicFieldUpdated(field_id=row.id, name=row.name, old_name=old_name))
     return await read_field(uow, principal, row.id)

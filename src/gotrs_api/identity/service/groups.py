@@ -1,6 +1,6 @@
 """Groups and roles themselves; who is in them: `memberships`."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +11,7 @@ from gotrs_api.identity.errors import BuiltInGroup, GroupNotFound, NameTaken, Ro
 from gotrs_api.identity.events import GroupSaved, PermissionsChanged, RoleSaved
 from gotrs_api.identity.models import PermissionGroup, Role
 from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, Principal
+from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.identity.schemas.agents import GroupCreate, GroupRead, GroupUpdate
 from gotrs_api.identity.service import last_administrator
 from gotrs_api.kernel.errors import InvalidInput
@@ -67,10 +68,11 @@ async def update_group(uow: UnitOfWork, principal: Principal, group_id: int, com
     group = await group_of(uow, group_id)
     if group.name in BUILT_IN and (command.valid is False or command.name not in (None, group.name)):
         raise BuiltInGroup(name=group.name)
-    if await _update(uow, group, command):
+    told = await _update(uow, group, command)
+    if told:
         await uow.emit(GroupSaved(group_id=group.id, name=group.name))
         await uow.emit(PermissionsChanged(object_type="group", object_id=group.id))
-        await audit.record(uow, principal, "group.updated", "group", group.id, command.model_dump(exclude_unset=True))
+        await audit.record(uow, principal, "group.updated", "group", group.id, told)
     return _read(group)
 
 
@@ -78,10 +80,11 @@ async def update_role(uow: UnitOfWork, principal: Principal, role_id: int, comma
     """Raises Forbidden, RoleNotFound, NameTaken, LastAdministrator."""
     principal.require_admin()
     role = await role_of(uow, role_id)
-    if await _update(uow, role, command):
+    told = await _update(uow, role, command)
+    if told:
         await uow.emit(RoleSaved(role_id=role.id, name=role.name))
         await uow.emit(PermissionsChanged(object_type="role", object_id=role.id))
-        await audit.record(uow, principal, "role.updated", "role", role.id, command.model_dump(exclude_unset=True))
+        await audit.record(uow, principal, "role.updated", "role", role.id, told)
     return _read(role)
 
 
@@ -111,7 +114,8 @@ async def _create(uow: UnitOfWork, principal: Principal, table: type[Table], com
     return row
 
 
-async def _update(uow: UnitOfWork, row: PermissionGroup | Role, command: GroupUpdate) -> bool:
+async def _update(uow: UnitOfWork, row: PermissionGroup | Role, command: GroupUpdate) -> dict[str, Any]:
+    """For the log; empty when nothing changed."""
     sent = command.model_dump(exclude_unset=True)
     for field in ("name", "valid"):
         if field in sent and sent[field] is None:
@@ -124,14 +128,15 @@ async def _update(uow: UnitOfWork, row: PermissionGroup | Role, command: GroupUp
         if "valid" in sent and sent["valid"] != (row.valid_id == VALID):
             row.valid_id = VALID if sent["valid"] else INVALID
         if not uow.session.is_modified(row):
-            return False
+            return {}
+        told = changes_of(row)
         try:
             async with uow.session.begin_nested():
                 await uow.session.flush()
         except IntegrityError:
             raise NameTaken(name=name) from None
     principals.forget_after_commit(uow)
-    return True
+    return told
 
 
 def _read(row: PermissionGroup | Role) -> GroupRead:

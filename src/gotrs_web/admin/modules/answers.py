@@ -31,7 +31,14 @@ from gotrs_web.admin.modules.reference_options import (
 )
 
 _CONTENT_TYPES = (("text/plain", N_("plain text")), ("text/html", N_("HTML")))
-_CONTENT_TYPE = Field("content_type", N_("Format"), "select", options=_CONTENT_TYPES, start="text/plain")
+_CONTENT_TYPE = Field(
+    "content_type",
+    N_("Format"),
+    "select",
+    options=_CONTENT_TYPES,
+    start="text/plain",
+    hint=N_("How the text is meant; it is converted where a message has the other format."),
+)
 _TEMPLATE_TYPES = (
     ("Answer", N_("Answer")),
     ("Create", N_("New ticket")),
@@ -111,11 +118,25 @@ TEMPLATES = Module(
     read=lambda read, principal, template_id: responses.read_template(read, template_id),
     fields=(
         name(full=True),
-        Field("template_type", N_("Kind"), "select", options=_TEMPLATE_TYPES, start="Answer"),
+        Field(
+            "template_type",
+            N_("Kind"),
+            "select",
+            options=_TEMPLATE_TYPES,
+            start="Answer",
+            hint=N_("On which screens it is offered."),
+        ),
         _CONTENT_TYPE,
         _text(8, required=False),
-        Field("queue_ids", N_("Queues"), "choices", "queues", queue_options),
-        Field("attachment_ids", N_("Attachments"), "choices", "attachments", attachment_options),
+        Field("queue_ids", N_("Queues"), "choices", "queues", queue_options, hint=N_("In these queues it is offered.")),
+        Field(
+            "attachment_ids",
+            N_("Attachments"),
+            "choices",
+            "attachments",
+            attachment_options,
+            hint=N_("They come along with the text."),
+        ),
         VALID,
         COMMENT,
     ),
@@ -139,11 +160,25 @@ AUTO_RESPONSES = Module(
     read=lambda read, principal, response_id: responses.read_auto_response(read, response_id),
     fields=(
         name(full=True),
-        Field("subject", N_("Subject"), required=True, full=True),
+        Field("subject", N_("Subject"), required=True, full=True, hint=_TAGS),
         _text(8),
         _CONTENT_TYPE,
-        Field("type_id", N_("Occasion"), "select", "type.id", occasion_options),
-        Field("system_address_id", N_("Address"), "select", "system_address.id", address_options),
+        Field(
+            "type_id",
+            N_("Occasion"),
+            "select",
+            "type.id",
+            occasion_options,
+            hint=N_("What it answers: a new ticket, a follow-up, a refused mail. A queue has one for each."),
+        ),
+        Field(
+            "system_address_id",
+            N_("Address"),
+            "select",
+            "system_address.id",
+            address_options,
+            hint=N_("The reply comes from it."),
+        ),
         VALID,
         COMMENT,
     ),
@@ -164,8 +199,23 @@ ATTACHMENTS = Module(
     fields=(
         name(),
         VALID,
-        Field("content", N_("File"), "file", required=True, full=True, only="create"),
-        Field("content", N_("Another file instead"), "file", full=True, only="update"),
+        Field(
+            "content",
+            N_("File"),
+            "file",
+            required=True,
+            full=True,
+            only="create",
+            hint=N_("Sent with answers and templates."),
+        ),
+        Field(
+            "content",
+            N_("Another file instead"),
+            "file",
+            full=True,
+            only="update",
+            hint=N_("What was sent already stays as it was."),
+        ),
         COMMENT,
     ),
     creation=StandardAttachmentCreate,
@@ -213,7 +263,9 @@ SYSTEM_ADDRESSES = Module(
     rows=_addresses,
     read=lambda read, principal, address_id: catalog.read_system_address(read, address_id),
     fields=(
-        Field("email", N_("Address"), "email", required=True),
+        Field(
+            "email", N_("Address"), "email", required=True, hint=N_("Mail to it is for this desk; queues send from it.")
+        ),
         Field("display_name", N_("Shown name"), required=True, hint=N_("Stands before the address in From.")),
         Field("queue_id", N_("Queue"), "select", options=queue_options, hint=N_("Mail to this address goes there.")),
         VALID,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.schemas import (
     NameCreate,
@@ -21,9 +23,10 @@ from gotrs_api.sla.schemas import SlaCreate, SlaUpdate
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field, name
 from gotrs_web.admin.listing import Column, Found, Query, cut
-from gotrs_web.admin.module import Module, Use
+from gotrs_web.admin.module import Module, Use, UsedBy
 from gotrs_web.admin.modules.escalation_fields import ESCALATION
 from gotrs_web.admin.modules.reference_options import service_options, state_type_options
+from gotrs_web.admin.modules.ticket_uses import Condition, ticket_use
 
 NAME = Column(N_("Name"), "name", "link")
 VALIDITY = Column(N_("Valid"), "valid", "validity")
@@ -56,7 +59,17 @@ async def _slas(read: ReadUow, principal: Principal, query: Query) -> Found:
 
 async def _service_used_by(read: ReadUow, principal: Principal, service: ServiceRead) -> list[Use]:
     levels = [row for row in await slas.list_slas(read) if any(ref.id == service.id for ref in row.services)]
-    return [Use("slas", tuple((str(row.id), row.name) for row in levels))]
+    return [
+        await ticket_use(read, principal, "service_id", service.id),
+        Use("slas", tuple((str(row.id), row.name) for row in levels)),
+    ]
+
+
+def _tickets(condition: Condition) -> UsedBy:
+    async def used_by(read: ReadUow, principal: Principal, entry: Any) -> list[Use]:
+        return [await ticket_use(read, principal, condition, entry.id)]
+
+    return used_by
 
 
 STATES = Module(
@@ -65,13 +78,27 @@ STATES = Module(
     columns=(NAME, Column(N_("Kind"), "type.name", "word"), COLOUR, VALIDITY, CHANGED),
     rows=_states,
     read=lambda read, principal, state_id: catalog.read_state(read, state_id),
-    fields=(name(), Field("type_id", N_("Kind"), "select", "type.id", state_type_options), OWN_COLOUR, VALID, COMMENT),
+    fields=(
+        name(),
+        Field(
+            "type_id",
+            N_("Kind"),
+            "select",
+            "type.id",
+            state_type_options,
+            hint=N_("What it means: closed ends the clocks, pending waits for a time, new and open are work to do."),
+        ),
+        OWN_COLOUR,
+        VALID,
+        COMMENT,
+    ),
     creation=StateCreate,
     create=catalog.create_state,
     change=StateUpdate,
     update=catalog.update_state,
     audited_as="ticket_state",
     known_by="name",
+    used_by=_tickets("state_id"),
 )
 PRIORITIES = Module(
     key="priorities",
@@ -86,6 +113,7 @@ PRIORITIES = Module(
     update=catalog.update_priority,
     audited_as="ticket_priority",
     known_by="name",
+    used_by=_tickets("priority_id"),
 )
 TYPES = Module(
     key="types",
@@ -100,6 +128,7 @@ TYPES = Module(
     update=catalog.update_type,
     audited_as="ticket_type",
     known_by="name",
+    used_by=_tickets("type_id"),
 )
 SERVICES = Module(
     key="services",
@@ -130,7 +159,14 @@ SLAS = Module(
     read=lambda read, principal, sla_id: slas.read_sla(read, sla_id),
     fields=(
         name(full=True),
-        Field("service_ids", N_("Services"), "choices", "services", service_options),
+        Field(
+            "service_ids",
+            N_("Services"),
+            "choices",
+            "services",
+            service_options,
+            hint=N_("Tickets with one of these services can have it."),
+        ),
         *ESCALATION,
         VALID,
         COMMENT,
@@ -141,4 +177,5 @@ SLAS = Module(
     update=slas.update_sla,
     audited_as="sla",
     known_by="name",
+    used_by=_tickets("sla_id"),
 )

@@ -5,22 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gotrs_api.customers import service as customers
-from gotrs_api.customers.schemas import CompanyCreate, CompanyUpdate, CustomerUserCreate, CustomerUserUpdate
+from gotrs_api.customers.schemas import (
+    CompanyCreate,
+    CompanyRead,
+    CompanyUpdate,
+    CustomerUserCreate,
+    CustomerUserUpdate,
+)
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import Column, Found, Query
-from gotrs_web.admin.module import Module, Tab
+from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
+from gotrs_web.admin.modules.ticket_uses import ticket_use
 
 # Sorted by the database, which knows no order by it.
 _VALIDITY = replace(VALIDITY, sort=None)
+_FOR_TEXTS = N_("For letters and placeholders in texts.")
+_CALLED = N_("Agents see it beside the ticket.")
+_NAMED = N_("Agents read it beside what this customer writes.")
 _PLACE = (
-    Field("street", N_("Street")),
-    Field("zip", N_("Postcode")),
-    Field("city", N_("City")),
-    Field("country", N_("Country")),
+    Field("street", N_("Street"), hint=_FOR_TEXTS),
+    Field("zip", N_("Postcode"), hint=_FOR_TEXTS),
+    Field("city", N_("City"), hint=_FOR_TEXTS),
+    Field("country", N_("Country"), hint=_FOR_TEXTS),
 )
 
 
@@ -42,6 +52,10 @@ async def _companies(read: ReadUow, principal: Principal, query: Query) -> Found
     )
 
 
+async def _company_used_by(read: ReadUow, principal: Principal, company: CompanyRead) -> list[Use]:
+    return [await ticket_use(read, principal, "customer_id", company.customer_id)]
+
+
 CUSTOMER_USERS = Module(
     key="customer-users",
     add=N_("Add customer user"),
@@ -55,18 +69,27 @@ CUSTOMER_USERS = Module(
     rows=_users,
     read=customers.read_customer_user,
     fields=(
-        Field("first_name", N_("First name"), required=True),
-        Field("last_name", N_("Last name"), required=True),
-        Field("email", N_("E-mail"), "email", required=True),
+        Field("first_name", N_("First name"), required=True, hint=_NAMED),
+        Field("last_name", N_("Last name"), required=True, hint=_NAMED),
+        Field(
+            "email", N_("E-mail"), "email", required=True, hint=N_("Mail from it is this customer's; answers go there.")
+        ),
         Field("login", N_("Login"), omit_empty=True, only="create", hint=N_("The address counts where it is empty.")),
-        Field("login", N_("Login"), only="update", required=True),
+        Field("login", N_("Login"), only="update", required=True, hint=N_("Tickets follow a new one.")),
         Field("customer_id", N_("Customer id"), omit_empty=True, hint=N_("Of the company."), only="create"),
-        Field("customer_id", N_("Customer id"), only="update", required=True),
-        Field("password", N_("Password"), "password", omit_empty=True, only="create"),
-        Field("title", N_("Title")),
-        Field("phone", N_("Phone"), "tel"),
-        Field("mobile", N_("Mobile"), "tel"),
-        Field("fax", N_("Fax"), "tel"),
+        Field("customer_id", N_("Customer id"), only="update", required=True, hint=N_("Of the company.")),
+        Field(
+            "password",
+            N_("Password"),
+            "password",
+            omit_empty=True,
+            only="create",
+            hint=N_("Without one a customer asks for it on the sign-in page."),
+        ),
+        Field("title", N_("Title"), hint=_FOR_TEXTS),
+        Field("phone", N_("Phone"), "tel", hint=_CALLED),
+        Field("mobile", N_("Mobile"), "tel", hint=_CALLED),
+        Field("fax", N_("Fax"), "tel", hint=_CALLED),
         *_PLACE,
         VALID,
         COMMENT,
@@ -91,7 +114,7 @@ COMPANIES = Module(
     rows=_companies,
     read=customers.read_company,
     fields=(
-        Field("name", N_("Name"), required=True),
+        Field("name", N_("Name"), required=True, hint=N_("Shown with its tickets and customer users.")),
         Field(
             "customer_id",
             N_("Customer id"),
@@ -99,7 +122,7 @@ COMPANIES = Module(
             hint=N_("A new one takes the customer users along."),
         ),
         *_PLACE,
-        Field("url", N_("Web site"), full=True),
+        Field("url", N_("Web site"), full=True, hint=_FOR_TEXTS),
         VALID,
         COMMENT,
     ),
@@ -110,6 +133,7 @@ COMPANIES = Module(
     audited_as="customer_company",
     known_by="customer_id",
     tabs=(Tab("merge", N_("Merge")),),
+    used_by=_company_used_by,
     identify=lambda company: str(company.customer_id),
     parse_id=str,
 )

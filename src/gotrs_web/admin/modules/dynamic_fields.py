@@ -46,7 +46,9 @@ DYNAMIC_FIELDS = Module(
     fields=(
         name(hint=N_("Letters and digits only; interfaces use it.")),
         Field("label", N_("Label"), required=True, hint=N_("What people read beside the field.")),
-        Field("object_type", N_("Belongs to"), "select", options=OBJECTS, required=True, only="create"),
+        Field("object_type", N_("Belongs to"), "select", options=OBJECTS, required=True, only="create",
+            hint=N_("Whose values it holds: it is offered on their forms alone."),
+        ),
         Field(
             "type", N_("Kind"), "select", options=tuple((kind, kind) for kind in CREATABLE), required=True, only="create",
             hint=N_("Where it belongs and its kind cannot be changed later."),

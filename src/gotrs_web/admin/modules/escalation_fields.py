@@ -6,7 +6,10 @@ from gotrs_web.admin.modules.reference_options import calendar_options
 
 _OFF = N_("0 is never")
 _PERCENT = N_("Percent of that time, 0 is off")
-CALENDAR = Field("calendar", N_("Calendar"), "select", options=calendar_options, empty=N_("the default one"))
+CALENDAR = Field(
+    "calendar", N_("Calendar"), "select", options=calendar_options, empty=N_("the default one"),
+    hint=N_("Its working hours and free days decide which minutes count."),
+)  # fmt: skip
 ESCALATION: tuple[Field, ...] = (
     Field("first_response_time", N_("First response (minutes)"), "number", start="0", hint=_OFF),
     Field("first_response_notify", N_("Warn of the first response"), "number", start="0", hint=_PERCENT),

@@ -44,7 +44,13 @@ MAINTENANCE = Module(
             rows=2,
             hint=N_("The text of the settings counts where it is empty."),
         ),
-        Field("show_login_message", N_("Say it on the sign-in page"), "check", full=True),
+        Field(
+            "show_login_message",
+            N_("Say it on the sign-in page"),
+            "check",
+            full=True,
+            hint=N_("Else only those learn of it who are signed in or refused."),
+        ),
         Field(
             "login_message",
             N_("Text on the sign-in page"),

@@ -52,6 +52,7 @@ def _agent_validity(agent: AgentRead) -> Validity:
     return Validity.of(agent.validity)
 
 
+_NAMED = N_("Customers and colleagues read it beside what this agent writes.")
 AGENTS = Module(
     key="agents",
     add=N_("Add agent"),
@@ -64,14 +65,25 @@ AGENTS = Module(
     rows=_agents,
     read=agents.read_agent,
     fields=(
-        Field("login", N_("Login"), required=True),
+        Field("login", N_("Login"), required=True, hint=N_("Typed to sign in; must be the only one.")),
         Field("email", N_("E-mail"), "email", hint=N_("The login counts where it is empty.")),
-        Field("first_name", N_("First name"), required=True),
-        Field("last_name", N_("Last name"), required=True),
-        Field("title", N_("Title")),
-        Field("mobile", N_("Mobile"), "tel"),
-        Field("language", N_("Language"), "select", options=language_options, empty=N_("as the browser says")),
-        Field("time_zone", N_("Time zone")),
+        Field("first_name", N_("First name"), required=True, hint=_NAMED),
+        Field("last_name", N_("Last name"), required=True, hint=_NAMED),
+        Field("title", N_("Title"), hint=N_("For placeholders in texts.")),
+        Field("mobile", N_("Mobile"), "tel", hint=N_("For colleagues and placeholders in texts.")),
+        Field(
+            "language",
+            N_("Language"),
+            "select",
+            options=language_options,
+            empty=N_("as the browser says"),
+            hint=N_("Of pages and of mails to this agent."),
+        ),
+        Field(
+            "time_zone",
+            N_("Time zone"),
+            hint=N_("Like Europe/Berlin; times are shown in it. Empty: as the settings say."),
+        ),
         VALID_OR_NOT,
     ),
     creation=AgentCreate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gotrs_api.catalog import service as catalog
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId
@@ -20,6 +21,7 @@ from gotrs_web.admin.modules.reference_options import (
     sign_key_options,
     signature_options,
 )
+from gotrs_web.admin.modules.ticket_uses import ticket_use
 
 _FOLLOW_UPS = (("possible", N_("possible")), ("reject", N_("reject")), ("new ticket", N_("new ticket")))
 
@@ -31,7 +33,10 @@ async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
 async def _used_by(read: ReadUow, principal: Principal, queue: QueueRead) -> list[Use]:
     templates = [row for row in await responses.list_templates(read) if any(ref.id == queue.id for ref in row.queues)]
     replies = [row for row in await responses.list_auto_responses(read) if any(q.id == queue.id for q in row.queues)]
+    addresses = [row for row in await catalog.list_system_addresses(read) if row.queue_id == queue.id]
     return [
+        await ticket_use(read, principal, "queue_id", queue.id),
+        Use("system-addresses", tuple((str(row.id), row.name) for row in addresses)),
         Use("templates", tuple((str(row.id), row.name) for row in templates)),
         Use("auto-responses", tuple((str(row.id), row.name) for row in replies)),
     ]
@@ -50,15 +55,63 @@ QUEUES = Module(
     read=lambda read, principal, queue_id: queues.read_queue(read, principal, queue_id),
     fields=(
         name(full=True, hint=N_("Queue::Sub-queue puts one below another.")),
-        Field("group_id", N_("Group"), "select", "group.id", group_options),
-        Field("system_address_id", N_("Address"), "select", "system_address.id", address_options),
-        Field("salutation_id", N_("Salutation"), "select", "salutation.id", salutation_options),
-        Field("signature_id", N_("Signature"), "select", "signature.id", signature_options),
-        Field("follow_up", N_("Follow-up after closing"), "select", options=_FOLLOW_UPS, start="possible"),
+        Field(
+            "group_id",
+            N_("Group"),
+            "select",
+            "group.id",
+            group_options,
+            hint=N_("Rights in this group decide who sees and works on its tickets."),
+        ),
+        Field(
+            "system_address_id",
+            N_("Address"),
+            "select",
+            "system_address.id",
+            address_options,
+            hint=N_("Mails of this queue come from it."),
+        ),
+        Field(
+            "salutation_id",
+            N_("Salutation"),
+            "select",
+            "salutation.id",
+            salutation_options,
+            hint=N_("Answers begin with it."),
+        ),
+        Field(
+            "signature_id",
+            N_("Signature"),
+            "select",
+            "signature.id",
+            signature_options,
+            hint=N_("Answers end with it."),
+        ),
+        Field(
+            "follow_up",
+            N_("Follow-up after closing"),
+            "select",
+            options=_FOLLOW_UPS,
+            start="possible",
+            hint=N_("Whether a mail to a closed ticket opens it again, is refused, or opens another one."),
+        ),
         Field("unlock_timeout", N_("Unlock after (minutes)"), "number", start="0", hint=N_("0 is never")),
-        Field("follow_up_lock", N_("A follow-up after closing locks the ticket"), "check", full=True),
+        Field(
+            "follow_up_lock",
+            N_("A follow-up after closing locks the ticket"),
+            "check",
+            full=True,
+            hint=N_("Its last owner has it again; else it is free for all."),
+        ),
         *ESCALATION,
-        Field("default_sign_key", N_("Key to sign with"), "select", options=sign_key_options, empty=N_("none")),
+        Field(
+            "default_sign_key",
+            N_("Key to sign with"),
+            "select",
+            options=sign_key_options,
+            empty=N_("none"),
+            hint=N_("Chosen beforehand where an agent writes a mail."),
+        ),
         VALID,
         COMMENT,
     ),
