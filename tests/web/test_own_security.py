@@ -45,8 +45,11 @@ async def test_a_second_step_is_set_up_renewed_and_switched_off(web: WebBrowser,
     assert len(shown.all(".security__codes li")) == 8
     refused = await web.send(f"{page}/second-step/confirmation", {"password": PASSWORD, "code": "000000"})
     assert refused.all("#f-code-error")
+    cookie = f"gotrs_{page.split('/')[1]}"
+    before = web.client.cookies[cookie]
     await web.send(f"{page}/second-step/confirmation", {"password": PASSWORD, "code": code(secret, site.clock)})
     assert (await web.follow()).has("8 recovery codes are left.")
+    assert web.client.cookies[cookie] != before, "a session that stands for more has a new id"
 
     site.clock.advance(seconds=60)  # type: ignore[attr-defined]
     proof = {"password": PASSWORD, "code": code(secret, site.clock)}

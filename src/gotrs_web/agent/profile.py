@@ -24,6 +24,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.auth.session_cookies import keep_session
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
 from gotrs_web.render import redirect, render
@@ -124,11 +125,7 @@ async def change_password(request: Request, principal: Agent, read: Read) -> Res
     response = redirect(
         request, PAGE, toast=catalogue_of(request).gettext("The password is changed. Other sessions were ended.")
     )
-    if token is not None:
-        secure = request.state.secure
-        name = sessions.cookie_name(Kind.AGENT, secure=secure)
-        response.set_cookie(name, token, **sessions.cookie_attributes(secure=secure))
-    return response
+    return keep_session(request, Kind.AGENT, response, token)
 
 
 @router.post("/sessions/{session_id}/end", name="agent_end_session")

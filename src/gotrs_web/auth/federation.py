@@ -15,7 +15,7 @@ from gotrs_api.identity.signed_in import SecondStep
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_web.areas import SECURITY
 from gotrs_web.auth.routes import PROVIDER_COOKIE, second_step_url, show_refusal
-from gotrs_web.auth.session_cookies import keep_challenge, open_session
+from gotrs_web.auth.session_cookies import keep_challenge, keep_session, open_session, renewed
 from gotrs_web.deps import session_principal
 from gotrs_web.render import Toast, redirect
 from gotrs_web.view import catalogue_of
@@ -45,7 +45,9 @@ async def land(request: Request, arrival: Arrival, provider: str) -> Response:
     if arrival.outcome is None:
         _ = catalogue_of(request).gettext
         toast = _(CONFIRMED) if arrival.confirmed else _("From now on you can sign in there, too.")
-        return redirect(request, SECURITY[arrival.kind], toast=toast)
+        principal = await session_principal(request, arrival.kind)
+        token = await renewed(request, principal) if principal is not None else None
+        return keep_session(request, arrival.kind, redirect(request, SECURITY[arrival.kind], toast=toast), token)
     if isinstance(arrival.outcome, SecondStep):
         next_page = second_step_url(arrival.kind, arrival.outcome, arrival.target)
         response = keep_challenge(request, redirect(request, next_page), arrival.outcome)

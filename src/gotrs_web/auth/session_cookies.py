@@ -3,10 +3,11 @@
 from fastapi import Request, Response
 
 from gotrs_api.identity.errors import PasswordChangeNeeded
-from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions
 from gotrs_api.identity.signed_in import SecondStep, SignedIn
 from gotrs_api.uow import Site
+from gotrs_web import csrf
 from gotrs_web.appearance import local_path
 from gotrs_web.areas import HOME
 from gotrs_web.device_cookie import forget_this_browser
@@ -30,10 +31,31 @@ async def open_session(request: Request, signed_in: SignedIn, target: str) -> Re
             token = await sessions.create(uow, signed_in, request.state.address, user_agent(request))
     except PasswordChangeNeeded as needed:
         return _new_password_first(request, kind, needed)
-    response = redirect(request, destination(kind, target))
-    response.set_cookie(sessions.cookie_name(kind, secure=secure), token, **sessions.cookie_attributes(secure=secure))
+    response = keep_session(request, kind, redirect(request, destination(kind, target)), token)
     response.delete_cookie(CHALLENGE_COOKIE, path="/auth")
     return response
+
+
+def keep_session(request: Request, kind: Kind, response: Response, token: str | None) -> Response:
+    """With the cookie of a session; None leaves the browser what it has."""
+    if token is not None:
+        secure = request.state.secure
+        name, attributes = sessions.cookie_name(kind, secure=secure), sessions.cookie_attributes(secure=secure)
+        response.set_cookie(name, token, **attributes)
+    return response
+
+
+async def renewed(request: Request, principal: Principal) -> str | None:
+    """The session goes on under a new token, since what it stands for has changed: for `keep_session`.
+
+    Forms of the page that answers this request are bound to the new one.
+    """
+    site: Site = request.state.site
+    async with site.uow(acting_id=principal.user_id) as uow:
+        token = await sessions.renew(uow, principal)
+    if token is not None:
+        request.state.csrf_token = csrf.issue_token(site.settings.effective_secret_key, token)
+    return token
 
 
 def _new_password_first(request: Request, kind: Kind, needed: PasswordChangeNeeded) -> Response:

@@ -11,10 +11,11 @@ from gotrs_api.i18n import LANGUAGES, available_languages
 from gotrs_api.identity.errors import TooManyAttempts
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.schemas.own_account import PreferencesUpdate
-from gotrs_api.identity.service import own_account, own_password, sessions
+from gotrs_api.identity.service import own_account, own_password
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
+from gotrs_web.auth.session_cookies import keep_session
 from gotrs_web.customer.navigation import PROFILE
 from gotrs_web.deps import Customer
 from gotrs_web.forms import FormErrors, build, errors_of, text_values
@@ -65,12 +66,7 @@ async def change_password(request: Request, principal: Customer) -> Response:
     if errors:
         return await _again(request, principal, password_errors=errors)
     response = redirect(request, PROFILE, toast=_("The password is changed. Other sessions were ended."))
-    if token is not None:
-        secure = request.state.secure
-        response.set_cookie(
-            sessions.cookie_name(Kind.CUSTOMER, secure=secure), token, **sessions.cookie_attributes(secure=secure)
-        )
-    return response
+    return keep_session(request, Kind.CUSTOMER, response, token)
 
 
 def _labels(request: Request) -> dict[str, str]:

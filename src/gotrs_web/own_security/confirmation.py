@@ -12,7 +12,7 @@ from gotrs_web.auth.federation import CONFIRMED, depart
 from gotrs_web.auth.oidc import callback_url
 from gotrs_web.auth.passkeys import sent_json
 from gotrs_web.deps import Person
-from gotrs_web.own_security.page import AREAS, address_of, show_page
+from gotrs_web.own_security.page import AREAS, address_of, carry_on, show_page
 from gotrs_web.render import Toast, redirect
 from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
@@ -42,4 +42,4 @@ async def by_passkey(request: Request, principal: Person) -> Response:
         await confirmation.by_passkey(site, principal, assertion, address=request.state.address)
     except (PasskeyRefused, TooManyAttempts) as refusal:
         return redirect(request, address_of(principal), toast=Toast(explain(request, refusal), "warn"))
-    return redirect(request, address_of(principal), toast=catalogue_of(request).gettext(CONFIRMED))
+    return await carry_on(request, principal, catalogue_of(request).gettext(CONFIRMED))

@@ -11,8 +11,9 @@ from gotrs_api.identity.service import confirmation, own_identities, passkeys, s
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.uow import ReadUow, Site
 from gotrs_web.areas import SECURITY
+from gotrs_web.auth.session_cookies import keep_session, renewed
 from gotrs_web.forms import FormErrors, errors_of
-from gotrs_web.render import render
+from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 AREAS = (SECURITY[Kind.AGENT], SECURITY[Kind.CUSTOMER])
@@ -20,6 +21,12 @@ AREAS = (SECURITY[Kind.AGENT], SECURITY[Kind.CUSTOMER])
 
 def address_of(principal: Principal) -> str:
     return SECURITY[Kind.AGENT if principal.is_agent else Kind.CUSTOMER]
+
+
+async def carry_on(request: Request, principal: Principal, toast: str) -> Response:
+    """Back to the page, in a session with a new token: what it stands for has changed."""
+    token = await renewed(request, principal)
+    return keep_session(request, principal.kind, redirect(request, address_of(principal), toast=toast), token)
 
 
 async def show_page(

@@ -12,9 +12,10 @@ from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Uow
 from gotrs_web.auth.passkeys import party_of, sent_json
+from gotrs_web.auth.session_cookies import keep_session, renewed
 from gotrs_web.deps import Person
 from gotrs_web.forms import build
-from gotrs_web.own_security.page import AREAS, address_of, refused, show_page
+from gotrs_web.own_security.page import AREAS, address_of, carry_on, refused, show_page
 from gotrs_web.render import redirect
 from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
@@ -51,10 +52,12 @@ async def add(request: Request, principal: Person) -> Response:
             added = await passkeys.add(uow, principal, command)
     except (InvalidInput, PasskeyRefused) as refusal:
         return await refused(request, principal, "passkey", refusal, at="name")
-    if added.recovery_codes:
-        async with site.read() as read:
-            return await show_page(request, read, principal, recovery_codes=added.recovery_codes)
-    return redirect(request, address_of(principal), toast=_("The passkey is added. Other sessions were ended."))
+    if not added.recovery_codes:
+        return await carry_on(request, principal, _("The passkey is added. Other sessions were ended."))
+    token = await renewed(request, principal)
+    async with site.read() as read:
+        page = await show_page(request, read, principal, recovery_codes=added.recovery_codes)
+    return keep_session(request, principal.kind, page, token)
 
 
 @router.post(f"{AREAS[0]}/passkeys/{{passkey_id}}/removal", name="agent_remove_passkey")

@@ -13,8 +13,7 @@ from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput
 from gotrs_api.uow import Site
 from gotrs_web.deps import Person
 from gotrs_web.forms import build
-from gotrs_web.own_security.page import AREAS, address_of, refused, show_page
-from gotrs_web.render import redirect
+from gotrs_web.own_security.page import AREAS, carry_on, refused, show_page
 from gotrs_web.view import catalogue_of
 
 router = APIRouter()
@@ -55,7 +54,7 @@ async def confirm(request: Request, principal: Person) -> Response:
         # The key was shown once and is in the app already: only the code is asked for again.
         return await refused(request, principal, "confirm", refusal, at=_field(refusal), confirming=True)
     done = catalogue_of(request).gettext("From now on signing in asks for a code. Other sessions were ended.")
-    return redirect(request, address_of(principal), toast=done)
+    return await carry_on(request, principal, done)
 
 
 @router.post(f"{AREAS[0]}/second-step/removal", name="agent_remove_second_step")
@@ -68,7 +67,7 @@ async def remove(request: Request, principal: Person) -> Response:
     except REFUSALS as refusal:
         return await refused(request, principal, "remove", refusal, at=_field(refusal))
     done = catalogue_of(request).gettext("The second step is switched off.")
-    return redirect(request, address_of(principal), toast=done)
+    return await carry_on(request, principal, done)
 
 
 @router.post(f"{AREAS[0]}/recovery-codes", name="agent_renew_recovery_codes")
