@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ import yaml
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.admin.configuration import service
-from gotrs_api.admin.configuration.schemas import SettingRead
+from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
@@ -27,6 +28,7 @@ from gotrs_web.view import catalogue_of
 
 PAGE = "/admin/settings"
 CHANGES_SHOWN = 20
+AROUND = 2  # lines that stay, shown beside those that were changed
 LONG = 80  # characters from which a text gets several lines
 router = APIRouter(prefix=PAGE)
 FILTERS = (
@@ -36,15 +38,39 @@ FILTERS = (
 )
 COLUMNS = (
     Column(N_("Setting"), "name", "link"),
-    Column(N_("Value"), lambda row: _shortened(shown_value(row)), "muted"),
+    Column(N_("Value"), lambda row: _in_short(row.value), "muted"),
     Column(N_("Changed"), lambda row: N_("changed here") if row.is_modified else "", "word"),
     Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
 )
 
 
+HISTORY = (
+    Column(N_("Setting"), "name", "link", sort=None),
+    Column(
+        N_("Before"),
+        lambda row: N_("as delivered") if row.value_before is None else _in_short(row.value_before),
+        "muted",
+    ),
+    Column(N_("After"), lambda row: N_("as delivered") if row.value_after is None else _in_short(row.value_after)),
+    Column(N_("Changed"), "changed", "moment", sort=None),
+    Column(N_("By"), "changed_by", sort=None),
+)
+
+
 @router.get("", name="admin_settings")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
-    return render(request, "admin/list.html", {"listed": await _list(request, read, principal)})
+    context = {"listed": await _list(request, read, principal), "facts": "admin/_settings_facts.html"}
+    return render(request, "admin/list.html", context)
+
+
+@router.get("/history", name="admin_settings_history")
+async def show_history(request: Request, principal: Administrator, read: Read) -> Response:
+    """Every change of every setting; a row leads to its setting, where it can be taken back."""
+    query = Query.of(request, ())
+    found = Found.of_page(await service.list_changes(read, principal, query.page_request))
+    title = catalogue_of(request).gettext("History of the settings")
+    listed = ListPane("settings", title, HISTORY, (), query, found, identify=lambda row: row.name)
+    return render(request, "admin/list.html", {"listed": listed})
 
 
 @router.post("/changes/{change_id}/rollback", name="admin_setting_rollback")
@@ -94,6 +120,8 @@ def editor_of(setting: SettingRead) -> str:
         case "string":
             long = len(str(setting.value)) > LONG or "\n" in str(setting.value)
             return "textarea" if long else "text"
+        case "array" if setting.value_schema.get("items") == {"type": "string"}:
+            return "yaml" if any("\n" in one or not one.strip() for one in setting.value) else "lines"
     return "yaml"
 
 
@@ -102,11 +130,15 @@ def shown_value(setting: SettingRead) -> Any:
     kind = editor_of(setting)
     if kind == "yaml":
         return _yaml(setting.value)
+    if kind == "lines":
+        return "\n".join(setting.value)
     return setting.value if kind == "checkbox" else str(setting.value)
 
 
 def typed_value(setting: SettingRead, typed: str) -> Any:
     """Raises InvalidInput for what is no YAML."""
+    if editor_of(setting) == "lines":
+        return [line.strip() for line in typed.splitlines() if line.strip()]
     if editor_of(setting) != "yaml":
         return typed
     try:
@@ -147,7 +179,7 @@ async def _page(
         "value": value,
         "default": _yaml(setting.default),
         "errors": errors,
-        "changes": [(change, _yaml(change.value_before), _yaml(change.value_after)) for change in changes.rows],
+        "changes": [(change, list(_difference(change, setting.default))) for change in changes.rows],
     }
     return render(request, "admin/setting.html", context, status=422 if errors else 200)
 
@@ -156,6 +188,22 @@ def _yaml(value: Any) -> str:
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=False).removesuffix("...\n")
 
 
-def _shortened(value: object) -> str:
-    text = " ".join(str(value).split())
+def _difference(change: SettingChangeRead, default: Any) -> Iterator[tuple[str, str]]:
+    """Lines that went ("-"), that came ("+") and that stayed (" ") beside them."""
+    values = (change.value_before, change.value_after)
+    old, new = [_yaml(default if value is None else value).splitlines() for value in values]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            lines = old[i1:i2]
+            yield from (
+                (" ", line)
+                for line in (lines if len(lines) <= 2 * AROUND else [*lines[:AROUND], "…", *lines[-AROUND:]])
+            )
+        else:
+            yield from (("-", line) for line in old[i1:i2])
+            yield from (("+", line) for line in new[j1:j2])
+
+
+def _in_short(value: object) -> str:
+    text = " ".join(_yaml(value).split())
     return text if len(text) <= LONG else f"{text[:LONG]}…"

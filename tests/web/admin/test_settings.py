@@ -56,3 +56,26 @@ async def test_what_was_changed_is_as_before_again(web: WebBrowser, site: Site) 
     await post(web, HOOK, reset="1")
     async with site.read() as read:
         assert await sysconfig.get(read, settings.TICKET_HOOK) == settings.TICKET_HOOK.default
+
+
+async def test_a_list_is_edited_line_by_line_and_its_difference_and_the_history_are_shown(
+    web: WebBrowser, site: Site
+) -> None:
+    name = "Ticket::UnlockStateType"
+    address = "/admin/settings/Ticket%3A%3AUnlockStateType"
+    assert (await web.get(address)).one("textarea[name=value]").text_content().split() == ["new", "open"]
+
+    assert await post(web, address, value="new\r\n\r\n open \r\npending auto") == 303
+
+    async with site.read() as read:
+        assert await sysconfig.get(read, settings.TICKET_UNLOCK_STATE_TYPES) == ["new", "open", "pending auto"]
+    await post(web, address, value="new\r\nopen\r\npending reminder")
+    page = await web.get(address)
+    newest = page.all("#changes-title + ul li pre")[0]
+    assert [line.text_content() for line in newest.cssselect("del, ins")] == [
+        "− - pending auto",
+        "+ - pending reminder",
+    ]
+    history = await web.get("/admin/settings/history")
+    assert history.texts(".admin__name") == [name, name]
+    assert history.has("mira")

@@ -145,12 +145,19 @@ def _change(row: SettingChange, login: str) -> SettingChangeRead:
     return SettingChangeRead(
         id=row.id,
         name=row.name,
-        value_before=_plain(row.value_before),
-        value_after=_plain(row.value_after),
+        value_before=_plain(row.name, row.value_before),
+        value_after=_plain(row.name, row.value_after),
         changed=row.changed_at,
         changed_by=login,
     )
 
 
-def _plain(text: str | None) -> Any:
-    return None if text is None else yaml.safe_load(text)
+def _plain(name: str, text: str | None) -> Any:
+    """As the setting reads it; of one that an older version knew, or another kind of value, as it is written."""
+    setting = settings.ALL.get(name)
+    if text is None:
+        return None
+    try:
+        return yaml.safe_load(text) if setting is None else setting.load(text)
+    except ValueError:
+        return yaml.safe_load(text)
