@@ -17,6 +17,7 @@ from gotrs_web.template_environment import environment
 from gotrs_web.view import CURRENT, View
 
 FLASH_COOKIE = "gotrs_flash"
+OWN_PAGES = (403, 404, 409, 413, 422, 429, 503)
 FLASH_MAX_AGE_S = 60
 LAYOUTS = {"/agent": "layouts/agent.html", "/customer": "layouts/customer.html", "/admin": "layouts/agent.html"}
 
@@ -107,7 +108,7 @@ def render_error(
 
     ``message`` is translated; without one the status has its own words. 401 belongs to the sign-in dependency, not here.
     """
-    known = status if status in (403, 404, 422, 503) else (500 if status >= 500 else 422)
+    known = status if status in OWN_PAGES else (500 if status >= 500 else 422)
     context = {"message": message, "status": status, "request_id": request_id, "toasts": []}
     part = wants_fragment(request)
     context["layout"] = "errors/_fragment.html" if part else layout_of(request)

@@ -8,9 +8,11 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 from starlette.requests import Request
 
+from gotrs_api.kernel.errors import TooLarge
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import FLASH_COOKIE, Toast, empty, redirect, render, render_error
 from gotrs_web.template_environment import environment
+from gotrs_web.wording import explain
 from tests.support.web_requests import AGENT, htmx, request
 
 PAGE = '{% extends "layouts/agent.html" %}{% block content %}{% include "part.html" %}{% endblock %}'
@@ -111,7 +113,7 @@ def test_an_empty_answer_only_raises_events() -> None:
     assert set(triggers(dict(response.headers))) == {"counters-changed", "toast"}
 
 
-@pytest.mark.parametrize("status", [403, 404, 422, 500, 503])
+@pytest.mark.parametrize("status", [403, 404, 409, 413, 422, 429, 500, 503])
 @pytest.mark.parametrize("path", ["/agent/x", "/customer/x", "/admin/x", "/elsewhere"])
 def test_an_error_is_a_page_of_the_part_of_the_site_one_is_in(status: int, path: str) -> None:
     response = render_error(request(path, principal=AGENT), status, request_id="01HX")
@@ -120,6 +122,12 @@ def test_an_error_is_a_page_of_the_part_of_the_site_one_is_in(status: int, path:
     assert "<h1" in html
     assert "01HX" in html
     assert ("portal-bar" in html) == path.startswith("/customer")
+
+
+def test_what_is_too_large_is_told_in_units_that_people_use() -> None:
+    said = explain(request("/customer/x", principal=AGENT), TooLarge(limit=64 * 1024 * 1024))
+    assert said.startswith("What you sent is larger than 6")
+    assert said.endswith("MB.")
 
 
 def test_an_error_before_sign_in_shows_no_navigation() -> None:
