@@ -16,7 +16,8 @@ from gotrs_api.automation.web_push import service
 from gotrs_api.automation.web_push.encryption import encrypt
 from gotrs_api.automation.web_push.errors import SubscriptionNotFound
 from gotrs_api.automation.web_push.schemas import PushSubscriptionCreate
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.events import PasswordChanged
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
@@ -171,6 +172,16 @@ async def test_a_browser_tells_one_person_and_only_its_own_person_removes_it(
         await service.remove(uow, desk.ann, device)
     await service.remove(uow, desk.bob, device)
     assert await service.list_own(uow, desk.bob) == []
+
+
+async def test_a_new_password_ends_what_a_stolen_session_may_have_left_behind(
+    desk: Desk, uow: UnitOfWork, pushes: PushService
+) -> None:
+    for who, name in ((desk.jane, "phone"), (desk.ann, "tablet")):
+        await subscribe(uow, who, pushes.browser(name))
+    await uow.emit(PasswordChanged(kind=Kind.CUSTOMER, subject="jane", by_owner=True))
+    await uow.settle()
+    assert (await service.list_own(uow, desk.jane), len(await service.list_own(uow, desk.ann))) == ([], 1)
 
 
 async def test_the_pair_of_keys_is_made_once_and_nothing_lies_open_in_the_database(

@@ -33,7 +33,7 @@ _TRIAL: Final = N_("This device is told.")
 _TITLE, _BODY = 120, 300
 
 __all__ = [
-    "browser_id", "forget_browser", "list_own", "note_delivery", "own_id", "public_key", "push", "remove", "subscribe",
+    "browser_id", "forget_all", "forget_browser", "list_own", "note_delivery", "own_id", "public_key", "push", "remove", "subscribe",
     "subscribed", "target_of", "try_out",
 ]  # fmt: skip
 
@@ -111,6 +111,13 @@ async def try_out(uow: UnitOfWork, principal: Principal, subscription_id: int) -
 async def forget_browser(uow: UnitOfWork, browser: str) -> None:
     """Nobody is told in it any more: its person has signed out, or another one has signed in."""
     await uow.session.execute(delete(PushSubscription).where(PushSubscription.endpoint_hash == browser))
+    touched(uow, PushSubscription)
+
+
+async def forget_all(uow: UnitOfWork, kind: Kind, subject: str) -> None:
+    """All devices of one account."""
+    mine = (PushSubscription.kind == kind, PushSubscription.subject == subject)
+    await uow.session.execute(delete(PushSubscription).where(*mine))
     touched(uow, PushSubscription)
 
 
