@@ -82,6 +82,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     (N_("My drafts"), "/agent/drafts", "pencil"),
     (N_("Profile and preferences"), "/agent/profile", "user"),
     (N_("Security"), "/agent/profile/security", "shield-check"),
+    (N_("Devices"), "/agent/profile/devices", "bell"),
 )
 
 

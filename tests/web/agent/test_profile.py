@@ -127,6 +127,19 @@ async def test_one_chooses_what_to_be_told_in_the_browser(
     assert page.all("[name=notification_email][checked]")
 
 
+async def test_devices_are_told_what_comes_by_mail_until_one_says_otherwise(
+    web: WebBrowser, rosa: User, notifications: Notifications
+) -> None:
+    """Also where no administrator has thought of devices."""
+    free = await notifications.only(Recipients=["AgentOwner"], VisibleForAgent=["1"], AgentEnabledByDefault=["Email"])
+    page = await web.get(PAGE)
+    assert [box.get("value") for box in page.all("[name=notification_web_push][checked]")] == [str(free.id)]
+    await web.send(f"{PAGE}/notifications", {"notification_web_push": []})
+    page = await web.follow()
+    assert not page.all("[name=notification_web_push][checked]")
+    assert page.all("[name=notification_email][checked]")
+
+
 async def test_of_what_must_be_told_one_way_stays(web: WebBrowser, rosa: User, notifications: Notifications) -> None:
     both = {"Transports": ["Email", "InApp"], "AgentEnabledByDefault": ["Email"]}
     must = await notifications.only(**both, Recipients=["AgentOwner"], VisibleForAgent=["2"])
