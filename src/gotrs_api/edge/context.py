@@ -1,11 +1,12 @@
 """The outermost ASGI layer: gives each request its site, id, address and limits, and counts and logs how it ended."""
 
+import asyncio
 import ipaddress
 import re
 import time
 from collections.abc import Callable, Iterable
 from random import getrandbits
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,13 +14,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gotrs_api.admin.performance.recorder import recorder_of
 from gotrs_api.edge.request_counts import RequestCounts, route_of
-from gotrs_api.kernel.errors import TooLarge
+from gotrs_api.kernel.errors import TooLarge, TooSlow
 from gotrs_api.kernel.recent_log import REQUEST
 from gotrs_api.uow import Site
 
 log = structlog.get_logger("gotrs.request")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _TRACE_PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+PATIENCE_S: Final = 30.0
+SLOWEST_BYTES_A_SECOND: Final = 1024
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -86,18 +89,32 @@ def _request_id(headers: Headers) -> str:
     return trace.group(1) if trace else f"{getrandbits(128):032x}"  # to be told apart, not to be kept secret
 
 
-def bounded(receive: Receive, limit: int, headers: Headers) -> Receive:
-    """Raises TooLarge as soon as more than `limit` bytes are announced or have come."""
+def bounded(receive: Receive, limit: int, headers: Headers, *, patience_s: float = PATIENCE_S) -> Receive:
+    """Raises TooLarge as soon as more than `limit` bytes are announced or have come.
+
+    Raises TooSlow for a body that after `patience_s` is behind `SLOWEST_BYTES_A_SECOND`: whoever drips one holds a connection
+    and a place in the queue for nothing.
+    """
     announced = headers.get("content-length", "")
     seen = int(announced) if announced.isdigit() else 0
     too_large = seen > limit
-    read = 0
+    read, is_whole = 0, False
+    clock = asyncio.get_running_loop().time
+    began: float | None = None
 
     async def receive_bounded() -> Message:
-        nonlocal read
+        nonlocal read, is_whole, began
         if too_large:
             raise TooLarge(limit=limit)
-        message = await receive()
+        if is_whole:  # what follows is the news that the other side is gone
+            return await receive()
+        began = clock() if began is None else began
+        try:
+            async with asyncio.timeout_at(began + patience_s + read / SLOWEST_BYTES_A_SECOND):
+                message = await receive()
+        except TimeoutError:
+            raise TooSlow(rate=SLOWEST_BYTES_A_SECOND) from None
+        is_whole = not message.get("more_body", False)
         read += len(message.get("body", b""))
         if read > limit:
             raise TooLarge(limit=limit)

@@ -31,7 +31,8 @@ The API of the GOTRS service desk. Everything that the browser can do, this API 
 
 Send `Authorization: Bearer <token>`: an access token from `POST /api/v1/auth/login`, or a personal access token
 (`gf_...`). Errors are problem documents (RFC 9457). Lists page by cursor; `ETag` with `If-Match` protects from lost
-updates; `Idempotency-Key` makes POST and PATCH safe to repeat.
+updates; `Idempotency-Key` makes POST and PATCH safe to repeat. With `X-On-Behalf-Of: <agent's login>` or
+`customer:<login>` an administrator's program (scope `impersonate`) acts as that person; the audit log says so.
 """
 
 

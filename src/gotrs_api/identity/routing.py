@@ -24,7 +24,7 @@ from fastapi import APIRouter, Depends, Request, Response, params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 
-from gotrs_api.identity import idempotency
+from gotrs_api.identity import idempotency, on_behalf
 from gotrs_api.identity.authenticate import authenticate
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
@@ -65,7 +65,7 @@ class ApiRoute(APIRoute):
 
     def _statuses(self, methods: frozenset[str]) -> tuple[int, ...]:
         """What any route of this kind may answer: the checks before it, its body, and `Idempotency-Key`."""
-        body = (400, 413) if methods & {"POST", "PUT", "PATCH"} else ()
+        body = (400, 408, 413) if methods & {"POST", "PUT", "PATCH"} else ()
         again = (409,) if methods & {"POST", "PATCH"} else ()
         if not self.rule.public:
             return (*body, 401, 403, *again, 422, 429)
@@ -107,9 +107,10 @@ class ApiRoute(APIRoute):
         return await answer(principal)
 
     async def _admitted(self, request: Request) -> Principal:
-        """Raises Unauthenticated, InvalidToken, RateLimited, Forbidden."""
-        principal = await _authenticated(request)
-        await count_request(request, principal)  # first: what is refused counts too
+        """Raises Unauthenticated, InvalidToken, RateLimited, Forbidden, InvalidInput."""
+        caller = await _authenticated(request)
+        await count_request(request, caller)  # first: what is refused counts too
+        principal = await on_behalf.acting(request, caller, self.rule)
         self.rule.check(principal)
         request.state.principal = principal
         return principal

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     PROFILE_READ = "profile:read"
     PROFILE_WRITE = "profile:write"
     TOKENS_MANAGE = "tokens:manage"
+    IMPERSONATE = "impersonate"
     ADMIN = "admin:*"
 
 
@@ -52,6 +53,9 @@ SCOPES: dict[Scope, ScopeFacts] = {
     Scope.PROFILE_READ: ScopeFacts(N_("Read one's own account, preferences and sessions.")),
     Scope.PROFILE_WRITE: ScopeFacts(N_("Change one's own preferences; end one's own sessions.")),
     Scope.TOKENS_MANAGE: ScopeFacts(N_("See and revoke one's own tokens.")),
+    Scope.IMPERSONATE: ScopeFacts(
+        N_("Act on behalf of others (X-On-Behalf-Of), as far as the owner is in the admin group."), agents_only=True
+    ),
     Scope.ADMIN: ScopeFacts(N_("Administration, as far as the owner is in the admin group."), agents_only=True),
 }
 

@@ -90,6 +90,11 @@ class PreconditionFailed(GotrsError):
         return {"ETag": self.etag} if self.etag else {}
 
 
+class TooSlow(GotrsError):
+    code, status, title = "too_slow", 408, "Too slow"
+    message = "The request did not come in time: its body needs at least {rate} bytes a second."
+
+
 class TooLarge(GotrsError):
     code, status, title = "too_large", 413, "Too large"
     message = "The request is larger than {limit} bytes."
