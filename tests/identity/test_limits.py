@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import Request
 from redis.asyncio import Redis
 
-from gotrs_api.identity.limits import count, count_request, signing_in
+from gotrs_api.identity.limits import count, count_request, limiter, signing_in
 from gotrs_api.kernel.cache import RedisCache
 from gotrs_api.kernel.errors import RateLimited
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site
 from tests.support.factories import PASSWORD, Factories
+from tests.support.servers import free_port
 from tests.support.web import WebBrowser
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -121,5 +123,12 @@ async def test_processes_count_together_in_redis_and_wait_for_it_beside_the_loop
         await second.cache.close()
 
 
-def _parts(site: Site) -> dict[str, object]:
+async def test_without_redis_each_process_counts_for_itself(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # as it was, afterwards
+    alone = Site(**_parts(site), cache=RedisCache(Redis(port=free_port()), "desk"))
+    assert await let_through(alone) == PER_MINUTE
+    await alone.cache.close()
+
+
+def _parts(site: Site) -> dict[str, Any]:
     return {name: getattr(site, name) for name in ("settings", "database", "clock", "handlers", "jobs")}

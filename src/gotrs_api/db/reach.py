@@ -35,7 +35,7 @@ def _says_so(error: BaseException) -> bool:
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str) and state.startswith(_POSTGRESQL_STATES):
         return True
-    if error.args and error.args[0] in _MYSQL_CODES:
+    if error.args and isinstance(error.args[0], int) and error.args[0] in _MYSQL_CODES:
         return True
     return _SQLITE_WORDS in str(error)
 

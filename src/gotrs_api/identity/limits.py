@@ -6,7 +6,6 @@ asked, and where that is in Redis, waits for it in a greenlet, so that the event
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -130,8 +129,15 @@ def _per_minute() -> str:
 
 
 _machine: Final = SystemClock()  # what `limits` goes by
-limiter: Final = Limiter(key_func=_address, storage_uri="gotrs-site://", strategy="sliding-window-counter")
-limiter.logger.setLevel(logging.ERROR)  # the line of the request itself says that it was refused
+# Where Redis cannot be reached, each process counts for itself until it can.
+limiter: Final = Limiter(
+    key_func=_address,
+    storage_uri="gotrs-site://",
+    strategy="sliding-window-counter",
+    in_memory_fallback_enabled=True,
+)
+# The line of a request itself says that it was refused.
+limiter.logger.addFilter(lambda record: not str(record.msg).startswith("ratelimit"))
 Counted = Callable[[Request], None]
 
 
