@@ -49,6 +49,8 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, "unable to open database file" in result.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), FileNotFoundError(2, "No such file"), BrokenPipeError(32, "gone")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), ValueError(["x"]), FileNotFoundError(2, "No such file"), BrokenPipeError(32, "gone")]
+)
 def test_other_errors_are_not_taken_for_it(error: Exception) -> None:
     assert why_unreachable(error) is None
