@@ -62,3 +62,23 @@ async def test_one_writes_behind_the_salutation_and_is_offered_colleagues_and_te
     await page.get_by_role("option", name="Gateway note").wait_for()
     await page.keyboard.press("Tab")
     await editor.get_by_text("Ask @nils please. Gateway was restarted.").wait_for()
+
+
+async def test_keys_can_be_changed_on_a_device(page: Page, desk: Desk) -> None:
+    await desk.sign_in(page)
+    await page.keyboard.press("?")
+    await page.get_by_role("button", name="Change the key for: Queues").press("Enter")
+    await page.keyboard.press("/")
+    await page.get_by_text("/ does something else already.").wait_for()
+    await page.get_by_role("button", name="Change the key for: Queues").press("Enter")
+    await page.keyboard.press("y")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("g")
+    await page.keyboard.press("q")  # given away
+    await page.keyboard.press("y")
+    await page.wait_for_url("**/agent/queues")
+    await page.keyboard.press("?")
+    await page.get_by_role("button", name="Change the key for: Queues").press("Enter")
+    await page.keyboard.press("Backspace")
+    await page.get_by_role("button", name="g q: Change the key for: Queues").wait_for()
+    assert await complaints(page) == []

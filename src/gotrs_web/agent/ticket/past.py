@@ -13,7 +13,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import HistoryEntry, TicketPast, TicketRead
 from gotrs_api.uow.deps import Read
-from gotrs_web.agent.ticket.stream import history_text
+from gotrs_web.agent.ticket.stream import history_text, says_nothing
 from gotrs_web.deps import Agent
 from gotrs_web.render import render
 from gotrs_web.view import catalogue_of
@@ -54,6 +54,8 @@ def moments_of(
     """Oldest first, never empty; what happened in the same second is one moment."""
     found: dict[datetime, list[tuple[str, str]]] = {}
     for entry in history:
+        if says_nothing(entry):
+            continue
         told = (entry.created_by.name, history_text(entry, translate))
         found.setdefault(max(entry.created, ticket.created), []).append(told)
     if not found:

@@ -23,7 +23,6 @@ _UNTOLD = frozenset(
         HistoryType.EMAIL_CUSTOMER,
         HistoryType.FOLLOW_UP,
         HistoryType.FORWARD,
-        HistoryType.MISC,
         HistoryType.PHONE_CALL_AGENT,
         HistoryType.PHONE_CALL_CUSTOMER,
         HistoryType.SEND_AGENT_NOTIFICATION,
@@ -88,6 +87,11 @@ def history_text(entry: HistoryEntry, translate: Callable[[str], str]) -> str:
     return fill(translate(message), values) if values else translate(message)
 
 
+def says_nothing(entry: HistoryEntry) -> bool:
+    """Rows for machines: a reminder that is cleared, an unlock time that is set back."""
+    return entry.type == HistoryType.MISC or entry.name == _NO_PENDING_TIME
+
+
 def kind_of(article: ArticleRead) -> str:
     if article.sender_type is SenderType.CUSTOMER:
         return "customer"
@@ -122,7 +126,7 @@ def _happenings(
     last: Happening | None = None
     author = 0
     for entry in history:
-        if entry.type in _UNTOLD or entry.name == _NO_PENDING_TIME:
+        if entry.type in _UNTOLD or says_nothing(entry):
             continue
         if last is None or author != entry.created_by.id or entry.created - last.at > _TOGETHER:
             if last is not None:

@@ -96,12 +96,16 @@ async def show_time(request: Request, principal: Agent, read: Read, ticket_id: i
 @router.get("/{ticket_id}/explanation", name="agent_ticket_explanation")
 async def explain(request: Request, principal: Agent, read: Read, ticket_id: int) -> Response:
     """Why one may (not) do something, and why it escalates when it does."""
+    _ = catalogue_of(request).gettext
     context = {
         "ticket": await tickets.get_ticket(read, principal, TicketId(ticket_id)),
-        "actions": [
-            (ACTIONS[one.action].label, one)
-            for one in await tickets.explain_actions(read, principal, TicketId(ticket_id))
-        ],
+        "actions": sorted(
+            (
+                (ACTIONS[one.action].label, one)
+                for one in await tickets.explain_actions(read, principal, TicketId(ticket_id))
+            ),
+            key=lambda action: _(action[0]).casefold(),
+        ),
         "clocks": await tickets.explain_escalation(read, principal, TicketId(ticket_id)),
     }
     return render(request, "agent/ticket/explanation.html", context, fragment="agent/ticket/_explanation_dialog.html")

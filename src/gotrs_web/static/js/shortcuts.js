@@ -1,5 +1,7 @@
 // Single keys: an element with data-key="r" (or "g q" for two in a row, "Shift+ArrowRight") is clicked, a field is focused.
 // Never while one types or a dialog is open, and each device may switch them off. "?" lists what the page offers.
+import { keyLine, meant } from "./own-keys.js"
+
 const STORED = "gotrs-single-keys"
 const WAIT_MS = 1200
 const handlers = new Map()
@@ -19,13 +21,14 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open], [popover]:popover-open")) return
   const name = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
   const pair = event.timeStamp - beforeAt < WAIT_MS ? `${before} ${name}` : ""
-  const done = (pair && press(pair)) || press(name)
+  const done = (pair && press(meant(pair))) || press(meant(name))
   before = done ? "" : name
   beforeAt = event.timeStamp
   if (done) event.preventDefault()
 })
 
 const press = (key) => {
+  if (!key) return false
   const found = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((element) => element.checkVisibility())
   if (!found) return Boolean(handlers.get(key)?.())
   if (found.matches("input, textarea, select")) found.focus()
@@ -50,11 +53,10 @@ const list = () => {
     const { key, keyLabel } = element.dataset
     if (seen.has(key) || !element.checkVisibility()) continue
     seen.add(key)
-    const [term, meaning] = [document.createElement("dt"), document.createElement("dd")]
-    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }), " ")
-    meaning.textContent = keyLabel ?? element.textContent.trim()
-    target.append(term, meaning)
+    target.append(...keyLine(key, keyLabel ?? element.textContent.trim()))
   }
+  // Keys of rows have no element of their own (rows.js).
+  if (document.querySelector("[data-rows]")) for (const key of handlers.keys()) if (target.dataset[`row${key}`]) target.append(...keyLine(key, target.dataset[`row${key}`]))
 }
 
 document.addEventListener("click", (event) => { if (event.target.closest('[data-dialog-open="keys"]')) list() }, true)
