@@ -12,7 +12,7 @@ export const meant = (pressed) => {
   const own = read()
   return Object.keys(own).find((key) => own[key] === pressed) ?? (own[pressed] ? "" : pressed)
 }
-export const keyCaps = (key) => ownKey(key).split(" ").map((part) => Object.assign(document.createElement("kbd"), { textContent: NAMES[part] ?? part }))
+const keyCaps = (key) => ownKey(key).split(" ").flatMap((part, at) => [at ? " " : "", Object.assign(document.createElement("kbd"), { textContent: NAMES[part] ?? part })])
 
 // One line of the list: the keys, which can be pressed to change them, and what they do.
 export const keyLine = (key, text) => {
@@ -27,9 +27,8 @@ export const keyLine = (key, text) => {
 }
 
 const label = (button) => {
-  const { keyOf } = button.dataset
-  button.setAttribute("aria-label", `${ownKey(keyOf)}: ${button.title}`)
-  button.replaceChildren(...keyCaps(keyOf))
+  button.replaceChildren(...keyCaps(button.dataset.keyOf))
+  button.setAttribute("aria-label", `${button.textContent}: ${button.title}`)
 }
 
 const say = (text) => { document.querySelector("[data-keys-said]").textContent = text }
