@@ -7,9 +7,12 @@ import pyotp
 import pytest
 
 from gotrs_api.identity.models import PendingLogin, User
+from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.service import sessions
+from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import settings
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import PASSWORD, Factories
 
 LOGIN, VERIFY, REFRESH = "/api/v1/auth/login", "/api/v1/auth/mfa/verify", "/api/v1/auth/refresh"
@@ -147,6 +150,22 @@ async def test_a_cookie_does_not_open_the_api(client: httpx.AsyncClient, ann: Us
     answer = await client.get("/api/v1/users/me", headers={"Cookie": f"gotrs_agent={pair['access_token']}"})
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.backends("sqlite")
+async def test_what_is_remembered_of_others_is_no_token(
+    client: httpx.AsyncClient, site: Site, factories: Factories, ann: User
+) -> None:
+    boss = await factories.agent("boss", admin=True)
+    acting = await factories.bearer(boss) | {"X-On-Behalf-Of": ann.login}
+    assert (await client.get("/api/v1/tickets", headers=acting)).status_code == 200
+    async with site.uow() as uow:
+        signed_in = SignedIn(kind=Kind.AGENT, subject=str(ann.id), login=ann.login)
+        cookie = await sessions.create(uow, signed_in, "127.0.0.1", "a browser")
+    assert await sessions.find(site, Kind.AGENT, cookie) is not None
+    for known in (f"session:agent:{cookie}", f"x-on-behalf-of {ann.login}", cookie):
+        answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {known}"})
+        assert answer.status_code == 401, known
 
 
 class ShortSecretTotp(pyotp.TOTP):

@@ -30,12 +30,13 @@ async def authenticate(request: Request) -> Principal:
 async def principal_of(request: Request, token: str) -> Principal:
     """Of a token that came by any way. Raises InvalidToken."""
     site: Site = request.state.site
-    found = principals.remembered(site, token)
+    credential = f"bearer:{token}"  # apart from what else is remembered, whatever somebody sends as a token
+    found = principals.remembered(site, credential)
     if found is None:
         found = await (_by_api_token if token.startswith(API_TOKEN_START) else _by_access_token)(site, token)
         if found is None:
             raise InvalidToken
-        principals.remember(site, token, found)
+        principals.remember(site, credential, found)
     now = site.clock.now()
     if token.startswith(API_TOKEN_START):
         if principals.is_over(found.credential.expires_at, now):
