@@ -55,6 +55,24 @@ def test_a_dump_that_is_cut_off_is_refused_and_leaves_nothing(tmp_path: Path, te
     assert [path.name for path in tmp_path.iterdir()] == ["dump.sql"]
 
 
+def test_what_a_latin1_column_held_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    dump, staging = tmp_path / "dump.sql", tmp_path / "staging.sqlite3"
+    old = MYSQL.replace(b") ENGINE=InnoDB", b") ENGINE=MyISAM DEFAULT CHARSET=latin1").replace(
+        b"M\xc3\xbc", b"M\xc3\x83\xc2\xbc"
+    )
+    dump.write_bytes(old + b"-- Dump completed\n")
+    stage(dump, staging)
+    assert rows(staging, "ticket_type")[0][1].endswith("Müller")
+
+
+def test_a_dump_with_inserts_of_postgresql_is_refused(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.sql"
+    create = POSTGRESQL.partition(b"COPY")[0]
+    dump.write_bytes(create + b"INSERT INTO public.ticket_type VALUES (1, 'back\\');\n")
+    with pytest.raises(CannotGoOn, match="--inserts"):
+        stage(dump, tmp_path / "staging.sqlite3")
+
+
 def test_another_file_is_refused(tmp_path: Path) -> None:
     dump = tmp_path / "notes.txt"
     dump.write_bytes(b"remember the milk\n")

@@ -16,11 +16,13 @@ from gotrs_api.db.bulk.staging import Staging
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import RENAMED
 from gotrs_api.otrs.shapes import table_shapes
+from gotrs_api.otrs.values import unmixed
 
 _AFFINITY: Final = {"int": "INTEGER", "blob": "BLOB"}
 _CREATE: Final = re.compile(rb"^CREATE TABLE (?:IF NOT EXISTS )?(?:public\.)?[`\"]?(\w+)[`\"]? \(", re.IGNORECASE)
 _COLUMN: Final = re.compile(rb"^\s+[`\"]?(\w+)[`\"]? +\w")
 _NO_COLUMN: Final = (b"PRIMARY", b"KEY", b"UNIQUE", b"CONSTRAINT", b"FULLTEXT", b"SPATIAL", b"FOREIGN", b"CHECK")
+_CHARACTER_SET: Final = re.compile(rb"(?:CHARACTER SET|CHARSET)[ =](\w+)")
 _INSERT: Final = re.compile(
     rb"^INSERT (?:IGNORE )?INTO (?:public\.)?[`\"]?(\w+)[`\"]? *(\([^)]*\))? *VALUES\s*", re.IGNORECASE
 )
@@ -60,6 +62,8 @@ class _Dump:
         self._into, self._report = into, report
         self._columns: dict[str, list[str]] = {}
         self._blobs: dict[str, set[str]] = {}
+        self._latin1: dict[str, set[str]] = {}
+        self._of_postgresql = False
 
     def read(self, file: IO[bytes]) -> None:
         try:
@@ -69,6 +73,7 @@ class _Dump:
         start = b"".join(head)
         if start.startswith(b"PGDMP"):
             raise CannotGoOn("This is a pg_dump of another format: make a plain one (pg_dump --format=plain).")
+        self._of_postgresql = b"PostgreSQL database dump" in start
         tells_its_end = b"dump" in start.lower()
         complete = False
         lines = chain(head, file)
@@ -95,12 +100,18 @@ class _Dump:
             return
         table = match[1].decode()
         names: list[str] = []
+        sets: dict[str, bytes] = {}  # MySQL's character set, where a column has another one than its table
+        of_table = b""
         for inner in lines:
+            character_set = _CHARACTER_SET.search(inner)
             if inner.startswith(b")"):
+                of_table = character_set[1] if character_set else b""
                 break
             found = _COLUMN.match(inner)
             if found and found[1].upper() not in _NO_COLUMN:
                 names.append(found[1].decode())
+                if character_set:
+                    sets[names[-1]] = character_set[1]
         ours = next((own for own, others in RENAMED.items() if table in others), table)
         shape = table_shapes().get(ours)
         kinds = {column.name: column.kind for column in shape.columns} if shape else {}
@@ -108,12 +119,15 @@ class _Dump:
             table, [(name, _AFFINITY.get(kinds.get(name, ""), "TEXT")) for name in names], shape.key if shape else None
         )
         self._columns[table] = names
+        self._latin1[table] = {name for name in names if sets.get(name, of_table).startswith(b"latin1")}
         self._blobs[table] = {name for name, kind in kinds.items() if kind == "blob"}
 
     def _insert(self, line: bytes, lines: Iterator[bytes]) -> None:
         match = _INSERT.match(line)
         if match is None or match[1].decode() not in self._columns:
             return
+        if self._of_postgresql:  # its strings are written in another way than MySQL's
+            raise CannotGoOn("This dump was made with --inserts: make one without (pg_dump --format=plain).")
         parts = [line]
         while not parts[-1].rstrip().endswith(b");"):
             following = next(lines, None)
@@ -143,12 +157,15 @@ class _Dump:
         self._add(table, names, rows())
 
     def _add(self, table: str, names: list[str], rows: Iterator[list[Any]]) -> None:
-        raw = [name in self._blobs[table] for name in names]
+        reads = [
+            _as_it_is if name in self._blobs[table] else _as_meant if name in self._latin1[table] else _as_text
+            for name in names
+        ]
         while batch := list(islice(rows, _BATCH)):
             self._into.add(
                 table,
                 names,
-                [[v if keep else _as_text(v) for v, keep in zip(row, raw, strict=True)] for row in batch],
+                [[read(value) for value, read in zip(row, reads, strict=True)] for row in batch],
             )
             self._report(table, len(batch))
 
@@ -190,6 +207,16 @@ def _copied(value: bytes) -> bytes | None:
     if b"\\" not in value:
         return value
     return _COPY_ESCAPED.sub(lambda match: _COPY_ESCAPES.get(match[1], match[1]), value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _as_meant(value: Any) -> Any:
+    """Of a latin1 column: OTRS wrote UTF-8 into it, which mysqldump has taken for Latin-1."""
+    text = _as_text(value)
+    return (unmixed(text) or text) if isinstance(text, str) else text
 
 
 def _as_text(value: Any) -> Any:

@@ -236,8 +236,12 @@ class Importer:
     async def _changed_until(self, mover: _Mover) -> datetime | None:
         if not any(column.name == "change_time" for column in mover.reader.columns):
             return None
+        table = self.source.name(self._names[mover.table.name])
+        # A date of the far future would hide every change to come.
+        latest = self._clock.now().replace(tzinfo=None, microsecond=0) + timedelta(days=1)
         value = await self.source.scalar(
-            f"SELECT max(change_time) FROM {self.source.name(self._names[mover.table.name])}"  # noqa: S608 - quoted
+            f"SELECT max(change_time) FROM {table} WHERE change_time <= :latest",  # noqa: S608 - quoted
+            latest=latest.strftime("%Y-%m-%d %H:%M:%S") if self.source.times_are_text else latest,
         )
         try:
             return value if isinstance(value, datetime) else datetime.fromisoformat(str(value)[:19])

@@ -82,23 +82,28 @@ def unmixed(text: str) -> str | None:
 
 def _int(value: Any) -> Any:
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
         return Unreadable(value)
+    return number if isinstance(value, str | bytes) or number == value else Unreadable(value)
 
 
 def _decimal(value: Any) -> Any:
     try:
-        return Decimal(str(value)).quantize(Decimal("0.01"))
+        number = Decimal(str(value)).quantize(Decimal("0.01"))
     except ArithmeticError:
         return Unreadable(value)
+    return number if number.is_finite() else Unreadable(value)
 
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(microsecond=0, tzinfo=None) if value.microsecond or value.tzinfo else value
+    text = str(value)
+    if text.endswith("BC"):
+        return Unreadable(value)
     try:
-        return datetime.fromisoformat(str(value)[:19].replace("T", " "))
+        return datetime.fromisoformat(text[:19].replace("T", " "))
     except ValueError:
         return Unreadable(value)
 

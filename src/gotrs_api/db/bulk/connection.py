@@ -20,6 +20,7 @@ from gotrs_api.db.types import MYSQL_FAMILY
 
 Row = tuple[Any, ...]
 STREAM_ROWS: Final = 2000
+_TIMES: Final = ("TIMESTAMP", "DATETIME", "DATE")
 
 
 class Refused(Exception):
@@ -80,6 +81,7 @@ class BulkConnection:
         self.blobs_are_base64 = self.kind == "postgresql"
         self.long_text_is_bytes = self.kind == "mariadb"
         self.times_are_text = self.kind == "sqlite"
+        self._odd_times: dict[str, bool] = {}  # by table
         self._reads_bytes = False  # PostgreSQL without an encoding: text may be anything
 
     async def learn_encoding(self) -> None:
@@ -133,7 +135,7 @@ class BulkConnection:
         bound = "" if until is None else f"AND {self.name(key)} <= {until:d} "
         end = "" if limit is None else f" LIMIT {limit:d}"
         return await self.all(
-            f"SELECT {self._listed(columns)} FROM {self.name(table)} "  # noqa: S608 - quoted
+            f"SELECT {await self._listed(table, columns)} FROM {self.name(table)} "  # noqa: S608 - quoted
             f"WHERE {self.name(key)} > {after:d} {bound}ORDER BY {self.name(key)}{end}"
         )
 
@@ -151,13 +153,14 @@ class BulkConnection:
     async def rows_of(self, table: str, columns: Sequence[FoundColumn], key: str, keys: Sequence[int]) -> list[Row]:
         listed = ", ".join(str(int(each)) for each in keys)
         return await self.all(
-            f"SELECT {self._listed(columns)} FROM {self.name(table)} "  # noqa: S608 - quoted
+            f"SELECT {await self._listed(table, columns)} FROM {self.name(table)} "  # noqa: S608 - quoted
             f"WHERE {self.name(key)} IN ({listed}) ORDER BY {self.name(key)}"
         )
 
     async def everything(self, table: str, columns: Sequence[FoundColumn]) -> AsyncIterator[list[Row]]:
         """All rows in no order, in pieces."""
-        async for rows in self._stream(f"SELECT {self._listed(columns)} FROM {self.name(table)}", {}):  # noqa: S608
+        listed = await self._listed(table, columns)
+        async for rows in self._stream(f"SELECT {listed} FROM {self.name(table)}", {}):  # noqa: S608 - quoted
             yield rows
 
     async def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -221,11 +224,23 @@ class BulkConnection:
         version = await self.scalar("SELECT sqlite_version()" if self.kind == "sqlite" else "SELECT version()")
         return f"{'SQLite ' if self.kind == 'sqlite' else ''}{version}"
 
-    def _listed(self, columns: Sequence[FoundColumn]) -> str:
-        return ", ".join(self._read(column) for column in columns)
+    async def _listed(self, table: str, columns: Sequence[FoundColumn]) -> str:
+        if self.kind == "postgresql" and table not in self._odd_times:
+            self._odd_times[table] = await self._has_odd_times(table, columns)
+        return ", ".join(self._read(column, odd_times=self._odd_times.get(table, False)) for column in columns)
 
-    def _read(self, column: FoundColumn) -> str:
+    async def _has_odd_times(self, table: str, columns: Sequence[FoundColumn]) -> bool:
+        """PostgreSQL knows `infinity` and years before Christ; its driver has no value for them."""
+        odd = " OR ".join(
+            f"NOT {name} BETWEEN '0001-01-01' AND '9999-12-31 23:59:59.999999'"
+            for name in (self.name(column.name) for column in columns if column.type in _TIMES)
+        )
+        return bool(odd) and bool(await self.all(f"SELECT 1 FROM {self.name(table)} WHERE {odd} LIMIT 1"))  # noqa: S608
+
+    def _read(self, column: FoundColumn, *, odd_times: bool) -> str:
         name = self.name(column.name)
+        if odd_times and column.type in _TIMES:
+            return f"{name}::text"
         if self._reads_bytes and column.type.split("(")[0] in ("VARCHAR", "TEXT", "CHAR"):
             return f"convert_to({name}::text, 'SQL_ASCII')"
         return name
