@@ -130,6 +130,17 @@ async def set_cells(
     })  # fmt: skip
 
 
+async def labels_of(uow: ReadUow, relation: Relation) -> tuple[dict[EntryKey, str], dict[EntryKey, str]]:
+    """What the entries of both sides are called."""
+    first, second = relation.axes
+    return await repository.labels(uow, first), await repository.labels(uow, second)
+
+
+async def marks_between(uow: ReadUow, relation: Relation) -> dict[tuple[EntryKey, EntryKey], set[str]]:
+    """All that is tied, unchecked: for `ties`."""
+    return await repository.all_marks(uow, relation)
+
+
 async def _checked(uow: ReadUow, relation: Relation, side: Side, cells: list[CellSet]) -> dict[EntryKey, set[str]]:
     """Marks by key of the other side; all rights are one mark, not many."""
     other = relation.axes[1 - side]

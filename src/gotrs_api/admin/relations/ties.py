@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from gotrs_api.admin.relations import repository
 from gotrs_api.admin.relations.relation import EntryKey, Relation, Side
 from gotrs_api.admin.relations.schemas import CellSet
-from gotrs_api.admin.relations.service import in_order, set_cells, simplified
+from gotrs_api.admin.relations.service import in_order, labels_of, marks_between, set_cells, simplified
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -42,8 +41,8 @@ class _Pair(NamedTuple):
 async def list_ties(uow: ReadUow, principal: Principal, relation: Relation) -> list[Tie]:
     """All that there are, by name. Raises Forbidden for anybody but administrators."""
     principal.require_admin()
-    first, second = [await repository.labels(uow, axis) for axis in relation.axes]
-    found = await repository.all_marks(uow, relation)
+    first, second = await labels_of(uow, relation)
+    found = await marks_between(uow, relation)
     return sorted(
         Tie(first[one], second[other], in_order(relation, marks))
         for (one, other), marks in found.items()
@@ -85,7 +84,7 @@ async def put(uow: UnitOfWork, principal: Principal, relation: Relation, ties: S
 
 async def _pairs(uow: ReadUow, relation: Relation, ties: Sequence[Tie]) -> tuple[list[_Pair | None], list[str]]:
     """Keys of the named entries, or None and what is wrong."""
-    known = [{label: key for key, label in (await repository.labels(uow, axis)).items()} for axis in relation.axes]
+    known = [{label: key for key, label in labels.items()} for labels in await labels_of(uow, relation)]
     names = {mark.name for mark in relation.marks}
     pairs: list[_Pair | None] = []
     errors: list[str] = []
@@ -109,7 +108,7 @@ async def _pairs(uow: ReadUow, relation: Relation, ties: Sequence[Tie]) -> tuple
 
 async def _held(uow: ReadUow, relation: Relation, pairs: Sequence[_Pair]) -> dict[_Pair, set[str]]:
     wanted = set(pairs)
-    found = await repository.all_marks(uow, relation)
+    found = await marks_between(uow, relation)
     return {_Pair(*pair): marks for pair, marks in found.items() if pair in wanted}
 
 
