@@ -74,14 +74,16 @@ async def main(url: str, folder: Path) -> None:
 
 
 async def _worth_showing(url: str) -> tuple[int, str, int, int]:
-    """Of the customer's open tickets the one with most messages: its id and number; the ids of the customer and of its queue."""
+    """Of the customer's open tickets one that the agent may answer, with most messages: its id and number; the ids of the
+    customer and of its queue."""
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=60) as api:
         answer = await api.post("/auth/login", json={"login": AGENT, "password": PASSWORD})
         answer.raise_for_status()
         api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
         rows = (await api.get("/tickets", params={"customer_user": CUSTOMER, "limit": 30})).json()["data"]
         talks = {row["id"]: len((await api.get(f"/tickets/{row['id']}/articles")).json()["data"]) for row in rows}
-        chosen = max(rows, key=lambda row: (row["state"]["type"] != "closed", talks[row["id"]]))
+        may = {row["id"]: (await api.get(f"/tickets/{row['id']}")).json()["allowed"] for row in rows}
+        chosen = max(rows, key=lambda row: (row["state"]["type"] != "closed", len(may[row["id"]]), talks[row["id"]]))
         people = (await api.get("/customer-users", params={"q": CUSTOMER})).json()["data"]
     return int(chosen["id"]), str(chosen["number"]), int(people[0]["id"]), int(chosen["queue"]["id"])
 
