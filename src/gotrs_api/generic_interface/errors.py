@@ -11,6 +11,11 @@ class WebserviceNotFound(NotFound):
     message = N_("There is no such web service.")
 
 
+class PartNotFound(NotFound):
+    code = "webservice_part_not_found"
+    message = N_("There is no such operation or invoker.")
+
+
 class WebserviceNameTaken(Conflict):
     code = "webservice_name_taken"
     message = N_("There is already a web service of this name.")

@@ -35,6 +35,7 @@ from gotrs_web.admin import (
     themes,
     transfer,
     translations,
+    web_service_parts,
     web_services,
     webhooks,
 )
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     communication_log.router,
     keys.router,
     notifications.router,
+    web_service_parts.router,
     web_services.router,
     webhooks.router,
     jobs.router,

@@ -139,7 +139,7 @@ async def _form(
     errors: FormErrors | None = None,
 ) -> Response:
     _ = catalogue_of(request).gettext
-    shared = await _shared(request, read, principal, service, "")
+    shared = await shared_context(request, read, principal, service, "")
     service_id = service.id if service is not None else 0
     context = {
         **shared,
@@ -161,11 +161,11 @@ async def _log(
     entry = None
     if entry_id is not None:
         entry = await communications.read_communication(read, principal, service_id, entry_id)
-    context = {**await _shared(request, read, principal, service, "log"), "logged": page, "entry": entry}
+    context = {**await shared_context(request, read, principal, service, "log"), "logged": page, "entry": entry}
     return render(request, "admin/web_services/log.html", context)
 
 
-async def _shared(
+async def shared_context(
     request: Request, read: ReadUow, principal: Principal, service: WebserviceRead | None, tab: str
 ) -> dict[str, Any]:
     _ = catalogue_of(request).gettext
