@@ -18,8 +18,8 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.admin.modules import MODULES
 from gotrs_web.admin.pages import entry_page
 from gotrs_web.deps import Administrator
-from gotrs_web.forms import FormErrors, build, errors_of
-from gotrs_web.render import redirect
+from gotrs_web.forms import FormErrors, build, errors_of, number
+from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 KEY = "dynamic-fields"
@@ -48,6 +48,27 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "years_in_future": (N_("Years ahead"), ""),
     "restriction": (N_("Only past or future"), N_("none, DisableFutureDates or DisablePastDates")),
 }
+
+
+@router.get("/order", name="admin_field_order")
+async def show_order(request: Request, principal: Administrator, read: Read) -> Response:
+    return render(request, "admin/field_order.html", {"fields": await service.list_fields(read, principal)})
+
+
+@router.post("/order")
+async def save_order(request: Request, principal: Administrator) -> Response:
+    """The order of the rows; without a script an arrow moves one of them and saves at once."""
+    site: Site = request.state.site
+    form = await request.form()
+    ids = [found for sent in form.getlist("field") if (found := number(str(sent))) is not None]
+    for name, step in (("up", -1), ("down", 1)):
+        moved = number(str(form.get(name, "")))
+        if moved in ids:
+            at = ids.index(moved)
+            ids.insert(max(0, at + step), ids.pop(at))
+    async with site.uow(acting_id=principal.user_id) as uow:
+        await service.order_fields(uow, principal, ids)
+    return redirect(request, f"/admin/{KEY}/order", toast=catalogue_of(request).gettext("Saved."))
 
 
 @router.get("/{field_id}/config", name="admin_field_config")

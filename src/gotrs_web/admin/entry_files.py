@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+import orjson
 import yaml
 
 from gotrs_api.i18n import N_
@@ -39,7 +40,7 @@ async def entries_of(read: ReadUow, principal: Principal, module: Module) -> lis
 
 async def told(read: ReadUow, principal: Principal, module: Module, entries: Sequence[Any]) -> list[dict[str, Any]]:
     """What a file says about entries, the field that they are known by first."""
-    fields = _told_fields(module)
+    fields = _all_fields(module)
     stored = [values_of(fields, entry) for entry in entries]
     names = await _names(read, principal, fields, stored)
     return [{one.name: _outward(one, values[one.name], names) for one in fields} for values in stored]
@@ -48,7 +49,7 @@ async def told(read: ReadUow, principal: Principal, module: Module, entries: Seq
 def written(rows: Sequence[Row], form: Format, module: Module) -> bytes:
     if form == "yaml":
         return yaml.safe_dump([dict(row) for row in rows], allow_unicode=True, sort_keys=False).encode()
-    head = [one.name for one in _told_fields(module)]
+    head = [one.name for one in _all_fields(module)]
     return CSV_MARK + csv_lines([head, *([_cell(row[name]) for name in head] for row in rows)])
 
 
@@ -72,7 +73,7 @@ def parsed(filename: str, content: bytes, *, most: int = MOST_ROWS) -> list[dict
 async def command_of(read: ReadUow, principal: Principal, module: Module, row: Row, entry: Any | None) -> Any | None:
     """For something new (`entry` None), or what changes; None where nothing would. Raises InvalidInput."""
     fields = [one for one in _told_fields(module, new=entry is None) if one.name in row]
-    unknown = set(row) - {one.name for one in _told_fields(module)}
+    unknown = set(row) - {one.name for one in _all_fields(module)}
     if unknown:
         raise InvalidInput.field(f"/{min(map(str, unknown))}", "unknown", N_("There is no such field."))
     before = values_of(fields, entry) if entry is not None else {}
@@ -86,7 +87,14 @@ async def command_of(read: ReadUow, principal: Principal, module: Module, row: R
 
 def _told_fields(module: Module, *, new: bool = False) -> list[Field]:
     fields = [one for one in for_form(module.fields, new=new) if one.kind not in ("file", "password")]
-    return sorted(fields, key=lambda one: one.name != module.known_by)
+    return sorted((*fields, *module.in_files), key=lambda one: one.name != module.known_by)
+
+
+def _all_fields(module: Module) -> list[Field]:
+    """What can be said of an entry there is, and what only of a new one."""
+    fields = _told_fields(module)
+    names = {one.name for one in fields}
+    return [*fields, *(one for one in _told_fields(module, new=True) if one.name not in names)]
 
 
 async def _names(
@@ -110,11 +118,13 @@ def _outward(one: Field, value: Value, names: Mapping[str, Mapping[str, str]]) -
         return [known.get(each, each) for each in value] if isinstance(value, list) else known.get(str(value), "")
     if one.kind == "number":
         return int(str(value) or 0)
-    return value
+    return orjson.loads(str(value)) if one.kind == "data" else value
 
 
 def _inward(one: Field, given: Any, names: Mapping[str, Mapping[str, str]], before: Value | None) -> Value:
     """As the form would send it. Raises InvalidInput for a name that there is not."""
+    if one.kind == "data":
+        return _data(one, given)
     if one.kind == "choices":
         wanted = given if isinstance(given, list) else [given] if given else []
         return (
@@ -135,7 +145,20 @@ def _id_of(one: Field, name: str, known: Mapping[str, str]) -> str:
     raise InvalidInput.field(f"/{one.name}", "unknown", N_("There is none with this name."))
 
 
+def _data(one: Field, given: Any) -> str:
+    """A table is that of a YAML file; a CSV file has it as JSON. Raises InvalidInput."""
+    try:
+        found = orjson.loads(given) if isinstance(given, str) else given
+        if isinstance(found, dict):
+            return orjson.dumps(found, option=orjson.OPT_SORT_KEYS).decode()
+    except (orjson.JSONDecodeError, TypeError):
+        pass
+    raise InvalidInput.field(f"/{one.name}", "shape", N_("A table of names and values is expected."))
+
+
 def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return ("1" if value else "0") if isinstance(value, bool) else str(value)

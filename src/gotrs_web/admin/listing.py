@@ -141,7 +141,7 @@ Rows: TypeAlias = Callable[[ReadUow, Principal, Query], Awaitable[Found]]
 class ListPane:
     """What `_list.html` shows. Titles are translated, labels of columns and filters are message ids.
 
-    `transfer_url`: where entries are exported and imported, "" where they are not.
+    `transfer_url`: where entries are exported and imported, "" where they are not. `pages`: label and address of others.
     """
 
     key: str
@@ -156,6 +156,7 @@ class ListPane:
     size: int = PAGE_SIZE
     root: str = ROOT
     transfer_url: str = ""
+    pages: Sequence[tuple[str, str]] = ()
 
     @property
     def url(self) -> str:

@@ -50,8 +50,9 @@ class Tab:
 class Module:
     """`add` and labels are message ids. `audited_as` is the kind of object in the audit log.
 
-    `tabs`: pages beside the form, with handlers of their own. `created_at`: where one is led after creating something.
-    `known_by`: the field that a file of entries knows them by; "" where none is made. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
+    `tabs`: pages beside the form, `pages` beside the list, with handlers of their own. `created_at`: where one is led after creating something.
+    `known_by`: the field that a file of entries knows them by; "" where none is made; `in_files` are fields that only
+    files have. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
     """
 
     key: str
@@ -67,10 +68,12 @@ class Module:
     audited_as: str
     filters: tuple[Filter, ...] = USUAL_FILTERS
     used_by: UsedBy | None = None
+    pages: tuple[Tab, ...] = ()
     tabs: tuple[Tab, ...] = ()
     created_at: str = ""
     has_content: bool = False
     known_by: str = ""
+    in_files: tuple[Field, ...] = ()
     title: Callable[[Any], str] = field(default=lambda entry: str(entry.name))
     identify: Callable[[Any], str] = field(default=lambda entry: str(entry.id))
     parse_id: Callable[[str], EntryId] = field(default=lambda text: whole_number(text))

@@ -40,6 +40,7 @@ async def module_list(
         request, read, principal, module.key, module.columns, module.filters, module.rows,
         current=current, add=module.add, identify=module.identify,
         transfer_url=f"{ROOT}/transfer/{module.key}" if module.known_by else "",
+        pages=[(one.label, f"{ROOT}/{module.key}/{one.path}") for one in module.pages],
     )  # fmt: skip
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from gotrs_api.dynamic_fields import service
+from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate
+from gotrs_api.identity.principal import Principal
 from tests.support.factories import PASSWORD, Factories
-from tests.support.web import WebBrowser
+from tests.support.web import Files, WebBrowser
 
 pytestmark = pytest.mark.backends("sqlite")
+SYSTEM = Principal.system("test")
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +54,43 @@ async def test_a_default_outside_the_values_is_said_at_the_field(web: WebBrowser
     answer = await web.client.post(config, data=fields)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
+
+
+async def test_fields_are_put_in_order_and_forms_follow(web: WebBrowser, factories: Factories) -> None:
+    for name in ("One", "Two", "Three"):
+        command = {"name": name, "label": name, "type": "Text", "object_type": "Ticket"}
+        await service.create_field(factories.uow, SYSTEM, DynamicFieldCreate.model_validate(command))
+    page = await web.get("/admin/dynamic-fields")
+    assert "/admin/dynamic-fields/order" in page.links().values()
+    page = await web.get("/admin/dynamic-fields/order")
+    ids = [one.get("value", "") for one in page.all("[name=field]")]
+    await web.send("/admin/dynamic-fields/order", {"field": [ids[-1], *ids[:-1]]})
+    page = await web.follow()
+    turned = [one.get("value", "") for one in page.all("[name=field]")]
+    assert turned == [ids[-1], *ids[:-1]]
+    await web.send("/admin/dynamic-fields/order", {"down": turned[0]})
+    assert [one.get("value") for one in (await web.follow()).all("[name=field]")][:2] == [turned[1], turned[0]]
+    names = [one.name for one in await service.list_fields(factories.uow, SYSTEM)]
+    assert names.index("Three") < names.index("Two")
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+async def test_fields_go_out_with_their_values_and_come_back(web: WebBrowser, factories: Factories, form: str) -> None:
+    command = {
+        "name": "Town", "label": "Town", "type": "Dropdown", "object_type": "Ticket",
+        "config": {"possible_values": {"b": "Bern", "r": "Rome"}},
+    }  # fmt: skip
+    made = await service.create_field(factories.uow, SYSTEM, DynamicFieldCreate.model_validate(command))
+    there = "/admin/transfer/dynamic-fields"
+    content = (await web.get(f"{there}/{form}")).response.content
+    assert b"Bern" in content
+    sent: Files = [("file", (f"fields.{form}", content, "text/plain"))]
+    await web.get(there)
+    assert set((await web.send(there, files=sent)).texts("tbody td:last-child")) == {"as it is"}
+
+    await service.delete_field(factories.uow, SYSTEM, made.id)
+    await web.get(there)
+    assert "new" in (await web.send(there, files=sent)).texts("tbody td:last-child")
+    assert (await web.send(there, {"start": "1"})).status == 303
+    (again,) = [one for one in await service.list_fields(factories.uow, SYSTEM) if one.name == "Town"]
+    assert (again.type, again.config["possible_values"]) == ("Dropdown", {"b": "Bern", "r": "Rome"})

@@ -5,6 +5,7 @@ from gotrs_api.dynamic_fields.service.administration import (
     create_field,
     delete_field,
     list_fields,
+    order_fields,
     read_field,
     update_field,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "missing_on",
     "names_for_reader",
     "names_on",
+    "order_fields",
     "read_field",
     "read_screen",
     "readable_values",

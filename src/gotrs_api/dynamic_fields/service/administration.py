@@ -193,6 +193,24 @@ async def _flush(uow: UnitOfWork, name: str) -> None:
         raise FieldNameTaken(name) from error
 
 
+async def order_fields(uow: UnitOfWork, principal: Principal, field_ids: Sequence[int]) -> list[DynamicFieldRead]:
+    """These come first, in this order; what is not named follows as it was. Raises Forbidden, FieldNotFound."""
+    principal.require_admin()
+    stored = await uow.session.scalars(select(DynamicField).order_by(DynamicField.field_order, DynamicField.id))
+    rows = {row.id: row for row in stored}
+    if any(field_id not in rows for field_id in field_ids):
+        raise FieldNotFound
+    moved = []
+    for place, field_id in enumerate(dict.fromkeys((*field_ids, *rows)), 1):
+        if rows[field_id].field_order != place:
+            rows[field_id].field_order = place
+            moved.append(rows[field_id].name)
+    await uow.session.flush()
+    if moved:
+        await audit.record(uow, principal, "dynamic_field.ordered", "dynamic_field", None, {"moved": moved})
+    return await list_fields(uow, principal)
+
+
 async def _move(uow: UnitOfWork, row: DynamicField, order: int) -> None:
     """The fields between the old and the new place step aside."""
     last = await uow.session.scalar(select(func.max(DynamicField.field_order))) or 1
