@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import httpx
 import pytest
 from sqlalchemy import update
@@ -86,3 +88,16 @@ async def test_agents_follow_only_the_jobs_that_they_started(
     async with site.uow() as uow:
         await uow.session.execute(update(Job).where(Job.id == dead_job).values(acting_id=caller.id))  # type: ignore[attr-defined]
     assert (await client.get(f"/api/v1/jobs/{dead_job}")).json()["id"] == dead_job
+
+
+async def test_work_that_comes_round_tells_when_it_ran_and_is_due(client: httpx.AsyncClient, site: Site) -> None:
+    begun = site.clock.now()
+    async with site.job_transaction() as session:
+        assert await store.take_lease(session, "admin.prune", holder="here", now=begun, every_s=3600, hold_s=300)
+
+    rows = {row["id"]: row for row in (await client.get("/api/v1/admin/jobs/periodic")).json()["data"]}
+
+    assert set(rows) == {one.name for one in site.jobs.periodic}
+    pruning = rows["admin.prune"]
+    assert (pruning["running"], pruning["process"], pruning["every_s"]) == (True, "here", 3600)
+    assert datetime.fromisoformat(pruning["next_run"]) == begun + timedelta(hours=1)

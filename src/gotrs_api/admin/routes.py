@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
-from gotrs_api.admin.schemas import JobRead, JobStatus
+from gotrs_api.admin.schemas import JobRead, JobStatus, PeriodicRead
 from gotrs_api.admin.service import background
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import BigRowId
-from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import Read, Uow
 
@@ -39,6 +39,12 @@ async def admin_jobs_list(
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_count(uow: Read, principal: CurrentPrincipal) -> dict[str, int]:
     return await background.count_jobs(uow, principal)
+
+
+@router.get("/admin/jobs/periodic", summary="List work that comes round")
+@requires("admin:jobs", group=ADMIN_GROUP)
+async def admin_jobs_periodic(uow: Read, principal: CurrentPrincipal) -> ListAnswer[PeriodicRead]:
+    return whole(await background.list_periodic(uow, principal))
 
 
 @router.get("/admin/jobs/{job_id}", summary="Read a background job", responses=problem_responses(404))

@@ -8,6 +8,19 @@ from pydantic import BaseModel, ConfigDict, Field
 JobStatus = Literal["pending", "running", "done", "dead"]
 
 
+class PeriodicRead(BaseModel):
+    """Work that comes round, in one process of all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(description="Its name.")
+    every_s: float
+    last_run: datetime | None = Field(description="When its last round began; null before the first.")
+    next_run: datetime | None = Field(description="When the next is due.")
+    running: bool
+    process: str = Field(description="The process that holds it now.")
+
+
 class JobRead(BaseModel):
     """A piece of background work. A dead job was given up and waits for a decision."""
 

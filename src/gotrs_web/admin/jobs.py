@@ -45,6 +45,12 @@ async def show_list(request: Request, principal: Administrator, read: Read) -> R
     return render(request, "admin/list.html", {"listed": listed, **context})
 
 
+@router.get("/periodic", name="admin_periodic")
+async def show_periodic(request: Request, principal: Administrator, read: Read) -> Response:
+    rows = await background.list_periodic(read, principal)
+    return render(request, "admin/jobs/periodic.html", {"rows": rows})
+
+
 @router.get("/{job_id}", name="admin_job")
 async def show_job(request: Request, principal: Administrator, read: Read, job_id: int) -> Response:
     job = await background.read_job(read, principal, job_id)

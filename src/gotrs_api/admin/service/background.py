@@ -1,15 +1,16 @@
 """Background jobs seen from outside: what waits, what died, and running it again."""
 
+from datetime import timedelta
 from typing import Any
 
 import orjson
 from sqlalchemy import delete, func, select, update
 
 from gotrs_api.admin.errors import JobNotFound, JobNotRetryable
-from gotrs_api.admin.schemas import JobRead
+from gotrs_api.admin.schemas import JobRead, PeriodicRead
 from gotrs_api.identity.principal import Principal
-from gotrs_api.jobs import store
-from gotrs_api.jobs.models import Job
+from gotrs_api.jobs import Periodic, store
+from gotrs_api.jobs.models import Job, Lease
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -39,6 +40,28 @@ async def list_jobs(
         await uow.session.scalar(select(func.count()).select_from(Job).where(*matching)) if page.include_total else None
     )
     return make_page(rows, page, _SORT, lambda job: [job.id], total)
+
+
+async def list_periodic(uow: ReadUow, principal: Principal) -> list[PeriodicRead]:
+    """By name. Raises Forbidden for anybody but administrators."""
+    principal.require_admin()
+    leases = {row.name: row for row in await uow.session.scalars(select(Lease))}
+    return [
+        _periodic(uow, one, leases.get(one.name)) for one in sorted(uow.site.jobs.periodic, key=lambda one: one.name)
+    ]
+
+
+def _periodic(uow: ReadUow, work: Periodic, lease: Lease | None) -> PeriodicRead:
+    last = lease.last_run_at if lease else None
+    running = lease is not None and lease.expires_at is not None and lease.expires_at > uow.clock.now()
+    return PeriodicRead(
+        id=work.name,
+        every_s=work.every_s,
+        last_run=last,
+        next_run=None if last is None else last + timedelta(seconds=work.every_s),
+        running=running,
+        process=(lease.holder or "") if lease and running else "",
+    )
 
 
 async def read_job(uow: ReadUow, principal: Principal, job_id: int) -> JobRead:
