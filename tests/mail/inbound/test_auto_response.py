@@ -124,7 +124,14 @@ async def test_a_queue_without_an_answer_says_nothing(post: Postmaster) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    [{"Precedence": "list"}, {"Auto-Submitted": "auto-replied"}, {"X-Loop": "yes"}, {"Mailing-List": "x"}],
+    [
+        {"Precedence": "list"},
+        {"Auto-Submitted": "auto-replied"},
+        {"X-Loop": "yes"},
+        {"Mailing-List": "x"},
+        {"List-Id": "<friends.list.example>"},
+        {"Content-Type": "multipart/report; report-type=disposition-notification; boundary=b"},
+    ],
     ids=lambda header: next(iter(header)),
 )
 async def test_robots_get_no_answer(post: Postmaster, queue: Queue, header: dict[str, str]) -> None:

@@ -280,6 +280,45 @@ Message-ID: <answer@desk.example>
 """
 
 
+RECEIPT = b"""From: Jane Doe <jane@customer.example>
+To: help@desk.example
+Subject: Read: An answer
+Message-ID: <receipt@customer.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=disposition-notification; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Your message was displayed.
+--b
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822;jane@customer.example
+Original-Message-ID: %(id)s
+Disposition: manual-action/MDN-sent-manually; displayed
+--b--
+"""
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("option", [POSSIBLE, REJECT, NEW_TICKET])
+async def test_a_receipt_goes_to_the_mail_that_was_read_and_changes_nothing(
+    post: Postmaster, factories: Factories, uow: UnitOfWork, option: int
+) -> None:
+    ticket = await closed_ticket(factories, option)
+    await factories.article(ticket, sender_type_id=1, message_id="<answer@desk.example>")
+
+    row = await post.deliver(RECEIPT % {b"id": b"<answer@desk.example>"})
+
+    assert (row.ticket_id, row.reason) == (ticket.id, "follow_up")
+    await uow.session.refresh(ticket)
+    assert ticket.ticket_state_id == CLOSED_SUCCESSFUL
+    assert list(await uow.session.scalars(select(ArticleSendError))) == []
+    other = await post.deliver(RECEIPT.replace(b"<receipt@", b"<receipt2@") % {b"id": b"<unknown@desk.example>"})
+    assert other.reason == "new_ticket"
+
+
 @pytest.mark.backends("sqlite")
 @pytest.mark.parametrize(
     ("sender", "subject", "is_bounce"),

@@ -81,7 +81,8 @@ async def _for_ticket(uow: UnitOfWork, mail: IncomingMail, options: IntakeOption
     await check_follow_up_visibility(uow, POSTMASTER, mail, ticket_id, row.customer_user or "")
     is_bounce = bool(mail.x("Bounce"))
     closed = row.state_type.startswith(("close", "removed"))
-    as_usual = is_bounce and await sysconfig.get(uow, settings.POSTMASTER_BOUNCE_AS_FOLLOW_UP)
+    is_report = bool(mail.x("Bounce-OriginalMessageID"))  # also of a delay, or that it was read
+    as_usual = is_report and await sysconfig.get(uow, settings.POSTMASTER_BOUNCE_AS_FOLLOW_UP)
     if closed and not as_usual and row.follow_up == "new ticket":
         return await _new_instead(uow, mail, options, row)
     if closed and not as_usual and row.follow_up == "reject":

@@ -1,4 +1,4 @@
-"""Delivery failures, and the mail they are about (OTRS 6: PostMaster/Filter/DetectBounceEmail.pm; RFC 3464)."""
+"""Delivery failures and receipts, and the mail they are about (OTRS 6: PostMaster/Filter/DetectBounceEmail.pm; RFC 3464, 8098)."""
 
 import re
 
@@ -20,6 +20,8 @@ _FAILURE_SUBJECT = re.compile(
 )
 _ACTION = re.compile(r"^Action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 _MESSAGE_ID = re.compile(r"^(?:>[ \t]*)?Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+_READ_ID = re.compile(r"^Original-Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+_RECEIPT = "disposition-notification"
 _SEARCHED_BYTES = 256 * 1024
 _MAX_ERROR = 20_000
 
@@ -27,8 +29,11 @@ _MAX_ERROR = 20_000
 async def detect_bounce(_uow: ReadUow, mail: IncomingMail) -> None:
     """Sets X-OTRS-Bounce, -OriginalMessageID, -ErrorMessage and the loop flag for a mail that could not be delivered.
 
-    Reports of delays and successes are no bounces: they only go to the ticket of their mail.
+    Reports of delays and successes are no bounces, nor are receipts of readers: they only go to the ticket of their mail.
     """
+    if mail.parsed.report_type == _RECEIPT:
+        _note_receipt(mail)
+        return
     says_failure = _says_failure(mail)
     if not says_failure and not _is_from_machine(mail):
         return
@@ -39,11 +44,31 @@ async def detect_bounce(_uow: ReadUow, mail: IncomingMail) -> None:
     mail.headers["X-OTRS-Bounce-OriginalMessageID"] = original
     actions = _actions(mail)
     if actions and "failed" not in actions:
+        _leave_state(mail)
         mail.trace.note("filter", "DetectBounceEmail", f"delivery report of {original}: {', '.join(sorted(actions))}")
         return
     mail.headers["X-OTRS-Bounce"] = "1"
     mail.headers["X-OTRS-Bounce-ErrorMessage"] = mail.body[:_MAX_ERROR]
     mail.trace.note("filter", "DetectBounceEmail", f"a bounce of {original}")
+
+
+def _note_receipt(mail: IncomingMail) -> None:
+    """Nobody answers a receipt (RFC 3834, section 2); its notification names the mail that was read or deleted."""
+    mail.headers["X-OTRS-Loop"] = "yes"
+    for attachment in mail.parsed.attachments:
+        if attachment.mime_type in {"message/disposition-notification", "message/global-disposition-notification"}:
+            found = _READ_ID.search(_text(attachment))
+            if found:
+                mail.headers["X-OTRS-Bounce-OriginalMessageID"] = found[1]
+                _leave_state(mail)
+                mail.trace.note("filter", "DetectBounceEmail", f"a receipt for {found[1]}")
+                return
+
+
+def _leave_state(mail: IncomingMail) -> None:
+    """That a mail is late, has arrived or was read is no reason to open a closed ticket again."""
+    if not mail.x("FollowUp-State"):
+        mail.headers["X-OTRS-FollowUp-State-Keep"] = "yes"
 
 
 def _says_failure(mail: IncomingMail) -> bool:

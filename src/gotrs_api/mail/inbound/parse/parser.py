@@ -16,7 +16,8 @@ from gotrs_api.mail.inbound.parse.structure import Scanner
 from gotrs_api.mail.inbound.parse.words import decode_words
 
 _ADDRESS_FIELDS = ("from", "to", "cc", "reply-to")
-_LOOP_FIELDS = ("mailing-list", "precedence", "x-loop", "x-no-loop", "x-otrs-loop", "x-otobo-loop")
+# OTRS's, and List-Id: lists that name no Precedence must not be answered either (RFC 3834, section 2).
+_LOOP_FIELDS = ("list-id", "mailing-list", "precedence", "x-loop", "x-no-loop", "x-otrs-loop", "x-otobo-loop")
 _OWN_FIELD = re.compile(r"x-(?:otrs|otobo)-")
 _DEFAULT_LIMITS = ParseLimits()
 _MAX_DEFECTS = 100
