@@ -360,7 +360,10 @@ def mail_ingest(
     maildir: Annotated[
         Path | None, typer.Option(help="Take in all new mails of a maildir; those that are stored become read.")
     ] = None,
-    queue: Annotated[str, typer.Option(help="Put every mail into this queue, whoever it is addressed to.")] = "",
+    queue: Annotated[
+        str,
+        typer.Option("--queue", "--target-queue", help="Put every mail into this queue, whoever it is addressed to."),
+    ] = "",
     untrusted: Annotated[bool, typer.Option("--untrusted", help="Do not obey X-OTRS-... headers of the mail.")] = False,
 ) -> None:
     """Take in mail, as a filter of the mail server does: exit 0 when it is stored for good, 75 to try again later."""

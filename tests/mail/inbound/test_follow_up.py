@@ -256,6 +256,22 @@ async def test_a_bounce_marks_the_mail_that_failed_and_stays_with_its_ticket(
     assert await post.queued() == []
 
 
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("option", [REJECT, NEW_TICKET])
+async def test_a_bounce_marks_the_mail_whatever_else_becomes_of_it(
+    post: Postmaster, factories: Factories, uow: UnitOfWork, option: int
+) -> None:
+    await factories.setting(settings.POSTMASTER_BOUNCE_AS_FOLLOW_UP, False)
+    ticket = await closed_ticket(factories, option)
+    sent = await factories.article(ticket, sender_type_id=1, message_id="<answer@desk.example>")
+
+    row = await post.deliver(BOUNCE % {b"action": b"failed"})
+
+    assert row.reason == ("rejected" if option == REJECT else "new_ticket_instead")
+    (error,) = await uow.session.scalars(select(ArticleSendError))
+    assert error.article_id == sent.id
+
+
 async def test_a_report_of_a_delay_stays_with_its_ticket_and_is_no_bounce(
     post: Postmaster, factories: Factories, uow: UnitOfWork
 ) -> None:

@@ -40,7 +40,7 @@ async def test_a_mail_on_standard_input_is_stored(committed_site: Site, committe
     raw = letter(message_id="<piped@customer.example>")
     url = text_of(committed_url)
 
-    done = await asyncio.to_thread(run, tmp_path, "--untrusted", "--queue", "Misc", url=url, given=raw)
+    done = await asyncio.to_thread(run, tmp_path, "--untrusted", "--target-queue", "Misc", url=url, given=raw)
     again = await asyncio.to_thread(run, tmp_path, "-", url=url, given=raw)
 
     assert (done.returncode, again.returncode) == (0, 0), done.stderr + again.stderr

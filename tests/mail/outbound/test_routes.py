@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from gotrs_api.articles import service as articles
 from gotrs_api.kernel.clock import FakeClock
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.outbound import service
 from gotrs_api.mail.outbound.compose import OutgoingMail
@@ -79,8 +80,6 @@ async def test_a_mail_that_is_taken_out_is_never_sent(
     assert (await client.delete(f"{PATH}/{queue_id}")).status_code == 204
     await drain(site)
     assert mailbox.messages == []
-    from gotrs_api.articles import service as articles
-
     (status,) = (await articles.transmissions(uow, TicketId(ticket_id))).values()
     assert status.status == "failed"
     assert "Taken out of the queue" in (status.message or "")
@@ -98,3 +97,28 @@ async def test_mails_of_otrs_are_shown_and_left_alone(client: httpx.AsyncClient,
     assert (await client.post(f"{PATH}/{row.id}/retry")).status_code == 409
     assert (await client.delete(f"{PATH}/{row.id}")).status_code == 409
     assert (await client.get(f"{PATH}/counts")).json()["waiting"] == 0
+
+
+@pytest.mark.principal("agent", rights="ro")
+async def test_readers_of_a_ticket_see_whether_its_mails_have_left(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork
+) -> None:
+    ticket = await factories.ticket(queue=await factories.existing_queue("Raw"))
+    left = await factories.article(ticket, sender_type_id=1)
+    failed = await factories.article(ticket, sender_type_id=1)
+    await factories.article(ticket)
+    await articles.record_send_error(uow, ArticleId(failed.id), "550 No such user")
+
+    told = (await client.get(f"/api/v1/tickets/{ticket.id}/transmissions")).json()["data"]
+
+    assert [(one["article_id"], one["status"], one["message"]) for one in told] == [
+        (left.id, "sent", None),
+        (failed.id, "failed", "550 No such user"),
+    ]
+    hidden = await factories.ticket()
+    assert (await client.get(f"/api/v1/tickets/{hidden.id}/transmissions")).status_code == 404
+
+
+@pytest.mark.principal("customer")
+async def test_customers_are_not_told_how_mails_leave(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/tickets/1/transmissions")).status_code == 403

@@ -80,6 +80,8 @@ async def _for_ticket(uow: UnitOfWork, mail: IncomingMail, options: IntakeOption
     mail.trace.note("follow_up", found.by, f"ticket {row.tn}")
     await check_follow_up_visibility(uow, POSTMASTER, mail, ticket_id, row.customer_user or "")
     is_bounce = bool(mail.x("Bounce"))
+    if is_bounce:
+        await _mark_undelivered(uow, mail)
     closed = row.state_type.startswith(("close", "removed"))
     is_report = bool(mail.x("Bounce-OriginalMessageID"))  # also of a delay, or that it was read
     as_usual = is_report and await sysconfig.get(uow, settings.POSTMASTER_BOUNCE_AS_FOLLOW_UP)
@@ -91,8 +93,6 @@ async def _for_ticket(uow: UnitOfWork, mail: IncomingMail, options: IntakeOption
         await _respond(uow, mail, AutoResponseKind.REJECT, ticket_id)
         return Outcome(Result.REJECTED, ticket_id, article_id)
     article_id = await continue_ticket(uow, mail, ticket_id)
-    if is_bounce:
-        await _mark_undelivered(uow, mail)
     await _respond(uow, mail, AutoResponseKind.FOLLOW_UP, ticket_id)
     return Outcome(Result.FOLLOW_UP, ticket_id, article_id)
 

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import Path, Request, Response
 
-from gotrs_api.articles.schemas import ArticleRead
+from gotrs_api.articles.schemas import ArticleRead, TransmissionRead
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.kernel.list_answer import ListAnswer
+from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.outbound import service
 from gotrs_api.mail.outbound.schemas import MailCounts, MailRead, MailTest, MailTestQueued
@@ -63,6 +63,19 @@ async def mail_queue_retry(uow: Uow, principal: CurrentPrincipal, queue_id: Queu
 @requires(SCOPE, group=ADMIN_GROUP)
 async def mail_queue_delete(uow: Uow, principal: CurrentPrincipal, queue_id: QueueId) -> None:
     await service.delete_mail(uow, principal, queue_id)
+
+
+@router.get(
+    "/tickets/{ticket_id}/transmissions",
+    summary="Tell which of a ticket's mails have left",
+    responses=problem_responses(404),
+)
+@requires("articles:read", kinds=AGENTS)
+async def tickets_transmissions(
+    uow: Read, principal: CurrentPrincipal, ticket_id: QueueId
+) -> ListAnswer[TransmissionRead]:
+    """`queued`, `sent` or `failed`, with the mail server's last answer; `failed` also after a bounce."""
+    return whole(await service.ticket_transmissions(uow, principal, TicketId(ticket_id)))
 
 
 @router.post(

@@ -2,7 +2,14 @@
 
 from gotrs_api.mail.outbound.service.articles import bounce_article, send_article
 from gotrs_api.mail.outbound.service.delivering import mail_to_deliver, record_delivery, requeue_waiting
-from gotrs_api.mail.outbound.service.overview import delete_mail, list_mails, mail_waits, read_mail, retry_mail
+from gotrs_api.mail.outbound.service.overview import (
+    delete_mail,
+    list_mails,
+    mail_waits,
+    read_mail,
+    retry_mail,
+    ticket_transmissions,
+)
 from gotrs_api.mail.outbound.service.queueing import envelope_sender, queue_mail, queue_raw
 from gotrs_api.mail.outbound.service.resending import call_back, resend_article
 from gotrs_api.mail.outbound.service.testing import send_test_mail
@@ -24,4 +31,5 @@ __all__ = [
     "retry_mail",
     "send_article",
     "send_test_mail",
+    "ticket_transmissions",
 ]

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
+from gotrs_api.articles import service as articles
 from gotrs_api.articles.models import Article
+from gotrs_api.articles.schemas import TransmissionRead
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
-from gotrs_api.kernel.ids import ArticleId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.outbound import raw_store
 from gotrs_api.mail.outbound.errors import ForeignMail, MailNotFound
@@ -22,6 +24,7 @@ from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
 from gotrs_api.mail.outbound.schemas import MailCounts, MailRead
 from gotrs_api.mail.outbound.service.delivering import SHORT_RAW, fail_article, remove_row
 from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE
+from gotrs_api.tickets import service as tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _SORT = "-id"
@@ -70,6 +73,13 @@ async def retry_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> Ma
     await _ours(uow, principal, queue_id)
     await make_due(uow, queue_id)
     return await read_mail(uow, principal, queue_id)
+
+
+async def ticket_transmissions(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[TransmissionRead]:
+    """Whether the mails of a ticket have left, by their articles. Raises Forbidden, TicketNotFound."""
+    principal.require_agent()
+    await tickets.get_ticket(uow, principal, ticket_id)
+    return list((await articles.transmissions(uow, ticket_id)).values())
 
 
 async def delete_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> None:
