@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.engine import URL
 
 from gotrs_api.db.bulk import BulkConnection, open_bulk
 from gotrs_api.kernel.clock import SystemClock
+from gotrs_api.otrs.article_files import copy_articles, unlike_files
 from gotrs_api.otrs.configuration import belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.importing import Importer, Outcome
@@ -104,6 +106,22 @@ async def test_every_row_comes_or_is_named_with_its_reason(made: Made, moved: UR
     assert lost.original["ticket_id"] == 987_654
     async with open_bulk(moved) as target:
         assert await target.scalar("SELECT valid_id FROM users WHERE id = :id", id=GONE_USER) == 2
+        rebuild = await target.all("SELECT id, after_ticket_id, started_at FROM gotrs_search_rebuild")
+        assert rebuild == [(1, 0, None)]  # `gotrs search reindex` begins with the first ticket
+
+
+def test_files_of_articles_are_copied_and_told_whatever_their_names(tmp_path: Path) -> None:
+    day = tmp_path / "old" / "2015" / "03" / "02"
+    (day / "11" / "sub").mkdir(parents=True)
+    odd = Path(os.fsdecode(b"r\xfcck.txt"))
+    for name in ("plain.txt", "new\nline", odd):
+        (day / "11" / name).write_bytes(b"x")
+    (day / os.fsdecode(b"\xfc")).mkdir()
+    done = copy_articles(tmp_path / "old", tmp_path / "new")
+    assert (done.files, done.failed) == (3, [])
+    assert sorted(path.rpartition("/")[2] for path in done.strange) == ["sub", "\ufffd"]
+    (tmp_path / "new" / day.relative_to(tmp_path / "old") / "11" / odd).unlink()
+    assert unlike_files(tmp_path / "old", tmp_path / "new") == (3, ["2015/03/02/11/r\ufffdck.txt"])
 
 
 async def test_a_change_behind_the_back_is_found(old: URL, moved: URL) -> None:

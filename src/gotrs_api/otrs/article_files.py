@@ -32,12 +32,12 @@ def copy_articles(source: Path, target: Path, report: Callable[[int], None] = la
             into.mkdir(parents=True, exist_ok=True)
             for entry in sorted(os.scandir(folder), key=lambda each: each.name):
                 if not entry.is_file(follow_symlinks=False):
-                    done.strange.append(entry.path)
+                    done.strange.append(_shown(entry.path))
                     continue
                 _copy(Path(entry.path), into / entry.name, done)
                 report(done.files + done.skipped)
         except OSError as error:
-            done.failed.append(f"{folder}: {error.strerror or error}")
+            done.failed.append(f"{_shown(folder)}: {error.strerror or error}")
     return done
 
 
@@ -52,7 +52,7 @@ def unlike_files(source: Path, target: Path) -> tuple[int, list[str]]:
                 continue
             count += 1
             if not other.is_file() or _hash(path) != _hash(other):
-                unlike.append(str(path.relative_to(source)))
+                unlike.append(_shown(path.relative_to(source)))
     return count, unlike
 
 
@@ -62,7 +62,7 @@ def _folders(root: Path, done: Copied) -> Iterator[Path]:
             if folder.is_dir() and folder.name.isdecimal():
                 yield folder
             else:
-                done.strange.append(str(folder))
+                done.strange.append(_shown(folder))
 
 
 def _copy(source: Path, target: Path, done: Copied) -> None:
@@ -76,6 +76,11 @@ def _copy(source: Path, target: Path, done: Copied) -> None:
     draft.rename(target)
     done.files += 1
     done.bytes += about.st_size
+
+
+def _shown(path: str | Path) -> str:
+    """For reports: names that are not UTF-8 can be told, too."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _hash(path: Path) -> bytes:

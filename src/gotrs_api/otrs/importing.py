@@ -328,7 +328,7 @@ class Importer:
         self.outcome.failed += await put_back(self.target, otrs_tables().values())
         await self.ledger.end("failed" if self.outcome.failed else "done")
         await self.ledger.return_lease()
-        await self.target.run("DELETE FROM gotrs_search_rebuild")
+        await self.ledger.want_reindexing()
         await self.target.sql.commit()
         beside = Database(self.target.database.url, pool_size=1)  # one statement, one transaction
         try:

@@ -151,6 +151,13 @@ class Ledger:
         for key in there.intersection(keys):
             await self._target.run(f"{statement} AND row_key = :key", name=table, key=key)
 
+    async def want_reindexing(self) -> None:
+        """As before the full-text index was ever made: `gotrs search reindex` begins with the first ticket."""
+        await self._target.run("DELETE FROM gotrs_search_rebuild")
+        await self._target.run(
+            "INSERT INTO gotrs_search_rebuild (id, after_ticket_id, done, total) VALUES (1, 0, 0, 0)"
+        )
+
     async def told(self, table: str) -> set[tuple[str, str | None, str]]:
         """What is noted of a table's rows: (row, column, outcome), without what was left or made up."""
         rows = await self._target.all(
