@@ -43,7 +43,7 @@ export type Purpose = "sign_up" | "password_forgot" | "sign_in";
 
 export type QueueRight = "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw";
 
-export type Scope = "*" | "tickets:read" | "tickets:write" | "tickets:delete" | "articles:read" | "articles:write" | "queues:read" | "users:read" | "customers:read" | "customers:write" | "stats:read" | "webhooks:manage" | "mail:inbound" | "events:read" | "mcp" | "profile:read" | "profile:write" | "tokens:manage" | "admin:*";
+export type Scope = "*" | "tickets:read" | "tickets:write" | "tickets:delete" | "articles:read" | "articles:write" | "queues:read" | "users:read" | "customers:read" | "customers:write" | "stats:read" | "webhooks:manage" | "mail:inbound" | "events:read" | "mcp" | "profile:read" | "profile:write" | "tokens:manage" | "impersonate" | "admin:*";
 
 export type SenderType = "agent" | "system" | "customer";
 
@@ -52,6 +52,8 @@ export type Status = "sent" | "waiting" | "accepted" | "rejected";
 export type TemplateType = "Answer" | "Create" | "Email" | "Forward" | "Note" | "PhoneCall" | "ProcessManagement" | "Snippet";
 
 export type TranslationStatus = "changed" | "untranslated";
+
+export type Transmission = "none" | "queued" | "sent" | "failed";
 
 export type Use = "off" | "shown" | "required";
 
@@ -1481,6 +1483,12 @@ export interface ListAnswer_OwnNotification_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_PeriodicRead_ {
+  "data": Array<PeriodicRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_PresenceRead_ {
   "data": Array<PresenceRead>;
   "meta": ListMeta;
@@ -1681,6 +1689,12 @@ export interface ListAnswer_TranslationChangeRead_ {
 
 export interface ListAnswer_TranslationRead_ {
   "data": Array<TranslationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_TransmissionRead_ {
+  "data": Array<TransmissionRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -2330,6 +2344,15 @@ export interface PasswordWasReset {
 export interface PerformanceReport {
   "analytics": Analytics;
   "agents": Array<AgentStatistics>;
+}
+
+export interface PeriodicRead {
+  "id": string;
+  "every_s": number;
+  "last_run": string | null;
+  "next_run": string | null;
+  "running": boolean;
+  "process": string;
 }
 
 export interface Preferences {
@@ -3779,6 +3802,14 @@ export interface TranslationsRead {
   "messages": Record<string, string>;
 }
 
+export interface TransmissionRead {
+  "article_id": number;
+  "status": Transmission;
+  "attempts": number;
+  "message": string | null;
+  "due": string | null;
+}
+
 export interface TrendCounts {
   "begin": string;
   "created": number;
@@ -4025,6 +4056,8 @@ export class Gotrs {
   admin_jobs_get(given: { "job_id": number }, options?: Options): Promise<JobRead>;
   /** List background jobs. */
   admin_jobs_list(given?: { "status"?: "pending" | "running" | "done" | "dead" | null; "name"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_JobRead_>;
+  /** List work that comes round. */
+  admin_jobs_periodic(given?: {}, options?: Options): Promise<ListAnswer_PeriodicRead_>;
   /** Run a job again. */
   admin_jobs_retry(given: { "job_id": number }, options?: Options): Promise<JobRead>;
   /** Delete a filter. */
@@ -4837,6 +4870,8 @@ export class Gotrs {
   tickets_time_get(given: { "ticket_id": number }, options?: Options): Promise<TicketTime>;
   /** Set the title. */
   tickets_title(given: { "ticket_id": number; body: TicketSetTitle }, options?: Options): Promise<TicketRead>;
+  /** Tell which of a ticket's mails have left. */
+  tickets_transmissions(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_TransmissionRead_>;
   /** Set the type. */
   tickets_type(given: { "ticket_id": number; body?: TicketSetType }, options?: Options): Promise<TicketRead>;
   /** Take a link away. */

@@ -154,6 +154,10 @@ class Gotrs:
         """List background jobs."""
         return cast('ListAnswer_JobRead_', self._json("GET", f"/api/v1/admin/jobs", parameters={"status": status, "name": name, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
+    def admin_jobs_periodic(self, *, query: Query = None) -> ListAnswer_PeriodicRead_:
+        """List work that comes round."""
+        return cast('ListAnswer_PeriodicRead_', self._json("GET", f"/api/v1/admin/jobs/periodic", query=query))
+
     def admin_jobs_retry(self, job_id: int, *, idempotency_key: str | None = None, query: Query = None) -> JobRead:
         """Run a job again."""
         return cast('JobRead', self._json("POST", f"/api/v1/admin/jobs/{_part(job_id)}/retry", headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -1777,6 +1781,10 @@ class Gotrs:
     def tickets_title(self, ticket_id: int, *, body: TicketSetTitle, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> TicketRead:
         """Set the title."""
         return cast('TicketRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/title", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def tickets_transmissions(self, ticket_id: int, *, query: Query = None) -> ListAnswer_TransmissionRead_:
+        """Tell which of a ticket's mails have left."""
+        return cast('ListAnswer_TransmissionRead_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/transmissions", query=query))
 
     def tickets_type(self, ticket_id: int, *, body: TicketSetType | None = None, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> TicketRead:
         """Set the type."""

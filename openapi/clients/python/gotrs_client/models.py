@@ -28,7 +28,7 @@ Purpose = Literal['sign_up', 'password_forgot', 'sign_in']
 
 QueueRight = Literal['ro', 'move_into', 'create', 'note', 'owner', 'priority', 'rw']
 
-Scope = Literal['*', 'tickets:read', 'tickets:write', 'tickets:delete', 'articles:read', 'articles:write', 'queues:read', 'users:read', 'customers:read', 'customers:write', 'stats:read', 'webhooks:manage', 'mail:inbound', 'events:read', 'mcp', 'profile:read', 'profile:write', 'tokens:manage', 'admin:*']
+Scope = Literal['*', 'tickets:read', 'tickets:write', 'tickets:delete', 'articles:read', 'articles:write', 'queues:read', 'users:read', 'customers:read', 'customers:write', 'stats:read', 'webhooks:manage', 'mail:inbound', 'events:read', 'mcp', 'profile:read', 'profile:write', 'tokens:manage', 'impersonate', 'admin:*']
 
 SenderType = Literal['agent', 'system', 'customer']
 
@@ -37,6 +37,8 @@ Status = Literal['sent', 'waiting', 'accepted', 'rejected']
 TemplateType = Literal['Answer', 'Create', 'Email', 'Forward', 'Note', 'PhoneCall', 'ProcessManagement', 'Snippet']
 
 TranslationStatus = Literal['changed', 'untranslated']
+
+Transmission = Literal['none', 'queued', 'sent', 'failed']
 
 Use = Literal['off', 'shown', 'required']
 
@@ -2000,6 +2002,15 @@ ListAnswer_OwnNotification_ = TypedDict(
     },
 )
 
+ListAnswer_PeriodicRead_ = TypedDict(
+    "ListAnswer_PeriodicRead_",
+    {
+        "data": "list[PeriodicRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_PresenceRead_ = TypedDict(
     "ListAnswer_PresenceRead_",
     {
@@ -2301,6 +2312,15 @@ ListAnswer_TranslationRead_ = TypedDict(
     "ListAnswer_TranslationRead_",
     {
         "data": "list[TranslationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_TransmissionRead_ = TypedDict(
+    "ListAnswer_TransmissionRead_",
+    {
+        "data": "list[TransmissionRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -3202,6 +3222,18 @@ PerformanceReport = TypedDict(
     {
         "analytics": "Analytics",
         "agents": "list[AgentStatistics]",
+    },
+)
+
+PeriodicRead = TypedDict(
+    "PeriodicRead",
+    {
+        "id": "str",
+        "every_s": "float",
+        "last_run": "str | None",
+        "next_run": "str | None",
+        "running": "bool",
+        "process": "str",
     },
 )
 
@@ -5132,6 +5164,17 @@ TranslationsRead = TypedDict(
     {
         "language": "str",
         "messages": "dict[str, str]",
+    },
+)
+
+TransmissionRead = TypedDict(
+    "TransmissionRead",
+    {
+        "article_id": "int",
+        "status": "Transmission",
+        "attempts": "int",
+        "message": "str | None",
+        "due": "str | None",
     },
 )
 
