@@ -67,7 +67,7 @@ async def test_what_one_writes_survives_a_reload_with_its_files(page: Page, desk
     await page.get_by_text("Draft saved").wait_for()
     await page.reload()
     await page.get_by_role("checkbox", name="plan.txt").wait_for()
-    assert (await message.inner_html()).startswith("We found <b>it")
+    assert "thank you for writing to us.<br><br>We found <b>it</b>" in await message.inner_html()
     await page.get_by_role("button", name="Send").click()
     await page.get_by_text("Reply sent.").wait_for()
     await page.get_by_role("link", name="plan.txt").wait_for()
