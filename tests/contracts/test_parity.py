@@ -29,14 +29,17 @@ WITHOUT_OPERATION = {
     "leave_screen": "a screen of the browser gives the lock back; POST …/unlock does",
     "link_own": "needs a browser at the provider; DELETE /users/me/identities/{id} undoes it",
     "open_ticket": "the frame around actions",
+    "order_fields": "PATCH /dynamic-fields/{id} places each",
     "renew": "sessions of the browser; POST /auth/refresh does",
     "require_related": "part of actions",
     "require_right": "part of actions",
     "resolve_attachments": "part of creating articles",
+    "save": "part of changing master data; of web services PATCH /web-services/{id} with their configuration does",
     "send_reset_for": "part of POST /admin/users/{id}/reset-password and of the customers' one",
     "sign_in_as": "a session of the browser; programs have tokens of their own",
     "set_absence": "OTRS's operation of the generic interface; PATCH /users/me/preferences does",
     "set_fields": "part of changing tickets",
+    "switch": "the performance log's; PUT /sysconfig/{name} does",
     "update_article": "part of update_note",
 }
 

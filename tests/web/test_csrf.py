@@ -54,7 +54,7 @@ def test_requests_from_other_sites_are_told_apart(headers: dict[str, str], ours:
     assert origin_is_ours(headers, OURS) is ours
 
 
-def test_only_a_signed_answer_of_a_provider_needs_no_token() -> None:
+def test_only_a_signed_message_of_a_provider_needs_no_token() -> None:
     """Whoever exempts another form has to say here what protects it."""
     exempt = {
         route.path
@@ -63,4 +63,5 @@ def test_only_a_signed_answer_of_a_provider_needs_no_token() -> None:
         for route in router.routes
         if isinstance(route, APIRoute) and getattr(route.endpoint, "sent_from_elsewhere", False)
     }
-    assert exempt == {"/auth/saml/{provider}/acs"}
+    # Answers are signed; requests to sign out, too, and they end nothing else.
+    assert exempt == {"/auth/saml/{provider}/acs", "/auth/saml/{provider}/slo"}
