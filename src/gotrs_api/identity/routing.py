@@ -24,12 +24,13 @@ from fastapi import APIRouter, Depends, Request, Response, params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 
-from gotrs_api.identity import idempotency, on_behalf
+from gotrs_api.identity import idempotency, list_export, on_behalf
 from gotrs_api.identity.authenticate import authenticate
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import rule_of
 from gotrs_api.kernel.errors import InvalidInput, Unauthenticated
+from gotrs_api.kernel.list_answer import members_of
 from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
@@ -62,6 +63,15 @@ class ApiRoute(APIRoute):
         extra["security"] = [] if self.rule.public else [{"bearer": [self.rule.scope] if self.rule.scope else []}]
         kwargs["openapi_extra"] = extra
         super().__init__(path, endpoint, **kwargs)
+        self.listed = members_of(self.response_model)
+        ok = self.responses.get(200, {})
+        # Who answers as a file by itself says so; others get it from `list_export`.
+        self.is_exported = self.listed is not None and list_export.CSV not in ok.get("content", {})
+        if self.is_exported:
+            self.responses = {
+                **self.responses,
+                200: {**ok, "content": {**ok.get("content", {}), **list_export.CONTENT}},
+            }
 
     def _statuses(self, methods: frozenset[str]) -> tuple[int, ...]:
         """What any route of this kind may answer: the checks before it, its body, and `Idempotency-Key`."""
@@ -74,8 +84,9 @@ class ApiRoute(APIRoute):
     @cached_property
     def query_names(self) -> frozenset[str]:
         """What the query may name, as declared."""
+        elsewhere = (params.Path, params.Header, params.Cookie)  # members of a query's model are no `params.Query`
         fields = get_flat_params(self.dependant)
-        return frozenset(one.alias for one in fields if isinstance(one.field_info, params.Query))
+        return frozenset(one.alias for one in fields if not isinstance(one.field_info, elsewhere))
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
@@ -89,6 +100,9 @@ class ApiRoute(APIRoute):
                 return await handle(request)
             principal = await self._admitted(request)
             await refuse_nul(request)
+            if self.is_exported and request.method == "GET" and (form := list_export.wanted_form(request)):
+                members = self.listed or ()
+                return await list_export.exported(request, principal, handle, form, members, self.query_names)
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
             return await handle(request)

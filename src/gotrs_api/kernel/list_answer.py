@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from gotrs_api.kernel.paging import Page
 
@@ -38,6 +39,15 @@ class ListAnswer(BaseModel, Generic[T]):
     data: list[T]
     meta: ListMeta
     links: ListLinks
+
+
+def members_of(model: Any) -> tuple[str, ...] | None:
+    """What the rows of such a list have, in order; none known for rows of several kinds. None for what is no list."""
+    if not (isinstance(model, type) and issubclass(model, ListAnswer)):
+        return None
+    (row,) = get_args(model.model_fields["data"].annotation)
+    fields: dict[str, FieldInfo] = getattr(row, "model_fields", {})
+    return tuple(found.serialization_alias or name for name, found in fields.items())
 
 
 def list_answer(items: Sequence[T], page: Page[object], *, path: str, query: str) -> "ListAnswer[T]":

@@ -12,7 +12,7 @@ async def queues_list(request: Request, uow: Read, query: Annotated[QueueFilter,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 import orjson
 from fastapi import Request, Response
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.etags import matches
-from gotrs_api.kernel.list_answer import link_header, list_links, list_meta
+from gotrs_api.kernel.list_answer import link_header, list_links, list_meta, members_of
 from gotrs_api.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest, make_page
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -110,10 +110,7 @@ def as_json(values: Any) -> bytes:
 
 def require_members(request: Request, fields: str) -> None:
     """That every row of the list has these members, also when there is no row. Raises InvalidInput."""
-    listed_model = getattr(request.scope["route"], "response_model", None)
-    described = getattr(listed_model, "model_fields", {}).get("data")
-    (row_model,) = get_args(described.annotation) if described is not None else (None,)
-    known = {found.serialization_alias or name for name, found in getattr(row_model, "model_fields", {}).items()}
+    known = members_of(getattr(request.scope["route"], "response_model", None))
     if known:
         for name in fields.split(","):
             if name not in known:

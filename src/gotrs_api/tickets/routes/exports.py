@@ -7,24 +7,13 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
+from gotrs_api.identity.list_export import CONTENT, CSV, XLSX
 from gotrs_api.identity.principal import Principal
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.service import search
 from gotrs_api.uow import Site
 
-CSV: Final = "text/csv"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXPORTS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {CSV: {"schema": {"type": "string"}}, XLSX: {"schema": {"type": "string", "format": "binary"}}}}
-}
-
-
-def wanted_form(request: Request) -> search.Form | None:
-    """What the Accept header names; None for everything that is JSON here."""
-    accepted = request.headers.get("accept", "").lower()
-    if CSV in accepted:
-        return "csv"
-    return "xlsx" if XLSX in accepted else None
+EXPORTS: Final[dict[int | str, dict[str, Any]]] = {200: {"content": CONTENT}}
 
 
 def exported(request: Request, principal: Principal, filters: TicketFilter, form: search.Form) -> StreamingResponse:

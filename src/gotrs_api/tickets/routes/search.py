@@ -9,6 +9,7 @@ from pydantic import Field
 
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import CustomerUserRead
+from gotrs_api.identity.list_export import wanted_form
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
@@ -19,7 +20,7 @@ from gotrs_api.kernel.lists import ListQuery, cut, listed
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.search.folding import tokens_of
 from gotrs_api.tickets import service
-from gotrs_api.tickets.routes.exports import EXPORTS, exported, wanted_form
+from gotrs_api.tickets.routes.exports import EXPORTS, exported
 from gotrs_api.tickets.routes.parameters import READ_SCOPE
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.tickets.schemas.search import (

@@ -9,12 +9,12 @@ import re
 
 from fastapi import Request, Response
 
+from gotrs_api.identity.list_export import wanted_form
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.routing import Answer
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.lists import ListQuery, listed_values, single_values, trimmed
 from gotrs_api.tickets import service
-from gotrs_api.tickets.routes.exports import wanted_form
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.uow import ReadUow, Site
 

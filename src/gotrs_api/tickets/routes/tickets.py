@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from gotrs_api.identity.list_export import wanted_form
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal, answers
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.etags import etag
@@ -17,7 +18,7 @@ from gotrs_api.kernel.lists import ListQuery, single, single_values, trimmed
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes import shortcuts
-from gotrs_api.tickets.routes.exports import EXPORTS, exported, wanted_form
+from gotrs_api.tickets.routes.exports import EXPORTS, exported
 from gotrs_api.tickets.routes.parameters import (
     CHANGES,
     DELETE_SCOPE,
