@@ -42,10 +42,15 @@ class ListAnswer(BaseModel, Generic[T]):
 
 
 def members_of(model: Any) -> tuple[str, ...] | None:
-    """What the rows of such a list have, in order; none known for rows of several kinds. None for what is no list."""
+    """What the rows of such a list have, in order; none known for rows of several kinds.
+
+    None for what is no list, or one of mere words.
+    """
     if not (isinstance(model, type) and issubclass(model, ListAnswer)):
         return None
     (row,) = get_args(model.model_fields["data"].annotation)
+    if isinstance(row, type) and not issubclass(row, BaseModel):
+        return None
     fields: dict[str, FieldInfo] = getattr(row, "model_fields", {})
     return tuple(found.serialization_alias or name for name, found in fields.items())
 
