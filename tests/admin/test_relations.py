@@ -107,3 +107,60 @@ async def test_groups_of_customers_have_addresses_of_their_own(client: httpx.Asy
         assert (cell["key"], cell["marks"]) == ("1", marks)
         await client.patch(address, json={"cells": [{"key": "1", "marks": []}]})
         assert (await client.get(address)).json()["data"] == []
+
+
+@pytest.mark.principal("admin")
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+async def test_a_file_of_ties_goes_out_and_comes_back_through_the_api(
+    client: httpx.AsyncClient, factories: Factories, form: str
+) -> None:
+    base = "/api/v1/admin/relations/agents-groups"
+    group = await factories.group("night")
+    await factories.agent("rosa", rights={group: "ro note"})
+    out = await client.get(f"{base}/export", params={"form": form})
+    assert out.headers["Content-Disposition"] == f'attachment; filename="agents-groups.{form}"'
+    assert "rosa" in out.text
+
+    async def send(content: str, **more: object) -> httpx.Response:
+        return await client.post(f"{base}/import", json={"content": content, "form": form, **more})
+
+    assert {row["outcome"] for row in (await send(out.text)).json()["rows"]} == {"as it is"}
+    taken, more = {
+        "yaml": ("- {agents: rosa, groups: night, marks: []}\n", "- {agents: rosa, groups: stats, marks: [ro]}\n"),
+        "csv": ("agents,groups,marks\nrosa,night,\n", "rosa,stats,ro\n"),
+    }[form]
+    looked = (await send(taken + more, preview=True)).json()
+    assert (looked["written"], [row["outcome"] for row in looked["rows"]]) == (False, ["taken away", "new"])
+    assert (await client.get(f"{base}/export", params={"form": form})).text == out.text
+    wrong = await send(taken + more.replace("stats", "nowhere"))
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/content/1")
+    assert (await client.get(f"{base}/export", params={"form": form})).text == out.text
+    assert (await send(taken + more)).json()["written"]
+    again = (await client.get(f"{base}/export", params={"form": form})).text
+    assert "night" not in again
+    assert again != out.text
+
+
+@pytest.mark.principal("admin")
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "- 1", "{", "- {agents: a}", "- {agents: 2020-13-45, groups: b, marks: c}",
+        "- {agents: &a [x, x], groups: [*a, *a], marks: c}", "[" * 100, "- !!python/name:os.system {}", "9" * 5000,
+    ],
+)  # fmt: skip
+async def test_a_file_that_makes_no_sense_is_refused(client: httpx.AsyncClient, content: str) -> None:
+    answer = await client.post("/api/v1/admin/relations/agents-groups/import", json={"content": content})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/content")
+
+
+@pytest.mark.principal("admin")
+@pytest.mark.backends("sqlite")
+async def test_the_last_administrator_is_not_taken_away_by_a_file(client: httpx.AsyncClient) -> None:
+    base = "/api/v1/admin/relations/agents-groups"
+    rows = [line for line in (await client.get(f"{base}/export?form=csv")).text.splitlines() if ",admin," in line]
+    gone = "\n".join(["agents,groups,marks", *(line.rpartition(",")[0] + "," for line in rows)])
+    answer = await client.post(f"{base}/import", json={"form": "csv", "content": gone})
+    assert (answer.status_code, answer.json()["code"]) == (409, "users.last_administrator")
+    assert (await client.get("/api/v1/admin/relations/unheard-of/export")).status_code == 404

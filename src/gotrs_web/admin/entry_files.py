@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import orjson
-import yaml
 
+from gotrs_api.admin.row_files import MOST_ROWS, Format, Row, read_rows, write_csv, write_yaml
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
-from gotrs_api.kernel.spreadsheets import CSV_MARK, csv_lines, harmless
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import Field, Value, command_values, for_form, values_of
 from gotrs_web.admin.listing import PAGE_SIZE, Query
 from gotrs_web.admin.module import Module
 from gotrs_web.forms import build
-
-Format: TypeAlias = Literal["yaml", "csv"]
-Row: TypeAlias = Mapping[str, Any]
-MEDIA_TYPES: Mapping[Format, str] = {"yaml": "application/yaml", "csv": "text/csv"}
-MOST_ROWS = 2000
 
 
 async def entries_of(read: ReadUow, principal: Principal, module: Module) -> list[Any]:
@@ -48,26 +40,14 @@ async def told(read: ReadUow, principal: Principal, module: Module, entries: Seq
 
 def written(rows: Sequence[Row], form: Format, module: Module) -> bytes:
     if form == "yaml":
-        return yaml.safe_dump([dict(row) for row in rows], allow_unicode=True, sort_keys=False).encode()
+        return write_yaml(rows)
     head = [one.name for one in _all_fields(module)]
-    return CSV_MARK + csv_lines([head, *([_cell(row[name]) for name in head] for row in rows)])
+    return write_csv([head, *([_cell(row[name]) for name in head] for row in rows)])
 
 
 def parsed(filename: str, content: bytes, *, most: int = MOST_ROWS) -> list[dict[str, Any]]:
-    """Raises InvalidInput at `/file`."""
-    try:
-        text = content.decode("utf-8-sig")
-        if filename.lower().endswith(".csv"):
-            return [_from_cells(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
-        found = yaml.safe_load(text)
-    except (UnicodeDecodeError, csv.Error, yaml.YAMLError, RecursionError) as error:
-        raise InvalidInput.field("/file", "unreadable", N_("The file is neither YAML nor CSV in UTF-8.")) from error
-    rows = [found] if isinstance(found, dict) else found
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise InvalidInput.field("/file", "shape", N_("The file is no list of entries."))
-    if len(rows) > most:
-        raise InvalidInput.field("/file", "too_long", N_("The file has too many entries."))
-    return rows
+    """What the name of the file says that it is. Raises InvalidInput at `/file`."""
+    return read_rows(content, "csv" if filename.lower().endswith(".csv") else "yaml", most=most)
 
 
 async def command_of(read: ReadUow, principal: Principal, module: Module, row: Row, entry: Any | None) -> Any | None:
@@ -162,15 +142,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return ("1" if value else "0") if isinstance(value, bool) else str(value)
-
-
-def _from_cells(row: Mapping[str | None, Any]) -> dict[str, Any]:
-    """Without the apostrophe that keeps a spreadsheet from calculating; several names stand below each other."""
-    cells: dict[str, Any] = {}
-    for name, cell in row.items():
-        text = cell or "" if isinstance(cell, str | None) else ""
-        if text.startswith("'") and harmless(text[1:]) == text:
-            text = text[1:]
-        if name:
-            cells[name] = text.split("\n") if name.endswith("_ids") and text else text
-    return cells

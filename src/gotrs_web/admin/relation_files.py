@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import yaml
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.admin.relations import service, ties
+from gotrs_api.admin.relations import files, service, ties
 from gotrs_api.admin.relations.relation import Relation
-from gotrs_api.i18n import N_
+from gotrs_api.admin.row_files import MEDIA_TYPES, Format
 from gotrs_api.kernel.errors import Conflict, InvalidInput
-from gotrs_api.kernel.spreadsheets import CSV_MARK, csv_lines
 from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Read
-from gotrs_web.admin.entry_files import MEDIA_TYPES, Format, parsed
+from gotrs_web.admin.entry_files import parsed
 from gotrs_web.admin.navigation import ROOT
 from gotrs_web.admin.transfer import Planned, sent_file, transfer_page
 from gotrs_web.deps import Administrator
@@ -25,8 +22,6 @@ from gotrs_web.render import redirect
 from gotrs_web.view import catalogue_of
 
 PAGE = f"{ROOT}/relation-files"
-MARKS = "marks"
-MOST_ROWS = 20_000
 # For the eyes; what is wrong comes first, so it is among them.
 SHOWN = 500
 router = APIRouter(prefix=PAGE)
@@ -40,7 +35,7 @@ async def show(request: Request, principal: Administrator, name: str) -> Respons
 @router.get("/{name}/{form}", name="admin_relation_export")
 async def export(principal: Administrator, read: Read, name: str, form: Format) -> Response:
     relation = service.relation_of(name)
-    content = _written(await ties.list_ties(read, principal, relation), form, relation)
+    content = files.written(await ties.list_ties(read, principal, relation), form, relation)
     return file_download(content, f"{name}.{form}", MEDIA_TYPES[form])
 
 
@@ -52,7 +47,7 @@ async def look_or_import(request: Request, principal: Administrator, name: str) 
     filename, content = "", b""
     try:
         filename, content = await sent_file(form)
-        told = _ties(parsed(filename, content, most=MOST_ROWS), relation)
+        told = files.ties_of(parsed(filename, content, most=files.MOST_ROWS), relation)
         async with site.read() as read:
             planned = await ties.plan(read, principal, relation, told)
         if "start" not in form or any(one.error for one in planned):
@@ -63,28 +58,6 @@ async def look_or_import(request: Request, principal: Administrator, name: str) 
         errors = errors_of(request, refusal, {"file": catalogue_of(request).gettext("File")})
         return _page(request, relation, errors=errors)
     return redirect(request, f"{ROOT}/relations/{name}", toast=catalogue_of(request).gettext("Imported."))
-
-
-def _written(found: Sequence[ties.Tie], form: Format, relation: Relation) -> bytes:
-    first, second = (axis.name for axis in relation.axes)
-    if form == "yaml":
-        rows = [{first: tie.first, second: tie.second, MARKS: list(tie.marks)} for tie in found]
-        return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False).encode()
-    return CSV_MARK + csv_lines(
-        [[first, second, MARKS], *([one, other, " ".join(marks)] for one, other, marks in found)]
-    )
-
-
-def _ties(rows: Sequence[dict[str, Any]], relation: Relation) -> list[ties.Tie]:
-    """Raises InvalidInput at `/file` for rows of another kind."""
-    first, second = (axis.name for axis in relation.axes)
-    if any(set(row) != {first, second, MARKS} for row in rows):
-        raise InvalidInput.field("/file", "shape", N_("The file is none of these entries."))
-    return [ties.Tie(str(row[first]), str(row[second]), _marks(row[MARKS])) for row in rows]
-
-
-def _marks(told: Any) -> tuple[str, ...]:
-    return tuple(map(str, told)) if isinstance(told, list) else tuple(str(told or "").split())
 
 
 def _page(

@@ -16,6 +16,7 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.kernel.plain_yaml import load_plain
 from gotrs_api.sysconfig.setting import Group
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
@@ -143,9 +144,9 @@ def typed_value(setting: SettingRead, typed: str) -> Any:
         return typed
     try:
         if typed.strip():
-            return yaml.safe_load(typed)
+            return load_plain(typed)
         return [] if setting.value_schema.get("type") == "array" else {}
-    except (yaml.YAMLError, RecursionError) as error:
+    except ValueError as error:
         raise InvalidInput.field("/value", "yaml", N_("This cannot be read as YAML.")) from error
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
+from gotrs_api.admin.row_files import MEDIA_TYPES, Format
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
-from gotrs_web.admin.entry_files import MEDIA_TYPES, Format, command_of, entries_of, parsed, told, written
+from gotrs_web.admin.entry_files import command_of, entries_of, parsed, told, written
 from gotrs_web.admin.fields import for_form
 from gotrs_web.admin.module import Module
 from gotrs_web.admin.modules import MODULES

@@ -4,9 +4,17 @@ from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
 
-from gotrs_api.admin.relations import service
+from gotrs_api.admin.relations import files, service
 from gotrs_api.admin.relations.relation import RELATIONS
-from gotrs_api.admin.relations.schemas import AxisEntry, Cell, CellsSet, RelationRead
+from gotrs_api.admin.relations.schemas import (
+    AxisEntry,
+    Cell,
+    CellsSet,
+    RelationFile,
+    RelationImported,
+    RelationRead,
+)
+from gotrs_api.admin.row_files import MEDIA_TYPES, Format
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -36,6 +44,33 @@ async def relations_list(principal: CurrentPrincipal) -> ListAnswer[RelationRead
             for one in RELATIONS.values()
         ]
     )
+
+
+@router.get(
+    "/{relation}/export",
+    summary="Download all ties of a relation",
+    response_class=Response,
+    responses={
+        200: {"content": {form: {"schema": {"type": "string"}} for form in MEDIA_TYPES.values()}},
+        **problem_responses(404),
+    },
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def relations_export(uow: Read, principal: CurrentPrincipal, relation: Name, form: Format = "yaml") -> Response:
+    """By the names of what they tie, so that another desk can take them in."""
+    found = service.relation_of(relation)
+    content = await files.export_ties(uow, principal, found, form)
+    disposition = f'attachment; filename="{found.name}.{form}"'
+    return Response(content, media_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition})
+
+
+@router.post("/{relation}/import", summary="Read ties of a relation from a file", responses=problem_responses(404, 409))
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def relations_import(
+    uow: Uow, principal: CurrentPrincipal, relation: Name, body: RelationFile
+) -> RelationImported:
+    """As a whole or, where a row is wrong, not at all."""
+    return await files.import_ties(uow, principal, service.relation_of(relation), body)
 
 
 @router.get("/{relation}/{axis}", summary="List one side of a relation", responses=problem_responses(404))

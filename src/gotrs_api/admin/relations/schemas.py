@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gotrs_api.admin.row_files import Format
 from gotrs_api.catalog.validity import Validity
 
 
@@ -47,3 +48,34 @@ class CellsSet(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     cells: tuple[CellSet, ...] = Field(max_length=500)
+
+
+class RelationFile(BaseModel):
+    """Rows of a file have the names of both entries and the marks between them; no marks take a tie away."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    content: str = Field(max_length=5_000_000, description="As it is exported; pairs that it does not name stay.")
+    form: Format = "yaml"
+    preview: bool = Field(False, description="Only tell what would come of it.")
+
+
+class TieRead(BaseModel):
+    """A row of the file, and what comes of it: `new`, `changed`, `taken away`, `as it is`; nothing where it is wrong."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: str
+    second: str
+    marks: tuple[str, ...]
+    outcome: str
+    error: str
+
+
+class RelationImported(BaseModel):
+    """`written` is false after a preview."""
+
+    model_config = ConfigDict(frozen=True)
+
+    written: bool
+    rows: tuple[TieRead, ...]

@@ -14,6 +14,7 @@ from gotrs_api.i18n import LANGUAGES, N_
 from gotrs_api.i18n.catalogue import empty_catalog, message_key, messages
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.plain_yaml import load_plain
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 MEDIA_TYPES = {FileForm.PO: "text/x-gettext-translation", FileForm.YAML: "application/yaml"}
@@ -69,13 +70,13 @@ async def import_changes(
 def _parsed(language: str, content: bytes, form: FileForm) -> dict[str, tuple[str, ...]]:
     try:
         found = _of_yaml(language, content) if form is FileForm.YAML else _of_po(language, content)
-    except (ValueError, yaml.YAMLError, PoFileError, RecursionError) as error:
+    except (ValueError, PoFileError, RecursionError) as error:
         raise InvalidInput.field("/content", "unreadable", N_("This file cannot be read.")) from error
     return {source: texts for source, texts in found if source and any(texts)}
 
 
 def _of_yaml(language: str, content: bytes) -> Iterable[tuple[str, tuple[str, ...]]]:
-    data = yaml.safe_load(content)
+    data = load_plain(content.decode("utf-8-sig"))
     if not isinstance(data, Mapping) or not isinstance(data.get("texts"), Mapping):
         raise ValueError(data)
     _require_language(language, str(data.get("language", language)))
