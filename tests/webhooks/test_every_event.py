@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import orjson
 import pytest
+from sqlalchemy import text
 
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.events import Event
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.follow_jobs import follow_otrs
 from gotrs_api.tickets.service import sweeps
 from gotrs_api.uow import Site
 from gotrs_api.webhooks.names import EVENTS
@@ -33,10 +38,20 @@ async def test_each_event_comes(site: Site, client: httpx.AsyncClient, clock: Fa
         await send("POST", f"/webhooks/{hook['id']}/test")
         await _change_everything(send)
         await _let_time_pass(site, send, clock)
-        await jobs.drain(site)
+        await jobs.drain(site)  # what is beside an OTRS leaves notifications to it
+        await _write_elsewhere(site, await _create(send, "Lift"))
         await drain(site)
         told = {orjson.loads(got.body)["type"] for got in receiver.got}
     assert told == set(EVENTS)
+
+
+def test_no_event_goes_by_a_name_that_the_list_does_not_have() -> None:
+    kinds, names = [Event], set()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        names.add(kind.webhook)
+    assert names - {None, ""} <= set(EVENTS)
 
 
 async def _change_everything(send: Any) -> None:
@@ -89,6 +104,23 @@ async def _let_time_pass(site: Site, send: Any, clock: FakeClock) -> None:
         clock.advance(minutes=minutes)
         async with site.uow() as uow:
             await sweeps.tell_escalation(uow, ticket_id)
+
+
+async def _write_elsewhere(site: Site, ticket_id: int) -> None:
+    """As an OTRS beside us does: past us, in the table itself."""
+
+    async def follow() -> None:
+        await follow_otrs(site.job_context(job_id=0, attempt=1, acting_id=1))
+
+    async with site.uow() as uow:
+        await coexistence.write_value(uow, "mode", coexistence.BESIDE)
+    await follow()
+    async with site.uow() as uow:
+        await uow.session.execute(
+            text("UPDATE ticket SET title = 'Stuck', change_time = :now WHERE id = :id"),
+            {"id": ticket_id, "now": uow.clock.now().replace(tzinfo=None, microsecond=0) + timedelta(seconds=1)},
+        )
+    await follow()
 
 
 async def _create(send: Any, title: str, queue: str = "Front") -> int:

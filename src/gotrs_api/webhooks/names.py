@@ -21,6 +21,7 @@ EVENTS: Final[dict[str, str]] = {
     "ticket.status_changed": N_("A ticket has another state."),
     "ticket.queue_moved": N_("A ticket was moved."),
     "ticket.merged": N_("A ticket was merged into another."),
+    "ticket.changed_elsewhere": N_("Another system on the same database wrote to a ticket."),
     "ticket.deleted": N_("A ticket was deleted."),
     "article.created": N_("An article was added."),
     "article.updated": N_("An article was changed."),
