@@ -136,6 +136,7 @@ def test_rules_may_speak_perl() -> None:
         (r"\A[[:upper:]][[:digit:]]+\z", "B42", "b42"),
         (r"^(?<letter>[a-z])\d$", "a1", "1a"),
         (r"^\\z$", r"\z", "z"),
+        (r"^(a|aa)+$", "aaa", "a" * 200 + "!"),  # which would take for ever
     ):
         rules = {"RegExList": [{"Value": pattern, "ErrorMessage": "no"}]}
         assert parsed("Text", fits, rules)

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import insert, select
 
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.kernel.ids import TicketId
-from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
+from gotrs_api.mail.inbound.filters.rules import Condition, Rule, match
 from gotrs_api.mail.models import MailQueue, postmaster_filter_table
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.uow import Site, UnitOfWork
 from gotrs_api.uow.snapshot import touched
+from tests.kernel.test_expressions import ENDLESS, HOSTILE
 from tests.mail.inbound.letters import Postmaster, letter
 from tests.support.factories import Factories
 
@@ -147,6 +149,30 @@ async def test_a_broken_rule_does_not_stop_the_mail(site: Site, uow: UnitOfWork)
     assert await queue_of(site, row.ticket_id) == "Raw"
 
 
+async def test_an_expression_without_an_end_is_left_out_and_told(site: Site, uow: UnitOfWork) -> None:
+    await store(uow, "1 next", match=[("Body", "^aaa")], set_=[("X-OTRS-Queue", "Misc")])
+    await store(uow, "2 endless", match=[("Body", ENDLESS)], set_=[("X-OTRS-Queue", "Junk")])
+    post = Postmaster(site)
+
+    row = await post.deliver(letter(body=HOSTILE))
+
+    assert await queue_of(site, row.ticket_id) == "Misc"
+    name, what = (await post.decisions(row.article_id))["filter"]
+    assert (name, what.startswith("left out: "), "no answer within" in what) == ("2 endless", True, True)
+
+
+async def test_expressions_of_the_settings_have_an_end_too(site: Site, factories: Factories) -> None:
+    numbers = {"NumberRegExp": f"({ENDLESS})", "SearchInBody": "1", "DynamicFieldName": "Any"}
+    endless = {"Match": {"Body": ENDLESS}, "Set": {"X-OTRS-Queue": "Junk"}}
+    await factories.setting(settings.POSTMASTER_EXTERNAL_NUMBERS[0], numbers)
+    await factories.setting(settings.POSTMASTER_MATCHES[0], endless)
+    await factories.setting(settings.SEND_NO_AUTO_RESPONSE, ENDLESS)
+
+    row = await Postmaster(site).deliver(letter(body=HOSTILE))
+
+    assert await queue_of(site, row.ticket_id) == "Raw"
+
+
 RULE = {
     "name": "1 vendor/cases",
     "stop": True,
@@ -174,6 +200,16 @@ async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) ->
     assert ticket.title == "Case 4711"
     assert (await client.delete(f"{url}/one", params=name)).status_code == 204
     assert (await client.get(f"{url}/one", params=name)).status_code == 404
+
+
+@pytest.mark.principal("admin")
+async def test_a_trial_tells_of_an_expression_without_an_end(client, site: Site) -> None:  # type: ignore[no-untyped-def]
+    spooled = await Postmaster(site).accept(letter(body=HOSTILE))
+    endless = {**RULE, "conditions": [{"key": "Body", "value": ENDLESS}]}
+
+    answer = await client.post("/api/v1/postmaster-filters/try", json={"rule": endless, "spool_id": spooled.spool_id})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/rule/conditions")
 
 
 @pytest.mark.principal("admin")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from datetime import timedelta
 
@@ -25,6 +24,7 @@ from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import own_password
 from gotrs_api.jobs import JobPayload
 from gotrs_api.kernel.addresses import is_valid_address
+from gotrs_api.kernel.expressions import BadExpression, OutOfTime, compiled
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -192,10 +192,12 @@ async def _may_sign_up(uow: ReadUow, email: str) -> bool:
 def _matches(patterns: list[str], email: str) -> bool:
     for pattern in patterns:
         try:
-            if re.search(pattern, email, re.IGNORECASE):
+            if compiled(pattern, ignore_case=True).search(email):
                 return True
-        except re.error as error:
+        except BadExpression as error:
             log.warning("sign_up.pattern_unreadable", pattern=pattern, error=str(error))
+            if isinstance(error, OutOfTime):
+                raise EmailRefused from None
     return False
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -22,6 +20,7 @@ from gotrs_api.dynamic_fields.types.base import (
     text_of,
 )
 from gotrs_api.i18n import N_
+from gotrs_api.kernel.expressions import BadExpression, OutOfTime, compiled
 
 
 class Rule(BaseModel):
@@ -62,8 +61,7 @@ class TextBase(FieldType[TextConfigT]):
             return ()
         text = text_of(value)
         for rule in config.rules:
-            pattern = compiled(rule.pattern)
-            if pattern is not None and not pattern.search(text):
+            if not _fits(rule, text):
                 raise Refused("pattern", rule.message or N_("This value is not valid."))
         return (Row(text=text),)
 
@@ -75,31 +73,18 @@ class TextBase(FieldType[TextConfigT]):
 
     def check_config(self, config: TextConfigT) -> None:
         for at, rule in enumerate(config.rules):
-            if compiled(rule.pattern) is None:
-                raise ConfigRefused(f"rules/{at}/pattern", "pattern", N_("This is no regular expression."))
+            try:
+                compiled(rule.pattern)
+            except BadExpression:
+                raise ConfigRefused(f"rules/{at}/pattern", "pattern", N_("This is no regular expression.")) from None
 
 
-# What stands within [...] in Perl.
-_POSIX: Final = {
-    "alpha": "a-zA-Z", "digit": "0-9", "alnum": "a-zA-Z0-9", "upper": "A-Z", "lower": "a-z", "space": r"\s",
-    "word": r"\w", "xdigit": "0-9A-Fa-f", "punct": r"!-/:-@\[-`{-~",
-}  # fmt: skip
-
-
-def _from_perl(pattern: str) -> str:
-    for name, members in _POSIX.items():
-        pattern = pattern.replace(f"[:{name}:]", members)
-    pattern = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern)
-    return re.sub(r"(?<!\\)((?:\\\\)*)\\z", r"\1\\Z", pattern)
-
-
-def compiled(pattern: str) -> re.Pattern[str] | None:
-    """None for what only Perl understands: a rule that cannot be checked must not stop anybody's work."""
+def _fits(rule: Rule, text: str) -> bool:
+    """A rule that cannot be checked must not stop anybody's work; a text on which it comes to no end is refused."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # Perl's classes like [[:alpha:]] look odd to Python
-            return re.compile(_from_perl(pattern))
-    except (re.error, RecursionError, OverflowError):
-        return None
+        return compiled(rule.pattern).search(text) is not None
+    except BadExpression as error:
+        return not isinstance(error, OutOfTime)
 
 
 class Text(TextBase[TextConfig]):

@@ -5,12 +5,12 @@ Source: OTRS 6, Kernel/GenericInterface/Mapping/Simple.pm.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from gotrs_api.generic_interface.errors import MappingFailed
 from gotrs_api.generic_interface.webservice import Config, section, text
+from gotrs_api.kernel.expressions import BadExpression, compiled
 
 _MAP_TYPES: Final = ("Keep", "Ignore", "MapTo")
 _MAX_PATTERN: Final = 1000
@@ -90,6 +90,6 @@ def _fits(pattern: str, written: str) -> bool:
     if len(pattern) > _MAX_PATTERN:
         raise MappingFailed("A pattern is too long.")
     try:
-        return re.fullmatch(pattern, written[:_MAX_MATCHED]) is not None
-    except (re.error, RecursionError):
-        raise MappingFailed(f"This is no pattern: {pattern}") from None
+        return compiled(pattern).fullmatch(written[:_MAX_MATCHED]) is not None
+    except BadExpression as error:
+        raise MappingFailed(f"This is no pattern: {error}") from None

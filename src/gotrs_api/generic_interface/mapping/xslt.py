@@ -16,6 +16,7 @@ from lxml import etree
 from gotrs_api.generic_interface.errors import MappingFailed
 from gotrs_api.generic_interface.webservice import Config, text, texts
 from gotrs_api.generic_interface.xml_data import XmlRefused, from_element, parse_xml, to_element
+from gotrs_api.kernel.expressions import BadExpression, Expression, compiled
 
 ROOT: Final = "RootElement"
 MAX_TEMPLATE: Final = 512 * 1024
@@ -79,17 +80,17 @@ def _renamed(data: Any, filters: Any) -> Any:
     """Search and replace in keys, at every depth."""
     if not isinstance(filters, list) or not filters:
         return data
-    rules: list[tuple[re.Pattern[str], str]] = []
+    rules: list[tuple[Expression, str]] = []
     for rule in filters:
         if isinstance(rule, Mapping) and text(rule, "Search"):
             try:
-                rules.append((re.compile(text(rule, "Search")), text(rule, "Replace")))
-            except re.error:
-                raise MappingFailed(f"This is no pattern: {text(rule, 'Search')}") from None
+                rules.append((compiled(text(rule, "Search")), text(rule, "Replace")))
+            except BadExpression as error:
+                raise MappingFailed(f"This is no pattern: {error}") from None
     return _with_keys(data, rules)
 
 
-def _with_keys(data: Any, rules: list[tuple[re.Pattern[str], str]]) -> Any:
+def _with_keys(data: Any, rules: list[tuple[Expression, str]]) -> Any:
     if isinstance(data, list):
         return [_with_keys(each, rules) for each in data]
     if not isinstance(data, Mapping):
@@ -98,6 +99,9 @@ def _with_keys(data: Any, rules: list[tuple[re.Pattern[str], str]]) -> Any:
     for key, value in data.items():
         name = str(key)
         for pattern, replacement in rules:
-            name = pattern.sub(lambda _match, text=replacement: text, name)  # type: ignore[misc]
+            try:
+                name = pattern.replace(name, replacement)
+            except BadExpression as error:
+                raise MappingFailed(f"This is no pattern: {error}") from None
         renamed[name] = _with_keys(value, rules)
     return renamed

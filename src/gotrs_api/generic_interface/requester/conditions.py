@@ -5,13 +5,13 @@ Source: OTRS 6, Kernel/GenericInterface/Event/Handler.pm and Kernel/GenericInter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import structlog
 
 from gotrs_api.generic_interface.webservice import Config, section, text
+from gotrs_api.kernel.expressions import BadExpression, compiled
 
 _MAX_PATTERN = 1000
 _MAX_MATCHED = 10_000
@@ -55,10 +55,10 @@ def _field(rule: Config, values: list[str]) -> bool:
             return wanted in values
         case "Regexp":
             try:
-                pattern = re.compile(wanted[:_MAX_PATTERN], re.IGNORECASE)
-            except re.error:
+                pattern = compiled(wanted[:_MAX_PATTERN], ignore_case=True)
+                return any(pattern.search(value[:_MAX_MATCHED]) for value in values)
+            except BadExpression:
                 return False
-            return any(pattern.search(value[:_MAX_MATCHED]) for value in values)
     log.warning("invoker.condition_unknown", type=text(rule, "Type"))
     return False
 

@@ -5,11 +5,11 @@ Source: Znuny 6.5, Kernel/GenericInterface/ErrorHandling/RequestRetry.pm.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gotrs_api.generic_interface.webservice import Config, Webservice, flag, number, section, text, texts
+from gotrs_api.kernel.expressions import BadExpression, compiled
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def _applies(module: Config, failure: Failure) -> bool:
     if (invokers and failure.invoker not in invokers) or (stages and failure.stage not in stages):
         return False
     try:
-        return not pattern or re.search(pattern, failure.message) is not None
-    except re.error:
+        return not pattern or compiled(pattern).search(failure.message) is not None
+    except BadExpression:
         return False
 
 

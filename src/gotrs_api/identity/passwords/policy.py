@@ -1,11 +1,11 @@
 """What a new password must look like, as `PreferencesGroups###Password` and its customer twin say."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gotrs_api.identity.passwords.limits import PasswordRefused, encoded
+from gotrs_api.kernel.expressions import BadExpression, Expression, OutOfTime, compiled
 
 
 class PolicyViolation(StrEnum):
@@ -24,7 +24,7 @@ class PolicyViolation(StrEnum):
 class PasswordPolicy:
     """The rules; everything is off by default, as in OTRS. `max_failed_logins` 0: never lock out."""
 
-    pattern: re.Pattern[str] | None = None
+    pattern: Expression | None = None
     min_length: int = 0
     needs_two_lower_and_two_upper: bool = False
     needs_two_letters: bool = False
@@ -36,11 +36,11 @@ class PasswordPolicy:
         """Read the sub-keys of the setting. Raises ValueError for a number or pattern that is none."""
         pattern = str(value.get("PasswordRegExp") or "")
         try:
-            compiled = re.compile(pattern) if pattern else None
-        except re.error as error:
+            expression = compiled(pattern) if pattern else None
+        except BadExpression as error:
             raise ValueError(f"PasswordRegExp: {error}") from None
         return cls(
-            pattern=compiled,
+            pattern=expression,
             min_length=_number(value, "PasswordMinSize"),
             needs_two_lower_and_two_upper=bool(_number(value, "PasswordMin2Lower2UpperCharacters")),
             needs_two_letters=bool(_number(value, "PasswordMin2Characters")),
@@ -59,13 +59,20 @@ def policy_violations(password: str, policy: PasswordPolicy) -> tuple[PolicyViol
         return (PolicyViolation.TOO_LONG_OR_INVALID,)
     lower, upper = sum(map(str.islower, password)), sum(map(str.isupper, password))
     broken = {
-        PolicyViolation.PATTERN: policy.pattern is not None and not policy.pattern.search(password),
+        PolicyViolation.PATTERN: policy.pattern is not None and not _fits(policy.pattern, password),
         PolicyViolation.TOO_SHORT: len(password) < policy.min_length,
         PolicyViolation.NEEDS_TWO_LOWER_AND_TWO_UPPER: policy.needs_two_lower_and_two_upper and min(lower, upper) < 2,
         PolicyViolation.NEEDS_TWO_LETTERS: policy.needs_two_letters and sum(map(str.isalpha, password)) < 2,
         PolicyViolation.NEEDS_DIGIT: policy.needs_digit and not any(map(str.isdigit, password)),
     }
     return tuple(violation for violation, is_broken in broken.items() if is_broken)
+
+
+def _fits(pattern: Expression, password: str) -> bool:
+    try:
+        return pattern.search(password) is not None
+    except OutOfTime:
+        return False
 
 
 def _number(value: Mapping[str, object], key: str) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,6 +10,7 @@ import structlog
 from gotrs_api.catalog import service as catalog
 from gotrs_api.customers import service as customers
 from gotrs_api.kernel.addresses import Address, is_valid_address, normalized_address, split_addresses
+from gotrs_api.kernel.expressions import BadExpression, OutOfTime, compiled
 from gotrs_api.mail.auto_response.kinds import Original
 from gotrs_api.mail.auto_response.loop_protection import count_answer, may_answer
 from gotrs_api.sysconfig import service as sysconfig
@@ -40,7 +39,7 @@ class Recipients:
 async def choose_recipients(uow: UnitOfWork, row: TicketRow, original: Original) -> Recipients:
     """Reply-To takes From's place. Counts each address that passes the loop protection."""
     chosen = Recipients()
-    never = _never(await sysconfig.get(uow, settings.SEND_NO_AUTO_RESPONSE))
+    never = await sysconfig.get(uow, settings.SEND_NO_AUTO_RESPONSE)
     known = set[str]()
     for address in split_addresses(original.reply_to or original.from_)[:MAX_RECIPIENTS]:
         email = address.email or ""
@@ -53,7 +52,7 @@ async def choose_recipients(uow: UnitOfWork, row: TicketRow, original: Original)
             chosen.refused.append(recipients(HistoryType.LOOP_PROTECTION, [email]))
         else:
             await count_answer(uow, email)
-            if never.search(email):
+            if _excluded(never, email):
                 _refuse(chosen, f"Sent no auto response to '{email}': excluded by SendNoAutoResponseRegExp.")
             elif await catalog.find_system_address(uow, email) is None:
                 chosen.to.append(address)
@@ -77,10 +76,10 @@ def _refuse(chosen: Recipients, text: str) -> None:
     chosen.refused.append(plain_text(HistoryType.MISC, text))
 
 
-@lru_cache(maxsize=16)
-def _never(expression: str) -> re.Pattern[str]:
+def _excluded(expression: str, email: str) -> bool:
+    """A setting that cannot be used excludes nobody; an address that it comes to no end on gets no answer."""
     try:
-        return re.compile(expression or r"(?!)", re.IGNORECASE)
-    except re.error as error:
+        return bool(expression) and compiled(expression, ignore_case=True).search(email) is not None
+    except BadExpression as error:
         log.warning("auto_response.broken_setting", setting="SendNoAutoResponseRegExp", error=str(error))
-        return re.compile(r"(?!)")
+        return isinstance(error, OutOfTime)

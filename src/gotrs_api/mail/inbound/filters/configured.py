@@ -13,9 +13,10 @@ import structlog
 
 from gotrs_api.catalog import service as catalog
 from gotrs_api.kernel.addresses import is_valid_address
+from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.mail.auto_response.loop_protection import count_answer, may_answer
 from gotrs_api.mail.drafts.notification_sender import notification_sender
-from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
+from gotrs_api.mail.inbound.filters.rules import Condition, Rule, match
 from gotrs_api.mail.inbound.follow_up.by_number import by_subject
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.outbound.compose import OutgoingAttachment, OutgoingMail, new_message_id

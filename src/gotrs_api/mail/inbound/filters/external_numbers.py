@@ -15,6 +15,7 @@ from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.models import DynamicFieldValue
 from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.kernel.expressions import BadExpression, compiled
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -36,7 +37,7 @@ async def recognise_external_numbers(uow: ReadUow, mail: IncomingMail) -> None:
 async def _recognise(uow: ReadUow, mail: IncomingMail, name: str, config: dict[str, Any]) -> None:
     try:
         number = _number_in(mail, config)
-    except re.error as error:
+    except BadExpression as error:
         log.warning("postmaster.filter_broken", filter=name, error=str(error))
         mail.trace.note("filter", name, f"left out: {error}")
         return
@@ -58,16 +59,16 @@ async def _recognise(uow: ReadUow, mail: IncomingMail, name: str, config: dict[s
 
 
 def _number_in(mail: IncomingMail, config: dict[str, Any]) -> str:
-    """What the first group of NumberRegExp matched. Raises re.error."""
+    """What the first group of NumberRegExp matched. Raises BadExpression."""
     sender = str(config.get("FromAddressRegExp", ""))
-    if sender and not re.search(sender, mail.get("From"), re.IGNORECASE):
+    if sender and not compiled(sender, ignore_case=True).search(mail.get("From")):
         return ""
-    expression = re.compile(str(config["NumberRegExp"]), re.IGNORECASE)
+    expression = compiled(str(config["NumberRegExp"]), ignore_case=True)
     for place, text in (("SearchInSubject", mail.get("Subject")), ("SearchInBody", mail.body)):
         if str(config.get(place, "0")) not in ("", "0"):
             found = expression.search(text[:_SEARCHED_CHARACTERS])
             if found and expression.groups and found[1]:
-                return found[1].strip()
+                return str(found[1]).strip()
     return ""
 
 

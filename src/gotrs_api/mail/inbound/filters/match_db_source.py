@@ -7,7 +7,8 @@ from typing import Any
 import structlog
 from sqlalchemy import Row, select
 
-from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, match
+from gotrs_api.kernel.expressions import BadExpression
+from gotrs_api.mail.inbound.filters.rules import Condition, Rule, match
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.models import postmaster_filter_table as table
 from gotrs_api.uow import ReadUow
@@ -18,9 +19,18 @@ _ROWS = select(table).order_by(table.c.f_name, table.c.f_key, table.c.f_value)
 
 
 async def match_db_source(uow: ReadUow, mail: IncomingMail) -> None:
-    """Apply each rule in the order of the names, until one that matches says stop."""
+    """Apply each rule in the order of the names, until one that matches says stop.
+
+    A rule that cannot be used, or whose expression comes to no end on this mail, is left out and told.
+    """
     for rule in await load_rules(uow):
-        if apply_rule(rule, mail) and rule.stop:
+        try:
+            matched = apply_rule(rule, mail)
+        except BadExpression as error:
+            log.warning("postmaster.filter_broken", filter=rule.name, error=str(error))
+            mail.trace.note("filter", rule.name, f"left out: {error}")
+            continue
+        if matched and rule.stop:
             mail.trace.note("filter", rule.name, "stop")
             return
 
@@ -41,14 +51,8 @@ _RULES = Snapshot("postmaster_filters", (table,), _load)
 
 
 def apply_rule(rule: Rule, mail: IncomingMail) -> bool:
-    """Whether the rule matched; then its headers are set. A rule with a broken expression is left out and logged."""
-    values = {condition.key: _value(mail, condition.key) for condition in rule.conditions}
-    try:
-        found = match(rule, values)
-    except BadExpression as error:
-        log.warning("postmaster.filter_broken", filter=rule.name, error=str(error))
-        mail.trace.note("filter", rule.name, f"left out: {error}")
-        return False
+    """Whether the rule matched; then its headers are set. Raises BadExpression."""
+    found = match(rule, {condition.key: _value(mail, condition.key) for condition in rule.conditions})
     if found is None:
         return False
     for name, value in rule.settings:

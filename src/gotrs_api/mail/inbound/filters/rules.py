@@ -6,9 +6,9 @@ Source: OTRS 6, Kernel/System/PostMaster/Filter/MatchDBSource.pm and Match.pm.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from gotrs_api.kernel.addresses import split_addresses
+from gotrs_api.kernel.expressions import compiled
 
 _ADDRESS_PREFIX = "EMAILADDRESS:"
 _NAMED = re.compile(r"\[\*\*\\(\w+)\*\*\]")
@@ -44,15 +44,11 @@ class Match:
         return _NAMED.sub(lambda found: self.named.get(found[1], ""), filled)
 
 
-class BadExpression(ValueError):
-    """A condition's value is no regular expression; the rule does not match, and its name is told."""
-
-
 def match(rule: Rule, value_of: Mapping[str, str], *, absent_counts: bool = True) -> Match | None:
     """What the rule captured when all its conditions hold and at least one of them matched; None otherwise.
 
     `absent_counts`: a header that the mail lacks is the empty string (rules of the database); otherwise such a
-    condition does not hold. Raises BadExpression.
+    condition does not hold. Raises BadExpression, also where one does not come to an end.
     """
     first, named, matched = "", dict[str, str](), False
     for condition in rule.conditions:
@@ -64,36 +60,27 @@ def match(rule: Rule, value_of: Mapping[str, str], *, absent_counts: bool = True
             return None
         matched = True
         if found is not None:
-            first = found[0] if found[0] is not None else first
+            first = found[0] or first
             named |= found[1]
     return Match(first, named) if matched else None
 
 
 def check_expression(value: str) -> None:
     """Raises BadExpression for a condition's value that cannot be used."""
-    _compiled(value.removeprefix(_ADDRESS_PREFIX))
+    compiled(value.removeprefix(_ADDRESS_PREFIX), ignore_case=True)
 
 
 def _search(condition: Condition, text: str) -> tuple[str | None, dict[str, str]] | None:
     """(group 1 or the address, named groups), or None without a match."""
     if condition.value.startswith(_ADDRESS_PREFIX):
-        expression = _compiled(condition.value.removeprefix(_ADDRESS_PREFIX))
+        expression = compiled(condition.value.removeprefix(_ADDRESS_PREFIX), ignore_case=True)
         for address in split_addresses(text):
             if address.email and expression.fullmatch(address.email):
-                return address.email, {}
+                return address.email, {"email": address.email}
         return None
-    found = _compiled(condition.value).search(text)
+    expression = compiled(condition.value, ignore_case=True)
+    found = expression.search(text)
     if found is None:
         return None
     named = {name: value or "" for name, value in found.groupdict().items()}
-    return (found[1] if found.re.groups else None), named
-
-
-@lru_cache(maxsize=512)
-def _compiled(expression: str) -> re.Pattern[str]:
-    # Perl writes named groups as (?<name>…), Python as (?P<name>…).
-    translated = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", expression)
-    try:
-        return re.compile(translated, re.IGNORECASE | re.MULTILINE)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise BadExpression(f"{expression}: {error}") from None
+    return (found[1] if expression.groups else None), named

@@ -10,11 +10,12 @@ from gotrs_api.articles import service as articles
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError
+from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.inbound.errors import FilterInvalid, FilterNotFound, SpooledMailNotFound
 from gotrs_api.mail.inbound.filters.match_db_source import apply_rule, load_rules
 from gotrs_api.mail.inbound.filters.registry import PRE_FILTERS
-from gotrs_api.mail.inbound.filters.rules import BadExpression, Condition, Rule, check_expression
+from gotrs_api.mail.inbound.filters.rules import Condition, Rule, check_expression
 from gotrs_api.mail.inbound.incoming import receive
 from gotrs_api.mail.inbound.parse import parse
 from gotrs_api.mail.inbound.schemas import (
@@ -86,7 +87,10 @@ async def try_filter(uow: ReadUow, principal: Principal, trial: FilterTrial) -> 
         if not name.endswith("MatchDBSource"):
             await apply(uow, mail)
     before = dict(mail.headers)
-    matched = apply_rule(_rule(trial.rule), mail)
+    try:
+        matched = apply_rule(_rule(trial.rule), mail)
+    except BadExpression as error:
+        raise FilterInvalid(errors=(FieldError("/rule/conditions", "out_of_time", str(error)),)) from None
     changed = [
         FilterSetting(key=key, value=value[:200] or "-")
         for key, value in mail.headers.items()
