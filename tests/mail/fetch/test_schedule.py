@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from gotrs_api.jobs import store as jobs
 from gotrs_api.kernel.clock import FakeClock
-from gotrs_api.mail.inbound.fetch.jobs import AT_ONCE, fetch_due, forget_fetched
+from gotrs_api.mail.accounts.service import fetch_mail_account
+from gotrs_api.mail.inbound.fetch.jobs import AT_ONCE, BUSY_WAIT_S, fetch_due, forget_fetched
 from gotrs_api.mail.inbound.fetch.ledger import FORGOTTEN_AFTER
+from gotrs_api.mail.inbound.fetch.round import LEASE_S
 from gotrs_api.mail.models import MailAccount
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
-from tests.mail.fetch.mailboxes import Fetching
+from tests.mail.fetch.mailboxes import SYSTEM, Fetching
 from tests.mail.inbound.letters import letter
 from tests.support.dovecot import MailUser
 from tests.support.factories import Factories
@@ -40,6 +43,28 @@ async def test_an_account_is_fetched_at_its_interval(site: Site, mail_user: Mail
     assert await sweep(site) == []
     clock.advance(seconds=1)
     assert await sweep(site) == [JOB]
+
+
+async def test_what_is_asked_for_during_a_round_is_done_after_it(
+    site: Site, mail_user: MailUser, clock: FakeClock
+) -> None:
+    fetching = await Fetching.begin(site, mail_user)
+    lease, now = f"mail.fetch:{fetching.account_id}", clock.now()
+    async with site.job_transaction() as session:
+        assert await jobs.take_lease(session, lease, holder="round", now=now, every_s=0, hold_s=LEASE_S)
+    mail_user.deliver(letter())
+
+    async with site.uow() as uow:
+        await fetch_mail_account(uow, SYSTEM, fetching.account_id)
+    await drain(site)
+    assert (mail_user.left(), await pending(site)) == (1, [JOB])
+    assert await sweep(site) == [JOB]  # what waits for a round to end takes no other account's place
+    async with site.job_transaction() as session:
+        await jobs.return_lease(session, lease, holder="round", now=clock.now())
+    clock.advance(seconds=BUSY_WAIT_S)
+    await drain(site)
+
+    assert (mail_user.left(), await pending(site)) == (0, [])
 
 
 @pytest.mark.backends("sqlite")

@@ -23,7 +23,7 @@ from gotrs_api.mail.accounts.schemas import (
     MailAccountUpdate,
 )
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed
-from gotrs_api.mail.inbound.fetch.jobs import JOB, FetchAccount
+from gotrs_api.mail.inbound.fetch.jobs import FetchAccount
 from gotrs_api.mail.inbound.fetch.plan import (
     OAUTH2,
     access_of,
@@ -187,7 +187,7 @@ async def fetch_mail_account(uow: UnitOfWork, principal: Principal, account_id: 
     if not await is_fetching_enabled(uow):
         raise FetchingIsOff
     payload = FetchAccount(account_id=account_id, by_hand=True)
-    return FetchOrder(job_id=await uow.enqueue(payload, dedupe_key=f"{JOB}:{account_id}:by_hand"))
+    return FetchOrder(job_id=await uow.enqueue(payload, dedupe_key=payload.key))
 
 
 async def mail_account_health(uow: ReadUow, principal: Principal) -> tuple[AccountHealth, ...]:

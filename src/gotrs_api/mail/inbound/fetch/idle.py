@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gotrs_api.jobs import store as jobs
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed
 from gotrs_api.mail.inbound.fetch.imap import ImapMailbox, open_imap
-from gotrs_api.mail.inbound.fetch.jobs import JOB, FetchAccount
+from gotrs_api.mail.inbound.fetch.jobs import FetchAccount
 from gotrs_api.mail.inbound.fetch.plan import VALID, is_fetching_enabled, load_plan, with_token
 from gotrs_api.mail.models import FetchedAccount, MailAccount
 from gotrs_api.uow import ReadUow, Site
@@ -114,8 +114,9 @@ class Doorbells:
         self._not_before = {version: at for version, at in self._not_before.items() if version[0] != account_id}
 
     async def _ring(self, account_id: int) -> None:
+        payload = FetchAccount(account_id=account_id)
         async with self.site.uow() as uow:
-            await uow.enqueue(FetchAccount(account_id=account_id), dedupe_key=f"{JOB}:{account_id}")
+            await uow.enqueue(payload, dedupe_key=payload.key)
 
 
 async def _versions(uow: ReadUow) -> set[Version]:

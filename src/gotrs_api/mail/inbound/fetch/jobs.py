@@ -18,6 +18,7 @@ from gotrs_api.uow import JobContext
 
 # Fetching mostly waits for other machines; it must leave room for the jobs that make tickets.
 AT_ONCE = 2
+BUSY_WAIT_S = 5
 JOB = "mail.fetch_account"
 
 
@@ -27,11 +28,21 @@ class FetchAccount(JobPayload):
     account_id: int
     by_hand: bool = False
 
+    @property
+    def key(self) -> str:
+        """For `enqueue`: one pending job of a kind is enough."""
+        return f"{JOB}:{self.account_id}" + (":by_hand" if self.by_hand else "")
+
 
 @job(JOB, queue="fetch", max_attempts=1, timeout_s=LEASE_S)
 async def fetch_one(ctx: JobContext, payload: FetchAccount) -> None:
     """A failure is written into the account's row, and the next round tries again: it is no failure of the job."""
-    await fetch_account(ctx.site, payload.account_id, by_hand=payload.by_hand)
+
+    async def again() -> None:
+        async with ctx.uow() as uow:
+            await uow.enqueue(payload, dedupe_key=payload.key, delay_s=BUSY_WAIT_S)
+
+    await fetch_account(ctx.site, payload.account_id, by_hand=payload.by_hand, when_busy=again)
 
 
 @periodic("mail.fetch_due", every_s=5)
@@ -40,12 +51,12 @@ async def fetch_due(ctx: JobContext) -> None:
     async with ctx.uow() as uow:
         if not await is_fetching_enabled(uow):
             return
+        now = uow.clock.now()
         busy = select(func.count()).select_from(Job)
-        busy = busy.where(Job.name == JOB, Job.status.in_((rows.PENDING, rows.RUNNING)))
+        busy = busy.where(Job.name == JOB, Job.status.in_((rows.PENDING, rows.RUNNING)), Job.due_at <= now)
         free = AT_ONCE - (await uow.session.scalar(busy) or 0)
         if free <= 0:
             return
-        now = uow.clock.now()
         due = (
             select(ACCOUNTS.c.account_id, ACCOUNTS.c.interval_s)
             .join(MailAccount, MailAccount.id == ACCOUNTS.c.account_id)
@@ -54,7 +65,8 @@ async def fetch_due(ctx: JobContext) -> None:
             .order_by(ACCOUNTS.c.due_at, ACCOUNTS.c.account_id)
         )
         for account_id, interval_s in (await uow.session.execute(due.limit(free))).all():
-            await uow.enqueue(FetchAccount(account_id=account_id), dedupe_key=f"{JOB}:{account_id}")
+            payload = FetchAccount(account_id=account_id)
+            await uow.enqueue(payload, dedupe_key=payload.key)
             later = now + timedelta(seconds=interval_s)  # should the job die, the account's turn comes again
             await uow.session.execute(update(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id).values(due_at=later))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,14 +42,22 @@ class RoundResult:
     unreadable: dict[str, str] = field(default_factory=dict)
 
 
-async def fetch_account(site: Site, account_id: int, *, by_hand: bool = False) -> RoundResult | None:
-    """Fetch one account now. None: nothing to do, somebody else is at it, or it failed (the account's row says how)."""
+async def fetch_account(
+    site: Site, account_id: int, *, by_hand: bool = False, when_busy: Callable[[], Awaitable[None]] | None = None
+) -> RoundResult | None:
+    """Fetch one account now. None: nothing to do, it failed (the account's row says how), or somebody else is at it.
+
+    In the last case `when_busy` is called: what came after the other round had looked would else wait for its turn.
+    """
     holder, lease = jobs.new_holder(), f"mail.fetch:{account_id}"
     async with site.job_transaction() as session:
         now = site.clock.now()
-        if not await jobs.take_lease(session, lease, holder=holder, now=now, every_s=0, hold_s=LEASE_S):
-            log.info("mail.fetch_busy", account_id=account_id)
-            return None
+        is_ours = await jobs.take_lease(session, lease, holder=holder, now=now, every_s=0, hold_s=LEASE_S)
+    if not is_ours:
+        log.info("mail.fetch_busy", account_id=account_id)
+        if when_busy is not None:
+            await when_busy()
+        return None
     try:
         async with site.read() as uow:
             plan = await load_plan(uow, account_id, by_hand=by_hand)
