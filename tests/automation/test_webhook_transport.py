@@ -79,6 +79,8 @@ async def test_the_named_webhook_is_told_and_no_other(
     assert (made["transports"], made["webhook_ids"]) == (["Webhook"], [chosen["id"]])
 
     ticket = await retitled(client, site)
+    trial = await ask(client, "POST", f"{EVENTS}/{made['id']}/test", {"ticket_id": ticket["id"]})
+    assert (trial["agents"], trial["addresses"], trial["webhooks"]) == ([], [], [chosen["name"]])
 
     (delivery,) = await deliveries(client, chosen["id"])
     assert (delivery["type"], delivery["status"]) == ("notification.sent", "delivered")

@@ -139,8 +139,9 @@ class NotificationTrial(Out):
     """What would happen: whether the filter matches, who would be told, and the caller's own text."""
 
     matches: bool
-    agents: tuple[str, ...]
+    agents: tuple[str, ...] = Field(description="Logins, by whichever of its transports.")
     addresses: tuple[str, ...]
+    webhooks: tuple[str, ...] = Field(description="Names of those that the transport `Webhook` tells.")
     subject: str
     text: str
     sent: bool

@@ -11,6 +11,8 @@ from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.schemas import NotificationTest, NotificationTrial
 from gotrs_api.automation.notifications.stored import EMAIL, load_notification
 from gotrs_api.automation.notifications.texts import Writer
+from gotrs_api.automation.notifications.transports import TRANSPORTS
+from gotrs_api.automation.notifications.transports.by_webhook import chosen_webhooks
 from gotrs_api.catalog.errors import EntryNotFound
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address
@@ -63,11 +65,19 @@ async def try_notification(
         )
         envelope = await envelope_sender(uow, mail.from_, automatic=True)
         await queue_mail(uow, mail, article_id=None, sender=envelope, recipients=[me.email])
+    agents = {
+        agent.login
+        for transport in notification.transports
+        if transport in TRANSPORTS and TRANSPORTS[transport].choice
+        for agent in await agents_to_tell(uow, notification, occasion, transport)
+    }
+    by_mail = EMAIL in notification.transports
     free = await writer.free_addresses(notification)
     return NotificationTrial(
         matches=matches(notification.items, occasion.event, occasion.facts),
-        agents=tuple(agent.login for agent in await agents_to_tell(uow, notification, occasion, EMAIL)),
-        addresses=tuple(contact.email for contact in await contacts_to_tell(uow, notification, occasion, free)),
+        agents=tuple(sorted(agents)),
+        addresses=tuple(c.email for c in await contacts_to_tell(uow, notification, occasion, free)) if by_mail else (),
+        webhooks=tuple((await chosen_webhooks(uow, notification)).values()),
         subject=written.subject,
         text=written.text,
         sent=sent,
