@@ -22,6 +22,7 @@ from gotrs_web import csrf
 from gotrs_web.appearance import MODES, form_action, themes
 from gotrs_web.formatting import TimeStyle, avatar_tone, initials
 from gotrs_web.static_files import StaticFiles
+from gotrs_web.user_agents import program_of
 from gotrs_web.view import current_view
 
 HTMX_CONFIG = json.dumps(
@@ -98,6 +99,7 @@ def environment() -> Environment:
         "filesize": lambda size: current_view().format.size(size),
         "moment": moment,
         "number": lambda value: current_view().format.number(value),
+        "program": program_of,
     }
     return env
 
