@@ -6,22 +6,24 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from gotrs_api.automation.web_push import service as web_push
+from gotrs_api.automation.web_push.customers import ANSWERS, STATES, is_wanted
 from gotrs_api.automation.web_push.schemas import BrowserSubscription, PushSubscriptionCreate
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.schemas.own_account import PreferencesUpdate
+from gotrs_api.identity.service import own_account
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.auth.passkeys import sent_json
-from gotrs_web.deps import Person
+from gotrs_web.deps import Customer, Person
 from gotrs_web.device_cookie import remember_this_browser, this_browser
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
+from gotrs_web.user_agents import program_of
 from gotrs_web.view import catalogue_of
 
 PAGES = {Kind.AGENT: "/agent/profile/devices", Kind.CUSTOMER: "/customer/profile/devices"}
 AREAS = tuple(PAGES.values())
-_PROGRAMS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
 router = APIRouter()
 
 
@@ -58,6 +60,15 @@ async def add(request: Request, principal: Person) -> Response:
     return response
 
 
+@router.post(f"{AREAS[1]}/kinds", name="customer_push_kinds")
+async def choose(request: Request, principal: Customer, uow: Uow) -> Response:
+    """What customers are told of; agents choose with their notifications."""
+    form = await request.form()
+    values = {kind: None if form.get(kind) else "0" for kind in (ANSWERS, STATES)}
+    await own_account.update_preferences(uow, principal, PreferencesUpdate(values=values))
+    return redirect(request, _page_of(principal), toast=catalogue_of(request).gettext("Saved."))
+
+
 @router.post(f"{AREAS[0]}/{{device_id}}/removal", name="agent_remove_device")
 @router.post(f"{AREAS[1]}/{{device_id}}/removal", name="customer_remove_device")
 async def remove(request: Request, principal: Person, uow: Uow, device_id: int) -> Response:
@@ -83,21 +94,21 @@ def _labels(request: Request) -> dict[str, str]:
     return {"name": _("Name of the device")}
 
 
-def _program(user_agent: str) -> str:
-    """What the name of a device may begin as."""
-    program = next((name for mark, name in _PROGRAMS if mark in user_agent), "")
-    return ", ".join(word for word in (program, next((one for one in _SYSTEMS if one in user_agent), "")) if word)
-
-
 async def _page(request: Request, read: ReadUow, principal: Principal, *, errors: FormErrors | None = None) -> Response:
+    _ = catalogue_of(request).gettext
+    chosen = (await own_account.preferences(read, principal)).values if principal.is_customer else {}
     context = {
+        "kinds": [
+            (name, label, is_wanted(chosen, name))
+            for name, label in ((ANSWERS, _("Answers")), (STATES, _("Changes of state")))
+        ],
         "layout": "layouts/agent.html" if principal.is_agent else "layouts/customer.html",
         "portal": principal.is_customer,
         "base": _page_of(principal),
         "labels": _labels(request),
         "devices": await web_push.list_own(read, principal),
         "this_one": await web_push.own_id(read, principal, this_browser(request, principal.kind)),
-        "name": _program(request.headers.get("user-agent", "")),
+        "name": program_of(request.headers.get("user-agent", "")),
         "errors": errors or FormErrors(),
     }
     return render(request, "own_devices/index.html", context, status=422 if errors else 200)

@@ -13,11 +13,14 @@ from sqlalchemy import select
 
 from gotrs_api.automation.models import PushKey, PushSubscription
 from gotrs_api.automation.web_push import service
+from gotrs_api.automation.web_push.customers import ANSWERS, STATES
 from gotrs_api.automation.web_push.encryption import encrypt
 from gotrs_api.automation.web_push.errors import SubscriptionNotFound
 from gotrs_api.automation.web_push.schemas import PushSubscriptionCreate
 from gotrs_api.identity.events import PasswordChanged
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.schemas.own_account import PreferencesUpdate
+from gotrs_api.identity.service import own_account
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
@@ -222,3 +225,28 @@ async def test_the_api_knows_ones_devices(client: httpx.AsyncClient, pushes: Pus
     assert (await client.post(f"{base}/{made.json()['id']}/trial")).status_code == 202
     assert (await client.delete(f"{base}/{made.json()['id']}")).status_code == 204
     assert (await client.delete(f"{base}/{made.json()['id']}")).status_code == 404
+
+
+async def test_a_customer_is_told_only_what_he_or_she_chose(
+    desk: Desk, site: Site, uow: UnitOfWork, pushes: PushService
+) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    phone = pushes.browser("phone")
+    await subscribe(uow, desk.jane, phone)
+    answer = {"subject": "Re", "body": "Done.", "channel": "internal", "visible_for_customer": True}
+    both = TicketReply.model_validate(answer | {"state": "closed successful"})
+    await own_account.update_preferences(uow, desk.jane, PreferencesUpdate(values={ANSWERS: "0"}))
+    await tickets.add_article(uow, desk.ann, TicketId(ticket.id), TicketReply.model_validate(answer))
+    await settled(site, uow)
+    assert pushes.pushed == [], "an answer, of which she wants to hear nothing"
+    await tickets.add_article(uow, desk.ann, TicketId(ticket.id), both)
+    await settled(site, uow)
+    assert [one["title"] for one in pushes.messages(phone)] == ["This is solved."]
+    pushes.pushed.clear()
+    await own_account.update_preferences(uow, desk.jane, PreferencesUpdate(values={ANSWERS: None, STATES: "0"}))
+    await tickets.update_ticket(uow, desk.ann, TicketId(ticket.id), TicketUpdate.model_validate({"state": "open"}))
+    await settled(site, uow)
+    assert pushes.pushed == []
+    await tickets.add_article(uow, desk.ann, TicketId(ticket.id), both)
+    await settled(site, uow)
+    assert [one["title"] for one in pushes.messages(phone)] == ["You have an answer from us."]

@@ -48,3 +48,17 @@ async def test_what_no_browser_would_send_is_refused(web: WebBrowser, factories:
     for sent in ("", "[]", json.dumps({**PHONE.subscription, "endpoint": "http://127.0.0.2:1/x"} | {"keys": {}})):
         page = await web.send("/agent/profile/devices", {"name": "x", "subscription": sent})
         assert page.status == 422
+
+
+async def test_customers_choose_what_they_are_told_of(web: WebBrowser, factories: Factories) -> None:
+    await factories.customer_user("rosa", password=PASSWORD)
+    await web.sign_in("rosa", kind="customer")
+    page_url = "/customer/profile/devices"
+    page = await web.get(page_url)
+    assert not page.all("#push-kinds input[type=checkbox]"), "nothing to choose before there is a device"
+    await web.send(page_url, {"name": "My phone", "subscription": json.dumps(PHONE.subscription)})
+    page = await web.follow()
+    assert len(page.all("#push-kinds input[type=checkbox][checked]")) == 2
+    await web.send(f"{page_url}/kinds", {"UserPushAnswers": ""})
+    page = await web.follow()
+    assert [one.get("name") for one in page.all("#push-kinds input[checked]")] == ["UserPushStates"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from gotrs_api.automation.web_push.payloads import Message, TellCustomer
 from gotrs_api.i18n import N_, catalogue
 from gotrs_api.identity import principals
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.service import own_account
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.drafts.viewer import viewer_of_principal
 from gotrs_api.tickets import service as tickets
@@ -22,6 +24,9 @@ from gotrs_api.tickets.service.current import current
 from gotrs_api.uow import UnitOfWork
 
 _KEY: Final = "gotrs.customer_news"
+# Preferences of a customer user (`PATCH /users/me/preferences`, `values`): "0" wants to hear nothing of the kind.
+ANSWERS: Final = "UserPushAnswers"
+STATES: Final = "UserPushStates"
 _ANSWERED: Final = N_("You have an answer from us.")
 # What a type of states means for whoever waits.
 _STATES: Final = {
@@ -73,8 +78,14 @@ async def _decide(uow: UnitOfWork) -> None:
             uow.enqueue_at_commit(TellCustomer(ticket_id=ticket_id, answered=news.answered, state_type=news.state_type))
 
 
+def is_wanted(preferences: Mapping[str, str], kind: str) -> bool:
+    """`kind`: `ANSWERS` or `STATES`. Who has not chosen hears of both."""
+    return preferences.get(kind) != "0"
+
+
 async def tell_customer(uow: UnitOfWork, payload: TellCustomer) -> int:
-    """On all devices of the ticket's customer user, in his or her language, if he or she still may see the ticket."""
+    """On all devices of the ticket's customer user, in his or her language, if he or she still may see the ticket and
+    wants to hear of it. Answers how many."""
     try:
         row = await current(uow, TicketId(payload.ticket_id))
         found = await principals.by_customer(uow, row.customer_user or "")
@@ -84,8 +95,14 @@ async def tell_customer(uow: UnitOfWork, payload: TellCustomer) -> int:
         ticket = await tickets.get_ticket(uow, customer, TicketId(payload.ticket_id))
     except TicketNotFound:
         return 0
+    chosen = (await own_account.preferences(uow, customer)).values
+    if payload.answered and is_wanted(chosen, ANSWERS):
+        said = _ANSWERED
+    elif payload.state_type in _STATES and is_wanted(chosen, STATES):
+        said = _STATES[payload.state_type]
+    else:
+        return 0
     language = (await viewer_of_principal(uow, customer)).language
-    said = _ANSWERED if payload.answered else _STATES[payload.state_type]
     message = Message(
         title=catalogue(language.code).gettext(said),
         body=f"#{ticket.number} {ticket.title or ''}".strip(),
