@@ -37,7 +37,7 @@ async def kept_files(request: Request, principal: Principal, form: FormData) -> 
     async with site.read() as read:
         for upload_id in form.getlist(KEPT):
             try:
-                found.append(_kept(await uploads.find(read, principal.key, str(upload_id))))
+                found.append(kept_file(await uploads.find(read, principal.key, str(upload_id))))
             except GotrsError:
                 continue  # over a day old, or somebody else's
     for file in form.getlist(FILES):
@@ -51,7 +51,7 @@ async def kept_files(request: Request, principal: Principal, form: FormData) -> 
                     pieces=_pieces(file),
                     inline=INLINE in form,
                 )
-            found.append(_kept(upload))
+            found.append(kept_file(upload))
     return found
 
 
@@ -71,7 +71,7 @@ def with_text(body: RichText, files: Sequence[KeptFile]) -> tuple[RichText, list
     ]
 
 
-def _kept(upload: uploads.Upload) -> KeptFile:
+def kept_file(upload: uploads.Upload) -> KeptFile:
     return KeptFile(upload.id, upload.filename, upload.size_bytes, upload.content_id or "")
 
 

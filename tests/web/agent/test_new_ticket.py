@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from gotrs_api.mail.models import MailQueue
 from gotrs_api.mail.security import keys
 from gotrs_api.mail.security.schemas import MailKeyAdd
 from gotrs_api.queues.models import Queue
+from gotrs_api.responses import service as responses
+from gotrs_api.responses.schemas import StandardAttachmentCreate, TemplateCreate, TemplateType
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.models import Ticket
@@ -277,3 +280,62 @@ async def test_a_mail_is_signed_and_encrypted_as_chosen(
         select(MailQueue.raw_message).where(MailQueue.recipient.contains("jane"))
     )
     assert ["multipart/signed" in bytes(raw).decode() for raw in raws] == [True]
+
+
+async def template(factories: Factories, name: str, text: str, kind: TemplateType, *queues: int) -> int:
+    files = []
+    if kind is TemplateType.CREATE:
+        file = StandardAttachmentCreate(
+            name=name, filename="plan.txt", content_type="text/plain", content=b64encode(b"1 2 3")
+        )
+        files.append((await responses.create_standard_attachment(factories.uow, Principal.system("test"), file)).id)
+    command = TemplateCreate(
+        name=name, text=text, template_type=kind, queue_ids=tuple(queues), attachment_ids=tuple(files)
+    )
+    return (await responses.create_template(factories.uow, Principal.system("test"), command)).id
+
+
+async def test_colleagues_and_texts_of_the_chosen_queue_are_offered_while_one_writes(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    await factories.agent("mira", rights={network: "ro"})
+    elsewhere = await factories.queue("Elsewhere")
+    await factories.agent("misha", rights={elsewhere: "ro"})
+    offers = f"{PHONE.rpartition('/')[0]}/offers"
+    page = await web.get(f"{offers}/agents?queue={network.id}&q=mi")
+    assert [option.get("data-text") for option in page.all("[role=option]")] == ["@mira "]
+    assert (await web.get(f"{offers}/agents?queue=&q=mi")).has("Nothing fits.")
+    assert (await web.get(f"{offers}/agents?queue={elsewhere.id}&q=mi")).has("Nothing fits.")
+    await template(factories, "Outage", "<OTRS_CUSTOMER_DATA_UserLogin> & co", TemplateType.CREATE, network.id)
+    await template(factories, "Out there", "no", TemplateType.CREATE, elsewhere.id)
+    await template(factories, "Out of answers", "no", TemplateType.ANSWER, network.id)
+    await template(factories, "Outlook", "Everywhere", TemplateType.SNIPPET)
+    page = await web.get(f"{offers}/texts?queue={network.id}&customer=jane&q=out")
+    outage, outlook = page.all("[role=option]")
+    assert (await web.client.get(outage.get("data-address", ""))).text == "jane & co"
+    assert (await web.client.get(outage.get("data-address", "") + "&html=true")).text == "jane &amp; co"
+    assert (await web.client.get(outlook.get("data-address", ""))).text == "Everywhere"
+    assert (await web.client.get(f"{offers}/texts/99999?queue={network.id}")).status_code == 404
+
+
+async def test_a_template_begins_the_text_and_brings_its_files(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue, jane: CustomerUser
+) -> None:
+    id_ = await template(factories, "Outage", "Which offices?", TemplateType.CREATE, network.id)
+    chosen = {"queue": str(network.id), "customer": "jane", "subject": "Down", "body": "All of it."}
+    await web.get(f"{PHONE}?queue={network.id}")
+    page = WebPage(
+        await web.client.post(f"{PHONE}/properties", data={**web.page.values(PHONE), **chosen, "template": str(id_)})  # type: ignore[union-attr]
+    )
+    assert page.one("#f-body").text_content().strip() == "All of it.\n\nWhich offices?"
+    assert page.one("#f-subject").get("value") == "Down"
+    assert page.one("#f-template").cssselect("option[selected]") == []
+    web.page = page
+    await web.send(PHONE, {"customer": "jane"})
+    ticket = await made(web, factories, rosa)
+    who = await factories.principal(rosa)
+    (article,) = await tickets.list_articles(factories.uow, who, TicketId(ticket.id))
+    assert [file.filename for file in article.attachments] == ["plan.txt"]
+    begun = await web.get(f"{PHONE}?queue={network.id}&template={id_}")
+    assert begun.one("#f-body").text_content().strip() == "Which offices?"
+    assert (await web.get(f"{PHONE}?queue={network.id}&template=99999")).status == 404

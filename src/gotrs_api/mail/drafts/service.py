@@ -8,12 +8,13 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.html_safety import make_safe
 from gotrs_api.articles.schemas import ArticleRead
 from gotrs_api.catalog import service as catalog
+from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.kernel.html_text import text_to_html
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
-from gotrs_api.mail.drafts.people import agent_attributes
+from gotrs_api.mail.drafts.people import agent_attributes, customer_attributes
 from gotrs_api.mail.drafts.recipients import recipients
 from gotrs_api.mail.drafts.schemas import DraftRead
 from gotrs_api.mail.drafts.tag_values import config_values, ticket_tag_values
@@ -134,19 +135,27 @@ async def render_new_mail(
     format_: Format | None = None,
 ) -> DraftRead:
     """A mail that begins a ticket: template and the queue's signature. Raises QueueNotFound, EntryNotFound, Forbidden."""
-    principal.require_agent()
     queue = await read_queue(uow, principal, queue_id)
-    values = TagValues(
-        config=await config_values(uow),
-        agent=await agent_attributes(uow, principal.user_id),
-        ticket={"Queue": queue.name, "QueueID": str(queue.id)},
-    )
-    form = _Form(uow, principal, queue, values, await viewer_of_principal(uow, principal))
-    form.template = await responses.read_template(uow, template_id) if template_id is not None else None
-    form.format = format_ or await chosen_format(uow)
+    form = await _Form.before_ticket(uow, principal, queue, template_id, format_)
     body = form.joined([block for block in (form.template_text(), await form.signature()) if block])
     from_, written = await queue_sender(uow, principal, queue.id), len(form.template_text())
     return _draft(form, from_=from_, subject="", body=body, writing_at=written)
+
+
+async def render_first_text(
+    uow: ReadUow,
+    principal: Principal,
+    template_id: int,
+    *,
+    queue_id: QueueId | None = None,
+    customer: str = "",
+    format_: Format | None = None,
+) -> str:
+    """A template alone, for a ticket that is not there yet: its tags know the queue and the customer user (a login), if
+    these are chosen. Raises QueueNotFound, EntryNotFound, Forbidden."""
+    queue = await read_queue(uow, principal, queue_id) if queue_id is not None else None
+    form = await _Form.before_ticket(uow, principal, queue, template_id, format_, customer)
+    return form.template_text()
 
 
 async def attach_template_files(uow: UnitOfWork, principal: Principal, template_id: int) -> list[Upload]:
@@ -208,6 +217,30 @@ class _Form:
         queue = (await list_queues(uow)).by_id.get(ticket.queue.id)
         form = cls(uow, principal, queue, values, viewer)
         form.ticket, form.article = ticket, article
+        form.template = await responses.read_template(uow, template_id) if template_id is not None else None
+        form.format = format_ or await chosen_format(uow)
+        return form
+
+    @classmethod
+    async def before_ticket(
+        cls,
+        uow: ReadUow,
+        principal: Principal,
+        queue: QueueRead | None,
+        template_id: int | None,
+        format_: Format | None,
+        customer: str = "",
+    ) -> _Form:
+        principal.require_agent()
+        person = await customers.find_by_login(uow, customer) if customer else None
+        values = TagValues(
+            config=await config_values(uow),
+            agent=await agent_attributes(uow, principal.user_id),
+            ticket={"Queue": queue.name, "QueueID": str(queue.id)} if queue else {},
+            customer_name=person.name if person else "",
+            customer_data=await customer_attributes(uow, person, None) if person else {},
+        )
+        form = cls(uow, principal, queue, values, await viewer_of_principal(uow, principal))
         form.template = await responses.read_template(uow, template_id) if template_id is not None else None
         form.format = format_ or await chosen_format(uow)
         return form

@@ -8,7 +8,7 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE, TicketPathId
-from gotrs_api.tickets.schemas import MentionRead, MergeEntry, PresenceRead
+from gotrs_api.tickets.schemas import MentionRead, MergeEntry, PresenceRead, UserRef
 from gotrs_api.tickets.schemas.fields import Command
 from gotrs_api.uow.deps import Read
 
@@ -22,6 +22,15 @@ async def tickets_merge_history(
 ) -> ListAnswer[MergeEntry]:
     """Oldest first, in both directions; `undone` where the ticket was taken out again."""
     return whole(await service.merge_history(uow, principal, TicketId(ticket_id)))
+
+
+@router.get("/mention-candidates", summary="List whom a message can mention", responses=NOT_FOUND)
+@requires(READ_SCOPE, kinds=AGENTS)
+async def tickets_mention_candidates(
+    uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId
+) -> ListAnswer[UserRef]:
+    """Valid agents who may read the ticket's queue, by name. `@login` in a message calls one of them in."""
+    return whole(await service.who_may_see(uow, principal, TicketId(ticket_id)))
 
 
 @router.get("/mentions", summary="List who was mentioned in a ticket", responses=NOT_FOUND)

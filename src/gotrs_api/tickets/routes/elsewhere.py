@@ -44,9 +44,11 @@ async def queues_tickets(
 @router.get("/queues/{queue_id}/agents", summary="List the agents of a queue", responses=NOT_FOUND)
 @requires(QUEUES_SCOPE, kinds=AGENTS)
 async def queues_agents(
-    uow: Read, principal: CurrentPrincipal, queue_id: EntryId, role: Literal["owner", "responsible"] = "owner"
+    uow: Read, principal: CurrentPrincipal, queue_id: EntryId, role: Literal["owner", "responsible", "reader"] = "owner"
 ) -> ListAnswer[UserRef]:
-    """Valid agents who can be given its tickets, by name."""
+    """Valid agents who can be given its tickets, by name; as `reader` those who may read it, whom a message can mention."""
+    if role == "reader":
+        return whole(await service.who_may_read(uow, principal, QueueId(queue_id)))
     return whole(await service.possible_agents(uow, principal, QueueId(queue_id), role))
 
 

@@ -9,7 +9,7 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.archive import archive_ticket
 from gotrs_api.tickets.service.bulk import change_tickets
-from gotrs_api.tickets.service.candidates import possible_agents, who_may_see
+from gotrs_api.tickets.service.candidates import possible_agents, who_may_read, who_may_see
 from gotrs_api.tickets.service.conversation import (
     delete_note,
     html_of,
@@ -166,5 +166,6 @@ __all__ = [
     "update_ticket",
     "visible_tickets",
     "watch_ticket",
+    "who_may_read",
     "who_may_see",
 ]

@@ -40,8 +40,22 @@ async def who_may_see(uow: ReadUow, principal: Principal, ticket_id: TicketId) -
     """Valid agents who may read the ticket's queue, by name; whom one can mention. Agents only. Raises TicketNotFound."""
     principal.require_agent()
     row = await see_ticket(uow, principal, ticket_id)
+    return await _readers(uow, row.group_id)
+
+
+async def who_may_read(uow: ReadUow, principal: Principal, queue_id: QueueId) -> list[UserRef]:
+    """Valid agents who may read a queue, by name; whom the first message of its tickets can mention.
+
+    Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
+    """
+    principal.require_agent()
+    queue = await queues.read_queue(uow, principal, queue_id)
+    return await _readers(uow, queue.group.id)
+
+
+async def _readers(uow: ReadUow, group_id: int) -> list[UserRef]:
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    rows = await candidates.agents_with_right(uow.session, row.group_id, QueueRight.RO)
+    rows = await candidates.agents_with_right(uow.session, group_id, QueueRight.RO)
     return [user(one.id, one.login, one.first_name, one.last_name, order) for one in rows if one.id != NOBODY]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -26,6 +27,7 @@ from gotrs_api.tickets.schemas import TicketForward, TicketRead, TicketReply
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.draft_addresses import DRAFT
+from gotrs_web.agent.offered import files_of
 from gotrs_web.agent.sealing import sealing_labels, sealing_of, sign_keys
 from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
@@ -42,7 +44,7 @@ from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, n
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, render, wants_fragment
 from gotrs_web.rich_text import RichText
-from gotrs_web.uploads import kept_files, with_text
+from gotrs_web.uploads import KeptFile, kept_files, with_text
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
@@ -54,6 +56,7 @@ class _Asked:
     template: int | None
     to_all: bool
     draft: int | None
+    files: Sequence[KeptFile]  # of the template
 
 
 _TEXTS = ("subject", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id")
@@ -75,7 +78,8 @@ async def open_composer(
 ) -> Response:
     """`article` is what is answered, `to_all`: everybody who got it; `template` a text to begin with, `draft` what was
     put aside. Takes the lock where OTRS's screen does."""
-    kind, asked = _kind(request), _Asked(article, template, to_all, draft)
+    files = await files_of(request, principal, template) if template is not None else []
+    kind, asked = _kind(request), _Asked(article, template, to_all, draft, files)
     site: Site = request.state.site
     async with site.read() as read:
         ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
@@ -108,6 +112,7 @@ async def _open(
             to_all=asked.to_all,
             format_=await drafts.chosen_format(read),
         )
+        begun = replace(begun, files=asked.files)
     return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
 
 

@@ -1,5 +1,5 @@
-// [data-offers-agents] and [data-offers-texts] on a form: "@" in its text offers colleagues, "::" texts of the queue. Arrows move, Enter or
-// Tab takes, Escape closes. The list is named by the field as its own (aria-controls, aria-activedescendant), and says how many there are.
+// [data-offers-agents] and [data-offers-texts] on a form: "@" in its text offers colleagues, "::" texts of the queue; [data-offers-with]
+// names fields that decide which (a new ticket has a queue only there). Arrows move, Enter or Tab takes, Escape closes. The list is named by the field as its own (aria-controls, aria-activedescendant), and says how many there are.
 const WAIT_MS = 150
 const TOKENS = [[/(?:^|[\s(])@([\p{L}\p{N}._+-]{0,40})$/u, "agents"], [/(?:^|\s)::([\p{L}\p{N}._+-]{0,40})$/u, "texts"]]
 let open = null // {field, list, token, options}
@@ -49,12 +49,19 @@ const close = () => {
   open = null
 }
 
+const addressOf = (base, values) => {
+  const address = new URL(base, location.href)
+  for (const [name, value] of Object.entries(values)) address.searchParams.set(name, value)
+  return address
+}
+const decisive = (form) => Object.fromEntries((form.dataset.offersWith ?? "").split(" ").filter(Boolean).map((name) => [name, form.elements[name]?.value ?? ""]))
+
 const ask = async (field, token) => {
   const mine = ++asked
   const form = formOf(field)
   const base = token.kind === "agents" ? form.dataset.offersAgents : form.dataset.offersTexts
   if (!base) return close()
-  const answer = await fetch(`${base}?q=${encodeURIComponent(token.words)}`, { headers: { "HX-Request": "true" } }).catch(() => null)
+  const answer = await fetch(addressOf(base, { ...decisive(form), q: token.words }), { headers: { "HX-Request": "true" } }).catch(() => null)
   if (mine !== asked || !answer?.ok || !field.isConnected) return
   show(field, token, new DOMParser().parseFromString(await answer.text(), "text/html").body)
 }
@@ -100,7 +107,7 @@ const take = async (option) => {
   close()
   const rich = isRich(field)
   const { text, address } = option.dataset
-  const content = address ? await (await fetch(`${address}?html=${rich}`)).text() : text
+  const content = address ? await (await fetch(addressOf(address, { html: rich }))).text() : text
   field.focus()
   if (!rich) {
     const end = field.selectionStart

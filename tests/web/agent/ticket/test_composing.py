@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from email import message_from_bytes
 
 import pytest
@@ -15,7 +16,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.models import ArticleTrace, MailKey, MailQueue
 from gotrs_api.responses import service as responses
-from gotrs_api.responses.schemas import TemplateCreate
+from gotrs_api.responses.schemas import StandardAttachmentCreate, TemplateCreate, TemplateType
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
@@ -343,6 +344,24 @@ async def test_texts_of_the_queue_are_offered_and_filled(at_desk: WebBrowser, de
     assert (await at_desk.client.get(f"{address}?html=true")).text == "Dear rosa, take &amp; use it."
     foreign = await at_desk.client.get(f"{desk.address}/offers/texts/reply/{made[1].id}")
     assert foreign.status_code == 404
+    canned = TemplateCreate(name="Everywhere", text="Hello", template_type=TemplateType.SNIPPET)
+    await responses.create_template(desk.uow, system, canned)
+    assert (await at_desk.get(f"{desk.address}/offers/texts/note?q=every")).has("1 offer.")
+
+
+async def test_a_template_brings_its_files(at_desk: WebBrowser, desk: Desk) -> None:
+    system = Principal.system("test")
+    file = StandardAttachmentCreate(
+        name="Plan", filename="plan.txt", content_type="text/plain", content=b64encode(b"1 2 3")
+    )
+    attached = await responses.create_standard_attachment(desk.uow, system, file)
+    command = TemplateCreate(name="With plan", text="See.", queue_ids=(desk.queue.id,), attachment_ids=(attached.id,))
+    made = await responses.create_template(desk.uow, system, command)
+    page = await at_desk.get(f"{desk.address}/reply?template={made.id}")
+    assert page.has("plan.txt")
+    answer = await at_desk.send(form(desk, "reply"), {"to": "rosa@customer.example", "body": "See the plan."})
+    assert answer.status == 303, answer.text
+    assert [one.filename for one in (await desk.articles())[-1].attachments] == ["plan.txt"]
 
 
 async def send_image(web: WebBrowser, desk: Desk, name: str = "plan.png") -> str:
