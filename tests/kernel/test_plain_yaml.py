@@ -20,5 +20,5 @@ def test_data_is_read() -> None:
     ],
 )  # fmt: skip
 def test_everything_else_is_a_value_error(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         load_plain(text)

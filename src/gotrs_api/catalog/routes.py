@@ -1,4 +1,4 @@
-"""API v1 of master data: the same five operations for every kind."""
+"""API v1 of master data: the same operations for every kind."""
 
 # No `from __future__ import annotations`: FastAPI reads the schemas out of the closures' annotations.
 
@@ -172,6 +172,21 @@ def routes_of(kind: Kind, *, read_scope: str = READ_SCOPE, write_scope: str = WR
             require_match(if_match, entry_etag(await current(uow, entry_id)))
             entry = await update(uow, principal, entry_id, command)
             return single(request, entry, entry_etag(entry))
+
+        @router.delete(
+            "/{entry_id}",
+            summary=f"Take a {kind.label} out of use",
+            operation_id=f"{many}_delete",
+            status_code=204,
+            responses=problem_responses(404, 409, 412),
+            description="Tickets and history name it for ever, so it is not removed: it becomes invalid.",
+        )
+        @requires(write_scope, group=ADMIN_GROUP)
+        async def delete_entry(
+            uow: Uow, principal: CurrentPrincipal, entry_id: EntryId, if_match: IfMatch = None
+        ) -> None:
+            require_match(if_match, entry_etag(await current(uow, entry_id)))
+            await update(uow, principal, entry_id, update_schema.model_validate({"valid": Validity.INVALID}))
 
     return router
 

@@ -140,6 +140,22 @@ async def customer_users_update(
     return single(request, user, _tag(user))
 
 
+@users.delete(
+    "/{customer_user_id}",
+    status_code=204,
+    summary="Take a customer user out of use",
+    responses=problem_responses(404, 412),
+)
+@requires(WRITE_SCOPE, kinds=AGENTS)
+async def customer_users_delete(
+    uow: Uow, principal: CurrentPrincipal, customer_user_id: EntryId, if_match: IfMatch = None
+) -> None:
+    """Tickets keep their names; nobody signs in with the account any more. `…/anonymise` removes who it was."""
+    require_match(if_match, _tag(await service.read_customer_user(uow, principal, customer_user_id)))
+    command = CustomerUserUpdate(valid=Validity.INVALID)
+    await service.update_customer_user(uow, principal, customer_user_id, command)
+
+
 @users.post(
     "/{customer_user_id}/merge",
     summary="Merge a customer user into another",
@@ -261,6 +277,21 @@ async def customer_companies_update(
     require_match(if_match, _tag(await service.read_company(uow, principal, customer_id)))
     company = await service.update_company(uow, principal, customer_id, command)
     return single(request, company, _tag(company))
+
+
+@companies.delete(
+    "/{customer_id}",
+    status_code=204,
+    summary="Take a company out of use",
+    responses=problem_responses(404, 412),
+)
+@requires(WRITE_SCOPE, kinds=AGENTS)
+async def customer_companies_delete(
+    uow: Uow, principal: CurrentPrincipal, customer_id: CustomerId, if_match: IfMatch = None
+) -> None:
+    """Its people and tickets stay; it becomes invalid."""
+    require_match(if_match, _tag(await service.read_company(uow, principal, customer_id)))
+    await service.update_company(uow, principal, customer_id, CompanyUpdate(valid=Validity.INVALID))
 
 
 @companies.post(

@@ -109,6 +109,20 @@ async def users_update(
     return changed
 
 
+@router.delete(
+    "/users/{user_id}",
+    status_code=204,
+    summary="Take an agent out of use",
+    responses=problem_responses(404, 409, 412),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def users_delete(user_id: RowId, uow: Uow, principal: CurrentPrincipal, if_match: IfMatch = None) -> Response:
+    """Tickets and history name agents for ever, so the account is not removed: nobody signs in with it any more."""
+    require_match(if_match, tag_of(await agents.read_agent(uow, principal, user_id)))
+    await agents.update_agent(uow, principal, user_id, AgentUpdate(valid=False))
+    return Response(status_code=204)
+
+
 @router.get("/users/{user_id}/groups", summary="List an agent's direct rights", responses=problem_responses(404))
 @requires(Scope.USERS_READ, kinds=AGENTS)
 async def users_groups_list(user_id: RowId, uow: Read, principal: CurrentPrincipal) -> ListAnswer[GroupRightsRead]:

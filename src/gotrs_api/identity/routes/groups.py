@@ -76,6 +76,20 @@ async def groups_update(
     return changed
 
 
+@router.delete(
+    "/groups/{group_id}",
+    status_code=204,
+    summary="Take a group out of use",
+    responses=problem_responses(404, 409, 412),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def groups_delete(group_id: RowId, uow: Uow, principal: CurrentPrincipal, if_match: IfMatch = None) -> Response:
+    """It becomes invalid; whom it gave rights keeps none by it."""
+    require_match(if_match, tag_of(await groups.read_group(uow, principal, group_id)))
+    await groups.update_group(uow, principal, group_id, GroupUpdate(valid=False))
+    return Response(status_code=204)
+
+
 @router.get("/roles", summary="List roles", response_model=ListAnswer[GroupRead])
 @requires(Scope.USERS_READ, kinds=AGENTS)
 async def roles_list(
@@ -115,6 +129,20 @@ async def roles_update(
     changed = await groups.update_role(uow, principal, role_id, body)
     response.headers["ETag"] = tag_of(changed)
     return changed
+
+
+@router.delete(
+    "/roles/{role_id}",
+    status_code=204,
+    summary="Take a role out of use",
+    responses=problem_responses(404, 409, 412),
+)
+@requires(Scope.ADMIN, group=ADMIN_GROUP)
+async def roles_delete(role_id: RowId, uow: Uow, principal: CurrentPrincipal, if_match: IfMatch = None) -> Response:
+    """It becomes invalid; whom it gave rights keeps none by it."""
+    require_match(if_match, tag_of(await groups.read_role(uow, principal, role_id)))
+    await groups.update_role(uow, principal, role_id, GroupUpdate(valid=False))
+    return Response(status_code=204)
 
 
 @router.get("/roles/{role_id}/groups", summary="List a role's rights", responses=problem_responses(404))
