@@ -29,3 +29,10 @@ def test_what_is_no_cursor_of_this_list_is_refused(cursor: str) -> None:
         PageRequest(before=cursor).row_id("-id")
     with pytest.raises(InvalidInput):
         PageRequest(before=cursor).text_keys("login", 1)
+
+
+def test_a_page_lies_on_one_side_of_a_cursor() -> None:
+    cursor = encode_cursor("-id", [7])
+    with pytest.raises(InvalidInput) as refused:
+        PageRequest(after=cursor, before=cursor).row_id("-id")
+    assert refused.value.errors[0].code == "both"

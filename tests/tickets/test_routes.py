@@ -64,7 +64,7 @@ async def test_a_single_ticket_is_trimmed_and_refuses_unknown_names(client: http
 
     assert trimmed.json() == past.json() == {"id": ticket["id"], "title": BODY["title"]}
     assert trimmed.headers["ETag"]
-    for query in ({"colour": "red"}, {"fields": "id,colour"}, {"fields": "articles"}, {"expand": "customer"}):
+    for query in ({"colour": "red"}, {"fields": "id,colour"}, {"fields": "articles"}, {"expand": "queue"}):
         assert (await client.get(address, params=query)).status_code == 422, query
 
 
@@ -256,3 +256,22 @@ async def test_customers_begin_read_and_answer(client: httpx.AsyncClient) -> Non
     assert (await client.get(f"{path}/history")).status_code == 403
     assert (await client.post(f"{path}/close")).status_code == 403
     assert (await client.get("/api/v1/tickets/1")).status_code == 404
+
+
+@RW
+async def test_a_ticket_comes_with_its_customer(client: httpx.AsyncClient, factories: Factories) -> None:
+    company = await factories.customer_company("acme")
+    await factories.customer_user("paul", company=company)
+    known = await create(client, customer_user="paul", customer_id="acme")
+    address = f"/api/v1/tickets/{known['id']}"
+    shown = await client.get(address, params={"expand": "articles,customer"})
+    customer = shown.json()["customer"]
+    assert (customer["user"]["login"], customer["company"]["customer_id"]) == ("paul", "acme")
+    assert "articles" in shown.json()
+    again = await client.get(address, params={"expand": "customer"}, headers={"If-None-Match": shown.headers["ETag"]})
+    assert again.status_code == 200  # the tag does not tell of changes of customers
+    assert "customer" not in (await client.get(address)).json()
+    stranger = await create(client, customer_user="who@else.example", customer_id="nowhere")
+    query = {"expand": "customer", "fields": "id,customer"}
+    shown = await client.get(f"/api/v1/tickets/{stranger['id']}", params=query)
+    assert shown.json() == {"id": stranger["id"], "customer": {"user": None, "company": None}}

@@ -144,6 +144,13 @@ class CompanyRead(Out):
     changed: datetime
 
 
+class CustomerOfTicket(Out):
+    """Who a ticket is for, as far as they are known here and the caller may see them."""
+
+    user: CustomerUserRead | None
+    company: CompanyRead | None
+
+
 class CompanyCreate(In):
     customer_id: CustomerId
     name: Annotated[str, _line(200, 1)]

@@ -137,8 +137,8 @@ def single(
     return Response(content, status, media_type="application/json", headers=headers)
 
 
-def single_values(request: Request, values: dict[str, Any], tag: str) -> Response:
-    """The same for a resource as it goes out (see `listed_values`)."""
-    if matches(request.headers.get("if-none-match"), tag):
+def single_values(request: Request, values: dict[str, Any], tag: str, *, always: bool = False) -> Response:
+    """The same for a resource as it goes out (see `listed_values`). `always`: the tag does not tell all of it."""
+    if not always and matches(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers={"ETag": tag})
     return Response(as_json(values), media_type="application/json", headers={"ETag": tag})

@@ -34,6 +34,8 @@ class PageRequest:
 
         Raises InvalidInput when the cursor was altered or made for another order.
         """
+        if self.before is not None and self.after is not None:
+            raise InvalidInput.field("before", "both", "Either before or after, not both.")
         cursor = self.before if self.backwards else self.after
         if cursor is None:
             return None

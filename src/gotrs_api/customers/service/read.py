@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CustomerUserNotFound
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
-from gotrs_api.customers.schemas import CompanyRead, CustomerUserRead
+from gotrs_api.customers.schemas import CompanyRead, CustomerOfTicket, CustomerUserRead
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service import Values
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.scopes import Scope
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import settings
@@ -104,6 +106,20 @@ async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> 
         raise CompanyNotFound
     (company,) = await companies_read(uow, [row], with_fields=not principal.is_customer)
     return company
+
+
+async def read_customer(
+    uow: ReadUow, principal: Principal, login: str | None, customer_id: str | None
+) -> CustomerOfTicket:
+    """The people behind a ticket. Raises Forbidden for a token that may not read customers."""
+    principal.require_scope(Scope.CUSTOMERS_READ)
+    found = await find_by_login(uow, login) if login else None
+    user = company = None
+    with suppress(CustomerUserNotFound):
+        user = await read_customer_user(uow, principal, found.id) if found else None
+    with suppress(CompanyNotFound):
+        company = await read_company(uow, principal, customer_id) if customer_id else None
+    return CustomerOfTicket(user=user, company=company)
 
 
 async def list_companies(

@@ -9,6 +9,7 @@ import re
 
 from fastapi import Request, Response
 
+from gotrs_api.customers.service import read_customer
 from gotrs_api.identity.list_export import wanted_form
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.routing import Answer
@@ -75,13 +76,20 @@ async def answer_ticket(
     ticket_id: TicketId,
     *,
     with_articles: bool,
+    with_customer: bool = False,
     fields: str | None = None,
 ) -> Response:
-    """Articles need their own scope. Raises Forbidden, TicketNotFound, InvalidInput for unknown `fields`."""
+    """Articles and customers need their own scopes. Raises Forbidden, TicketNotFound, InvalidInput for unknown `fields`."""
     if with_articles:
         principal.require_scope("articles:read")
     values, tag = await service.get_ticket_values(uow, principal, ticket_id, with_articles=with_articles)
-    return single_values(request, values if fields is None else trimmed(values, fields), tag)
+    if with_customer:
+        user = values["customer_user"]
+        customer = await read_customer(uow, principal, user and user["login"], values["customer_id"])
+        values = {**values, "customer": customer.model_dump(mode="json")}
+    shown = values if fields is None else trimmed(values, fields)
+    # The tag is the ticket's: it does not tell whether its customer changed.
+    return single_values(request, shown, tag, always=with_customer)
 
 
 def _read(request: Request) -> ReadUow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,7 +59,11 @@ class TicketReadQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    expand: Literal["articles"] | None = Field(None, description="Adds the articles, in order of time.")
+    expand: str | None = Field(
+        None,
+        pattern=r"^(articles|customer)(,(articles|customer)){0,3}$",
+        description="`articles` adds those, in order of time, `customer` who it is for; comma separated.",
+    )
     at: datetime | None = Field(None, description="A past moment; for agents.")
     fields: str | None = Field(None, max_length=1000, description="Only these members, comma separated.")
 
@@ -115,7 +119,8 @@ async def tickets_read(
     ticket_id: TicketPathId,
     query: Annotated[TicketReadQuery, Query()],
 ) -> Response:
-    """With `expand=articles` the whole conversation comes along; a token then needs `articles:read` as well.
+    """With `expand=articles` the whole conversation comes along, with `expand=customer` its customer user and company; a
+    token then needs `articles:read` or `customers:read` as well.
 
     With `at` the ticket is answered as it was then, rebuilt from its history.
     """
@@ -125,10 +130,11 @@ async def tickets_read(
         if query.fields is None:
             return single(request, past, tag)
         return single_values(request, trimmed(past.model_dump(mode="json"), query.fields), tag)
-    with_articles = query.expand is not None
+    expanded = (query.expand or "").split(",")
     return await shortcuts.answer_ticket(
-        request, uow, principal, TicketId(ticket_id), with_articles=with_articles, fields=query.fields
-    )
+        request, uow, principal, TicketId(ticket_id), with_articles="articles" in expanded,
+        with_customer="customer" in expanded, fields=query.fields,
+    )  # fmt: skip
 
 
 @router.patch("/{ticket_id}", summary="Change a ticket", response_model=TicketRead, responses=CHANGES)

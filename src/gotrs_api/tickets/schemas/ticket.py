@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer
 
 from gotrs_api.articles.schemas import ArticleRead
 from gotrs_api.catalog.validity import Validity
+from gotrs_api.customers.schemas import CustomerOfTicket
 
 
 class _Out(BaseModel):
@@ -130,9 +131,11 @@ class TicketRead(_Out):
 
 
 class TicketExpanded(TicketRead):
-    """With `expand=articles` the articles that the caller may see, in order of time; otherwise the member is absent."""
+    """With `expand=articles` the articles that the caller may see, in order of time, with `expand=customer` who it is
+    for; otherwise the members are absent."""
 
     articles: tuple[ArticleRead, ...] = ()
+    customer: CustomerOfTicket | None = None
 
 
 class HistoryEntry(_Out):
