@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from gotrs_api.articles.service import AttachmentContent, PlainContent
+from gotrs_api.kernel.downloads import SAFE, file_answer
+from gotrs_api.kernel.etags import etag
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
+_HEADERS = {**SAFE, "Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
-def download(content: AttachmentContent) -> Response:
+def download(request: Request, content: AttachmentContent) -> Response:
     """Pictures inside a mail come the same way: where a browser loads an image it does not ask for the disposition."""
     info = content.info
-    headers = _HEADERS | {"Content-Disposition": disposition(info.filename), "Content-Length": str(info.size)}
-    return StreamingResponse(content.pieces(), media_type=_kind(info.content_type), headers=headers)
+    headers = _HEADERS | {"Content-Disposition": disposition(info.filename)}
+    return file_answer(
+        request, content.pieces, info.size, media_type=_kind(info.content_type), headers=headers,
+        tag=etag(info.id, info.size),
+    )  # fmt: skip
 
 
 def download_plain(content: PlainContent) -> Response:

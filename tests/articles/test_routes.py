@@ -46,6 +46,10 @@ async def test_a_file_goes_up_and_comes_down(client: httpx.AsyncClient, site: Si
     assert down.content == content
     assert down.headers["x-content-type-options"] == "nosniff"
     assert down.headers["content-disposition"].startswith("attachment")
+    part = await client.get(created.headers["location"], headers={"Range": "bytes=2000000-2000009"})
+    assert (part.status_code, part.content) == (206, content[2_000_000:2_000_010])
+    beyond = await client.get(created.headers["location"], headers={"Range": "bytes=9000000-"})
+    assert (beyond.status_code, beyond.json()["code"]) == (416, "range_not_satisfiable")
     assert (await client.delete(created.headers["location"])).status_code == 204
     assert (await client.get(created.headers["location"])).status_code == 404
     assert list(uploads.folder(site).iterdir()) == []

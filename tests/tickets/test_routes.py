@@ -207,6 +207,8 @@ async def test_articles_with_files(client: httpx.AsyncClient) -> None:
     assert download.content == b"grey"
     assert download.headers["X-Content-Type-Options"] == "nosniff"
     assert download.headers["Content-Disposition"].startswith("attachment")
+    part = await client.get(f"{path}/{article['id']}/attachments/{attachment}", headers={"Range": "bytes=1-2"})
+    assert (part.status_code, part.content, part.headers["Content-Range"]) == (206, b"re", "bytes 1-2/4")
     whole = (await client.get(f"/api/v1/tickets/{ticket['id']}/attachments")).json()["data"]
     assert [row["article_id"] for row in whole] == [article["id"]]
     first = (await client.get(path, params={"limit": 1})).json()

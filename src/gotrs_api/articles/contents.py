@@ -356,7 +356,7 @@ async def attachment_pieces(site: Site, where: Place, attachment_id: int) -> Asy
     if article_directory.is_directory_id(attachment_id):
         file = article_directory.find_file(where.folder, attachment_id) if where.folder is not None else None
         if file is not None:
-            async for piece in _file_pieces(file.path):
+            async for piece in file_pieces(file.path):
                 yield piece
         return
     async with site.read() as uow:
@@ -374,7 +374,7 @@ async def plain_pieces(site: Site, where: Place) -> AsyncIterator[bytes]:
             yield piece
     path = where.folder / article_directory.PLAIN_NAME if where.folder is not None else None
     if empty and path is not None and path.exists():
-        async for piece in _file_pieces(path):
+        async for piece in file_pieces(path):
             yield piece
 
 
@@ -385,7 +385,7 @@ async def has_plain(uow: ReadUow, where: Place) -> bool:
     return where.folder is not None and (where.folder / article_directory.PLAIN_NAME).exists()
 
 
-async def _file_pieces(path: Path) -> AsyncIterator[bytes]:
+async def file_pieces(path: Path) -> AsyncIterator[bytes]:
     pieces = article_directory.pieces(path)
     while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
         yield piece

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Literal, cast
 
-from fastapi import File, Form, Path, Response, UploadFile
-from fastapi.responses import FileResponse
+from fastapi import File, Form, Path, Request, Response, UploadFile
+from fastapi.responses import StreamingResponse
 
+from gotrs_api.articles import contents
 from gotrs_api.articles.file_schemas import UploadRead
 from gotrs_api.db.blobs import PIECE_BYTES
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
+from gotrs_api.kernel.downloads import PARTS, SAFE, attached, file_answer
+from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.storage import uploads
 from gotrs_api.storage.uploads import LIFETIME_S, Upload
@@ -46,17 +50,22 @@ async def files_upload(
 
 
 @router.get(
-    "/{upload_id}", summary="Download an uploaded file", response_class=FileResponse, responses=problem_responses(404)
+    "/{upload_id}",
+    summary="Download an uploaded file",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/octet-stream": {}}}, **problem_responses(404), **PARTS},
 )
 @requires(SCOPE)
-async def files_download(uow: Read, principal: CurrentPrincipal, upload_id: UploadId) -> FileResponse:
+async def files_download(request: Request, uow: Read, principal: CurrentPrincipal, upload_id: UploadId) -> Response:
+    """Streamed, always as a download; `Range` gets a part of it."""
     upload = await uploads.find(uow, principal.key, upload_id)
-    return FileResponse(
-        upload.path,
+    return file_answer(
+        request,
+        partial(contents.file_pieces, upload.path),
+        upload.size_bytes,
         media_type=upload.content_type,
-        filename=upload.filename,
-        content_disposition_type="attachment",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+        headers={**SAFE, "Content-Disposition": attached(upload.filename)},
+        tag=etag(upload.id),
     )
 
 

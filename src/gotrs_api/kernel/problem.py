@@ -43,6 +43,7 @@ TITLES = {
     412: "Changed in the meantime",
     413: "Too large",
     415: "Unsupported media type",
+    416: "No such range",
     422: "Invalid input",
     429: "Too many requests",
     500: "Internal error",

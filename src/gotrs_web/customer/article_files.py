@@ -35,13 +35,14 @@ async def show_html(
 
 @router.get("/attachments/{attachment_id}", name="customer_attachment")
 async def show_attachment(
-    principal: Customer, read: Read, number: str, article_id: int, attachment_id: int
+    request: Request, principal: Customer, read: Read, number: str, article_id: int, attachment_id: int
 ) -> Response:
     ticket = await tickets.get_ticket_by_number(read, principal, number)
     return download(
+        request,
         await articles.open_attachment(
             read, principal, TicketId(ticket.id), ArticleId(article_id), AttachmentId(attachment_id)
-        )
+        ),
     )
 
 

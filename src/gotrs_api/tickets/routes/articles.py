@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -12,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRead
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
+from gotrs_api.kernel.downloads import PARTS, SAFE, attached, file_answer
 from gotrs_api.kernel.errors import NotFound
+from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import ListQuery, listed
@@ -25,7 +26,6 @@ from gotrs_api.uow.deps import Read, Uow
 
 READ_SCOPE, WRITE_SCOPE = "articles:read", "articles:write"
 AttachmentPathId = Annotated[int, Path(ge=1, le=MAX_BIG_ID)]
-_SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
 router = ApiRouter(prefix="/tickets/{ticket_id}", tags=["articles"])
 
 
@@ -145,7 +145,7 @@ async def articles_plain(
     uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId, article_id: ArticlePathId
 ) -> StreamingResponse:
     plain = await service.open_plain(uow, principal, TicketId(ticket_id), ArticleId(article_id))
-    headers = {**_SAFE, "Content-Disposition": _disposition(plain.filename)}
+    headers = {**SAFE, "Content-Disposition": attached(plain.filename)}
     return StreamingResponse(plain.pieces(), media_type="message/rfc822", headers=headers)
 
 
@@ -164,8 +164,8 @@ async def articles_html(
     if html is None:
         raise NotFound("This article has no HTML.")
     headers = {
-        **_SAFE,
-        "Content-Disposition": _disposition(f"article-{article_id}.html"),
+        **SAFE,
+        "Content-Disposition": attached(f"article-{article_id}.html"),
         "Content-Security-Policy": "sandbox",
     }
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)
@@ -199,30 +199,31 @@ async def articles_attachments(
     "/articles/{article_id}/attachments/{attachment_id}",
     summary="Download a file of an article",
     response_class=StreamingResponse,
-    responses={200: {"content": {"application/octet-stream": {}}}, **NOT_FOUND},
+    responses={200: {"content": {"application/octet-stream": {}}}, **NOT_FOUND, **PARTS},
 )
 @requires(READ_SCOPE)
 async def articles_attachment(
+    request: Request,
     uow: Read,
     principal: CurrentPrincipal,
     ticket_id: TicketPathId,
     article_id: ArticlePathId,
     attachment_id: AttachmentPathId,
-) -> StreamingResponse:
-    """Streamed, always as a download."""
+) -> Response:
+    """Streamed, always as a download; `Range` gets a part of it."""
     file = await service.open_attachment(
         uow, principal, TicketId(ticket_id), ArticleId(article_id), AttachmentId(attachment_id)
     )
-    headers = {**_SAFE, "Content-Disposition": _disposition(file.info.filename)}
-    return StreamingResponse(
-        file.pieces(), media_type=file.info.content_type or "application/octet-stream", headers=headers
+    return file_answer(
+        request,
+        file.pieces,
+        file.info.size,
+        media_type=file.info.content_type or "application/octet-stream",
+        headers={**SAFE, "Content-Disposition": attached(file.info.filename)},
+        tag=etag(attachment_id, file.info.size),
     )
 
 
 def _created(response: Response, article: ArticleRead) -> ArticleRead:
     response.headers["Location"] = f"{API_PREFIX}/tickets/{article.ticket_id}/articles/{article.id}"
     return article
-
-
-def _disposition(filename: str) -> str:
-    return f"attachment; filename*=utf-8''{quote(filename, safe='')}"

@@ -35,13 +35,14 @@ async def show_html(
 
 @router.get("/attachments/{attachment_id}", name="agent_attachment")
 async def show_attachment(
-    principal: Agent, read: Read, ticket_id: int, article_id: int, attachment_id: int
+    request: Request, principal: Agent, read: Read, ticket_id: int, article_id: int, attachment_id: int
 ) -> Response:
     await tickets.get_ticket(read, principal, TicketId(ticket_id))
     return download(
+        request,
         await articles.open_attachment(
             read, principal, TicketId(ticket_id), ArticleId(article_id), AttachmentId(attachment_id)
-        )
+        ),
     )
 
 
