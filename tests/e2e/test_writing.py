@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 EDITOR = "#composer [contenteditable=true]"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 async def test_one_writes_behind_the_salutation_and_is_offered_colleagues_and_texts(page: Page, desk: Desk) -> None:
@@ -62,6 +63,28 @@ async def test_one_writes_behind_the_salutation_and_is_offered_colleagues_and_te
     await page.get_by_role("option", name="Gateway note").wait_for()
     await page.keyboard.press("Tab")
     await editor.get_by_text("Ask @nils please. Gateway was restarted.").wait_for()
+
+
+async def test_an_image_that_the_text_shows_has_no_card_below_it(page: Page, desk: Desk) -> None:
+    ticket = await desk.ticket("A plan in the text")
+    image = {"filename": "plan.png", "content_type": "image/png", "content": PIXEL}
+    files = [
+        {**image, "disposition": "inline", "content_id": "plan@desk"},
+        {**image, "filename": "other.png"},
+    ]
+    article = {
+        "subject": "Plan",
+        "body": '<p>Like this: <img src="cid:plan@desk"></p>',
+        "content_type": "text/html",
+        "channel": "internal",
+        "attachments": files,
+    }
+    (await desk.api.post(f"/tickets/{ticket}/articles", json=article)).raise_for_status()
+    await desk.sign_in(page)
+    await page.goto(f"{desk.url}/agent/tickets/{ticket}")
+    await page.frame_locator("article iframe").get_by_text("Like this:").wait_for()
+    await page.locator(".attachment").filter(has_text="plan.png").wait_for(state="hidden")
+    assert await page.locator(".attachment").filter(has_text="other.png").is_visible()
 
 
 async def test_keys_can_be_changed_on_a_device(page: Page, desk: Desk) -> None:

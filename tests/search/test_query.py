@@ -89,3 +89,11 @@ def test_a_phrase_is_marked_only_where_it_stands_together() -> None:
     found = snippet("fire on the roof, on fire", parse('"on fire"').phrases)
 
     assert found.html == "fire on the roof, <mark>on</mark> <mark>fire</mark>"
+
+
+def test_a_snippet_begins_shortly_before_what_was_found() -> None:
+    text = "Good morning, since the move to the second floor nothing goes right, and the printer smokes."
+    found = snippet(text, parse("printer").phrases)
+    assert found.text == "… floor nothing goes right, and the printer smokes."
+    ((start, end),) = found.marks
+    assert found.text[start:end] == "printer"

@@ -157,7 +157,12 @@ def test_a_moment_is_machine_readable() -> None:
 
 def test_a_tree_folds_and_marks_where_one_is() -> None:
     nodes = [
-        {"label": "Network", "url": "/n", "count": 3, "children": [{"label": "VPN", "url": "/v", "current": True}]}
+        {
+            "label": "Network",
+            "url": "/n",
+            "count": 3,
+            "below": {"nodes": [{"label": "VPN", "url": "/v", "current": True}], "left": 0, "more": ""},
+        }
     ]
     drawn = draw("tree", "tree(nodes)", nodes=nodes)
     assert drawn.xpath("//details//a[@aria-current='page']/@href") == ["/v"]

@@ -12,7 +12,7 @@ from gotrs_api.db.fulltext import Phrase
 from gotrs_api.search.folding import words_of
 
 LENGTH = 240
-_BEFORE = 60
+_BEFORE = 40
 _LONGEST_TEXT = 200_000
 _BLANKS = re.compile(r"\s+")
 
@@ -34,11 +34,12 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, phrases: Sequence[Phrase], *, length: int = LENGTH) -> Snippet:
-    """About `length` characters around the first place; the beginning when nothing of it is there."""
+    """About `length` characters from shortly before the first place on, so that it is seen where lines are cut; the
+    beginning when nothing of it is there."""
     plain = _BLANKS.sub(" ", unicodedata.normalize("NFC", text[:_LONGEST_TEXT])).strip()
     marks = list(_marks(plain, phrases))
     start = 0
-    if marks and marks[0][1] > length:
+    if marks and marks[0][0] > _BEFORE:
         start = max(0, marks[0][0] - _BEFORE)
         start = plain.find(" ", start, marks[0][0]) + 1 or start
     end = min(len(plain), start + length)

@@ -26,7 +26,7 @@ from gotrs_web.agent.list_looks import FIELD_PREFIX, Looks, looks_of
 from gotrs_web.agent.list_place import ListPlace, place_of
 from gotrs_web.agent.list_query import DAYS, PAGE_SIZES, STATE_TYPES, ListQuery
 from gotrs_web.agent.numbers import numbers_of
-from gotrs_web.agent.queue_tree import load_tree
+from gotrs_web.agent.queue_tree import load_branch, load_tree
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from gotrs_web.agent.ticket.list_walk import PARAMETER
 from gotrs_web.agent.ticket_numbers import ticket_of_number
@@ -63,6 +63,15 @@ async def show_my_queues(request: Request, principal: Agent, read: Read) -> Resp
 async def show_my_services(request: Request, principal: Agent, read: Read) -> Response:
     """Tickets of the services that the agent chose."""
     return await _list(request, read, principal)
+
+
+@router.get("/queues/tree", name="agent_queue_branch")
+async def show_branch(
+    request: Request, principal: Agent, read: Read, below: int | None = None, start: int = 0
+) -> Response:
+    """What a large tree left out: queues below one (or at the top), from a row on."""
+    context = {"level": await load_branch(read, principal, below, start)}
+    return render(request, "agent/tickets/branch.html", context, fragment="agent/tickets/_branch.html")
 
 
 @router.get("/queues/{queue_id}", name="agent_queue")

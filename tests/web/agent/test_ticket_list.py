@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from gotrs_api.tickets.service.search import indexing
+from gotrs_web.agent import queue_tree
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
 from tests.tickets.desk import Statements
@@ -47,6 +48,45 @@ async def test_the_tree_counts_a_queue_with_those_below_it(web: WebBrowser, desk
     assert "Network1 / 2" in tree
     assert "VPN1" in tree
     assert "Payroll" not in tree
+
+
+async def test_of_a_large_desk_the_tree_brings_only_what_is_unfolded(
+    web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_tree, "ALL_AT_ONCE", 0)
+    monkeypatch.setattr(queue_tree, "ROWS", 1)
+    page = await web.get("/agent/queues")
+    tree = " ".join(page.texts("#queue-tree"))
+    assert "Network1 / 2" in tree, "counts what is not shown"
+    assert "VPN" not in tree
+    network = await desk.existing_queue("Network")
+    (more,) = [link.get("hx-get") for link in page.all(".tree__branch details .tree__more a")]
+    assert more == f"/agent/queues/tree?below={network.id}&start=0"
+    branch = await web.get(more, htmx=True)
+    assert branch.texts("a") == ["VPN1"]
+    assert (await web.get(more)).one("h1").text_content() == "Queues", "without scripts a page"
+    vpn = branch.one("a").get("href")
+    page = await web.get(vpn)
+    assert [link.get("href") for link in page.all("#queue-tree .tree__branch [aria-current=page]")] == [vpn]
+    assert page.all("#queue-tree details[open]")
+    payroll = await desk.existing_queue("Payroll")
+    assert (await web.get(f"/agent/queues/tree?below={payroll.id}")).status == 404
+
+
+async def test_a_level_with_many_queues_comes_in_pieces(
+    web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trees = [await desk.queue(name) for name in ("Ash", "Birch", "Cedar", "Dogwood", "Elm")]
+    await desk.agent("mira", password=PASSWORD, rights=dict.fromkeys(trees, "ro"))
+    await web.get("/auth/logout")
+    await web.send("/auth/logout")
+    await web.sign_in("mira")
+    monkeypatch.setattr(queue_tree, "ALL_AT_ONCE", 0)
+    monkeypatch.setattr(queue_tree, "ROWS", 2)
+    page = await web.get("/agent/queues")
+    (more,) = page.all("#queue-tree > .tree > .tree__more a")
+    assert more.text_content() == "and 3 more"
+    assert (await web.get(more.get("hx-get"), htmx=True)).texts("li > a") == ["Cedar0", "Dogwood0", "and 1 more"]
 
 
 async def test_a_queue_shows_its_own_tickets_and_those_below(web: WebBrowser, desk: Factories) -> None:

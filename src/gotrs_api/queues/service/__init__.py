@@ -5,6 +5,7 @@ from gotrs_api.queues.service.read import (
     list_queues,
     list_queues_for,
     list_queues_for_portal,
+    queue_children,
     queue_tree,
     read_queue,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "list_queues_for",
     "list_queues_for_portal",
     "my_queue_ids",
+    "queue_children",
     "queue_tree",
     "read_queue",
     "update_queue",

@@ -80,15 +80,21 @@ async def read_queue(uow: ReadUow, principal: Principal, queue_id: QueueId) -> Q
 
 def queue_tree(queues: list[QueueRead]) -> tuple[QueueNode, ...]:
     """The queues as a forest; one whose parent is not among them stands at the top."""
-    names = {queue.name for queue in queues}
-    children: dict[str | None, list[QueueRead]] = {}
-    for queue in queues:
-        children.setdefault(_nearest(queue.name, names), []).append(queue)
+    children = queue_children(queues)
 
     def grow(parent: str | None) -> tuple[QueueNode, ...]:
         return tuple(QueueNode(queue=q, children=grow(q.name)) for q in children.get(parent, ()))
 
     return grow(None)
+
+
+def queue_children(queues: list[QueueRead]) -> dict[str | None, list[QueueRead]]:
+    """By the name of the nearest queue above among them; None: at the top."""
+    names = {queue.name for queue in queues}
+    children: dict[str | None, list[QueueRead]] = {}
+    for queue in queues:
+        children.setdefault(_nearest(queue.name, names), []).append(queue)
+    return children
 
 
 def _nearest(name: str, names: set[str]) -> str | None:
