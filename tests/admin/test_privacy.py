@@ -14,6 +14,7 @@ from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy.pseudonyms import Person
 from gotrs_api.articles.models import Article, ArticleMime, ArticlePlain
 from gotrs_api.customers.models import CustomerPreference, CustomerUser
+from gotrs_api.identity.models import PersonalChange
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.sysconfig import changing, settings
@@ -59,6 +60,8 @@ async def test_an_anonymous_customer_is_in_no_table_any_more(
     await ticket_of(factories, await factories.customer_user("somebody"), "About Jane Doe")
     await uow.session.flush()
     jane_id = jane.id
+    await client.patch(f"/api/v1/customer-users/{jane_id}", json={"city": "Lisbon"})
+    assert await uow.session.scalar(select(PersonalChange.diff)) == '{"city":[null,"Lisbon"]}'
     path = f"/api/v1/customer-users/{jane_id}/anonymise"
     assert (await client.post(path, json={})).status_code == 422
 
@@ -77,6 +80,7 @@ async def test_an_anonymous_customer_is_in_no_table_any_more(
     raw = select(ArticlePlain.id).join(Article, Article.id == ArticlePlain.article_id)
     assert not (await uow.session.scalars(raw.where(Article.ticket_id == ticket.id))).all()
     assert not (await uow.session.scalars(select(CustomerPreference))).all()
+    assert not (await uow.session.scalars(select(PersonalChange))).all()
     documents = await uow.session.execute(
         select(SearchDocument.heading, SearchDocument.margin).where(SearchDocument.ticket_id == ticket.id)
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.catalog import colours
@@ -14,7 +15,7 @@ from gotrs_api.catalog.schemas import Entry
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.row_changes import changes_of
+from gotrs_api.identity.row_changes import changes_of, together
 from gotrs_api.kernel.etags import etag
 from gotrs_api.kernel.listing import Listing, Named
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -45,11 +46,22 @@ async def load(uow: UnitOfWork, model: type[RowT], row_id: int) -> RowT:
     return row
 
 
-async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str, colour: str | None = None) -> None:
-    """Flush a new or changed row and audit it. Raises NameTaken, also when another transaction was first."""
+async def save(
+    uow: UnitOfWork,
+    principal: Principal,
+    row: Any,
+    *,
+    name: str,
+    colour: str | None = None,
+    besides: Mapping[str, Any] | None = None,
+) -> None:
+    """Flush a new or changed row and audit it. `besides`: what changes in other rows, of `row_changes.differences`.
+
+    Raises NameTaken, also when another transaction was first.
+    """
     await require_free_name(uow, type(row), name, except_id=row.id)
     action = "updated" if row.id else "created"
-    told = changes_of(row)
+    told = together(changes_of(row), besides or {})
     uow.session.add(row)
     try:
         await uow.session.flush()
@@ -62,11 +74,6 @@ async def save(uow: UnitOfWork, principal: Principal, row: Any, *, name: str, co
             told["changed"].append("color")
             told.setdefault("diff", {})["color"] = [before, colour]
     await audit.record(uow, principal, f"{kind}.{action}", kind, row.id, {"name": name, **told})
-
-
-def changed_fields(row: Any) -> list[str]:
-    """Names of the columns that the next flush will write, for the audit log; never their values."""
-    return sorted(attribute.key for attribute in inspect(row).attrs if attribute.history.has_changes())
 
 
 async def require_free_name(uow: ReadUow, model: Any, name: str, *, except_id: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, delete, insert, select
 
@@ -14,6 +14,7 @@ from gotrs_api.catalog.schemas import Ref
 from gotrs_api.catalog.service import list_services
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.ids import ServiceId, SlaId
 from gotrs_api.kernel.listing import Listing
 from gotrs_api.sla.models import ServiceSla, Sla
@@ -91,7 +92,11 @@ async def update_sla(uow: UnitOfWork, principal: Principal, sla_id: SlaId, comma
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, principal, row, name=row.name)
+    besides: dict[str, Any] = {}
+    if command.service_ids is not None:
+        had = sorted(ref.id for ref in (await read_sla(uow, sla_id)).services)
+        besides = differences({"service_ids": had}, {"service_ids": sorted(command.service_ids)})
+    await entries.save(uow, principal, row, name=row.name, besides=besides)
     if command.service_ids is not None:
         await _replace_services(uow, sla_id, command.service_ids)
     return await read_sla(uow, sla_id)

@@ -66,6 +66,7 @@ class Filter:
 
 WORDS = Filter("q", N_("Find"))
 BY_VALIDITY = Filter("valid", N_("Valid"), VALIDITIES)
+BY_VALID_OR_NOT = Filter("valid", BY_VALIDITY.label, VALIDITIES[:2])
 USUAL_FILTERS = (WORDS, BY_VALIDITY)
 
 

@@ -25,12 +25,16 @@ UsedBy: TypeAlias = Callable[[ReadUow, Principal, Any], Awaitable[Sequence["Use"
 
 @dataclass(frozen=True)
 class Use:
-    """Where an entry is in use: names of others, and the module they belong to; of many only how many, and where they are."""
+    """Where an entry is in use: names of others, and the module they belong to; of many only how many, and where they are.
+
+    Without a module it is tickets; `as_` (a message id) says what the entry is to them.
+    """
 
     module: str
     names: tuple[tuple[str, str], ...] = ()  # (id, name)
     count: int = 0
     url: str = ""
+    as_: str = ""
 
     @property
     def title(self) -> str:

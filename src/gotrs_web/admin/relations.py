@@ -18,7 +18,7 @@ from gotrs_api.kernel.errors import Conflict
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
-from gotrs_web.admin.changes import last_changes
+from gotrs_web.admin.changes import changes_of_relation
 from gotrs_web.admin.listing import PAGE_SIZE, USUAL_FILTERS, Column, Found, ListPane, Query
 from gotrs_web.admin.navigation import ROOT, title_of
 from gotrs_web.deps import Administrator
@@ -139,7 +139,7 @@ async def _page(
     words, only = asked.get("find", ""), "only" in asked
     paging = PageRequest(PAGE_SIZE, asked.get("from") or None, asked.get("until") or None, include_total=True)
     page = await service.list_cells(read, principal, relation, side, key, paging, text=words, only_assigned=only)
-    axis, other = relation.axes[side], relation.axes[1 - side]
+    other = relation.axes[1 - side]
     listed = await _list(request, read, principal, relation, side, entry.key)
     here = f"{listed.url}/{quote(entry.key, safe='')}"
     _ = catalogue_of(request).gettext
@@ -161,6 +161,6 @@ async def _page(
         "words": words,
         "only": only,
         "error": error,
-        "changes": await last_changes(request, read, principal, axis.audited_as, entry.key),
+        "changes": await changes_of_relation(request, read, principal, relation, side, entry),
     }
     return render(request, "admin/relations/entry.html", context, status=409 if error else 200)

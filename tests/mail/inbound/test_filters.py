@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.mail.inbound.filters import service as filters
 from gotrs_api.mail.inbound.filters.rules import Condition, Rule, match
 from gotrs_api.mail.models import MailQueue, postmaster_filter_table
 from gotrs_api.sysconfig import settings
@@ -110,6 +111,24 @@ async def test_rules_run_by_name_until_one_says_stop(site: Site, uow: UnitOfWork
     row = await Postmaster(site).deliver(letter("x"))
 
     assert await queue_of(site, row.ticket_id) == "Misc"
+
+
+async def test_a_rule_that_is_switched_off_stays_and_is_not_run(site: Site, uow: UnitOfWork) -> None:
+    me = Principal.system("test")
+    await store(uow, "junk", match=[("Subject", "x")], set_=[("X-OTRS-Queue", "Junk")])
+    rule = await filters.read_filter(uow, me, "junk")
+
+    await filters.save_filter(uow, me, "junk", rule.model_copy(update={"valid": False}))
+    row = await Postmaster(site).deliver(letter("x"))
+    assert await queue_of(site, row.ticket_id) != "Junk"
+    kept = await filters.read_filter(uow, me, "junk")
+    assert (kept.valid, kept.conditions, kept.settings) == (False, rule.conditions, rule.settings)
+
+    await filters.save_filter(uow, me, "junk", rule)
+    row = await Postmaster(site).deliver(letter("x again"))
+    assert await queue_of(site, row.ticket_id) == "Junk"
+    await filters.delete_filter(uow, me, "junk")
+    assert await filters.list_filters(uow, me) == []
 
 
 async def test_a_rule_can_ignore_a_mail(site: Site, uow: UnitOfWork) -> None:

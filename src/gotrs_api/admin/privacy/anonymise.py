@@ -1,7 +1,7 @@
 """Making a customer user anonymous: tickets and figures stay, the person goes.
 
 Done: the account (a pseudonym, invalid, without password), its preferences, dynamic fields, customer ids, groups, services,
-sessions, tokens, second factors, links and sign-ups; in the tickets of the customer user the title, senders, recipients,
+sessions, tokens, second factors, links, sign-ups and what changes of the account changed; in the tickets of the customer user the title, senders, recipients,
 subjects, bodies and history without login, addresses, numbers and names (or, with `erase`, no text at all), raw mails, HTML
 bodies and attachments deleted, the full-text index made anew; waiting mails to the address and the contents of
 spooled mails of the tickets deleted.
@@ -32,6 +32,7 @@ from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomerUser
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.service import personal_changes
 from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.models.accounts import MailQueue
@@ -182,6 +183,7 @@ async def _forget_account(uow: UnitOfWork, person: Person) -> None:
         owner: Any = column
         await uow.session.execute(delete(cast(Table, owner.class_.__table__)).where(owner == person.login))
     await uow.session.execute(delete(SignUp).where(func.lower(SignUp.email) == person.email.lower()))
+    await personal_changes.forget(uow, "customer_user", person.customer_user_id)
     await dynamic_fields.forget_named(uow, ObjectType.CUSTOMER_USER, person.login)
     values = dict.fromkeys(_EMPTIED) | {
         "login": person.pseudonym,

@@ -74,6 +74,7 @@ class Relation:
     """`columns` of `model` hold the keys of the two axes; `fixed` is the same in every row.
 
     `rights` says that somebody's rights hang on it; `agents_rights` that the last administrator could be among them.
+    `also_logged_as`: how the audit log calls what other pages change of it.
     """
 
     name: str
@@ -84,6 +85,12 @@ class Relation:
     fixed: Mapping[str, int] = field(default_factory=dict)
     rights: bool = False
     agents_rights: bool = False
+    also_logged_as: tuple[str, ...] = ()
+
+    @property
+    def logged_as(self) -> tuple[str, ...]:
+        """What the audit log calls changes of it."""
+        return (f"{self.name}.changed", *self.also_logged_as)
 
     def side(self, axis: str) -> Side | None:
         return 0 if axis == self.axes[0].name else 1 if axis == self.axes[1].name else None
@@ -152,15 +159,17 @@ RELATIONS: dict[str, Relation] = {
     for relation in (
         Relation(
             name="agents-groups", model=GroupUser, axes=(AGENTS, GROUPS), columns=("user_id", "group_id"),
-            marks=_AGENT_RIGHTS, rights=True, agents_rights=True,
+            marks=_AGENT_RIGHTS, rights=True, agents_rights=True, also_logged_as=("permission.user_groups_set",),
         ),
         Relation(
             name="agents-roles", model=RoleUser, axes=(AGENTS, ROLES), columns=("user_id", "role_id"),
             rights=True, agents_rights=True,
+            also_logged_as=("permission.user_roles_set", "permission.role_members_set"),
         ),
         Relation(
             name="roles-groups", model=GroupRole, axes=(ROLES, GROUPS), columns=("role_id", "group_id"),
             marks=_AGENT_RIGHTS, fixed={"permission_value": 1}, rights=True, agents_rights=True,
+            also_logged_as=("permission.role_groups_set",),
         ),
         Relation(
             name="customer-users-groups", model=GroupCustomerUser, axes=(CUSTOMER_USERS, GROUPS),

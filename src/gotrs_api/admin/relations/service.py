@@ -109,7 +109,7 @@ async def set_cells(
     TwoRepliesForOneOccasion."""
     entry = await read_entry(uow, principal, relation, side, key)
     own = _parsed(relation.axes[side], entry.key)
-    wanted = await _checked(uow, relation, side, list(cells))
+    wanted, names = await _checked(uow, relation, side, list(cells))
     held = await repository.marks_of(uow, relation, side, own, list(wanted))
     async with AsyncExitStack() as guarded:
         if relation.agents_rights:
@@ -125,9 +125,12 @@ async def set_cells(
         queues = [own] if relation.axes[side].name == "queues" else list(wanted)
         if await repository.answers_an_occasion_twice(uow, queues):
             raise TwoRepliesForOneOccasion
-    await _tell(uow, principal, relation, side, own, {
-        other: marks for other, marks in wanted.items() if marks != held.get(other, set())
-    })  # fmt: skip
+    changed = {other: marks for other, marks in wanted.items() if marks != held.get(other, set())}
+    diff = {
+        names[other]: [" ".join(in_order(relation, held.get(other, ()))), " ".join(in_order(relation, marks))]
+        for other, marks in list(changed.items())[:_AUDITED_AT_MOST]
+    }
+    await _tell(uow, principal, relation, side, own, changed, {"name": entry.name, "diff": diff})
 
 
 async def labels_of(uow: ReadUow, relation: Relation) -> tuple[dict[EntryKey, str], dict[EntryKey, str]]:
@@ -141,8 +144,10 @@ async def marks_between(uow: ReadUow, relation: Relation) -> dict[tuple[EntryKey
     return await repository.all_marks(uow, relation)
 
 
-async def _checked(uow: ReadUow, relation: Relation, side: Side, cells: list[CellSet]) -> dict[EntryKey, set[str]]:
-    """Marks by key of the other side; all rights are one mark, not many."""
+async def _checked(
+    uow: ReadUow, relation: Relation, side: Side, cells: list[CellSet]
+) -> tuple[dict[EntryKey, set[str]], dict[EntryKey, str]]:
+    """Marks, and names, by key of the other side; all rights are one mark, not many."""
     other = relation.axes[1 - side]
     names = {mark.name for mark in relation.marks}
     keys: list[EntryKey] = []
@@ -153,11 +158,12 @@ async def _checked(uow: ReadUow, relation: Relation, side: Side, cells: list[Cel
             raise UnknownReference.at(f"/cells/{position}/key") from error
         if not names.issuperset(cell.marks):
             raise UnknownReference.at(f"/cells/{position}/marks", "There is no such mark.")
-    known = {*await repository.known_keys(uow, other, keys), *other.extra}
+    names_of = {key: row.name for key, row in (await repository.known_keys(uow, other, keys)).items()}
+    names_of |= {key: key for key in other.extra}
     for position, parsed in enumerate(keys):
-        if parsed not in known:
+        if parsed not in names_of:
             raise UnknownReference.at(f"/cells/{position}/key")
-    return {parsed: simplified(set(cell.marks)) for parsed, cell in zip(keys, cells, strict=True)}
+    return {parsed: simplified(set(cell.marks)) for parsed, cell in zip(keys, cells, strict=True)}, names_of
 
 
 def simplified(marks: set[str]) -> set[str]:
@@ -174,6 +180,7 @@ async def _tell(
     side: Side,
     key: EntryKey,
     changed: Mapping[EntryKey, set[str]],
+    told: Mapping[str, Any],
 ) -> None:
     if not changed:
         return
@@ -183,8 +190,9 @@ async def _tell(
         "with": relation.axes[1 - side].name,
         "cells": {str(other): sorted(marks) for other, marks in list(changed.items())[:_AUDITED_AT_MOST]},
         "count": len(changed),
+        **told,
     }
-    await audit.record(uow, principal, f"{relation.name}.changed", axis.audited_as, key, details)
+    await audit.record(uow, principal, relation.logged_as[0], axis.audited_as, key, details)
     if relation.rights:
         principals.forget_after_commit(uow)
     if relation.agents_rights and isinstance(key, int):

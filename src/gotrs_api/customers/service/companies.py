@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CompanyTaken
 from gotrs_api.customers.events import CustomerCompanyCreated, CustomerCompanyUpdated
@@ -20,6 +19,7 @@ from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomer
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -72,9 +72,9 @@ async def update_company(
     values |= {"customer_id": new_id, "change_time": uow.clock.now().replace(microsecond=0), "change_by": uow.acting_id}
     for name, value in values.items():
         setattr(row, name, value)
-    changed = changed_fields(row)
+    told = changes_of(row)
     await _flush(uow)
-    await audit.record(uow, principal, "customer_company.updated", "customer_company", old, {"changed": changed})
+    await audit.record(uow, principal, "customer_company.updated", "customer_company", new_id, told)
     if new_id != old:
         await _carry_along(uow, old, new_id)
     principals.forget_after_commit(uow)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.catalog.models import ServiceCustomerUser
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import (
@@ -25,7 +24,8 @@ from gotrs_api.identity import audit, principals
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.models import GroupCustomerUser
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import own_password, refresh, sessions
+from gotrs_api.identity.row_changes import changes_of
+from gotrs_api.identity.service import own_password, personal_changes, refresh, sessions
 from gotrs_api.kernel.addresses import is_valid_address
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
@@ -93,9 +93,10 @@ async def update_customer_user(
         row.comments = command.comment
     if command.valid is not None:
         row.valid_id = command.valid.id
-    changed = changed_fields(row)
+    told = changes_of(row)
     await _flush(uow, row.login)
-    await audit.record(uow, principal, "customer_user.updated", "customer_user", row.id, {"changed": changed})
+    told = await personal_changes.keep(uow, "customer_user", row.id, told)
+    await audit.record(uow, principal, "customer_user.updated", "customer_user", row.id, told)
     if row.login != old_login:
         await _carry_along(uow, old_login, row.login)
     principals.forget_after_commit(uow)

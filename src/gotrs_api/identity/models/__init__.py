@@ -1,7 +1,7 @@
 """Tables of identity."""
 
 from gotrs_api.identity.models.accounts import OtrsSession, User, UserPreference, Valid
-from gotrs_api.identity.models.audit import AuditEntry, AuditHead, IdempotencyRecord
+from gotrs_api.identity.models.audit import AuditEntry, AuditHead, IdempotencyRecord, PersonalChange
 from gotrs_api.identity.models.credentials import ApiToken, RecoveryCode, TotpSecret
 from gotrs_api.identity.models.groups import (
     GroupCustomer,
@@ -40,6 +40,7 @@ __all__ = [
     "PasswordMemory",
     "PendingLogin",
     "PermissionGroup",
+    "PersonalChange",
     "RecoveryCode",
     "RefreshToken",
     "Role",

@@ -47,6 +47,19 @@ class AuditHead(Base):
     seal: Mapped[str] = mapped_column(ExactKey(64))
 
 
+class PersonalChange(Base):
+    """What a change of a person's data changed, as JSON: old and new value by column. An audit entry refers to it, and
+    it can be deleted, which the entry cannot."""
+
+    __tablename__ = "gotrs_personal_change"
+    __table_args__ = (Index("gotrs_personal_change_object", "object_type", "object_id"),)
+
+    id: Mapped[BigId]
+    object_type: Mapped[str] = mapped_column(Varchar(100))
+    object_id: Mapped[str] = mapped_column(Varchar(200))
+    diff: Mapped[str] = mapped_column(LongText)
+
+
 class IdempotencyRecord(Base):
     """The answer to a request that carried an Idempotency-Key; `headers` is JSON."""
 

@@ -1,6 +1,7 @@
 """Agents' accounts: everybody among the agents may see who there is, only administrators change it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +14,10 @@ from gotrs_api.identity.events import UserActivated, UserCreated, UserDeactivate
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.identity.schemas.agents import AgentCreate, AgentRead, AgentUpdate
 from gotrs_api.identity.schemas.own_account import OutOfOffice
-from gotrs_api.identity.service import last_administrator, refresh, sessions
+from gotrs_api.identity.service import last_administrator, personal_changes, refresh, sessions
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
@@ -109,19 +111,23 @@ async def update_agent(uow: UnitOfWork, principal: Principal, user_id: int, comm
             raise InvalidInput.field(f"/{field}", "null", "This cannot be empty.")
     if user.id == SYSTEM_USER_ID and sent.get("login", user.login) != user.login:
         raise SystemUser
-    changed = [name for name in _COLUMNS if name in sent and (sent[name] or None) != (getattr(user, name) or None)]
+    kept = await agents.preferences(uow, user.id)
+    before = {name: getattr(user, name) or "" for name in _COLUMNS}
+    before |= {field: kept.get(key, "") for field, key in _PREFERENCES.items()}
+    told = differences(before, before | {name: sent[name] or "" for name in before if name in sent})
+    changed = told["changed"]
     for name in changed:
-        setattr(user, name, sent[name] or None)
+        if name in _COLUMNS:
+            setattr(user, name, sent[name] or None)
     await _flush(uow, user)
-    before = await agents.preferences(uow, user.id)
-    for field, key in _PREFERENCES.items():
-        if field in sent and (sent[field] or "") != before.get(key, ""):
-            await agents.set_preference(uow, user.id, key, sent[field] or None)
-            changed.append(field)
+    for name in changed:
+        if name in _PREFERENCES:
+            await agents.set_preference(uow, user.id, _PREFERENCES[name], sent[name] or None)
     if changed:
         user.change_time, user.change_by = uow.clock.now(), uow.acting_id
         await uow.emit(UserUpdated(user_id=user.id, login=user.login, changed=tuple(changed)))
-        await audit.record(uow, principal, "user.updated", "user", user.id, {"login": user.login, "changed": changed})
+        told = await personal_changes.keep(uow, "user", user.id, told)
+        await audit.record(uow, principal, "user.updated", "user", user.id, {"login": user.login, **told})
         principals.forget_after_commit(uow)
     if "valid" in sent:
         await set_valid(uow, principal, user_id, valid=sent["valid"])
@@ -136,7 +142,8 @@ async def set_valid(uow: UnitOfWork, principal: Principal, user_id: int, *, vali
         return
     async with last_administrator.kept(uow):
         user.valid_id = VALID if valid else INVALID
-    details = {"login": user.login} | ({"reason": reason} if reason else {})
+    details: dict[str, Any] = {"login": user.login} | ({"reason": reason} if reason else {})
+    details["diff"] = {"valid_id": [INVALID, VALID] if valid else [VALID, INVALID]}
     if valid:
         await agents.set_preference(uow, user.id, agents.LOGIN_FAILED, "0")
         await uow.emit(UserActivated(user_id=user.id, login=user.login))

@@ -1,7 +1,7 @@
 """Who has which rights: agents in groups and roles, roles in groups. Only administrators change it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import delete, insert, select
 
@@ -95,8 +95,9 @@ async def set_groups_of_agent(
 ) -> list[GroupRightsRead]:
     """What is not listed is taken away. Raises Forbidden, UserNotFound, GroupNotFound, LastAdministrator."""
     principal.require_admin()
-    await _require_user(uow, user_id)
+    login = await _require_user(uow, user_id)
     rights = await _checked(uow, wanted)
+    had = await groups_of_agent(uow, principal, user_id)
     async with last_administrator.kept(uow):
         await uow.session.execute(delete(GroupUser).where(GroupUser.user_id == user_id))
         rows = [
@@ -106,8 +107,10 @@ async def set_groups_of_agent(
         ]
         if rows:
             await uow.session.execute(insert(GroupUser), rows)
-    await _changed(uow, principal, "user", user_id, "permission.user_groups_set", {"groups": _plain(rights)})
-    return await groups_of_agent(uow, principal, user_id)
+    holds = await groups_of_agent(uow, principal, user_id)
+    details = {"groups": _plain(rights), **_told("groups", login, had, holds)}
+    await _changed(uow, principal, "user", user_id, "permission.user_groups_set", details)
+    return holds
 
 
 async def set_groups_of_role(
@@ -115,8 +118,9 @@ async def set_groups_of_role(
 ) -> list[GroupRightsRead]:
     """What is not listed is taken away. Raises Forbidden, RoleNotFound, GroupNotFound, LastAdministrator."""
     principal.require_admin()
-    await role_of(uow, role_id)
+    name = (await role_of(uow, role_id)).name
     rights = await _checked(uow, wanted)
+    had = await groups_of_role(uow, principal, role_id)
     async with last_administrator.kept(uow):
         await uow.session.execute(delete(GroupRole).where(GroupRole.role_id == role_id))
         rows = [
@@ -126,8 +130,10 @@ async def set_groups_of_role(
         ]
         if rows:
             await uow.session.execute(insert(GroupRole), rows)
-    await _changed(uow, principal, "role", role_id, "permission.role_groups_set", {"groups": _plain(rights)})
-    return await groups_of_role(uow, principal, role_id)
+    holds = await groups_of_role(uow, principal, role_id)
+    details = {"groups": _plain(rights), **_told("groups", name, had, holds)}
+    await _changed(uow, principal, "role", role_id, "permission.role_groups_set", details)
+    return holds
 
 
 async def set_roles_of_agent(
@@ -135,16 +141,19 @@ async def set_roles_of_agent(
 ) -> list[RoleMembership]:
     """Raises Forbidden, UserNotFound, RoleNotFound, LastAdministrator."""
     principal.require_admin()
-    await _require_user(uow, user_id)
+    login = await _require_user(uow, user_id)
     wanted = sorted(set(role_ids))
     await _require_all(uow, Role, wanted)
+    had = await roles_of_agent(uow, principal, user_id)
     async with last_administrator.kept(uow):
         await uow.session.execute(delete(RoleUser).where(RoleUser.user_id == user_id))
         if wanted:
             rows = [{"user_id": user_id, "role_id": role_id, **_stamps(uow)} for role_id in wanted]
             await uow.session.execute(insert(RoleUser), rows)
-    await _changed(uow, principal, "user", user_id, "permission.user_roles_set", {"roles": wanted})
-    return await roles_of_agent(uow, principal, user_id)
+    holds = await roles_of_agent(uow, principal, user_id)
+    details = {"roles": wanted, **_told("roles", login, had, holds)}
+    await _changed(uow, principal, "user", user_id, "permission.user_roles_set", details)
+    return holds
 
 
 async def set_members_of_role(
@@ -152,16 +161,19 @@ async def set_members_of_role(
 ) -> list[Member]:
     """Raises Forbidden, RoleNotFound, UserNotFound, LastAdministrator."""
     principal.require_admin()
-    await role_of(uow, role_id)
+    name = (await role_of(uow, role_id)).name
     wanted = sorted(set(user_ids))
     await _require_all(uow, User, wanted)
+    had = await members_of_role(uow, principal, role_id)
     async with last_administrator.kept(uow):
         await uow.session.execute(delete(RoleUser).where(RoleUser.role_id == role_id))
         if wanted:
             rows = [{"user_id": user_id, "role_id": role_id, **_stamps(uow)} for user_id in wanted]
             await uow.session.execute(insert(RoleUser), rows)
-    await _changed(uow, principal, "role", role_id, "permission.role_members_set", {"users": wanted})
-    return await members_of_role(uow, principal, role_id)
+    holds = await members_of_role(uow, principal, role_id)
+    details = {"users": wanted, **_told("agents", name, had, holds)}
+    await _changed(uow, principal, "role", role_id, "permission.role_members_set", details)
+    return holds
 
 
 async def _changed(
@@ -170,6 +182,27 @@ async def _changed(
     await uow.emit(PermissionsChanged(object_type=object_type, object_id=object_id))
     await audit.record(uow, principal, action, object_type, object_id, details)
     principals.forget_after_commit(uow)
+
+
+Held: TypeAlias = Sequence[GroupRightsRead | RoleMembership | Member]
+
+
+def _told(of_what: str, name: str, before: Held, after: Held) -> dict[str, Any]:
+    """For the log: `with` is the other side, as relations call it, `diff` what was and is, by its names."""
+    had, has = _by_name(before), _by_name(after)
+    names = sorted(each for each in {*had, *has} if had.get(each) != has.get(each))
+    return {"with": of_what, "name": name, "diff": {each: [had.get(each, ""), has.get(each, "")] for each in names}}
+
+
+def _by_name(held: Held) -> dict[str, str]:
+    return {
+        one.group
+        if isinstance(one, GroupRightsRead)
+        else one.role
+        if isinstance(one, RoleMembership)
+        else one.login: " ".join(one.rights) if isinstance(one, GroupRightsRead) else "yes"
+        for one in held
+    }
 
 
 async def _checked(uow: ReadUow, wanted: Sequence[GroupRights]) -> dict[int, list[str]]:
@@ -185,8 +218,12 @@ async def _checked(uow: ReadUow, wanted: Sequence[GroupRights]) -> dict[int, lis
     }
 
 
-async def _require_user(uow: ReadUow, user_id: int) -> None:
-    await _require_all(uow, User, [user_id])
+async def _require_user(uow: ReadUow, user_id: int) -> str:
+    """Who it is. Raises UserNotFound."""
+    login = await uow.session.scalar(select(User.login).where(User.id == user_id))
+    if login is None:
+        raise UserNotFound
+    return login
 
 
 async def _require_all(uow: ReadUow, table: Any, ids: Sequence[int]) -> None:

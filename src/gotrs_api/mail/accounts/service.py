@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from gotrs_api.catalog.entries import changed_fields
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.mail.accounts.errors import FetchingIsOff, MailAccountNotFound
 from gotrs_api.mail.accounts.names import account_name
@@ -35,6 +35,8 @@ from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES, GRAPH, open_ma
 from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
 from gotrs_api.queues.service import list_queues
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+_KEPT = set(MailAccountUpdate.model_fields) & set(MailAccountRead.model_fields)
 
 
 def _query() -> Any:
@@ -101,7 +103,7 @@ async def update_mail_account(
     uow: UnitOfWork, principal: Principal, account_id: int, command: MailAccountUpdate
 ) -> MailAccountRead:
     """A change also makes the account due at once. Raises Forbidden, MailAccountNotFound, InvalidInput."""
-    principal.require_admin()
+    before = await read_mail_account(uow, principal, account_id)
     account = await uow.session.get(MailAccount, account_id, populate_existing=True)
     if account is None:
         raise MailAccountNotFound
@@ -124,12 +126,14 @@ async def update_mail_account(
     if command.queue_id is not None or not by_queue:
         account.queue_id = (command.queue_id or 0) if by_queue else 0
     await _check(uow, account, by_queue=by_queue)
-    changed = changed_fields(account)
     await uow.session.flush()
     await _update_side(uow, account_id, command)
-    values = {"name": _name(account), "changed": changed}
-    await audit.record(uow, principal, "mail_account.updated", "mail_account", account_id, values)
-    return await read_mail_account(uow, principal, account_id)
+    after = await read_mail_account(uow, principal, account_id)
+    told = differences(before.model_dump(include=_KEPT), after.model_dump(include=_KEPT))
+    if plain["pw"] is not None:
+        told["changed"].append("password")
+    await audit.record(uow, principal, "mail_account.updated", "mail_account", account_id, {"name": after.name, **told})
+    return after
 
 
 async def _update_side(uow: UnitOfWork, account_id: int, command: MailAccountUpdate) -> None:

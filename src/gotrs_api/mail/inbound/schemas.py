@@ -95,6 +95,7 @@ class FilterRule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=200)
+    valid: bool = Field(True, description="One that is not stays as it is and is not run.")
     stop: bool = False
     conditions: tuple[FilterCondition, ...] = Field(min_length=1, max_length=100)
     settings: tuple[FilterSetting, ...] = Field(min_length=1, max_length=100)

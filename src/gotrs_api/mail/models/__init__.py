@@ -6,6 +6,7 @@ from gotrs_api.mail.models.accounts import (
     OAuth2Token,
     OAuth2TokenConfig,
     postmaster_filter_table,
+    resting_filter_table,
     ticket_loop_protection_table,
 )
 from gotrs_api.mail.models.communication_log import (
@@ -36,5 +37,6 @@ __all__ = [
     "SmimeSignerRelation",
     "SpooledMail",
     "postmaster_filter_table",
+    "resting_filter_table",
     "ticket_loop_protection_table",
 ]

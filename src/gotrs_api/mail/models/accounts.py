@@ -30,18 +30,24 @@ class MailAccount(Audited, Base):
     valid_id: Mapped[ValidId]
 
 
+def _filters(name: str) -> Table:
+    return Table(
+        name,
+        Base.metadata,
+        Column("f_name", Varchar(200), nullable=False),
+        Column("f_stop", SmallInteger),
+        Column("f_type", Varchar(20), nullable=False),
+        Column("f_key", Varchar(200), nullable=False),
+        Column("f_value", Varchar(200), nullable=False),
+        Column("f_not", SmallInteger),
+        Index(f"{name}_f_name", "f_name"),
+    )
+
+
 # Filters of incoming mail, one row per condition or header to set.
-postmaster_filter_table = Table(
-    "postmaster_filter",
-    Base.metadata,
-    Column("f_name", Varchar(200), nullable=False),
-    Column("f_stop", SmallInteger),
-    Column("f_type", Varchar(20), nullable=False),
-    Column("f_key", Varchar(200), nullable=False),
-    Column("f_value", Varchar(200), nullable=False),
-    Column("f_not", SmallInteger),
-    Index("postmaster_filter_f_name", "f_name"),
-)
+postmaster_filter_table = _filters("postmaster_filter")
+# Those of them that are switched off. OTRS knows no such thing and would run them where they were.
+resting_filter_table = _filters("gotrs_postmaster_filter_off")
 
 
 # Automatic replies sent to an address on a day.

@@ -8,6 +8,7 @@ from gotrs_api.catalog import entries
 from gotrs_api.catalog.schemas import Ref
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.ids import QueueId
 from gotrs_api.kernel.listing import Listing
 from gotrs_api.queues.models import Queue
@@ -115,7 +116,13 @@ async def update_template(
         row.valid_id = command.valid.id
     if command.comment is not None:
         row.comments = command.comment
-    await entries.save(uow, principal, row, name=row.name)
+    had = await read_template(uow, template_id)
+    sent = {name: value for name in ("queue_ids", "attachment_ids") if (value := getattr(command, name)) is not None}
+    held = {"queue_ids": [ref.id for ref in had.queues], "attachment_ids": [ref.id for ref in had.attachments]}
+    besides = differences(
+        {name: sorted(held[name]) for name in sent}, {name: sorted(ids) for name, ids in sent.items()}
+    )
+    await entries.save(uow, principal, row, name=row.name, besides=besides)
     await _assign(uow, row.id, command.queue_ids, command.attachment_ids)
     return await read_template(uow, template_id)
 

@@ -35,6 +35,7 @@ class RuleForm:
 
     name: str
     stop: bool
+    valid: bool
     conditions: Sequence[Row]
     settings: Sequence[Row]
 
@@ -43,6 +44,7 @@ class RuleForm:
         return cls(
             rule.name,
             rule.stop,
+            rule.valid,
             [Row(one.key, one.value, one.negated) for one in rule.conditions],
             [Row(one.key, one.value) for one in rule.settings],
         )
@@ -55,6 +57,7 @@ class RuleForm:
         return cls(
             str(form.get("name", "")).strip(),
             "stop" in form,
+            form.get("valid", "true") == "true",
             [
                 row
                 for row in (Row(key.strip(), value, negated) for key, value, negated in conditions)
@@ -65,7 +68,7 @@ class RuleForm:
 
     def command(self) -> FilterRule:
         """Raises InvalidInput."""
-        values: dict[str, Any] = {"name": self.name, "stop": self.stop}
+        values: dict[str, Any] = {"name": self.name, "stop": self.stop, "valid": self.valid}
         values["conditions"] = [{"key": row.key, "value": row.value, "negated": row.negated} for row in self.conditions]
         values["settings"] = [{"key": row.key, "value": row.value} for row in self.settings]
         return build(FilterRule, values)
@@ -76,7 +79,7 @@ class RuleForm:
         return [*rows, *[Row()] * SPARE_ROWS]
 
 
-EMPTY = RuleForm("", False, (), ())
+EMPTY = RuleForm("", False, True, (), ())
 
 
 def rule_errors(request: Request, refusal: GotrsError) -> FormErrors:

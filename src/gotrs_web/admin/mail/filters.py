@@ -18,7 +18,8 @@ from gotrs_api.mail.inbound.schemas import FilterTrial, FilterTrialResult
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.changes import last_changes
-from gotrs_web.admin.listing import WORDS, Column, Found, ListPane, Query, cut
+from gotrs_web.admin.fields import VALID_OR_NOT, Field
+from gotrs_web.admin.listing import BY_VALID_OR_NOT, WORDS, Column, Found, ListPane, Query, cut, validity_of
 from gotrs_web.admin.mail.filter_form import EMPTY, RuleForm, rule_errors
 from gotrs_web.admin.pages import list_pane
 from gotrs_web.deps import Administrator
@@ -33,7 +34,16 @@ COLUMNS = (
     Column(N_("Name"), "name", "link"),
     Column(N_("Conditions"), lambda rule: "; ".join(_condition(one) for one in rule.conditions), "muted"),
     Column(N_("Sets"), lambda rule: "; ".join(f"{one.key}: {one.value}" for one in rule.settings), "muted"),
+    Column(N_("Valid"), validity_of, "validity"),
 )
+# What the history of a filter is told in.
+PARTS = (
+    Field("conditions", N_("Conditions")),
+    Field("settings", N_("Sets")),
+    VALID_OR_NOT,
+    Field("stop", N_("No further filters after this one"), "check"),
+)
+FILTERS = (WORDS, BY_VALID_OR_NOT)
 OFFERED_MAILS = 30
 
 
@@ -118,7 +128,7 @@ async def _page(
         "mail": mail,
         "tried": tried,
         "errors": errors or FormErrors(),
-        "changes": [] if name is None else await last_changes(request, read, principal, filters.KIND, name),
+        "changes": [] if name is None else await last_changes(request, read, principal, filters.KIND, name, PARTS),
     }
     return render(request, "admin/mail/filter.html", context, status=422 if errors else 200)
 
@@ -157,7 +167,7 @@ def _condition(one: object) -> str:
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
     return await list_pane(
-        request, read, principal, KEY, COLUMNS, (WORDS,), _rows,
+        request, read, principal, KEY, COLUMNS, FILTERS, _rows,
         current=f"rule/{current}" if current else "", add=N_("Add filter"), identify=lambda rule: f"rule/{rule.name}",
     )  # fmt: skip
 

@@ -28,7 +28,6 @@ from gotrs_web.admin.listing import USUAL_FILTERS, Column, Found, ListPane, Quer
 from gotrs_web.admin.mail.notification_form import (
     FILTERS,
     GENERAL,
-    PLAIN,
     RECIPIENTS,
     all_fields,
     as_entry,
@@ -174,7 +173,9 @@ async def _page(
         "more_languages": language_names(code for code in LANGUAGES if code not in languages),
         "tags": [(tag, _(meaning)) for tag, meaning in TAGS],
         "errors": errors or FormErrors(),
-        "changes": await last_changes(request, read, principal, AUDITED_AS, str(entry.id), PLAIN) if entry else [],
+        "changes": await last_changes(request, read, principal, AUDITED_AS, str(entry.id), all_fields(entry.messages))
+        if entry
+        else [],
     }
     return render(request, "admin/mail/notification.html", context, status=422 if errors else 200)
 

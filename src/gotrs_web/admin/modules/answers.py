@@ -145,6 +145,7 @@ TEMPLATES = Module(
     change=TemplateUpdate,
     update=responses.update_template,
     audited_as="standard_template",
+    used_by=lambda read, principal, entry: _reply_used_by(entry),
     known_by="name",
 )
 AUTO_RESPONSES = Module(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import (
@@ -10,22 +11,27 @@ from gotrs_api.customers.schemas import (
     CompanyRead,
     CompanyUpdate,
     CustomerUserCreate,
+    CustomerUserRead,
     CustomerUserUpdate,
 )
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import Column, Found, Query
 from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
+from gotrs_web.admin.modules.relation_uses import tied
 from gotrs_web.admin.modules.ticket_uses import ticket_use
+from gotrs_web.admin.navigation import ROOT
 
 # Sorted by the database, which knows no order by it.
 _VALIDITY = replace(VALIDITY, sort=None)
 _FOR_TEXTS = N_("For letters and placeholders in texts.")
 _CALLED = N_("Agents see it beside the ticket.")
 _NAMED = N_("Agents read it beside what this customer writes.")
+_FEW = 100
 _PLACE = (
     Field("street", N_("Street"), hint=_FOR_TEXTS),
     Field("zip", N_("Postcode"), hint=_FOR_TEXTS),
@@ -52,8 +58,30 @@ async def _companies(read: ReadUow, principal: Principal, query: Query) -> Found
     )
 
 
+async def _user_used_by(read: ReadUow, principal: Principal, user: CustomerUserRead) -> list[Use]:
+    return [
+        await ticket_use(read, principal, "customer_user", user.login),
+        *await tied(
+            read, principal, "customer-users", user.login,
+            "customer-users-companies", "customer-users-services", "customer-users-groups",
+        ),
+    ]  # fmt: skip
+
+
 async def _company_used_by(read: ReadUow, principal: Principal, company: CompanyRead) -> list[Use]:
-    return [await ticket_use(read, principal, "customer_id", company.customer_id)]
+    own = await customers.list_customer_users(
+        read, principal, PageRequest(_FEW, include_total=True), customer_id=company.customer_id
+    )
+    return [
+        await ticket_use(read, principal, "customer_id", company.customer_id),
+        Use("customer-users", tuple((str(user.id), user.login) for user in own.rows))
+        if not own.has_more
+        else Use("customer-users", count=own.total or 0, url=f"{ROOT}/customer-users?q={quote(company.customer_id)}"),
+        *await tied(
+            read, principal, "customer-companies", company.customer_id,
+            "customer-users-companies", "customer-companies-groups",
+        ),
+    ]  # fmt: skip
 
 
 CUSTOMER_USERS = Module(
@@ -99,6 +127,7 @@ CUSTOMER_USERS = Module(
     change=CustomerUserUpdate,
     update=customers.update_customer_user,
     audited_as="customer_user",
+    used_by=_user_used_by,
     known_by="login",
     tabs=(
         Tab("belongings", N_("Companies and services")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gotrs_api.automation.notifications.service import list_notifications
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -17,13 +18,14 @@ from gotrs_api.identity.service import agents, groups
 from gotrs_api.queues import service as queues
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID_OR_NOT, Field, name
-from gotrs_web.admin.listing import BY_VALIDITY, PAGE_SIZE, VALIDITIES, WORDS, Column, Filter, Found, Query, cut
+from gotrs_web.admin.listing import BY_VALID_OR_NOT, PAGE_SIZE, WORDS, Column, Found, Query, cut
 from gotrs_web.admin.listing import validity_of as validity
 from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import CHANGED, NAME
 from gotrs_web.admin.modules.reference_options import language_options
+from gotrs_web.admin.modules.relation_uses import tied
+from gotrs_web.admin.modules.ticket_uses import ticket_use
 
-_VALID_OR_NOT = Filter(BY_VALIDITY.name, BY_VALIDITY.label, VALIDITIES[:2])
 _VALIDITY = Column(N_("Valid"), lambda row: validity(row), "validity")
 
 
@@ -43,9 +45,38 @@ async def _roles(read: ReadUow, principal: Principal, query: Query) -> Found:
     return cut(await groups.list_roles(read, principal), query)
 
 
+async def _agent_used_by(read: ReadUow, principal: Principal, agent: AgentRead) -> list[Use]:
+    return [
+        await ticket_use(read, principal, "owner_id", agent.id, N_("Owner")),
+        await ticket_use(read, principal, "responsible_id", agent.id, N_("Responsible")),
+        *await tied(read, principal, "agents", agent.id, "agents-groups", "agents-roles"),
+        await _told(read, principal, "recipient_agent_ids", agent.id),
+    ]
+
+
 async def _group_used_by(read: ReadUow, principal: Principal, group: GroupRead) -> list[Use]:
     rows = [row for row in await queues.list_queues(read) if row.group.id == group.id]
-    return [Use("queues", tuple((str(row.id), row.name) for row in rows))]
+    return [
+        Use("queues", tuple((str(row.id), row.name) for row in rows)),
+        *await tied(
+            read, principal, "groups", group.id,
+            "agents-groups", "roles-groups", "customer-users-groups", "customer-companies-groups",
+        ),
+        await _told(read, principal, "recipient_group_ids", group.id),
+    ]  # fmt: skip
+
+
+async def _role_used_by(read: ReadUow, principal: Principal, role: GroupRead) -> list[Use]:
+    return [
+        *await tied(read, principal, "roles", role.id, "agents-roles", "roles-groups"),
+        await _told(read, principal, "recipient_role_ids", role.id),
+    ]
+
+
+async def _told(read: ReadUow, principal: Principal, field: str, entry_id: int) -> Use:
+    """Notifications that name somebody."""
+    rows = [row for row in await list_notifications(read, principal) if entry_id in getattr(row, field)]
+    return Use("notification-events", tuple((str(row.id), row.name) for row in rows))
 
 
 def _agent_validity(agent: AgentRead) -> Validity:
@@ -91,8 +122,9 @@ AGENTS = Module(
     change=AgentUpdate,
     update=agents.update_agent,
     audited_as="user",
+    used_by=_agent_used_by,
     known_by="login",
-    filters=(WORDS, _VALID_OR_NOT),
+    filters=(WORDS, BY_VALID_OR_NOT),
     tabs=(Tab("rights", N_("Rights")), Tab("roles", N_("Roles")), Tab("access", N_("Sign-in"))),
     created_at="access",
 )
@@ -109,7 +141,7 @@ GROUPS = Module(
     update=groups.update_group,
     audited_as="group",
     known_by="name",
-    filters=(WORDS, _VALID_OR_NOT),
+    filters=(WORDS, BY_VALID_OR_NOT),
     used_by=_group_used_by,
 )
 ROLES = Module(
@@ -124,8 +156,9 @@ ROLES = Module(
     change=GroupUpdate,
     update=groups.update_role,
     audited_as="role",
+    used_by=_role_used_by,
     known_by="name",
-    filters=(WORDS, _VALID_OR_NOT),
+    filters=(WORDS, BY_VALID_OR_NOT),
     tabs=(Tab("rights", N_("Rights")), Tab("members", N_("Members"))),
     created_at="rights",
 )

@@ -17,11 +17,12 @@ from gotrs_api.automation.notifications.schemas import (
     NotificationUpdate,
 )
 from gotrs_api.automation.notifications.service.checks import require_sound
-from gotrs_api.automation.notifications.service.items import Items, as_fields, merged
+from gotrs_api.automation.notifications.service.items import Items, as_fields, is_filter_key, merged
 from gotrs_api.catalog import entries
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences, together
 from gotrs_api.kernel.listing import Listing
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
@@ -66,9 +67,31 @@ async def update_notification(
     if command.valid is not None:
         row.valid_id = command.valid.id
     row.change_time, row.change_by = uow.clock.now(), uow.acting_id
-    await entries.save(uow, principal, row, name=row.name)
-    await _store(uow, notification_id, merged(stored, command), command.messages)
+    wanted = merged(stored, command)
+    besides = differences(_plain(stored), _plain(wanted))
+    if command.messages is not None:
+        besides = together(besides, await _other_texts(uow, notification_id, command.messages))
+    await entries.save(uow, principal, row, name=row.name, besides=besides)
+    await _store(uow, notification_id, wanted, command.messages)
     return await read_notification(uow, principal, notification_id)
+
+
+def _plain(items: Items) -> dict[str, Any]:
+    """As the audit log tells them: each key of the filter by itself."""
+    fields = as_fields(items)
+    return {name: value for name, value in fields.items() if name != "filter"} | {
+        f"filter_{key}": values for key, values in items.items() if is_filter_key(key)
+    }
+
+
+async def _other_texts(uow: ReadUow, notification_id: int, messages: Mapping[str, MessageWrite]) -> dict[str, Any]:
+    """What new texts change, told of each language as its form calls it."""
+    before = (await _load(uow, notification_id))[0].messages
+
+    def parts(told: Mapping[str, MessageRead | MessageWrite]) -> dict[str, str]:
+        return {f"{name}_{code}": getattr(text, name) for code, text in told.items() for name in ("subject", "body")}
+
+    return differences(parts(before), parts(messages))
 
 
 async def delete_notification(uow: UnitOfWork, principal: Principal, notification_id: int) -> None:

@@ -5,17 +5,17 @@ from itertools import groupby
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, select
 
 from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.mail.inbound.filters.rules import Condition, Rule, match
 from gotrs_api.mail.inbound.incoming import IncomingMail
 from gotrs_api.mail.models import postmaster_filter_table as table
+from gotrs_api.mail.models import resting_filter_table
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
 
 log = structlog.get_logger(__name__)
-_ROWS = select(table).order_by(table.c.f_name, table.c.f_key, table.c.f_value)
 
 
 async def match_db_source(uow: ReadUow, mail: IncomingMail) -> None:
@@ -40,8 +40,17 @@ async def load_rules(uow: ReadUow) -> Sequence[Rule]:
     return await _RULES.get(uow)
 
 
+async def load_resting_rules(uow: ReadUow) -> Sequence[Rule]:
+    """Those that are switched off."""
+    return await _load_from(uow, resting_filter_table)
+
+
 async def _load(uow: ReadUow) -> Sequence[Rule]:
-    rows = (await uow.session.execute(_ROWS)).all()
+    return await _load_from(uow, table)
+
+
+async def _load_from(uow: ReadUow, kept_in: Table) -> Sequence[Rule]:
+    rows = (await uow.session.execute(select(kept_in))).all()
     # The database's collation may sort otherwise than OTRS's Perl does.
     ordered = sorted(rows, key=lambda row: (row.f_name, row.f_key, row.f_value))
     return [_rule(name, group) for name, group in groupby(ordered, key=lambda row: str(row.f_name))]

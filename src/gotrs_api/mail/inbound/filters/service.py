@@ -9,11 +9,12 @@ from sqlalchemy import delete, insert
 from gotrs_api.articles import service as articles
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.kernel.expressions import BadExpression
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.inbound.errors import FilterInvalid, FilterNotFound, SpooledMailNotFound
-from gotrs_api.mail.inbound.filters.match_db_source import apply_rule, load_rules
+from gotrs_api.mail.inbound.filters.match_db_source import apply_rule, load_resting_rules, load_rules
 from gotrs_api.mail.inbound.filters.registry import PRE_FILTERS
 from gotrs_api.mail.inbound.filters.rules import Condition, Rule, check_expression
 from gotrs_api.mail.inbound.incoming import receive
@@ -27,6 +28,7 @@ from gotrs_api.mail.inbound.schemas import (
 )
 from gotrs_api.mail.inbound.service import read_spooled_raw
 from gotrs_api.mail.models import postmaster_filter_table as table
+from gotrs_api.mail.models import resting_filter_table
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 
@@ -35,9 +37,9 @@ NAME_TAKEN = FieldError("/name", "taken", "There is a filter of this name.")
 
 
 async def list_filters(uow: ReadUow, principal: Principal) -> list[FilterRule]:
-    """In the order in which they run. Raises Forbidden."""
+    """In the order in which they run, those that are switched off among them. Raises Forbidden."""
     principal.require_admin()
-    return [_read(rule) for rule in await load_rules(uow)]
+    return sorted((await _all(uow)).values(), key=lambda rule: rule.name)
 
 
 async def read_filter(uow: ReadUow, principal: Principal, name: str) -> FilterRule:
@@ -55,23 +57,46 @@ async def save_filter(uow: UnitOfWork, principal: Principal, name: str, rule: Fi
     """
     principal.require_admin()
     _check(rule)
-    names = {known.name for known in await load_rules(uow)}
-    if rule.name != name and rule.name in names:
+    known = await _all(uow)
+    if rule.name != name and rule.name in known:
         raise FilterInvalid(errors=(NAME_TAKEN,))
-    await uow.session.execute(delete(table).where(table.c.f_name == name))
-    await uow.session.execute(insert(table), _rows(rule))
-    touched(uow, table)
-    action = "updated" if name in names else "created"
-    await audit.record(uow, principal, f"{KIND}.{action}", KIND, rule.name, {"name": rule.name, "before": name})
-    return await read_filter(uow, principal, rule.name)
+    await _take_away(uow, name)
+    await uow.session.execute(insert(table if rule.valid else resting_filter_table), _rows(rule))
+    saved = await read_filter(uow, principal, rule.name)
+    told = differences(_told(known[name]), _told(saved)) if name in known else {}
+    action = "updated" if name in known else "created"
+    await audit.record(uow, principal, f"{KIND}.{action}", KIND, rule.name, {"name": rule.name, "before": name, **told})
+    return saved
+
+
+def _told(rule: FilterRule) -> dict[str, Any]:
+    """As the audit log has it: each condition and each header by itself, as one line."""
+    return {
+        "name": rule.name,
+        "valid": rule.valid,
+        "stop": rule.stop,
+        "conditions": [f"{one.key} {'≠' if one.negated else '='} {one.value}" for one in rule.conditions],
+        "settings": [f"{one.key}: {one.value}" for one in rule.settings],
+    }
 
 
 async def delete_filter(uow: UnitOfWork, principal: Principal, name: str) -> None:
     """Raises Forbidden, FilterNotFound."""
     await read_filter(uow, principal, name)
-    await uow.session.execute(delete(table).where(table.c.f_name == name))
-    touched(uow, table)
+    await _take_away(uow, name)
     await audit.record(uow, principal, f"{KIND}.deleted", KIND, name, {"name": name})
+
+
+async def _all(uow: ReadUow) -> dict[str, FilterRule]:
+    """By name; one that runs hides one of its name that does not."""
+    resting = {rule.name: _read(rule, valid=False) for rule in await load_resting_rules(uow)}
+    return resting | {rule.name: _read(rule, valid=True) for rule in await load_rules(uow)}
+
+
+async def _take_away(uow: UnitOfWork, name: str) -> None:
+    for kept_in in (table, resting_filter_table):
+        await uow.session.execute(delete(kept_in).where(kept_in.c.f_name == name))
+    touched(uow, table)
 
 
 async def try_filter(uow: ReadUow, principal: Principal, trial: FilterTrial) -> FilterTrialResult:
@@ -123,10 +148,11 @@ def _rule(rule: FilterRule) -> Rule:
     return Rule(rule.name, conditions, [(s.key, s.value) for s in rule.settings], rule.stop)
 
 
-def _read(rule: Rule) -> FilterRule:
+def _read(rule: Rule, *, valid: bool) -> FilterRule:
     # Rows of an adopted database may lack conditions or settings; they are shown as they are.
     return FilterRule.model_construct(
         name=rule.name,
+        valid=valid,
         stop=rule.stop,
         conditions=tuple(FilterCondition(key=c.key, value=c.value, negated=c.negated) for c in rule.conditions),
         settings=tuple(FilterSetting.model_construct(key=key, value=value) for key, value in rule.settings),
