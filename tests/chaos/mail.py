@@ -59,7 +59,7 @@ from tests.support.slots import Slot
 
 LIVES = 4
 LONGEST_LIFE_S = 1.2
-LAST_LIFE_S = 240.0
+LAST_LIFE_S = 900.0  # a machine that does much else needs minutes; one that hangs, for ever
 CUT_WITHIN_BYTES = 6000
 KINDS = ("IMAP", "POP3")
 
@@ -169,7 +169,7 @@ def run_seed(
             for trouble in troubles:
                 _kill(trouble)
             last = in_child(lambda: _come_to_rest(world))
-            assert _wait(last, LAST_LIFE_S) == 0, "the last life did not come to rest"
+            assert _wait(last, LAST_LIFE_S) == 0, f"seed {seed}: the last life did not come to rest"
             report = world.folder / "report.json"
             assert _wait(in_child(lambda: _report(world, report))) == 0
             found = json.loads(report.read_text())
