@@ -20,6 +20,17 @@ from gotrs_api.kernel.content_type import content_type_params
         ("Ann (dept) <a@x.example>", [("a@x.example", "Ann <a@x.example> (dept)", "Ann")]),
         ("a@x.example (Ann)", [("a@x.example", "a@x.example (Ann)", "Ann")]),
         ("undisclosed-recipients:;", [(None, "undisclosed-recipients:", "")]),
+        ("Undisclosed Recipients:;", [(None, "Undisclosed Recipients:", "")]),
+        (
+            'Our Friends: ann@x.example, "C, B" <b@x.example>;, c@x.example',
+            [
+                ("ann@x.example", "ann@x.example", ""),
+                ("b@x.example", '"C, B" <b@x.example>', "C, B"),
+                ("c@x.example", "c@x.example", ""),
+            ],
+        ),
+        ("Staff: Ann <ann@x.example>;", [("ann@x.example", "Ann <ann@x.example>", "Ann")]),
+        ("Shop: Ann <ann@x.example>", [("ann@x.example", '"Shop: Ann" <ann@x.example>', "Shop: Ann")]),
         ("Łukasz <l@x.example>", [("l@x.example", "Łukasz <l@x.example>", "Łukasz")]),
         ("", []),
     ],

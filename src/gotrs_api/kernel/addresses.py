@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from itertools import islice
 
 import idna
 
@@ -23,6 +24,8 @@ _DOT_ATOM = re.compile(r"[\w!#$%&'*+/=?^`{|}~\-]+(?:\.[\w!#$%&'*+/=?^`{|}~\-]+)*
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])+"')
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?")
 _TOP_LABEL = re.compile(r"[A-Za-z][A-Za-z0-9\-]*[A-Za-z0-9]")
+# Ten thousand addresses with names; what is longer is no list of people.
+_MAX_TOKENS = 100_000
 _SEPARATORS = frozenset(".@:;")
 
 
@@ -69,13 +72,14 @@ def split_addresses(line: str) -> list[Address]:
     """Split an address list at `,` and `;`. Never raises; what is not an address comes back with `email` None.
 
     OTRS 6: Kernel/System/EmailParser.pm, SplitAddressLine; the grammar is Mail::Address's, except that the blanks
-    inside a name stay as written (`J. Smith`, not `J . Smith`).
+    inside a name stay as written (`J. Smith`, not `J . Smith`). A group's members stand for themselves; the name of
+    an empty one (`undisclosed-recipients:;`) is kept.
     """
     phrase: list[str] = []
     address: list[str] = []
     comments: list[str] = []
     result: list[Address] = []
-    tokens = list(_tokens(line))
+    tokens = _without_groups(list(islice(_tokens(line), _MAX_TOKENS)))
     angle_follows = _angle_follows(tokens)
     depth = 0
 
@@ -202,6 +206,30 @@ def _comment_end(line: str, position: int) -> int:
                 return position + 1
         position += 1
     return -1
+
+
+def _without_groups(tokens: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The tokens without the names of groups (`Name: member, member;`); that of an empty group becomes one token.
+
+    A colon is one of a group only if a `;` follows: mailers write them into names, too.
+    """
+    last = max((index for index, (token, _) in enumerate(tokens) if token == ";"), default=-1)
+    if not any(token == ":" for token, _ in tokens[: last + 1]):
+        return tokens
+    result: list[tuple[str, bool]] = []
+    begin, is_address = 0, False  # of the current item: where in `result`, and whether its words are more than a name
+    for index, (token, spaced) in enumerate(tokens):
+        if token == ":" and index < last and len(result) > begin and not is_address:
+            name = " ".join(word for word, _ in result[begin:])
+            del result[begin:]
+            if tokens[index + 1][0] == ";":
+                result.append((f"{name}:", spaced))
+            continue
+        result.append((token, spaced))
+        is_address = (is_address or token in {"@", "<"}) and token not in {",", ";"}
+        if token in {",", ";"}:
+            begin = len(result)
+    return result
 
 
 def _angle_follows(tokens: list[tuple[str, bool]]) -> list[bool]:

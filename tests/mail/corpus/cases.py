@@ -370,4 +370,64 @@ CASES = [
     with_name("name-only-dots", named(b'attachment; filename="..."'), "file-2"),
     with_name("name-in-content-type", named(b"attachment", b'application/pdf; name="x y.pdf"'), "x_y.pdf"),
     with_name("name-too-long", named(b'attachment; filename="' + b"n" * 300 + b'.txt"'), "n" * 216 + ".txt"),
+    # --- of a second collection, taken in by HTTP, pipe and IMAP: each of these once came out worse.
+    sender("group-as-sender", b"Staff: Ann <ann@example.org>;", "ann@example.org"),
+    sender("colon-in-a-name", b"Shop: Support <ann@example.org>", "ann@example.org"),
+    header(
+        "a-third-of-a-megabyte-of-header",
+        b"From: ann@example.org\n"
+        + b"Received: by a; here and there and everywhere, for ever and ever and ever\n" * 1900
+        + b"X-Report: "
+        + b"v" * 200_000
+        + b"\nSubject: s\nMessage-ID: <m1@example.org>",
+    ),
+    Case(
+        "boundary-nowhere",
+        SIMPLE_HEAD + b'Content-Type: multipart/mixed; boundary="nope"\n\njust a text\n',
+        body="just a text\n",
+        defects=["no_boundary"],
+    ),
+    Case(
+        "boundary-nowhere-and-binary",
+        SIMPLE_HEAD + b'Content-Type: multipart/mixed; boundary="nope"\n\n\0\1\2',
+        body=NO_TEXT,
+        attachments=[("unknown", 3)],
+        defects=["no_boundary"],
+    ),
+    text(
+        "base64-that-is-a-text",
+        "utf-8",
+        b"This is no base64 at all, sorry.\n",
+        "This is no base64 at all, sorry.\n",
+        encoding="base64",
+    ),
+    text("base64-with-rubbish", "utf-8", b"SGVsbG8g\n!!!!\nV29ybGQ*\n=\n", "Hello World", encoding="base64"),
+    text("utf16-with-mark", "utf-16", base64.encodebytes("Grüße 😀".encode("utf-16")), "Grüße 😀", encoding="base64"),
+    text("utf7", "utf-7", b"Gr+APwA3w-e", "Grüße"),
+    text("nul-in-charset", '"utf\0-8"', "Grüße".encode(), "Grüße"),
+    text("nuls-in-text", "utf-8", b"a\0b\0c\n", "abc\n"),
+    text("gb2312-that-is-gb18030", "gb2312", "欢迎€朱镕基".encode("gb18030"), "欢迎€朱镕基"),
+    subject("word-with-line-break", b"=?utf-8?Q?Hi=0D=0ABcc:_x@evil.example?=", "Hi Bcc: x@evil.example"),
+    subject("word-with-nul", b"=?utf-8?Q?a=00b?=", "ab"),
+    subject("word-in-a-word", b"=?utf-8?Q?=3D=3Futf-8=3FQ=3FX=3F=3D?=", "=?utf-8?Q?X?="),
+    sender("word-hides-an-address", b"=?utf-8?Q?Doe=2C_=3Ceve@evil.example=3E?= <ann@example.org>", "ann@example.org"),
+    with_name("name-turned-around", named(b"attachment; filename*=utf-8''%E2%80%AEgpj.exe"), "_gpj.exe"),
+    multi(
+        "invitation",
+        "alternative",
+        PLAIN,
+        HTML,
+        b"Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\nBEGIN:VCALENDAR\nEND:VCALENDAR",
+        body="hello",
+        attachments=[("file-1", 5), ("file-2", 12), ("file-3", 29)],
+    ),
+    multi(
+        "apple-sandwich",
+        "mixed",
+        b"Content-Type: text/plain\n\nbefore\n",
+        PDF.replace(b"attachment", b"inline"),
+        b"Content-Type: text/html\n\n<html><body>after<br></body></html>",
+        body="before\nafter\n",
+        attachments=[("file-1", 13), ("a.pdf", 6)],
+    ),
 ]

@@ -120,6 +120,38 @@ async def test_the_number_in_the_text_counts_only_where_it_is_switched_on(
     assert after.ticket_id == ticket.id
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "no-such-charset", '"utf\0-8"'])
+async def test_the_number_in_a_file_counts_only_where_it_is_switched_on(
+    post: Postmaster, factories: Factories, charset: str
+) -> None:
+    ticket = await make_ticket(factories)
+    number = f"about Ticket#{ticket.tn}"
+    content = number.encode("utf-16" if charset == "utf-16" else "ascii")
+    file = f"Content-Type: text/plain; charset={charset}\nContent-Disposition: attachment; filename=a.txt\n\n".encode()
+    headers = {"Content-Type": "multipart/mixed; boundary=b"}
+
+    def mail() -> bytes:
+        return letter(body="--b\n\nhello\n--b", headers=headers) + file + content + b"\n--b--\n"
+
+    assert (await post.deliver(mail())).ticket_id != ticket.id
+    await factories.setting(settings.POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS, {"Module": "Attachments"})
+    row = await post.deliver(mail())
+
+    assert (row.ticket_id, (await post.decisions(row.article_id))["follow_up"][0]) == (ticket.id, "Attachments")
+
+
+async def test_the_number_anywhere_in_the_raw_mail_counts_only_where_it_is_switched_on(
+    post: Postmaster, factories: Factories
+) -> None:
+    ticket = await make_ticket(factories)
+    headers = {"X-Case": f"Ticket#{ticket.tn}"}
+
+    assert (await post.deliver(letter(headers=headers))).ticket_id != ticket.id
+    await factories.setting(settings.POSTMASTER_FOLLOW_UP_BY_RAW_EMAIL, {"Module": "RawEmail"})
+
+    assert (await post.deliver(letter(headers=headers))).ticket_id == ticket.id
+
+
 async def test_a_follow_up_opens_the_ticket_again(post: Postmaster, factories: Factories) -> None:
     ticket = await closed_ticket(factories, POSSIBLE)
 

@@ -55,6 +55,18 @@ async def test_a_known_sender_is_the_customer_whatever_the_case(site: Site, fact
     assert (ticket.customer_user.login, ticket.customer_id) == ("jdoe", "acme")
 
 
+async def test_what_a_mail_calls_its_sender_is_not_believed(site: Site, factories: Factories) -> None:
+    """Some mailers write X-Sender; OTRS's postmaster sets it itself."""
+    await factories.customer_user("boss", email="boss@customer.example")
+
+    ticket = await ticket_of(
+        site, await Postmaster(site).deliver(letter(headers={"X-Sender": "boss@customer.example"}))
+    )
+
+    assert ticket.customer_user is not None
+    assert ticket.customer_user.login == "jane@customer.example"
+
+
 async def test_the_first_recipient_that_is_ours_decides_the_queue(
     site: Site, factories: Factories, uow: UnitOfWork
 ) -> None:

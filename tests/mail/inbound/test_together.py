@@ -49,6 +49,19 @@ async def test_what_waits_is_sorted_along_by_one_job(site: Site) -> None:
     assert done == 1
 
 
+async def test_a_start_counts_once_however_many_take_a_mail_along(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted for each of them, a mail could go into quarantine as one that kills the process."""
+    post = Postmaster(site)
+    mails = [await post.accept(letter()) for _ in range(2)]
+    monkeypatch.setattr(together, "_is_easy", lambda *_: True)  # both looked before either counted
+    context = site.job_context(job_id=0, attempt=1, acting_id=1)
+
+    assert await together._begin(context, mails[0].spool_id) is not None
+    assert await together._begin(context, mails[0].spool_id) is not None
+
+    assert [(await post.spooled(each.spool_id)).attempts for each in mails] == [1, 1]
+
+
 async def test_one_that_cannot_be_sorted_takes_no_other_with_it(
     site: Site, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
 ) -> None:

@@ -182,3 +182,20 @@ def test_a_mail_that_lies_in_a_file_is_let_go(
     assert [one.content for one in after.attachments] == [one.content for one in before.attachments]
     assert [isinstance(one.encoded, FilePiece) for one in after.attachments] == [False, True, False]
     assert not any(isinstance(one.encoded, memoryview) for one in after.attachments)
+
+
+def test_large_headers_and_lists_are_read_whole() -> None:
+    """As from lists that a server takes apart: the subject stands behind five thousand recipients."""
+    to = ",\n ".join(f"Person {number} <p{number}@example.net>" for number in range(5000))
+    trail = "".join(f"Received: by relay{number}.example\n" for number in range(1500))
+    mail = parse(
+        f"{trail}From: a@x.example\nTo: {to},\n help@desk.example\nSubject: s\nMessage-ID: <1@x>\n\nhi\n".encode()
+    )
+
+    assert (mail.subject, mail.message_id, mail.to_addresses[-1].email) == ("s", "<1@x>", "help@desk.example")
+    assert len(mail.to_addresses) == 5001
+
+
+def test_lists_without_end_take_no_time() -> None:
+    for line in ("a:" * 60_000 + ";", "a@x:" * 40_000 + ";", "g:a@x," * 40_000 + ";"):
+        parse(f"From: a@x.example\nTo: {line}\n\nhi\n".encode())

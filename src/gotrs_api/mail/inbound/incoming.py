@@ -112,7 +112,7 @@ def receive(parsed: ParsedMail, raw: bytes | Path, *, trusted: bool) -> Incoming
                 headers[name] = value
     headers["Message-ID"] = parsed.message_id
     headers["ReplyTo"] = parsed.reply_to
-    headers.setdefault("X-Sender", parsed.sender)
+    headers["X-Sender"] = parsed.sender  # what a mail itself calls so is anybody's claim
     if parsed.is_loop:
         headers["X-OTRS-Loop"] = "yes"
     elif "X-OTRS-Loop" in headers:

@@ -8,7 +8,7 @@ from gotrs_api.mail.inbound.parse.fields import decode_field, read_block
 from gotrs_api.mail.inbound.parse.identity import fingerprint
 from gotrs_api.mail.inbound.parse.model import ParseLimits
 
-_HEADER_LIMITS = ParseLimits(max_header_bytes=1024 * 1024)
+_HEADER_LIMITS = ParseLimits()
 _HEADER_WINDOW = 2 * 1024 * 1024
 
 

@@ -71,7 +71,8 @@ async def _begin(ctx: JobContext, spool_id: int) -> tuple[list[tuple[Any, Parsed
         ids = {row.id for row, _ in mails}
         if spool_id not in ids or len(ids) == 1:
             return None
-        counted = update(SPOOL).where(SPOOL.c.id.in_(ids)).values(attempts=SPOOL.c.attempts + 1)
+        # Others may be about to take the same company along: a mail is counted once, however many they are.
+        counted = update(SPOOL).where(SPOOL.c.id.in_(ids), SPOOL.c.attempts == 0).values(attempts=1)
         await uow.session.execute(counted)
     return mails, {job_id: mail_id for job_id, mail_id in jobs.items() if mail_id in ids}
 

@@ -2,6 +2,7 @@
 
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.inbound.incoming import IncomingMail
+from gotrs_api.mail.inbound.parse.charsets import decode
 from gotrs_api.tickets.numbers.recognition import recognise_number
 from gotrs_api.tickets.service import find_ticket_id, generator_of, number_settings
 from gotrs_api.uow import ReadUow
@@ -21,7 +22,7 @@ async def by_attachments(uow: ReadUow, mail: IncomingMail) -> TicketId | None:
     """Text files that are not shown in the mail itself."""
     for attachment in mail.parsed.attachments:
         if attachment.mime_type.startswith("text/") and attachment.disposition != "inline":
-            text = attachment.content[:_SEARCHED_CHARACTERS].decode(attachment.charset or "utf-8", "replace")
+            text = decode(attachment.content[:_SEARCHED_CHARACTERS], attachment.charset).text
             found = await _ticket_named_in(uow, text)
             if found is not None:
                 return found

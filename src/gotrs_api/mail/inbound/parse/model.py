@@ -22,9 +22,9 @@ class ParseLimits:
 
     max_parts: int = 1000
     max_depth: int = 50
-    max_header_bytes: int = 256 * 1024
+    max_header_bytes: int = 2 * 1024 * 1024
     max_header_fields: int = 2000
-    max_value_bytes: int = 64 * 1024
+    max_value_bytes: int = 256 * 1024
     max_text_bytes: int = 4 * 1024 * 1024
     max_html_bytes: int = 2 * 1024 * 1024
     time_s: float = 20.0

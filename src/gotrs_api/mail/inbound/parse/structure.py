@@ -70,6 +70,8 @@ class Scanner:
                 self._defect("too_deep", str(self._limits.max_depth))
             elif boundary := self._boundary(content_type, header.body_start, end):
                 return self._multipart(boundary, header.body_start, end, _inner(context, main_type))
+            elif self._raw.find(b"\0", header.body_start, end) < 0:
+                main_type = "text/plain"  # nothing delimits parts: whatever was meant, people can read it
         if len(self._leaves) >= self._limits.max_parts or time.monotonic() > self._deadline:
             self._full = True
             return False

@@ -5,6 +5,8 @@ import re
 
 Buffer = bytes | memoryview
 
+# Two words on the first line; base64 knows no blanks within a line.
+_FIRST_WORDS = re.compile(rb"\s*[!-~]+[ \t]+[!-~]")
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=\s]*")
 
 
@@ -46,6 +48,8 @@ def decode_uu_line(line: bytes) -> bytes:
 
 
 def _decode_base64(data: Buffer) -> bytes:
+    if _FIRST_WORDS.match(data):
+        return bytes(data)  # a text whose header claims otherwise
     try:
         decoded = binascii.a2b_base64(data)
     except binascii.Error:
