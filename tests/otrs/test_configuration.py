@@ -4,8 +4,9 @@ import pytest
 
 from gotrs_api.identity.providers.config import CONFIGS
 from gotrs_api.identity.schemas.providers import ProviderCreate
-from gotrs_api.otrs.configuration import read_config_pm, read_proposal
+from gotrs_api.otrs.configuration import read_proposal
 from gotrs_api.otrs.errors import CannotGoOn
+from gotrs_api.otrs.perl_config import read_config_pm
 
 CONFIG = r"""
 package Kernel::Config;
@@ -61,7 +62,7 @@ sub Load {
 
 
 def test_plain_values_are_read_and_code_is_not_run() -> None:
-    values = read_config_pm(CONFIG)
+    values = read_config_pm(CONFIG).values
     assert values["DatabasePw"] == "it's@secret"
     assert values["AuthModule::LDAP::Params"] == {"port": "389", "timeout": "120", "list": ["a", "b"]}
     assert values["AuthSyncModule::LDAP::UserSyncMap"] == {"UserFirstname": "givenName"}
@@ -102,6 +103,65 @@ def test_each_backend_becomes_a_provider_that_the_desk_takes() -> None:
     said = " ".join(proposal.remarks)
     for words in ("the first is taken", "users, faq", "unencrypted", "CustomerUser2", "X-Remote-User"):
         assert words in said
+
+
+AS_ADMINISTRATORS_WRITE = r"""
+    my $Domain = 'example.org';
+    my $Base = "dc=example,dc=org";
+    $Self->{FQDN} = "desk.$Domain"; # was: $Self->{FQDN} = 'old.example.org';
+    $Self->{'AuthModule::LDAP::BaseDN'} = $Base;
+    $Self->{'AuthModule::LDAP::GroupDN'} = 'CN=Agents,OU=Groups,' . $Base;
+    $Self->{'AuthModule::LDAP::SearchUserDN'} = "CN=svc,${Base}";
+    $Self->{'AuthModule::LDAP::Host'} = 'ldap://dc1.example.org ldap://dc2.example.org';
+    $Self->{'AuthModule'} = "Kernel::System::Auth::LDAP";
+    $Self->{Organization} = q{Müller & Söhne (q{Nord})};
+    $Self->{NotificationBody} = <<'EOF' . "the end";
+It's here;
+$Self->{FQDN} = 'not.this.one';
+EOF
+    $Self->{CustomerUser} = { Name => Translatable('Database'), Map => [ [ 'UserTitle', undef, 'title' ], ], };
+    $Self->{Hours} = { Mon => [ 8 .. 10 ], qw(a b) };
+    $Self->{Deep}->{'9-Sub'}{Key} = 1;
+
+=pod
+
+    $Self->{FQDN} = 'pod.example.org';
+
+=cut
+
+    if ( $ENV{TEST} =~ /a'b/ ) {
+        $Self->{FQDN} = 'test.example.org';
+    }
+    $Self->{SystemID} = 10 unless $Self->{SystemID};
+    $Self->{Stale} = 'plain';
+    $Self->{Stale} = `hostname`;
+    $Self->{Half} = "dc=$Unknown";
+    push @{ $Self->{List} }, 'x';
+    $Self->{"Host$Number"} = 'x';
+1;
+__END__
+    $Self->{FQDN} = 'after.the.end';
+"""
+
+
+def test_strings_are_joined_and_filled_in_and_what_only_perl_knows_is_named() -> None:
+    read = read_config_pm(AS_ADMINISTRATORS_WRITE)
+    directory = {name.rpartition("::")[2]: value for name, value in read.values.items() if "LDAP::" in name}
+    assert directory == {
+        "BaseDN": "dc=example,dc=org", "GroupDN": "CN=Agents,OU=Groups,dc=example,dc=org",
+        "SearchUserDN": "CN=svc,dc=example,dc=org", "Host": "ldap://dc1.example.org ldap://dc2.example.org",
+    }  # fmt: skip
+    assert read.values["FQDN"] == "desk.example.org"
+    assert read.values["Organization"] == "Müller & Söhne (q{Nord})"
+    assert read.values["NotificationBody"] == "It's here;\n$Self->{FQDN} = 'not.this.one';\nthe end"
+    assert read.values["CustomerUser"] == {"Name": "Database", "Map": [["UserTitle", None, "title"]]}
+    assert read.values["Hours"] == {"Mon": ["8", "9", "10"], "a": "b"}
+    assert read.values["Deep"] == {"9-Sub": {"Key": "1"}}
+    assert read.computed == ["Stale", "Half", "List", "Host$Number"]
+    assert read.conditional == ["FQDN", "SystemID"]
+    assert not {"Stale", "SystemID"} & read.values.keys()
+    (provider,) = read_proposal(AS_ADMINISTRATORS_WRITE).providers
+    assert provider["config"]["host"] == "dc1.example.org"
 
 
 def test_another_file_is_refused() -> None:

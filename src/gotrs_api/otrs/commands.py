@@ -157,9 +157,10 @@ def import_command(
     from gotrs_api.otrs.target import migrate
 
     settings = Settings()
-    settings.var.mkdir(parents=True, exist_ok=True)
 
     async def move() -> Outcome:
+        with _writing(settings.var):
+            settings.var.mkdir(parents=True, exist_ok=True)
         target_url = database_url(into or settings.effective_database_url)
         with _progress() as report:
             async with open_source(source, folder=settings.var) as old:
@@ -223,6 +224,8 @@ def verify_command(
 
     async def compare() -> Verification:
         url = database_url(target)
+        with _writing(report):  # told before the hours of comparing, not after
+            report.touch()
         with _progress() as tell:
             async with open_source(source, folder=settings.var) as old, open_bulk(url) as new:
                 labels = (label(source), url.render_as_string(hide_password=True))
@@ -338,6 +341,9 @@ def config_command(
     from gotrs_api.otrs.configuration import read_proposal
 
     async def read() -> Any:
+        if providers is not None:
+            with _writing(providers):
+                providers.touch(mode=0o600)
         return read_proposal(file.read_text(encoding="utf-8", errors="replace"))
 
     proposal = run(read)
@@ -352,11 +358,21 @@ def config_command(
             shown = "…" if name == "bind_password" and value else value
             out.print(f"  {name}: {shown}", markup=False, soft_wrap=True)
     if providers is not None:
-        providers.touch(mode=0o600)
         providers.write_text(json.dumps(proposal.providers, ensure_ascii=False, indent=1) + "\n")
         out.print(f"{providers}: each for POST /api/v1/admin/sign-in-providers, not enabled yet.", markup=False)
     for remark in proposal.remarks:
         out.print(remark, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """What keeps a file or folder from being made, as the sentence that ends the command."""
+    from gotrs_api.otrs.errors import CannotGoOn
+
+    try:
+        yield
+    except OSError as error:
+        raise CannotGoOn(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 @contextmanager

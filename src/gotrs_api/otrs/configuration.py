@@ -13,6 +13,7 @@ from urllib.parse import quote
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.dynamic_fields.types import TYPES
 from gotrs_api.otrs.errors import CannotGoOn
+from gotrs_api.otrs.perl_config import read_config_pm
 from gotrs_api.otrs.sign_in_proposals import propose_sign_in
 from gotrs_api.sysconfig import settings as registry
 
@@ -132,49 +133,6 @@ class Proposal:
     remarks: list[str] = field(default_factory=list)
 
 
-_ASSIGNED: Final = re.compile(r"\$Self->\{\s*(['\"]?)([\w:#./ -]+?)\1\s*\}((?:->)?(?:\{[^}]*\})*)\s*=\s*")
-_SUBKEY: Final = re.compile(r"\{\s*['\"]?([^'\"}]*?)['\"]?\s*\}")
-_TOKEN: Final = re.compile(
-    r"""\s*(?:\#[^\n]*\n\s*)*(?:
-    qw\s*[({\[/](?P<list>[^)}\]/]*)[)}\]/] | '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)" | (?P<number>-?\d+(?:\.\d+)?) |
-    (?P<word>\w+) | (?P<mark>=>|[{}\[\](),;])
-    )""",
-    re.DOTALL | re.VERBOSE,
-)
-
-
-def read_config_pm(text: str, computed: list[str] | None = None) -> dict[str, Any]:
-    """The plain assignments of a `Config.pm`, by name; `A->{B}` is A with a key B.
-
-    What is no plain value is left out, its name added to `computed`.
-    """
-    values: dict[str, Any] = {}
-    lines = []
-    for line in text.splitlines():
-        if line.strip() == "__END__":
-            break
-        if not line.lstrip().startswith("#"):
-            lines.append(line)
-    source = re.sub(r"^=\w+.*?^=cut\s*$", "", "\n".join(lines) + "\n", flags=re.DOTALL | re.MULTILINE)
-    for match in _ASSIGNED.finditer(source):
-        try:
-            value, _ = _value(source, match.end())
-        except ValueError:
-            if computed is not None:
-                computed.append(match[2])
-            continue
-        keys = _SUBKEY.findall(match[3])
-        name = match[2]
-        into = values
-        for key in keys:
-            nested = into.setdefault(name, {})
-            if not isinstance(nested, dict):
-                break
-            into, name = nested, key
-        into[name] = value
-    return values
-
-
 def propose(values: dict[str, Any]) -> Proposal:
     """What to set, from the values of a `Config.pm`."""
     proposal = Proposal()
@@ -221,58 +179,12 @@ def _smtp_url(values: dict[str, Any]) -> str:
     return f"{scheme}://{login}{values.get('SendmailModule::Host', 'localhost')}{f':{port}' if port else ''}"
 
 
-def _value(text: str, at: int) -> tuple[Any, int]:
-    """A Perl literal: string, number, hash or array. Raises ValueError for anything else."""
-    match = _TOKEN.match(text, at)
-    if match is None:
-        raise ValueError
-    at = match.end()
-    if match["list"] is not None:
-        return match["list"].split(), at
-    if match["single"] is not None:
-        return re.sub(r"\\(['\\])", r"\1", match["single"]), at
-    if match["double"] is not None:
-        return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t"}.get(m[1], m[1]), match["double"]), at
-    if match["number"] is not None:
-        return match["number"], at
-    if match["mark"] in ("{", "["):
-        return _collection(text, at, "}" if match["mark"] == "{" else "]")
-    raise ValueError
-
-
-def _collection(text: str, at: int, end: str) -> tuple[Any, int]:
-    items: list[Any] = []
-    while True:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise ValueError
-        if match["mark"] == end:
-            at = match.end()
-            break
-        if match["mark"] in (",", "=>"):
-            at = match.end()
-        elif match["list"] is not None:
-            items += match["list"].split()
-            at = match.end()
-        elif match["word"] is not None:
-            items.append(match["word"])
-            at = match.end()
-        else:
-            item, at = _value(text, at)
-            items.append(item)
-    if end == "]":
-        return items, at
-    if len(items) % 2:
-        raise ValueError
-    return {str(key): value for key, value in zip(items[::2], items[1::2], strict=True)}, at
-
-
 def read_proposal(text: str) -> Proposal:
     """Raises CannotGoOn where there is nothing of OTRS in the file."""
-    computed: list[str] = []
-    values = read_config_pm(text, computed)
-    if not values:
+    read = read_config_pm(text)
+    if not (read.values or read.computed or read.conditional):
         raise CannotGoOn("There is no assignment to $Self in this file: is it Kernel/Config.pm?")
-    proposal = propose(values)
-    proposal.remarks += [f"{name} is computed in Perl: look at it yourself." for name in dict.fromkeys(computed)]
+    proposal = propose(read.values)
+    for names, why in ((read.computed, "is computed in Perl"), (read.conditional, "is set under a condition")):
+        proposal.remarks += [f"{name} {why}: look at it yourself." for name in dict.fromkeys(names)]
     return proposal

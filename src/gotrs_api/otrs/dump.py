@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -40,15 +41,17 @@ _BATCH: Final = 2000
 
 
 def stage(dump: Path, staging: Path, report: Callable[[str, int], None] = lambda _table, _rows: None) -> None:
-    """Read a dump into an SQLite file; blocks. Raises CannotGoOn for a dump that is cut off or of another kind."""
+    """Read a dump into an SQLite file; blocks. Raises CannotGoOn for a dump that is cut off or of another kind, and for a full disk."""
     into = Staging(staging)
     try:
         with _opened(dump) as file:
             _Dump(into, report).read(file)
-    except BaseException:
+        into.close()
+    except BaseException as error:
         into.abandon()
+        if isinstance(error, sqlite3.Error):
+            raise CannotGoOn(f"The dump cannot be laid out in {staging.parent}: {error}.") from error
         raise
-    into.close()
 
 
 def _opened(dump: Path) -> IO[bytes]:

@@ -87,6 +87,8 @@ def _ldap(found: SignIn, values: Mapping[str, Any], kind: str, number: str, who:
 def _directory(found: SignIn, name: str, own: Mapping[str, Any], params: Any) -> dict[str, Any]:
     """Host, account and filter, which agents and customers spell alike but for `SearchUserDN` and `UserDN`."""
     host = own.get("Host", "")
+    if isinstance(host, str) and len(host.split()) > 1:
+        host = host.split()
     if isinstance(host, list):
         found.remarks.append(f"{name}: of several hosts the first is taken; name a balanced one.")
         host = host[0] if host else ""
