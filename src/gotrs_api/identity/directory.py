@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import BindParameter, Select, Subquery
 
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.providers.external import ExternalIdentity
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
+
+# Preferences that each sign-in writes.
+KEPT_BY_SIGN_IN: Final = frozenset({"UserLastLogin", "UserLoginFailed"})
 
 
 @dataclass(frozen=True, kw_only=True)

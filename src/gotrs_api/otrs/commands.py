@@ -38,7 +38,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """One use case; whatever stops it is one sentence, and status 1."""
     from sqlalchemy.exc import DBAPIError
 
-    from gotrs_api.db.bulk.connection import is_broken_off, is_exhausted
+    from gotrs_api.db.bulk.connection import is_broken_off, is_exhausted, words_of
     from gotrs_api.db.reach import why_unreachable
     from gotrs_api.otrs.errors import CannotGoOn
 
@@ -49,8 +49,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     except KeyboardInterrupt:
         err.print("Interrupted. Call it again to go on.")
     except (DBAPIError, OSError) as error:
-        original = getattr(error, "orig", None) or error
-        reason = why_unreachable(error) or " ".join(str(original).split())
+        reason = why_unreachable(error) or words_of(error)
         if is_broken_off(error):
             reason = "the connection broke off"
         hint = " Call it again to go on from here." if is_exhausted(error) else ""
@@ -251,6 +250,12 @@ def verify_command(
             err.print(f"{table.name}: {fault}", markup=False, soft_wrap=True)
     for fault in found.faults[:20]:
         err.print(fault, markup=False, soft_wrap=True)
+    if found.later:
+        out.print(f"{found.later:,} rows were changed or added here after the import: somebody has worked here.")
+        if not found.is_good:
+            out.print(
+                "What else differs may be that work too: verify before it begins, or import into another database."
+            )
     out.print("All is accounted for." if found.is_good else "Not everything is accounted for.")
     raise typer.Exit(0 if found.is_good else 1)
 

@@ -94,6 +94,13 @@ class Comparison:
         decoded = zip(self.reader.shapes, self.reader.decode(left), self.target_reader.decode(right), strict=True)
         return [shape.name for shape, ours, theirs in decoded if ours != theirs]
 
+    def of_target(self, row: Row | None) -> dict[str, Any]:
+        """A row of the target, decoded, by the names of its columns."""
+        if row is None:
+            return {}
+        names = (shape.name for shape in self.target_reader.shapes)
+        return dict(zip(names, self.target_reader.decode(row), strict=True))
+
     async def source_rows(self) -> AsyncIterator[list[list[Any]]]:
         """Decoded, in no order, in pieces."""
         async for rows in self.source.everything(self.name, self.reader.columns):

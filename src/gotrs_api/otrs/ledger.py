@@ -73,6 +73,11 @@ class Ledger:
         rows = await self._target.all("SELECT status FROM gotrs_import ORDER BY id DESC LIMIT 1")
         return bool(rows) and rows[0][0] == "done"
 
+    async def ended(self) -> datetime | None:
+        """When the last import came to its end, in UTC."""
+        rows = await self._target.all("SELECT finished_at FROM gotrs_import ORDER BY id DESC LIMIT 1")
+        return _moment(rows[0][0]) if rows and rows[0][0] is not None else None
+
     async def keep_lease(self) -> None:
         await self._target.run(
             "UPDATE gotrs_lease SET expires_at = :expires WHERE name = :name", name=LEASE, expires=self._expiry()

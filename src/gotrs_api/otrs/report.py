@@ -25,6 +25,7 @@ _TERMS: Final = """<dl><dt>Equal</dt><dd>All values are the same on both sides, 
 <dt>Repaired</dt><dd>The new database could not take a value as it was; what was changed and the value before stand below.</dd>
 <dt>Quarantined</dt><dd>The row did not come. It is kept whole in the table gotrs_import_issue, with the reason.</dd>
 <dt>Made up</dt><dd>A row that is missing in the source though others refer to it; invalid, and named so.</dd>
+<dt>Later</dt><dd>Changed or added in the new database after the import, as its own times say, or written by signing in.</dd>
 <dt>Sum of hashes</dt><dd>Over all equal rows (BLAKE2b, 128 bits). One value means that both sides hold the same; two
 stand where they do not.</dd></dl>"""
 
@@ -72,11 +73,11 @@ def as_html(found: Verification) -> str:
             _TERMS,
             "<h2>Tables</h2>",
             _table(
-                ("Table", "In source", "In target", "Equal", "Repaired", "Quarantined", "Made up", "Sum of hashes"),
+                ("Table", "In source", "In target", "Equal", "Repaired", "Quarantined", "Made up", "Later", "Sum of hashes"),
                 [
                     (
                         t.name, t.source_rows, t.target_rows, t.equal, t.repaired, t.quarantined, t.placeholders,
-                        (t.left and f"left: {t.left}") or (t.source_hash if t.source_hash == t.target_hash else
+                        t.later, (t.left and f"left: {t.left}") or (t.source_hash if t.source_hash == t.target_hash else
                         f"{t.source_hash} / {t.target_hash}"),
                     )
                     for t in found.tables
@@ -127,6 +128,7 @@ def _totals(found: Verification) -> list[tuple[Any, ...]]:
         ("Came repaired", sum(table.repaired for table in taken)),
         ("Quarantined", sum(table.quarantined for table in taken)),
         ("Made up, because others refer to them", sum(table.placeholders for table in taken)),
+        ("Changed or added here after the import", found.later),
         ("Without an explanation (faults)", sum(table.fault_count for table in taken) + len(found.faults)),
         ("Tables and columns that were left, each named below", left),
     ]

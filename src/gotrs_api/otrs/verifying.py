@@ -2,7 +2,8 @@
 repaired and how, what was left and why.
 
 Nothing of the import's judgement is used again: a row counts as well when both sides decode to the same values, or when
-each difference stands among the import's issues.
+each difference stands among the import's issues. Where people have worked since, rows that say so themselves by their times,
+and what signing in writes, are told apart from losses.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.identity.directory import KEPT_BY_SIGN_IN
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.otrs.comparing import Comparison, Pair, Sum, row_hash
 from gotrs_api.otrs.configuration import Belonging, SettingsFound, belongings_of, settings_of
@@ -40,6 +42,7 @@ class TableResult:
     repaired: int = 0
     quarantined: int = 0
     placeholders: int = 0
+    later: int = 0  # changed or added here after the import
     source_hash: str = ""
     target_hash: str = ""
     left: str = ""
@@ -74,6 +77,11 @@ class Verification:
         return sum(table.source_rows for table in self.tables)
 
     @property
+    def later(self) -> int:
+        """Rows that were changed or added in the target after the import: it has been worked with."""
+        return sum(table.later for table in self.tables)
+
+    @property
     def is_good(self) -> bool:
         return not self.faults and not any(table.fault_count for table in self.tables)
 
@@ -96,6 +104,7 @@ class Verifier:
         self._issues: dict[tuple[str, str], list[Issue]] = {}
         self._seen = 0
         self._expected = 0
+        self._ended: datetime | None = None  # the last import, in the time of the target's tables
 
     async def run(self) -> Verification:
         started = time.monotonic()
@@ -115,6 +124,7 @@ class Verifier:
             raise CannotGoOn("The target was not filled by gotrs otrs import.")
         if not await self._ledger.is_complete():
             found.faults.append("The last import did not come to its end: call it again, then verify.")
+        self._ended = await self._import_ended()
         for issue in found.issues:
             self._issues.setdefault((issue.table, issue.key), []).append(issue)
         names = {name: source_name(name, there) for name in table_shapes()}
@@ -135,6 +145,17 @@ class Verifier:
             found.tables.append(result)
         found.seconds = time.monotonic() - started
         return found
+
+    async def _import_ended(self) -> datetime | None:
+        ended = await self._ledger.ended()
+        if ended is None:
+            return None
+        return ended.replace(tzinfo=UTC).astimezone(self.target.database.time_zone).replace(tzinfo=None)
+
+    def _is_later(self, values: Mapping[str, Any], *times: str) -> bool:
+        """Whether a row of the target says that it was written after the import."""
+        moments = (values.get(name) for name in times)
+        return self._ended is not None and any(isinstance(at, datetime) and at >= self._ended for at in moments)
 
     async def _keyed(self, comparison: Comparison) -> TableResult:
         result = TableResult(comparison.reader.table.name)
@@ -158,7 +179,7 @@ class Verifier:
             return
         issues = self._issues.get((result.name, str(key)), ())
         if ours is None:
-            self._only_in_target(result, key, issues)
+            self._only_in_target(result, comparison, pair, issues)
         elif other is None:
             self._only_in_source(result, key, issues)
         else:
@@ -168,11 +189,13 @@ class Verifier:
         self._seen += rows
         self._report(table, self._seen, self._expected)
 
-    def _only_in_target(self, result: TableResult, key: int, issues: Any) -> None:
+    def _only_in_target(self, result: TableResult, comparison: Comparison, pair: Pair, issues: Any) -> None:
         if any(issue.outcome == "placeholder" for issue in issues):
             result.placeholders += 1
+        elif self._is_later(comparison.of_target(pair[2]), "create_time"):
+            result.later += 1
         else:
-            result.fault(f"Row {key} is in the target alone.")
+            result.fault(f"Row {pair[0]} is in the target alone.")
 
     def _only_in_source(self, result: TableResult, key: int, issues: Any) -> None:
         if any(issue.outcome == "quarantined" for issue in issues):
@@ -188,6 +211,8 @@ class Verifier:
             result.placeholders += 1
         elif told.issuperset(different):
             result.repaired += 1
+        elif "change_time" in different and self._is_later(comparison.of_target(pair[2]), "change_time"):
+            result.later += 1
         else:
             result.fault(f"Row {pair[0]} differs in {', '.join(each for each in different if each not in told)}.")
 
@@ -223,8 +248,16 @@ class Verifier:
     async def _whole_pass(self, result: TableResult, comparison: Comparison, share: int) -> int:
         """How many rows the target has that the source does not: the other halves of repaired ones."""
         counts: Counter[bytes] = Counter()
+        later: set[bytes] = set()
+        names = [shape.name for shape in comparison.reader.shapes]
         async for rows in comparison.target_rows():
-            counts.update(digest for digest in map(row_hash, rows) if digest[0] % _PASSES == share)
+            for values in rows:
+                digest = row_hash(values)
+                if digest[0] % _PASSES == share:
+                    counts[digest] += 1
+                    by_name = dict(zip(names, values, strict=True))
+                    if self._of_a_sign_in(by_name) or self._is_later(by_name, "create_time", "change_time"):
+                        later.add(digest)
         async for rows in comparison.source_rows():
             for values in rows:
                 digest = row_hash(values)
@@ -240,6 +273,11 @@ class Verifier:
                     result.quarantined += 1
                 elif "repaired" in outcomes:
                     result.repaired += 1
-                else:
+                elif not self._of_a_sign_in(dict(zip(names, values, strict=True))):  # the next one replaces it
                     result.fault(f"Row {key} did not come as it was, and no reason is known.")
-        return counts.total()
+        found = sum(counts[digest] for digest in later)
+        result.later += found
+        return counts.total() - found
+
+    def _of_a_sign_in(self, values: Mapping[str, Any]) -> bool:
+        return values.get("preferences_key") in KEPT_BY_SIGN_IN and self._ended is not None

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from gotrs_api.i18n.languages import LANGUAGES
 from gotrs_api.identity import out_of_office, principals
 from gotrs_api.identity.account_links import MUST_CHANGE
-from gotrs_api.identity.directory import directory
+from gotrs_api.identity.directory import KEPT_BY_SIGN_IN, directory
 from gotrs_api.identity.factors import OTRS_SECRET
 from gotrs_api.identity.out_of_office import Absence
 from gotrs_api.identity.principal import Principal, QueueRight
@@ -22,8 +22,7 @@ SECRET_KEYS = frozenset({OTRS_SECRET, "UserToken"})
 # Written by the system, or (e-mail) by administrators.
 KEPT_KEYS = SECRET_KEYS | {
     MUST_CHANGE,
-    "UserLoginFailed",
-    "UserLastLogin",
+    *KEPT_BY_SIGN_IN,
     "UserAuthBackend",
     "UserEmail",
     *out_of_office.KEYS,
