@@ -26,14 +26,18 @@ err = Console(stderr=True, highlight=False)
 
 
 class _Commands(TyperGroup):
-    """All commands: an unreachable database is told in one sentence and ends with status 1."""
+    """All commands: a database that is not reachable, or half adopted, is told in one sentence and ends with status 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except Exception as error:
+            from gotrs_api.db.migrate import HalfAdopted
             from gotrs_api.db.reach import shown_url, why_unreachable
 
+            if isinstance(error, HalfAdopted):
+                err.print(str(error), markup=False, soft_wrap=True)
+                raise typer.Exit(1) from error
             reason = why_unreachable(error)
             if reason is None:
                 raise

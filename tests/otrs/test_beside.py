@@ -17,6 +17,7 @@ from gotrs_api.coexistence import service as coexistence
 from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.db.bulk import open_bulk
 from gotrs_api.db.database import Database
+from gotrs_api.db.migrate import HalfAdopted, ensure_current
 from gotrs_api.i18n.catalogue import catalogue
 from gotrs_api.identity.passwords import verify
 from gotrs_api.kernel.clock import FakeClock
@@ -375,10 +376,24 @@ def test_each_duty_is_done_by_the_side_that_has_it() -> None:
             assert coexistence.Coexistence().does(work)
 
 
-async def test_after_release_the_database_is_as_it_was(
-    adopted: Adopted, kept: dict[str, Adopted], backend: str
+async def test_after_release_the_database_is_as_it_was_also_when_adopting_was_cut_off(
+    adopted: Adopted, kept: dict[str, Adopted], backend: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del kept[backend]
+    await release(adopted.url)
+    assert await structure(adopted.url) == adopted.before
+
+    async def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(coexistence, "begin", killed)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            await adopt(settings, adopted.url)
+    database = Database(adopted.url, pool_size=1)
+    with pytest.raises(HalfAdopted):  # or it would take itself to be alone on it
+        await ensure_current(database)
+    await database.close()
     await release(adopted.url)
     assert await structure(adopted.url) == adopted.before
 

@@ -140,6 +140,35 @@ async def test_a_change_behind_the_back_is_found(old: URL, moved: URL) -> None:
     assert len(faults["group_user"]) == 1
 
 
+async def test_what_people_did_since_is_told_apart_from_a_loss(old: URL, moved: URL) -> None:
+    async with open_bulk(old, writes=True) as source:
+        await source.run("INSERT INTO user_preferences VALUES (4, 'UserLastLogin', '1')")
+        await source.sql.commit()
+    async with open_bulk(moved, writes=True) as target:
+        later = "2999-01-01 10:00:00"
+        await target.run("INSERT INTO user_preferences VALUES (4, 'UserLastLogin', '2'), (5, 'UserLoginFailed', '0')")
+        await target.run("UPDATE users SET pw = 'new', change_time = :later WHERE id = 3", later=later)
+        await target.run("INSERT INTO ticket_flag VALUES (9, 'Seen', '1', :later, 2)", later=later)
+        await target.run(
+            "INSERT INTO ticket_history (id, name, history_type_id, ticket_id, type_id, queue_id, owner_id, priority_id, "
+            "state_id, create_time, create_by, change_time, change_by) "
+            "SELECT 9999, name, history_type_id, ticket_id, type_id, queue_id, owner_id, priority_id, state_id, "
+            ":later, 1, :later, 1 FROM ticket_history WHERE id = 10",
+            later=later,
+        )
+        await target.sql.commit()
+    found = await compare(old, moved)
+    assert found.is_good, [fault for table in found.tables for fault in table.faults]
+    later_rows = {table.name: table.later for table in found.tables if table.later}
+    assert later_rows == {"user_preferences": 2, "users": 1, "ticket_flag": 1, "ticket_history": 1}
+    async with open_bulk(moved, writes=True) as target:
+        await target.run("UPDATE ticket_history SET create_time = '2016-01-01 10:00:00' WHERE id = 9999")
+        await target.run("UPDATE users SET change_time = '2016-01-01 10:00:00' WHERE id = 3")
+        await target.sql.commit()
+    faults = {table.name for table in (await compare(old, moved)).tables if table.faults}
+    assert faults == {"ticket_history", "users"}
+
+
 async def test_called_again_only_the_difference_moves(old: URL, moved: URL) -> None:
     async with open_bulk(old, writes=True) as source:
         await source.run("UPDATE ticket SET title = 'later', change_time = '2030-01-01 10:00:00' WHERE id = 9")
@@ -212,6 +241,17 @@ async def test_another_source_and_a_used_target_are_refused(old: URL, moved: URL
         await target.run("DELETE FROM gotrs_import")
         with pytest.raises(CannotGoOn, match="not empty"):
             await Importer(source, target, SystemClock(), source_label="another").run()
+
+
+async def test_a_database_of_something_else_is_refused_as_it_is(new: URL, tmp_path: Path) -> None:
+    other = file(tmp_path / "other")
+    async with open_bulk(other, writes=True) as target:
+        await target.run("CREATE TABLE users (id INTEGER)")
+        await target.sql.commit()
+    with pytest.raises(CannotGoOn, match=r"not empty.*\(users\)"):
+        await migrate(other.render_as_string())
+    async with open_bulk(other) as target:
+        assert await target.tables() == {"users"}
 
 
 async def test_two_at_once_are_refused(clean: URL, new: URL) -> None:

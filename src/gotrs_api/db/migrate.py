@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gotrs_api.db.database import Database
 from gotrs_api.db.types import MYSQL_FAMILY
 
+# There while an OTRS database is being adopted or released: MariaDB keeps the tables of a migration that was killed.
+HALF_ADOPTED = "gotrs_half_adopted"
 ROOT = Path(__file__).resolve().parents[3]
 _LINK = re.compile(r'^(revision|down_revision) = "(\d{4})"$', re.MULTILINE)
 
@@ -40,6 +42,19 @@ async def current_revision(connection: AsyncConnection) -> str | None:
         return revision
 
     return await connection.run_sync(read)
+
+
+class HalfAdopted(Exception):
+    """Nothing may be done with this database before adopting or releasing it has come to its end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Adopting or releasing this database was cut off: call gotrs otrs adopt again, or gotrs otrs release."
+        )
+
+
+async def is_half_adopted(connection: AsyncConnection) -> bool:
+    return await connection.run_sync(lambda sync: inspect(sync).has_table(HALF_ADOPTED))
 
 
 async def upgrade(database: Database, revision: str = "head", *, beside_otrs: bool = False) -> None:
@@ -85,20 +100,11 @@ async def stamp(database: Database, revision: str) -> None:
     await _alembic(database, "stamp", revision)
 
 
-async def downgrade(database: Database, revision: str, *, beside_otrs: bool = False) -> None:
-    """Undo the migrations above a revision, with what is in their tables. `beside_otrs`: OTRS's rows are not ours."""
-    await _alembic(database, "downgrade", revision, beside_otrs=beside_otrs)
-
-
-async def forget_revision(database: Database) -> None:
-    """No trace of migrations."""
-    async with database.connect() as connection:
-        await connection.execute(text("DROP TABLE alembic_version"))
-
-
 async def ensure_current(database: Database) -> bool:
-    """Upgrade where needed; answers whether anything was done."""
+    """Upgrade where needed; answers whether anything was done. Raises HalfAdopted."""
     async with database.connect() as connection:
+        if await is_half_adopted(connection):
+            raise HalfAdopted
         if await current_revision(connection) == head_revision():
             return False
     await upgrade(database)

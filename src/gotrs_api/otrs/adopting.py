@@ -13,7 +13,8 @@ from gotrs_api.db.bulk import open_bulk
 from gotrs_api.db.check import OWN_TABLE_PREFIX, check
 from gotrs_api.db.database import Database
 from gotrs_api.db.hot_indexes import drop_indexes
-from gotrs_api.db.migrate import current_revision, downgrade, forget_revision, stamp, upgrade
+from gotrs_api.db.migrate import HALF_ADOPTED, current_revision, is_half_adopted, stamp, upgrade
+from gotrs_api.db.types import MYSQL_FAMILY
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise
@@ -34,16 +35,19 @@ class Adopted:
 async def adopt(settings: Settings, url: URL) -> Adopted:
     """Check, stamp, add our tables; covering indexes are built in the background once GOTRS runs. Raises CannotGoOn, having changed nothing, for a database that does not fit."""
     load_models()
-    async with open_bulk(url) as bulk:
-        columns = await bulk.columns()
-    flavour = recognise(columns, {table: [c.name for c in found] for table, found in columns.items()})
-    if flavour.problem:
-        raise CannotGoOn(flavour.problem)
     database = Database(url, pool_size=2)
     try:
         async with database.connect() as connection:
-            if await current_revision(connection) is not None:
+            if await is_half_adopted(connection):
+                await _drop_ours(connection)
+            elif await current_revision(connection) is not None:
                 raise CannotGoOn("This database has been adopted before, or is GOTRS's own.")
+        async with open_bulk(url) as bulk:
+            columns = await bulk.columns()
+        flavour = recognise(columns, {table: [c.name for c in found] for table, found in columns.items()})
+        if flavour.problem:
+            raise CannotGoOn(flavour.problem)
+        async with database.connect() as connection:
             differences = [str(each) for each in await check(connection, own_tables=False)]
         adopted = Adopted(flavour.name)
         fatal = [each for each in differences if _is_fatal(each)]
@@ -53,12 +57,15 @@ async def adopt(settings: Settings, url: URL) -> Adopted:
                 f"{flavour.name}: the tables are not those of Znuny 6.5. Update the old system, or import instead. "
                 + " ".join(fatal[:20])
             )
+        await _mark(database)
         await stamp(database, BASELINE)
         await upgrade(database, beside_otrs=True)
         site = build_site(settings, database=database)
         async with site.uow() as uow:
             await coexistence.begin(uow, flavour.name)
             await coexistence.write_value(uow, "seen", (await following.now_seen(uow)).text)
+        async with database.connect() as connection:
+            await connection.execute(text(f"DROP TABLE {HALF_ADOPTED}"))
         return adopted
     finally:
         await database.close()
@@ -70,28 +77,43 @@ async def release(url: URL) -> list[str]:
     database = Database(url, pool_size=1)
     try:
         async with database.connect() as connection:
-            if await current_revision(connection) is None:
-                raise CannotGoOn("This database was not adopted: there is nothing of ours in it.")
-            imported = await connection.scalar(text("SELECT count(*) FROM gotrs_import"))
-            adopted = await connection.scalar(text("SELECT count(*) FROM gotrs_otrs_value WHERE name = 'mode'"))
-            if imported or not adopted:
-                raise CannotGoOn("This database is GOTRS's own: no old system runs on it that could go on alone.")
-            ours = await _our_tables(connection)
+            if not await is_half_adopted(connection):
+                await _must_be_adopted(connection)
+        await _mark(database)
         async with database.connect() as connection:
-            dropped = await drop_indexes(connection)
-        await downgrade(database, BASELINE, beside_otrs=True)
-        await forget_revision(database)
-        async with database.connect() as connection:
-            if left := await _our_tables(connection):
-                raise CannotGoOn(f"These tables could not be dropped: {', '.join(left)}.")
-        return [*dropped, *ours]
+            return await _drop_ours(connection)
     finally:
         await database.close()
 
 
-async def _our_tables(connection: AsyncConnection) -> list[str]:
+async def _must_be_adopted(connection: AsyncConnection) -> None:
+    if await current_revision(connection) is None:
+        raise CannotGoOn("This database was not adopted: there is nothing of ours in it.")
+    imported = await connection.scalar(text("SELECT count(*) FROM gotrs_import"))
+    adopted = await connection.scalar(text("SELECT count(*) FROM gotrs_otrs_value WHERE name = 'mode'"))
+    if imported or not adopted:
+        raise CannotGoOn("This database is GOTRS's own: no old system runs on it that could go on alone.")
+
+
+async def _mark(database: Database) -> None:
+    """Until our tables are there, or gone: calling adopt or release again then begins anew."""
+    async with database.connect() as connection:
+        await connection.execute(text(f"CREATE TABLE IF NOT EXISTS {HALF_ADOPTED} (id INTEGER PRIMARY KEY)"))
+
+
+async def _drop_ours(connection: AsyncConnection) -> list[str]:
+    """Indexes, tables, and last the mark; the names of the former two."""
+    dropped = await drop_indexes(connection)
+    is_mysql = connection.dialect.name in MYSQL_FAMILY
     names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-    return sorted(name for name in names if name.startswith(OWN_TABLE_PREFIX))
+    ours = sorted(name for name in names if name.startswith(OWN_TABLE_PREFIX) and name != HALF_ADOPTED)
+    if is_mysql:
+        await connection.execute(text("SET foreign_key_checks = 0"))
+    for name in (*ours, "alembic_version", HALF_ADOPTED):
+        await connection.execute(text(f"DROP TABLE IF EXISTS {name}{'' if is_mysql else ' CASCADE'}"))
+    if is_mysql:
+        await connection.execute(text("SET foreign_key_checks = 1"))
+    return [*dropped, *ours]
 
 
 def _is_fatal(difference: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.db.bulk.connection import is_exhausted, words_of
 from gotrs_api.db.database import Database
 from gotrs_api.db.initial_data import initial_rows
 from gotrs_api.db.migrate import current_revision, head_revision, upgrade
@@ -26,15 +29,28 @@ _OF_A_START: Final = frozenset(
 
 
 async def migrate(url: str) -> None:
-    """Tables of this version; raises CannotGoOn for a database that a newer version has migrated."""
+    """Tables of this version; raises CannotGoOn for a database of something else, or that a newer version has migrated."""
     database = Database(make_url(url), pool_size=1)
     try:
         async with database.connect() as connection:
             there = await current_revision(connection)
+            tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        if tables and "alembic_version" not in tables:
+            raise CannotGoOn(
+                f"The target is not empty: it holds tables of something else ({', '.join(sorted(tables)[:3])})."
+            )
         if there is not None and there > head_revision():
             raise CannotGoOn(f"The target is at revision {there}, newer than this version knows ({head_revision()}).")
         if there != head_revision():
-            await upgrade(database)
+            try:
+                await upgrade(database)
+            except DBAPIError as error:
+                if is_exhausted(error):
+                    raise
+                raise CannotGoOn(
+                    f"The target cannot be brought from revision {there} to {head_revision()}: {words_of(error)}. If a command "
+                    "was killed while it made tables, drop the database and create it anew."
+                ) from error
     finally:
         await database.close()
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import asyncpg
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SAWarning
+from sqlalchemy.exc import DBAPIError, OperationalError, SAWarning
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from gotrs_api.db.database import Database
@@ -20,6 +20,7 @@ from gotrs_api.db.types import MYSQL_FAMILY
 
 Row = tuple[Any, ...]
 STREAM_ROWS: Final = 2000
+_OF_CLIENT: Final = (asyncpg.InternalClientError, asyncpg.InterfaceError)
 _TIMES: Final = ("TIMESTAMP", "DATETIME", "DATE")
 
 
@@ -173,11 +174,11 @@ class BulkConnection:
         except DBAPIError as error:
             if error.connection_invalidated or is_exhausted(error):
                 raise
-            raise Refused(_words(error.orig)) from error
-        except (asyncpg.PostgresError, asyncpg.DataError, ValueError, OverflowError, TypeError) as error:
-            if is_exhausted(error):
-                raise
-            raise Refused(_words(error)) from error
+            raise Refused(words_of(error)) from error
+        except (asyncpg.PostgresError, *_OF_CLIENT, ValueError, OverflowError, TypeError) as error:
+            if is_exhausted(error):  # said by the driver, past SQLAlchemy: callers know its errors alone
+                raise OperationalError(f"COPY {table}", None, error) from error
+            raise Refused(words_of(error)) from error
 
     async def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         if self.kind == "postgresql":
@@ -302,7 +303,7 @@ def is_broken_off(error: BaseException) -> bool:
     args = getattr(original, "args", ())
     if args and args[0] in _AWAY_CODES:
         return True
-    return isinstance(original.__cause__ or original, (asyncpg.InternalClientError, asyncpg.InterfaceError))
+    return isinstance(original.__cause__ or original, _OF_CLIENT)
 
 
 def is_exhausted(error: BaseException) -> bool:
@@ -321,9 +322,8 @@ def is_exhausted(error: BaseException) -> bool:
     return "disk is full" in str(original) or "disk I/O" in str(original)
 
 
-def _words(error: BaseException | None) -> str:
-    """The reason alone: PyMySQL puts a number before it."""
-    if error is None:
-        return "refused"
-    args = error.args
-    return " ".join(str(args[1] if len(args) > 1 and isinstance(args[1], str) else error).split())
+def words_of(error: BaseException) -> str:
+    """The reason alone, in one line: PyMySQL puts a number before it, SQLAlchemy the statement behind."""
+    original = getattr(error, "orig", None) or error
+    args = original.args if not isinstance(original, OSError) else (original,)
+    return " ".join(str(args[1] if len(args) > 1 and isinstance(args[1], str) else (args or ("refused",))[0]).split())
