@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from secrets import token_urlsafe
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -30,7 +31,7 @@ from gotrs_api.tickets.service.link_types import NORMAL, PARENT_CHILD
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.bulk_choices import Choices, load_choices
-from gotrs_web.agent.bulk_undo import offer, what_was
+from gotrs_web.agent.bulk_undo import of_job, offer, remember, still_offered, what_was
 from gotrs_web.agent.list_place import place_of
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.appearance import local_path
@@ -96,10 +97,13 @@ async def do(request: Request, principal: Agent) -> Response:
             return await _form(request, read, principal, form, values, fields, refusal=refusal)
     back = local_path(str(form.get(BACK, "")), "/agent/queues")
     if isinstance(done, BulkStarted):
+        await remember(site, principal, of_job(done.job_id), was, back)
         return redirect(request, f"/agent/bulk/jobs/{done.job_id}")
     if done.failed:
         async with site.read() as read:
-            return await _results(request, read, principal, done, back)
+            changed = {one.ticket_id: was[one.ticket_id] for one in done.results if one.ok and one.ticket_id in was}
+            undo_url = await remember(site, principal, token_urlsafe(16), changed, back)
+            return await _results(request, read, principal, done, back, undo_url)
     said = catalogue_of(request).ngettext("{n} ticket changed.", "{n} tickets changed.", done.succeeded)
     return redirect(request, back, toast=await offer(request, principal, said, was, back))
 
@@ -129,7 +133,10 @@ async def show_job(request: Request, principal: Agent, read: Read, job_id: int) 
     if job.name != JOB:
         raise JobNotFound
     done = BulkRead.model_validate(job.result) if job.result and job.status in ("done", "dead") else None
-    context = {"job": job, "done": done, "numbers": await _numbers(read, principal, done)}
+    site: Site = request.state.site
+    undo_url = await still_offered(site, principal, of_job(job_id)) if done is not None and done.succeeded else ""
+    numbers = await _numbers(read, principal, done)
+    context = {"job": job, "done": done, "numbers": numbers, "undo_url": undo_url}
     events = (HxEvent.COUNTERS_CHANGED,) if done is not None else ()
     return render(request, "agent/bulk/job.html", context, fragment="agent/bulk/_job.html", trigger=events)
 
@@ -277,8 +284,10 @@ async def _total(read: ReadUow, principal: Principal, sent: FormData | QueryPara
     return len(chosen[IDS])
 
 
-async def _results(request: Request, read: ReadUow, principal: Principal, done: BulkRead, back: str) -> Response:
-    context = {"done": done, "back": back, "numbers": await _numbers(read, principal, done)}
+async def _results(
+    request: Request, read: ReadUow, principal: Principal, done: BulkRead, back: str, undo_url: str
+) -> Response:
+    context = {"done": done, "back": back, "numbers": await _numbers(read, principal, done), "undo_url": undo_url}
     return render(request, "agent/bulk/results.html", context)
 
 

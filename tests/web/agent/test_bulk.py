@@ -107,7 +107,16 @@ async def test_very_many_are_a_job_that_one_can_watch(web: WebBrowser, factories
     assert address.startswith("/agent/bulk/jobs/")
     assert (await web.get(address)).has("0 of 51 tickets")
     await drain(factories.uow.site)
-    assert (await web.get(address)).has("51 tickets changed.")
+    page = await web.get(address)
+    assert page.has("51 tickets changed.")
+    (undo,) = page.all("[action^='/agent/bulk/undoing/']")
+    me = await factories.principal(desk.rosa)
+    await web.send(undo.get("action", ""))
+    assert (await web.follow()).has("0 of 51 tickets")
+    await drain(factories.uow.site)
+    owners = {(await tickets.get_ticket(factories.uow, me, TicketId(id_))).owner.id for id_ in desk.ids}
+    assert owners == {1}, "all are free again"
+    assert not (await web.get(address)).all("[action^='/agent/bulk/undoing/']"), "once"
     await factories.agent("mira", password=PASSWORD)
     web.client.cookies.clear()
     await web.sign_in("mira")
