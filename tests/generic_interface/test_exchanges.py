@@ -124,7 +124,7 @@ async def test_the_history_has_otrs_order(desk: GiDesk) -> None:
         "NewTicket", "SendAutoReply", "TimeAccounting", "OwnerUpdate", "ResponsibleUpdate",
     ]  # fmt: skip
     assert entry["History"][11]["Name"] == "%%GenericInterface Create"
-    assert "cust0001@c1.example.com" in entry["History"][12]["Name"]
+    assert entry["History"][12]["Name"] == "%%Ada <cust0001@c1.example.com>"
     assert set(entry["History"][0]) == {
         "ArticleID", "CreateBy", "CreateTime", "HistoryType", "HistoryTypeID", "Name", "OwnerID", "PriorityID",
         "QueueID", "StateID", "TicketID", "TypeID",
@@ -200,6 +200,23 @@ async def test_searches(desk: GiDesk) -> None:
     assert (await desk.call("POST", "/TicketSearch", body)) == {"TicketID": [made["TicketID"]]}
     body = {"SessionID": session, "Fulltext": "*drucker*"}
     assert (await desk.call("POST", "/TicketSearch", body)) == {"TicketID": [other["TicketID"]]}
+
+
+async def test_searches_are_ordered_by_dynamic_fields(desk: GiDesk) -> None:
+    values = {"PeerText": ("Zebra", "Ant"), "PeerDate": ("2026-03-04 00:00:00", "2026-03-05 00:00:00")}
+    first, second = [
+        (await desk.create(DynamicField=[{"Name": name, "Value": both[n]} for name, both in values.items()]))[
+            "TicketID"
+        ]
+        for n in (0, 1)
+    ]
+    order = {"SortBy": "DynamicField_PeerText", "OrderBy": "Up"}
+    asked = await desk.signed()
+    assert await desk.call("POST", "/TicketSearch", {**asked, **order}) == {"TicketID": [second, first]}
+    order = {"SortBy": ["Queue", "DynamicField_PeerDate"], "OrderBy": ["Up", "Down"]}
+    assert await desk.call("POST", "/TicketSearch", {**asked, **order}) == {"TicketID": [second, first]}
+    for none in ("DynamicField_Nowhere", "DynamicField_PeerArticleText", "Colour"):
+        assert await desk.call("POST", "/TicketSearch", {**asked, "SortBy": none}) == {}
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ async def test_the_answer_is_an_article_that_the_customer_sees(post: Postmaster,
         article = await articles.read_article(uow, SYSTEM, TicketId(row.ticket_id), ArticleId(queued.article_id))
     assert (article.sender_type, article.channel, article.visible_for_customer) == ("system", "email", True)
     assert article.message_id == parsed(queued.raw_message)["Message-ID"]
-    assert ("SendAutoReply", "%%jane@customer.example") in await post.history(row.ticket_id)
+    assert ("SendAutoReply", "%%Jane Doe <jane@customer.example>") in await post.history(row.ticket_id)
 
 
 async def test_each_occasion_has_its_own_answer(post: Postmaster, queue: Queue, factories: Factories) -> None:
@@ -110,9 +110,9 @@ async def test_each_occasion_has_its_own_answer(post: Postmaster, queue: Queue, 
     await factories.uow.session.execute(update(Queue).where(Queue.id == queue.id).values(follow_up_id=3))
     instead = await post.deliver(letter(f"Ticket#{closed.tn}", to=TO))
 
-    assert ("SendAutoFollowUp", "%%jane@customer.example") in await post.history(open_one.id)
-    assert ("SendAutoReject", "%%jane@customer.example") in await post.history(closed.id)
-    assert ("SendAutoReply", "%%jane@customer.example") in await post.history(instead.ticket_id)
+    assert ("SendAutoFollowUp", "%%Jane Doe <jane@customer.example>") in await post.history(open_one.id)
+    assert ("SendAutoReject", "%%Jane Doe <jane@customer.example>") in await post.history(closed.id)
+    assert ("SendAutoReply", "%%Jane Doe <jane@customer.example>") in await post.history(instead.ticket_id)
 
 
 async def test_a_queue_without_an_answer_says_nothing(post: Postmaster) -> None:

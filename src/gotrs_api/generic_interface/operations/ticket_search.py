@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.generic_interface.operations.authentication import authenticated
 from gotrs_api.generic_interface.operations.call import Answer, Call, Data
 from gotrs_api.generic_interface.operations.values import as_id, as_list, as_text, as_texts, is_given
@@ -69,6 +70,7 @@ _OPERATORS: Final = {
 _FIELD: Final = "DynamicField_"
 _NOTHING: Final = (0,)  # no id is 0
 _MOST: Final = 10_000
+_MOST_SORTS: Final = 20
 
 
 async def ticket_search(call: Call) -> Answer:
@@ -243,12 +245,14 @@ def _wrapped(text: str) -> str:
 async def _sorts(uow: ReadUow, data: Data) -> list[OtrsSort]:
     keys = as_texts(data.get("SortBy")) or [await sysconfig.get(uow, settings.GI_SEARCH_SORT)]
     directions = as_texts(data.get("OrderBy")) or [await sysconfig.get(uow, settings.GI_SEARCH_ORDER)]
+    fields = (await dynamic_fields.all_fields(uow)).by_name
     sorts = []
-    for n, key in enumerate(keys):
-        if key not in SORT_KEYS:
+    for n, key in enumerate(keys[:_MOST_SORTS]):
+        field = fields.get(key.removeprefix(_FIELD)) if key.startswith(_FIELD) else None
+        if key not in SORT_KEYS and (field is None or field.object_type != ObjectType.TICKET):
             raise _Senseless
         direction = directions[n] if n < len(directions) else directions[-1]
-        sorts.append(OtrsSort(key, descending=direction != "Up"))
+        sorts.append(OtrsSort(key, direction != "Up", (field.id, field.column) if field is not None else None))
     return sorts
 
 

@@ -112,7 +112,7 @@ async def _send(
         references=" ".join(thread_references(mail.references, mail.in_reply_to)),
     )
     emails = [address.email or "" for address in chosen.to] + ([chosen.cc] if chosen.cc else [])
-    line = recipients(kind.history_type, emails)
+    line = recipients(kind.history_type, [to, chosen.cc])
     article_id = await store_message(uow, article, line, notify=False)
     envelope = await envelope_sender(uow, sender, automatic=True)
     await queue_mail(uow, mail, article_id=article_id, sender=envelope, recipients=emails)

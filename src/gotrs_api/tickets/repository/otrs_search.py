@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleMime
 from gotrs_api.catalog.models import Service, TicketLockType, TicketPriority, TicketState, TicketType
+from gotrs_api.dynamic_fields.types import Column
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
 from gotrs_api.sla.models import Sla
 from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.repository.field_conditions import sort_value
 from gotrs_api.tickets.repository.listing import Query, conditions_of
 
 _ESCAPE: Final = "\\"
@@ -37,8 +39,11 @@ class Either(NamedTuple):
 
 
 class OtrsSort(NamedTuple):
+    """By a key of SORTS, or by a dynamic field: its id and where its values are."""
+
     key: str
     descending: bool
+    field: tuple[int, Column] | None = None
 
 
 TICKET_TEXTS: Final[dict[str, Any]] = {
@@ -113,7 +118,12 @@ async def find_ids(
             for one, name in group
             for m, pattern in enumerate(one.patterns)
         }
-    columns = [(SORTS[sort.key], sort.descending) for sort in sorts]
+    columns = []
+    for n, sort in enumerate(sorts):
+        if sort.field is not None:
+            parameters[f"sort_{n}"] = sort.field[0]
+        column = SORTS[sort.key] if sort.field is None else sort_value(sort.field[1], f"sort_{n}")
+        columns.append((column, sort.descending))
     id_order = Ticket.id.desc() if sorts and sorts[0].descending else Ticket.id
     statement = statement.order_by(*(column.desc() if down else column for column, down in columns), id_order)
     return list(await session.scalars(statement.limit(limit), parameters))
