@@ -6,14 +6,21 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
+from sqlalchemy import select, update
 
 from gotrs_api.admin.configuration import service
+from gotrs_api.identity.errors import OwnSettingNotFound
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.service import own_settings
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
+from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 from tests.support.factories import Factories
 
 HOOK = "Ticket::Hook"
@@ -93,3 +100,131 @@ async def test_a_change_that_is_rolled_back_counts_for_nobody(committed_site: Si
 
     async with committed_site.read() as read:
         assert await sysconfig.get(read, settings.TICKET_HOOK) == settings.TICKET_HOOK.default
+
+
+async def delivered(uow: UnitOfWork, name: str, value: str, *, is_valid: int = 1) -> None:
+    """As an OTRS that was moved in has it."""
+    await changing.put(uow, settings.ALL[name], settings.ALL[name].default)
+    await changing.reset(uow, settings.ALL[name])
+    await uow.session.execute(
+        update(SysconfigDefault).where(SysconfigDefault.name == name).values(effective_value=value, is_valid=is_valid)
+    )
+    touched(uow, SysconfigDefault)
+
+
+async def test_what_otrs_ships_or_has_switched_off_is_off(uow: UnitOfWork) -> None:
+    reset_on_move = settings.TICKET_FORCE_OWNER_RESET
+    module = "---\nModule: Kernel::System::Ticket::Event::ForceOwnerReset\n"
+    await delivered(uow, reset_on_move.name, module, is_valid=0)
+    assert await sysconfig.get(uow, reset_on_move) == {}
+
+    await changing.put(uow, settings.TICKET_RESPONSIBLE, True)
+    await changing.put(uow, settings.TICKET_HOOK, "Case#")
+    await uow.session.execute(update(SysconfigModified).values(is_valid=0))
+    touched(uow, SysconfigModified)
+
+    assert await sysconfig.get(uow, settings.TICKET_RESPONSIBLE) is False
+    assert await sysconfig.get(uow, settings.TICKET_HOOK) == settings.TICKET_HOOK.default  # OTRS needs it
+
+
+async def test_an_emptied_optional_setting_is_switched_off_for_otrs_and_keeps_its_value_there(
+    uow: UnitOfWork, boss: Principal
+) -> None:
+    name = settings.TICKET_WATCHER_GROUPS.name
+    await service.change_setting(uow, boss, name, ["users"])
+    await delivered(uow, name, "---\n- admin\n")
+    await service.change_setting(uow, boss, name, ["users"])
+
+    setting = await service.change_setting(uow, boss, name, [])
+
+    row = (await uow.session.scalars(select(SysconfigModified).where(SysconfigModified.name == name))).one()
+    assert (setting.value, row.is_valid, yaml.safe_load(row.effective_value)) == ([], 0, ["users"])
+
+
+async def test_our_own_default_can_be_chosen_where_otrs_delivered_another(uow: UnitOfWork, boss: Principal) -> None:
+    name = settings.TICKET_WATCHER.name
+    await delivered(uow, name, "--- '0'\n")
+    before = await service.read_setting(uow, boss, name)
+    assert (before.value, before.default, before.is_modified) == (False, False, False)
+
+    changed = await service.change_setting(uow, boss, name, True)
+    assert (changed.value, changed.is_modified) == (True, True)
+    assert (await service.reset_setting(uow, boss, name)).value is False
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        (settings.AGENT_SESSION_MAX_TIME_S, 0),
+        (settings.AGENT_SESSION_MAX_IDLE_S, -1),
+        (settings.AGENT_SESSION_LIMIT, -1),
+        (settings.AGENT_PASSWORD_POLICY, {"PasswordMinSize": "many"}),
+        (settings.AGENT_PASSWORD_POLICY, {"PasswordMinSize": "5000"}),
+        (settings.CUSTOMER_PASSWORD_POLICY, {"PasswordRegExp": "("}),
+        (settings.SIGN_UP_REFUSED_ADDRESSES, ["("]),
+        (settings.SEND_NO_AUTO_RESPONSE, "("),
+        (settings.AGENT_BCRYPT_COST, 31),
+    ],
+)
+async def test_values_that_would_lock_out_or_break_are_refused(
+    uow: UnitOfWork, boss: Principal, setting: Setting[Any], value: Any
+) -> None:
+    with pytest.raises(InvalidInput):
+        await service.change_setting(uow, boss, setting.name, value)
+
+
+async def test_agents_have_their_own_value_while_they_may(
+    uow: UnitOfWork, boss: Principal, factories: Factories
+) -> None:
+    ann = await factories.principal(await factories.agent(login="ann"))
+    order = settings.ZOOM_EXPAND_SORT
+
+    await own_settings.choose(uow, ann, order.name, "reverse")
+
+    assert await sysconfig.get_for(uow, order, int(ann.user_id)) == "reverse"
+    assert await sysconfig.get_for(uow, order, int(boss.user_id)) == "normal"
+    with pytest.raises(InvalidInput):
+        await own_settings.choose(uow, ann, order.name, "sideways")
+
+    setting = await service.change_setting(uow, boss, order.name, "normal", agents_may_change=False)
+    assert setting.agents_may_change is False
+    assert await sysconfig.get_for(uow, order, int(ann.user_id)) == "normal"
+    with pytest.raises(OwnSettingNotFound):
+        await own_settings.choose(uow, ann, order.name, "reverse")
+
+    await service.change_setting(uow, boss, order.name, "reverse")
+    await service.change_setting(uow, boss, order.name, "normal")
+    assert (await service.read_setting(uow, boss, order.name)).agents_may_change is False
+    await service.reset_setting(uow, boss, order.name)
+    assert await sysconfig.get_for(uow, order, int(ann.user_id)) == "reverse"
+    await own_settings.choose(uow, ann, order.name, None)
+    assert await sysconfig.get_for(uow, order, int(ann.user_id)) == "normal"
+    with pytest.raises(InvalidInput):
+        await service.change_setting(uow, boss, HOOK, "Case#", agents_may_change=True)
+
+
+@pytest.mark.principal("agent")
+async def test_ones_own_settings_over_the_api(client: httpx.AsyncClient) -> None:
+    name = settings.HIDE_EMPTY_QUEUES.name.replace("#", "%23")
+    listed = (await client.get("/api/v1/users/me/settings")).json()["data"]
+    assert settings.HIDE_EMPTY_QUEUES.name in [one["name"] for one in listed]
+    chosen = await client.put(f"/api/v1/users/me/settings/{name}", json={"value": True})
+    assert (chosen.status_code, chosen.json()["value"], chosen.json()["of_the_desk"]) == (200, True, False)
+    assert (await client.put("/api/v1/users/me/settings/FQDN", json={"value": "x"})).status_code == 404
+
+
+@pytest.mark.principal("customer")
+async def test_customers_have_no_settings_of_their_own(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/users/me/settings")).status_code == 403
+
+
+def test_settings_stand_where_otrs_has_them() -> None:
+    places = {
+        "FQDN": "Core",
+        "TimeZone::Calendar3Name": "Core::Time::Calendar3",
+        "Ticket::Frontend::AgentTicketPhone###DynamicField": "Frontend::Agent::View::TicketPhoneNew",
+        "Ticket::Frontend::CustomerTicketZoom###StateType": "Frontend::Customer::View::TicketZoom",
+        "SMIME": "Core::Crypt::SMIME",
+        "GOTRS::Captcha::Bits": "GOTRS::Captcha",
+    }
+    assert {name: settings.ALL[name].place for name in places} == places

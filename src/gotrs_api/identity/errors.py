@@ -97,6 +97,11 @@ class CaptchaUnavailable(GotrsError):
     message = "The check whether you are a person does not work at the moment. Try again later."
 
 
+class OwnSettingNotFound(NotFound):
+    code = "sysconfig.not_personal"
+    message = "There is no such setting of your own."
+
+
 class SessionNotFound(NotFound):
     code = "auth.session_not_found"
     message = "There is no such session."

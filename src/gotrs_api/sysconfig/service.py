@@ -1,6 +1,7 @@
 """Effective system settings: one snapshot per site, at most a few seconds old in other processes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
@@ -17,6 +18,19 @@ log = structlog.get_logger(__name__)
 OTRS_CRYPT_TYPE = "sha2"
 
 
+@dataclass(frozen=True)
+class Picture:
+    """What counts for all where it is not as in this registry, and for which settings agents may have a value of their own.
+
+    `delivered`: defaults of the OTRS whose database this is or was, where they are not ours.
+    """
+
+    values: Mapping[str, Any]
+    delivered: Mapping[str, Any]
+    # Of settings that agents may change: the row of `sysconfig_default`, 0 where there is none.
+    personal: Mapping[str, int]
+
+
 async def get(uow: ReadUow, setting: Setting[T]) -> T:
     """The effective value: `sysconfig_modified` where an administrator changed it, else the default.
 
@@ -27,12 +41,48 @@ async def get(uow: ReadUow, setting: Setting[T]) -> T:
     return value
 
 
+async def get_for(uow: ReadUow, setting: Setting[T], user_id: int) -> T:
+    """What counts for this agent: what he chose himself where agents may, else what counts for all."""
+    own: dict[str, Any] = await own_values(uow, user_id)
+    value: T = own[setting.name] if setting.name in own else await get(uow, setting)
+    return value
+
+
+async def own_values(uow: ReadUow, user_id: int) -> dict[str, Any]:
+    """What this agent chose, by name of the setting: of those alone that agents may change now."""
+    rows = [row_id for row_id in (await personal(uow)).values() if row_id]
+    if not rows:
+        return {}
+
+    async def load() -> dict[str, Any]:
+        found = await uow.session.execute(
+            select(SysconfigModified.name, SysconfigModified.effective_value).where(
+                SysconfigModified.sysconfig_default_id.in_(rows),
+                SysconfigModified.user_id == user_id,
+                SysconfigModified.is_valid == 1,
+            )
+        )
+        return dict(_read((name, text) for name, text in found))
+
+    return await uow.once(("own_settings", user_id), load)
+
+
+async def personal(uow: ReadUow) -> Mapping[str, int]:
+    """The settings that agents may change for themselves now."""
+    return (await _PICTURE.get(uow)).personal
+
+
+async def picture_of(uow: ReadUow) -> Picture:
+    """For the administration, which tells what was changed from what is as delivered."""
+    return await _PICTURE.get(uow)
+
+
 async def effective_overrides(uow: ReadUow) -> Mapping[str, Any]:
     """Values that administrators changed, by name of the setting.
 
     The same object until settings are read anew: who computes something of many settings may keep it as long.
     """
-    return await _OVERRIDES.get(uow)
+    return (await _PICTURE.get(uow)).values
 
 
 class _Delivered:
@@ -49,40 +99,79 @@ async def _delivered_by_otrs(uow: ReadUow) -> dict[str, Any]:
     """
     names = list(registry.ALL)
     rows = await uow.session.execute(
-        select(SysconfigDefault.name, SysconfigDefault.effective_value).where(SysconfigDefault.name.in_(names))
+        select(SysconfigDefault.name, SysconfigDefault.effective_value, SysconfigDefault.is_valid).where(
+            SysconfigDefault.name.in_(names)
+        )
     )
     memory = uow.site.part(_Delivered, _Delivered).parsed
     values: dict[str, Any] = {}
-    for name, text in rows:
-        if (name, text) not in memory:
-            try:
-                memory[name, text] = registry.ALL[name].load(text)
-            except ValueError:
-                memory[name, text] = registry.ALL[name].default
-        if memory[name, text] != registry.ALL[name].default:
-            values[name] = memory[name, text]
+    for name, text, is_valid in rows:
+        setting = registry.ALL[name]
+        if setting.optional and not is_valid:
+            value = setting.off
+        else:
+            if (name, text) not in memory:
+                try:
+                    memory[name, text] = setting.load(text)
+                except ValueError:
+                    memory[name, text] = setting.default
+            value = memory[name, text]
+        if value != setting.default:
+            values[name] = value
     if registry.CUSTOMER_CRYPT_TYPE.name in values:
         values.setdefault(registry.AGENT_CRYPT_TYPE.name, OTRS_CRYPT_TYPE)
     return values
 
 
-async def _overrides(uow: ReadUow) -> dict[str, Any]:
+async def _load(uow: ReadUow) -> Picture:
     rows = await uow.session.execute(
-        select(SysconfigModified.name, SysconfigModified.effective_value)
-        .where(SysconfigModified.is_valid == 1, SysconfigModified.user_id.is_(None))
+        select(SysconfigModified.name, SysconfigModified.effective_value, SysconfigModified.is_valid)
+        .where(SysconfigModified.user_id.is_(None))
         .order_by(SysconfigModified.id)
     )
-    values = await _delivered_by_otrs(uow)
+    delivered = await _delivered_by_otrs(uow)
+    values = dict(delivered)
+    for name, text, is_valid in rows:
+        setting = registry.ALL.get(name)
+        if setting is not None and setting.optional and not is_valid:
+            values[name] = setting.off
+        elif is_valid:
+            values |= _read([(name, text)])
+    values = {name: value for name, value in values.items() if value != registry.ALL[name].default}
+    return Picture(values, delivered, await _personal(uow))
+
+
+def _read(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
     for name, text in rows:
         setting = registry.ALL.get(name)
         if setting is None:
             continue
         try:
-            values[name] = setting.load(text)
+            yield name, setting.load(text)
         except ValueError as error:
             log.warning("sysconfig.unreadable", setting=name, error=str(error))
-    return values
+
+
+async def _personal(uow: ReadUow) -> dict[str, int]:
+    """OTRS: `user_modification_active` as delivered, or as the changed setting says."""
+    found = {name: 0 for name, setting in registry.ALL.items() if setting.personal}
+    changed = SysconfigModified.user_modification_active
+    rows = await uow.session.execute(
+        select(SysconfigDefault.name, SysconfigDefault.id, SysconfigDefault.user_modification_active, changed)
+        .outerjoin(
+            SysconfigModified,
+            (SysconfigModified.sysconfig_default_id == SysconfigDefault.id) & SysconfigModified.user_id.is_(None),
+        )
+        .where(SysconfigDefault.name.in_(list(found)))
+    )
+    for name, row_id, delivered, value in rows:
+        chosen: int | None = value
+        if delivered if chosen is None else chosen:
+            found[name] = row_id
+        else:
+            found.pop(name, None)
+    return found
 
 
 # A refused change counts for nobody: what a transaction that changed settings reads is for its own eyes.
-_OVERRIDES = Snapshot("settings", (SysconfigDefault, SysconfigModified), _overrides)
+_PICTURE = Snapshot("settings", (SysconfigDefault, SysconfigModified), _load)

@@ -1,5 +1,6 @@
 """A typed setting: OTRS's name, its default and how a stored value is read."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -10,6 +11,7 @@ import yaml
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from gotrs_api.kernel.stylesheets import checked_stylesheet
+from gotrs_api.sysconfig.places import place_of
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -20,10 +22,44 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _readable_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{error} in {text}") from None
+    return text
+
+
+def _possible_policy(policy: dict[str, Any]) -> dict[str, Any]:
+    """Of passwords: numbers where numbers belong, a pattern that can be read, nothing that no password can have."""
+    for key, most in _POLICY_NUMBERS.items():
+        text = str(policy.get(key) or 0)
+        if not text.isascii() or not text.isdigit() or int(text) > most:
+            raise ValueError(f"{key} is a number from 0 to {most}")
+    _readable_pattern(str(policy.get("PasswordRegExp") or ""))
+    return policy
+
+
+_POLICY_NUMBERS: dict[str, int] = {
+    "PasswordMinSize": 64,
+    "PasswordMaxLoginFailed": 10_000,
+    **dict.fromkeys(("PasswordMin2Lower2UpperCharacters", "PasswordMin2Characters", "PasswordNeedDigit"), 1),
+}
+POLICY_KEYS = ("PasswordRegExp", *_POLICY_NUMBERS)
 ZoneName: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
 # Like #1a2b3c, or nothing.
 Colour: TypeAlias = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$"), AfterValidator(str.lower)]
 
+Pattern: TypeAlias = Annotated[str, AfterValidator(_readable_pattern)]
+PasswordPolicy: TypeAlias = Annotated[dict[str, Any], AfterValidator(_possible_policy)]
+
+
+def number(least: int = 0, most: int = 2**31 - 1) -> Any:
+    """The type of whole numbers between these."""
+    return Annotated[int, Field(ge=least, le=most)]
+
+
+Count: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Stylesheet: TypeAlias = Annotated[str, AfterValidator(checked_stylesheet)]
 
 
@@ -48,6 +84,8 @@ class Setting(Generic[T_co]):
 
     OTRS writes yes and no as "1" and "0", and numbers as text; both are read into the type that `type_` gives.
     `kept`: nothing here reads it; it stays for an OTRS that works on the same database.
+    `keys`: of a hash, or of each in a list of hashes, those that mean something. `optional`: OTRS can switch it off, which is what it is when it is empty.
+    `personal`: agents may have a value of their own, unless an administrator says no.
     """
 
     name: str
@@ -57,11 +95,31 @@ class Setting(Generic[T_co]):
     group: Group = Group.TICKET
     options: tuple[str, ...] = field(default=())
     kept: bool = False
+    keys: tuple[str, ...] = ()
+    optional: bool = False
+    personal: bool = False
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T_co]:
         adapter: TypeAdapter[T_co] = TypeAdapter(self.type_)
         return adapter
+
+    @property
+    def place(self) -> str:
+        """In the tree of settings, levels divided by `::`."""
+        return place_of(self.name, self.group.value)
+
+    @cached_property
+    def off(self) -> T_co:
+        """What counts when OTRS has switched it off: nothing; the default where there must be something."""
+        nothings: tuple[Any, ...] = (False, "", 0, {}, [])
+        for empty in nothings:
+            try:
+                if type(empty) is type(self.default):
+                    return self.parse(empty)
+            except ValueError:
+                break
+        return self.default
 
     def parse(self, value: Any) -> T_co:
         """A plain value (from YAML or JSON) as this setting's type. Raises ValueError when it does not fit."""
@@ -77,6 +135,7 @@ class Setting(Generic[T_co]):
             raise ValueError(f"{self.name}: one of {', '.join(self.options)} is expected")
         return parsed
 
+    @cached_property
     def schema(self) -> dict[str, Any]:
         """JSON Schema of its values."""
         return self._adapter.json_schema()

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from gotrs_api.sysconfig.setting import Colour, Group, Setting, Stylesheet, ZoneName
+from gotrs_api.sysconfig.setting import (
+    POLICY_KEYS,
+    Colour,
+    Count,
+    Group,
+    PasswordPolicy,
+    Pattern,
+    Setting,
+    Stylesheet,
+    ZoneName,
+    number,
+)
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
 HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
@@ -59,9 +70,15 @@ TIME_VACATION_DAYS = Setting(
     ],
     "Days without work, every year.",
     Group.TIME,
+    keys=("month", "day", "name"),
 )
 TIME_VACATION_DAYS_ONE_TIME: Setting[list[dict[str, str]]] = Setting(
-    "TimeVacationDaysOneTime", list[dict[str, str]], [], "Single days without work.", Group.TIME
+    "TimeVacationDaysOneTime",
+    list[dict[str, str]],
+    [],
+    "Single days without work.",
+    Group.TIME,
+    keys=("year", "month", "day", "name"),
 )
 CALENDAR_NUMBERS = range(1, 10)
 CALENDAR_NAMES = {
@@ -69,7 +86,7 @@ CALENDAR_NAMES = {
     for n in CALENDAR_NUMBERS
 }
 CALENDAR_ZONES = {
-    n: Setting(f"TimeZone::Calendar{n}", ZoneName, "UTC", f"Time zone of calendar {n}.", Group.TIME)
+    n: Setting(f"TimeZone::Calendar{n}", ZoneName, "UTC", f"Time zone of calendar {n}.", Group.TIME, optional=True)
     for n in CALENDAR_NUMBERS
 }
 CALENDAR_WORKING_HOURS = {
@@ -85,6 +102,7 @@ CALENDAR_VACATION_DAYS = {
         TIME_VACATION_DAYS.default,
         f"Days without work in calendar {n}, every year.",
         Group.TIME,
+        keys=TIME_VACATION_DAYS.keys,
     )
     for n in CALENDAR_NUMBERS
 }
@@ -95,15 +113,20 @@ CALENDAR_VACATION_DAYS_ONE_TIME: dict[int, Setting[list[dict[str, str]]]] = {
         [],
         f"Single days without work in calendar {n}.",
         Group.TIME,
+        keys=TIME_VACATION_DAYS_ONE_TIME.keys,
     )
     for n in CALENDAR_NUMBERS
 }
 CALENDAR_WEEK_DAY_START = Setting(
-    "CalendarWeekDayStart", int, 1, "Day that a week begins with: 0 is Sunday, 1 Monday.", Group.TIME
+    "CalendarWeekDayStart", number(0, 6), 1, "Day that a week begins with: 0 is Sunday, 1 Monday.", Group.TIME
 )
 CALENDAR_WEEK_DAY_STARTS = {
     n: Setting(
-        f"CalendarWeekDayStart::Calendar{n}", int, 1, f"Day that a week of calendar {n} begins with.", Group.TIME
+        f"CalendarWeekDayStart::Calendar{n}",
+        number(0, 6),
+        1,
+        f"Day that a week of calendar {n} begins with.",
+        Group.TIME,
     )
     for n in CALENDAR_NUMBERS
 }
@@ -115,7 +138,7 @@ TICKET_SUBJECT_FORMAT = Setting(
 )
 TICKET_SUBJECT_RE = Setting("Ticket::SubjectRe", str, "Re", "Prefix of replies; empty: none.")
 TICKET_SUBJECT_FWD = Setting("Ticket::SubjectFwd", str, "Fwd", "Prefix of forwarded mails; empty: none.")
-TICKET_SUBJECT_SIZE = Setting("Ticket::SubjectSize", int, 100, "Longest subject in a reply; 0: no limit.")
+TICKET_SUBJECT_SIZE = Setting("Ticket::SubjectSize", Count, 100, "Longest subject in a reply; 0: no limit.")
 TICKET_SUBJECT_CLEAN_ALL_NUMBERS = Setting(
     "Ticket::SubjectCleanAllNumbers", bool, False, "Remove every ticket number from subjects, not only the own one."
 )
@@ -131,10 +154,13 @@ TICKET_NUMBER_CHECK_SYSTEM_ID = Setting(
     "Ticket::NumberGenerator::CheckSystemID", bool, True, "Only numbers with our SystemID are recognised."
 )
 TICKET_NUMBER_MIN_COUNTER_SIZE = Setting(
-    "Ticket::NumberGenerator::MinCounterSize", int, 5, "Digits of the counter in ticket numbers."
+    "Ticket::NumberGenerator::MinCounterSize", number(1, 20), 5, "Digits of the counter in ticket numbers."
 )
 TICKET_NUMBER_AUTO_INCREMENT_MIN_COUNTER_SIZE = Setting(
-    "Ticket::NumberGenerator::AutoIncrement::MinCounterSize", int, 0, "The same for AutoIncrement; 0: the general one."
+    "Ticket::NumberGenerator::AutoIncrement::MinCounterSize",
+    number(0, 20),
+    0,
+    "The same for AutoIncrement; 0: the general one.",
 )
 TICKET_NUMBER_DATE_FORMATTED_COUNTER = Setting(
     "Ticket::NumberGenerator::Date::UseFormattedCounter", bool, False, "Pad the counter of the Date generator."
@@ -142,8 +168,12 @@ TICKET_NUMBER_DATE_FORMATTED_COUNTER = Setting(
 TICKET_TYPE_DEFAULT = Setting("Ticket::Type::Default", str, "Unclassified", "Type of a ticket that names none.")
 TICKET_TYPE = Setting("Ticket::Type", bool, True, "Tickets have types.")
 TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services and SLAs.")
-TICKET_RESPONSIBLE = Setting("Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.")
-TICKET_RESPONSIBLE_AUTO_SET = Setting("Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.")
+TICKET_RESPONSIBLE = Setting(
+    "Ticket::Responsible", bool, True, "Tickets have a responsible agent beside the owner.", optional=True
+)
+TICKET_RESPONSIBLE_AUTO_SET = Setting(
+    "Ticket::ResponsibleAutoSet", bool, True, "The first owner becomes responsible.", optional=True
+)
 ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE = Setting(
     "Core::TicketAttributeRelations::AlwaysPossibleNone",
     bool,
@@ -152,7 +182,7 @@ ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE = Setting(
 )
 TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
 TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting(
-    "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all."
+    "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.", optional=True
 )
 TICKET_ARCHIVE_SYSTEM = Setting("Ticket::ArchiveSystem", bool, True, "Tickets can be archived.")
 TICKET_ARCHIVE_REMOVE_SEEN = Setting(
@@ -197,33 +227,43 @@ TICKET_FORCE_OWNER_RESET: Setting[dict[str, str]] = Setting(
     dict[str, str],
     {},
     "Not empty: moving a ticket takes it from its owner and unlocks it.",
+    optional=True,
 )
 TICKET_FORCE_STATE_ON_LOCK: Setting[dict[str, str]] = Setting(
     "Ticket::EventModulePost###2800-ForceStateChangeOnLock",
     dict[str, str],
     {},
     "States that change when a ticket is locked, such as new: open.",
+    optional=True,
 )
 TICKET_LOCK_AFTER_CREATE: Setting[dict[str, str]] = Setting(
     "Ticket::EventModulePost###3100-LockAfterCreate",
     dict[str, str],
     {},
     "Action: AgentTicketPhone|AgentTicketEmail locks new tickets of agents, unless they are closed.",
+    optional=True,
 )
-BULK_LIMIT = Setting("GOTRS::Bulk::Limit", int, 2000, "Most tickets of one bulk action.")
-FORM_DRAFT_TTL_MINUTES = Setting("FormDraftTTL###Ticket", int, 10080, "Minutes until a forgotten draft is deleted.")
-MENTIONS_LIMIT = Setting("Mentions###Limit", int, 20, "Most agents that one article can mention.")
+BULK_LIMIT = Setting("GOTRS::Bulk::Limit", number(1), 2000, "Most tickets of one bulk action.")
+FORM_DRAFT_TTL_MINUTES = Setting(
+    "FormDraftTTL###Ticket", Count, 10080, "Minutes until a forgotten draft is deleted; 0: never.", optional=True
+)
+MENTIONS_LIMIT = Setting("Mentions###Limit", Count, 20, "Most agents that one article can mention.")
 MENTIONS_BLOCKED_GROUPS: Setting[list[str]] = Setting(
-    "Mentions###BlockedGroups", list[str], [], "Groups that cannot be mentioned."
+    "Mentions###BlockedGroups", list[str], [], "Groups that cannot be mentioned.", optional=True
 )
 OWNER_CHECK_QUEUES: Setting[dict[str, str]] = Setting(
     "Ticket::Permission::OwnerCheck::Queues",
     dict[str, str],
     {},
     "Queue: rights that owners have there, such as ro, note; empty: every right in every queue.",
+    optional=True,
 )
 RESPONSIBLE_CHECK_QUEUES: Setting[dict[str, str]] = Setting(
-    "Ticket::Permission::ResponsibleCheck::Queues", dict[str, str], {}, "The same for who is responsible."
+    "Ticket::Permission::ResponsibleCheck::Queues",
+    dict[str, str],
+    {},
+    "The same for who is responsible.",
+    optional=True,
 )
 TICKET_CHANGE_OWNER_TO_EVERYONE = Setting(
     "Ticket::ChangeOwnerToEveryone", bool, False, "Anybody can become owner, not only agents with the right."
@@ -272,6 +312,7 @@ POSTMASTER_FOLLOW_UP_STATE_CLOSED = Setting(
     "",
     "State after a follow-up to a closed ticket; empty: as any.",
     Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_BOUNCE_AS_FOLLOW_UP = Setting(
     "PostmasterBounceEmailAsFollowUp", bool, True, "Bounces are added to the ticket they concern.", Group.POSTMASTER
@@ -280,16 +321,21 @@ POSTMASTER_AUTO_HTML2TEXT = Setting(
     "PostmasterAutoHTML2Text", bool, True, "HTML bodies become text.", Group.POSTMASTER, kept=True
 )
 POSTMASTER_MAX_EMAILS = Setting(
-    "PostmasterMaxEmails", int, 40, "Automatic answers to one address a day.", Group.POSTMASTER
+    "PostmasterMaxEmails", Count, 40, "Automatic answers to one address a day.", Group.POSTMASTER
 )
 POSTMASTER_MAX_EMAILS_PER_ADDRESS: Setting[dict[str, int]] = Setting(
-    "PostmasterMaxEmailsPerAddress", dict[str, int], {}, "The same for single addresses; 0: no limit.", Group.POSTMASTER
+    "PostmasterMaxEmailsPerAddress",
+    dict[str, int],
+    {},
+    "The same for single addresses; 0: no limit.",
+    Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_MAX_EMAIL_SIZE = Setting(
-    "PostMasterMaxEmailSize", int, 16384, "Largest mail in KB; larger ones are quarantined.", Group.POSTMASTER
+    "PostMasterMaxEmailSize", number(1), 16384, "Largest mail in KB; larger ones are quarantined.", Group.POSTMASTER
 )
 POSTMASTER_RECONNECT_MESSAGE = Setting(
-    "PostMasterReconnectMessage", int, 20, "Mails fetched over one connection to a mailbox.", Group.POSTMASTER
+    "PostMasterReconnectMessage", number(1), 20, "Mails fetched over one connection to a mailbox.", Group.POSTMASTER
 )
 MAIL_FETCH_ENABLED = Setting(
     "GOTRS::Mail::FetchEnabled",
@@ -311,6 +357,7 @@ POSTMASTER_FOLLOW_UP_BY_BODY: Setting[dict[str, str]] = Setting(
     {},
     "Look for a ticket number in the text of mails, where this has a module.",
     Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS: Setting[dict[str, str]] = Setting(
     "PostMaster::CheckFollowUpModule###0400-Attachments",
@@ -318,9 +365,15 @@ POSTMASTER_FOLLOW_UP_BY_ATTACHMENTS: Setting[dict[str, str]] = Setting(
     {},
     "The same in text files.",
     Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_FOLLOW_UP_BY_RAW_EMAIL: Setting[dict[str, str]] = Setting(
-    "PostMaster::CheckFollowUpModule###0500-RawEmail", dict[str, str], {}, "The same in the raw mail.", Group.POSTMASTER
+    "PostMaster::CheckFollowUpModule###0500-RawEmail",
+    dict[str, str],
+    {},
+    "The same in the raw mail.",
+    Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_EXTERNAL_NUMBERS: tuple[Setting[dict[str, Any]], ...] = tuple(
     Setting(
@@ -330,6 +383,17 @@ POSTMASTER_EXTERNAL_NUMBERS: tuple[Setting[dict[str, Any]], ...] = tuple(
         "Threads mails by another desk's numbers: FromAddressRegExp, NumberRegExp, SearchInSubject, SearchInBody, "
         "TicketStateTypes, DynamicFieldName, SenderType, IsVisibleForCustomer.",
         Group.POSTMASTER,
+        keys=(
+            "FromAddressRegExp",
+            "NumberRegExp",
+            "SearchInSubject",
+            "SearchInBody",
+            "TicketStateTypes",
+            "DynamicFieldName",
+            "SenderType",
+            "IsVisibleForCustomer",
+        ),
+        optional=True,
     )
     for number in range(1, 5)
 )
@@ -340,6 +404,7 @@ POSTMASTER_MATCHES: tuple[Setting[dict[str, Any]], ...] = tuple(
         {},
         "A filter of incoming mail: Match and Set, headers by name.",
         Group.POSTMASTER,
+        optional=True,
     )
     for number in (1, 2)
 )
@@ -349,6 +414,7 @@ POSTMASTER_NEW_TICKET_REJECT: Setting[dict[str, Any]] = Setting(
     {},
     "Mails that match and continue no ticket are refused by mail: Match and Set, headers by name.",
     Group.POSTMASTER,
+    optional=True,
 )
 POSTMASTER_REJECT_SUBJECT = Setting(
     "PostMaster::PreFilterModule::NewTicketReject::Subject",
@@ -370,12 +436,17 @@ POSTMASTER_REJECT_SENDER = Setting(
     "",
     "From of the refusal; empty: the sender of notifications.",
     Group.POSTMASTER,
+    optional=True,
 )
 COMMUNICATION_LOG_KEPT_H = Setting(
-    "CommunicationLog::PurgeAfterHours::AllCommunications", int, 744, "Hours until the mail log forgets.", Group.EMAIL
+    "CommunicationLog::PurgeAfterHours::AllCommunications", Count, 744, "Hours until the mail log forgets.", Group.EMAIL
 )
 COMMUNICATION_LOG_GOOD_KEPT_H = Setting(
-    "CommunicationLog::PurgeAfterHours::SuccessfulCommunications", int, 168, "The same for what went well.", Group.EMAIL
+    "CommunicationLog::PurgeAfterHours::SuccessfulCommunications",
+    Count,
+    168,
+    "The same for what went well.",
+    Group.EMAIL,
 )
 SMIME = Setting("SMIME", bool, False, "Mails are signed, encrypted, verified and decrypted by S/MIME.", Group.EMAIL)
 PGP = Setting("PGP", bool, False, "The same by PGP, where GnuPG is installed.", Group.EMAIL)
@@ -388,16 +459,21 @@ MAIL_ENCRYPT_WHEN_POSSIBLE = Setting(
 )
 SEND_NO_AUTO_RESPONSE = Setting(
     "SendNoAutoResponseRegExp",
-    str,
+    Pattern,
     r"(MAILER-DAEMON|postmaster|abuse)@.+?\..+?",
     "Addresses that never get an automatic answer.",
     Group.POSTMASTER,
 )
 SENDMAIL_ENVELOPE_FROM = Setting(
-    "SendmailEnvelopeFrom", str, "", "Envelope sender; empty: the From address.", Group.EMAIL
+    "SendmailEnvelopeFrom", str, "", "Envelope sender; empty: the From address.", Group.EMAIL, optional=True
 )
 SENDMAIL_NOTIFICATION_ENVELOPE_FROM = Setting(
-    "SendmailNotificationEnvelopeFrom", str, "", "Envelope sender of automatic mails; empty: <>.", Group.EMAIL
+    "SendmailNotificationEnvelopeFrom",
+    str,
+    "",
+    "Envelope sender of automatic mails; empty: <>.",
+    Group.EMAIL,
+    optional=True,
 )
 SENDMAIL_NOTIFICATION_ENVELOPE_FALLBACK = Setting(
     "SendmailNotificationEnvelopeFrom::FallbackToEmailFrom",
@@ -405,9 +481,10 @@ SENDMAIL_NOTIFICATION_ENVELOPE_FALLBACK = Setting(
     False,
     "Automatic mails take the From address instead of <>.",
     Group.EMAIL,
+    optional=True,
 )
 SENDMAIL_DEFAULT_HEADERS: Setting[dict[str, str]] = Setting(
-    "Sendmail::DefaultHeaders", dict[str, str], {}, "Headers that every mail gets.", Group.EMAIL
+    "Sendmail::DefaultHeaders", dict[str, str], {}, "Headers that every mail gets.", Group.EMAIL, optional=True
 )
 NOTIFICATION_SENDER_NAME = Setting(
     "NotificationSenderName", str, "GOTRS Notifications", "Sender of notifications to agents.", Group.EMAIL
@@ -422,13 +499,17 @@ CUSTOMER_NOTIFY_REAL_ONLY = Setting(
     "CustomerNotifyJustToRealCustomer", bool, False, "Only known customers get notifications.", Group.EMAIL
 )
 MAIL_GIVE_UP_AFTER_H = Setting(
-    "GOTRS::Mail::GiveUpAfterHours", int, 48, "Hours for which a mail that is put off is tried again.", Group.EMAIL
+    "GOTRS::Mail::GiveUpAfterHours", Count, 48, "Hours for which a mail that is put off is tried again.", Group.EMAIL
 )
 MAIL_UNDO_SEND_S = Setting(
-    "GOTRS::Mail::UndoSendSeconds", int, 0, "Seconds for which an agent's mail can be called back.", Group.EMAIL
+    "GOTRS::Mail::UndoSendSeconds", Count, 0, "Seconds for which an agent's mail can be called back.", Group.EMAIL
 )
 MAIL_PER_DOMAIN_PER_MINUTE = Setting(
-    "GOTRS::Mail::PerDomainPerMinute", int, 0, "Mails that leave in a minute to one domain; 0: any number.", Group.EMAIL
+    "GOTRS::Mail::PerDomainPerMinute",
+    Count,
+    0,
+    "Mails that leave in a minute to one domain; 0: any number.",
+    Group.EMAIL,
 )
 RESPONSE_FORMAT = Setting(
     "Ticket::Frontend::ResponseFormat",
@@ -443,8 +524,12 @@ RESPONSE_FORMAT = Setting(
     "How an answer is put together.",
     Group.AGENT,
 )
-QUOTE_PREFIX = Setting("Ticket::Frontend::Quote", str, ">", "Before each quoted line; empty: no quoting.", Group.AGENT)
-TEXT_AREA_EMAIL = Setting("Ticket::Frontend::TextAreaEmail", int, 82, "Column at which quotations wrap.", Group.AGENT)
+QUOTE_PREFIX = Setting(
+    "Ticket::Frontend::Quote", str, ">", "Before each quoted line; empty: no quoting.", Group.AGENT, optional=True
+)
+TEXT_AREA_EMAIL = Setting(
+    "Ticket::Frontend::TextAreaEmail", number(10), 82, "Column at which quotations wrap.", Group.AGENT
+)
 COMPOSE_ADD_CUSTOMER = Setting(
     "Ticket::Frontend::ComposeAddCustomerAddress", bool, True, "Answers also go to the ticket's customer.", Group.AGENT
 )
@@ -455,7 +540,7 @@ COMPOSE_REPLACE_SENDER = Setting(
     "Answers go to the customer's known address instead of the sender's.",
     Group.AGENT,
 )
-SENDMAIL_BCC = Setting("SendmailBcc", str, "", "Gets a copy of every mail.", Group.EMAIL)
+SENDMAIL_BCC = Setting("SendmailBcc", str, "", "Gets a copy of every mail.", Group.EMAIL, optional=True)
 SECURE_DISABLE_BANNER = Setting("Secure::DisableBanner", bool, False, "No X-Mailer header.", Group.EMAIL)
 CHECK_EMAIL_ADDRESSES = Setting(
     "CheckEmailAddresses", bool, True, "Refuse addresses that cannot be right.", Group.EMAIL
@@ -466,7 +551,9 @@ AUTO_RESPONSE_FOR_WEB_TICKETS = Setting(
     "AutoResponseForWebTickets", bool, True, "Tickets from the portal get an automatic answer.", Group.EMAIL
 )
 
-FIRSTNAME_LASTNAME_ORDER = Setting("FirstnameLastnameOrder", int, 0, "How full names are written (0 to 9).", Group.CORE)
+FIRSTNAME_LASTNAME_ORDER = Setting(
+    "FirstnameLastnameOrder", number(0, 9), 0, "How full names are written (0 to 9).", Group.CORE
+)
 OUT_OF_OFFICE_MESSAGE = Setting(
     "OutOfOffice::DisplayAgentOutOfOfficeMessage",
     bool,
@@ -474,6 +561,7 @@ OUT_OF_OFFICE_MESSAGE = Setting(
     "Names tell that an agent is out of office.",
     Group.AGENT,
     kept=True,
+    optional=True,
 )
 CUSTOMER_GROUP_SUPPORT = Setting(
     "CustomerGroupSupport", bool, False, "Groups restrict what customers see.", Group.CUSTOMER
@@ -490,6 +578,7 @@ CUSTOMER_GROUP_CONTEXT_OTHER: Setting[dict[str, str]] = Setting(
     {},
     "Value: Ticket::CustomerID::Other lets companies' groups reach other customers' tickets.",
     Group.CUSTOMER,
+    optional=True,
 )
 CUSTOMER_DISABLE_COMPANY_TICKET_ACCESS = Setting(
     "Ticket::Frontend::CustomerDisableCompanyTicketAccess",
@@ -544,6 +633,55 @@ CUSTOMER_FOLLOW_UP_STATE_TYPES = Setting(
     "State types that customers may choose when they reply.",
     Group.CUSTOMER,
 )
+HIDE_EMPTY_QUEUES = Setting(
+    "Ticket::Frontend::AgentTicketQueue###HideEmptyQueues",
+    bool,
+    False,
+    "The tree of queues leaves out those without open tickets.",
+    Group.AGENT,
+    personal=True,
+)
+ZOOM_EXPAND_SORT = Setting(
+    "Ticket::Frontend::ZoomExpandSort",
+    str,
+    "normal",
+    "A ticket's messages begin with the oldest (normal) or the newest (reverse).",
+    Group.AGENT,
+    options=("normal", "reverse"),
+    personal=True,
+)
+_SORTS = ("Age", "TicketNumber", "Title", "Queue", "Priority", "EscalationTime")
+# By view of OTRS: what it is sorted by, and in which direction, when nothing is asked for.
+LIST_SORTS = {
+    view: Setting(
+        f"Ticket::Frontend::AgentTicket{view}###SortBy::Default",
+        str,
+        sort,
+        "What the list is sorted by.",
+        Group.AGENT,
+        options=_SORTS,
+        personal=True,
+    )
+    for view, sort in (
+        ("Queue", "Age"),
+        ("StatusView", "Age"),
+        ("LockedView", "Age"),
+        ("WatchView", "Age"),
+        ("EscalationView", "EscalationTime"),
+    )
+}
+LIST_ORDERS = {
+    view: Setting(
+        f"Ticket::Frontend::AgentTicket{view}###Order::Default",
+        str,
+        "Up" if view == "EscalationView" else "Down",
+        "Direction of the list: Up begins with the oldest or lowest.",
+        Group.AGENT,
+        options=("Down", "Up"),
+        personal=True,
+    )
+    for view in LIST_SORTS
+}
 ACCOUNT_TIME = Setting("Ticket::Frontend::AccountTime", bool, True, "Agents book time.", Group.AGENT)
 AUTOMATIC_MERGE_SUBJECT = Setting(
     "Ticket::Frontend::AutomaticMergeSubject", str, "Ticket Merged", "Subject of the merge note."
@@ -555,7 +693,11 @@ AUTOMATIC_MERGE_TEXT = Setting(
     "Text of the merge note.",
 )
 ESCALATION_DECAY_TIME = Setting(
-    "OTRSEscalationEvents::DecayTime", int, 1440, "Minutes until an escalation event may be repeated; 0: always."
+    "OTRSEscalationEvents::DecayTime",
+    Count,
+    1440,
+    "Minutes until an escalation event may be repeated; 0: always.",
+    optional=True,
 )
 
 AGENT_CRYPT_TYPE = Setting("AuthModule::DB::CryptType", str, "argon2id", "Hash of new agent passwords.", Group.SECURITY)
@@ -566,58 +708,76 @@ SWITCH_TO_USER = Setting("SwitchToUser", bool, False, "Administrators can sign i
 SWITCH_TO_CUSTOMER = Setting(
     "SwitchToCustomer", bool, False, "Administrators can sign in as a customer user.", Group.SECURITY
 )
-AGENT_SESSION_MAX_TIME_S = Setting("SessionMaxTime", int, 57600, "Longest session in seconds.", Group.SECURITY)
+AGENT_SESSION_MAX_TIME_S = Setting("SessionMaxTime", number(300), 57600, "Longest session in seconds.", Group.SECURITY)
 AGENT_SESSION_MAX_IDLE_S = Setting(
-    "SessionMaxIdleTime", int, 21600, "Longest pause in a session in seconds.", Group.SECURITY
+    "SessionMaxIdleTime", number(300), 21600, "Longest pause in a session in seconds.", Group.SECURITY
 )
 
-AGENT_BCRYPT_COST = Setting("AuthModule::DB::bcryptCost", int, 12, "Cost of agents' bcrypt hashes.", Group.SECURITY)
+AGENT_BCRYPT_COST = Setting(
+    "AuthModule::DB::bcryptCost", number(4, 16), 12, "Cost of agents' bcrypt hashes.", Group.SECURITY
+)
 CUSTOMER_BCRYPT_COST = Setting(
-    "Customer::AuthModule::DB::bcryptCost", int, 12, "Cost of customers' bcrypt hashes.", Group.SECURITY
+    "Customer::AuthModule::DB::bcryptCost", number(4, 16), 12, "Cost of customers' bcrypt hashes.", Group.SECURITY
 )
 AGENT_PASSWORD_POLICY: Setting[dict[str, Any]] = Setting(
-    "PreferencesGroups###Password", dict[str, Any], {}, "What agents' new passwords must look like.", Group.SECURITY
+    "PreferencesGroups###Password",
+    PasswordPolicy,
+    {},
+    "What agents' new passwords must look like.",
+    Group.SECURITY,
+    keys=POLICY_KEYS,
+    optional=True,
 )
 CUSTOMER_PASSWORD_POLICY: Setting[dict[str, Any]] = Setting(
     "CustomerPreferencesGroups###Password",
-    dict[str, Any],
+    PasswordPolicy,
     {},
     "What customers' new passwords must look like.",
     Group.SECURITY,
+    keys=POLICY_KEYS,
+    optional=True,
 )
-AGENT_SESSION_LIMIT = Setting("AgentSessionLimit", int, 0, "Sessions of all agents at once; 0: any.", Group.SECURITY)
+AGENT_SESSION_LIMIT = Setting(
+    "AgentSessionLimit", Count, 0, "Sessions of all agents at once; 0: any.", Group.SECURITY, optional=True
+)
 AGENT_SESSION_PER_USER_LIMIT = Setting(
-    "AgentSessionPerUserLimit", int, 20, "Sessions of one agent at once; 0: any.", Group.SECURITY
+    "AgentSessionPerUserLimit", Count, 20, "Sessions of one agent at once; 0: any.", Group.SECURITY, optional=True
 )
 CUSTOMER_SESSION_LIMIT = Setting(
-    "CustomerSessionLimit", int, 0, "Sessions of all customers at once; 0: any.", Group.SECURITY
+    "CustomerSessionLimit", Count, 0, "Sessions of all customers at once; 0: any.", Group.SECURITY, optional=True
 )
 CUSTOMER_SESSION_PER_USER_LIMIT = Setting(
-    "CustomerSessionPerUserLimit", int, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY
+    "CustomerSessionPerUserLimit", Count, 20, "Sessions of one customer at once; 0: any.", Group.SECURITY, optional=True
 )
 LOST_PASSWORD = Setting("LostPassword", bool, True, "Agents may reset a forgotten password by mail.", Group.SECURITY)
 CUSTOMER_LOST_PASSWORD = Setting(
     "CustomerPanelLostPassword", bool, True, "Customers may reset a forgotten password by mail.", Group.SECURITY
 )
 PASSWORDS_REMEMBERED = Setting(
-    "GOTRS::Password::RememberLast", int, 0, "So many former passwords are not taken again; 0: any is.", Group.SECURITY
+    "GOTRS::Password::RememberLast",
+    Count,
+    0,
+    "So many former passwords are not taken again; 0: any is.",
+    Group.SECURITY,
 )
 CUSTOMER_CREATE_ACCOUNT = Setting(
     "CustomerPanelCreateAccount", bool, True, "Customers may sign up by themselves.", Group.CUSTOMER
 )
 SIGN_UP_ALLOWED_ADDRESSES: Setting[list[str]] = Setting(
     "CustomerPanelCreateAccount::MailRestrictions::Whitelist",
-    list[str],
+    list[Pattern],
     [],
     "Patterns of addresses that may sign up; empty: all.",
     Group.CUSTOMER,
+    optional=True,
 )
 SIGN_UP_REFUSED_ADDRESSES: Setting[list[str]] = Setting(
     "CustomerPanelCreateAccount::MailRestrictions::Blacklist",
-    list[str],
+    list[Pattern],
     [],
     "Patterns of addresses that may not sign up.",
     Group.CUSTOMER,
+    optional=True,
 )
 SIGN_UP_APPROVAL = Setting(
     "GOTRS::SignUp::Approval", bool, False, "An administrator accepts who signed up.", Group.CUSTOMER
@@ -639,17 +799,21 @@ CAPTCHA_REQUIRED_FOR = Setting(
 )
 CAPTCHA_SITE_KEY = Setting("GOTRS::Captcha::SiteKey", str, "", "The public key at the service.", Group.SECURITY)
 CAPTCHA_BITS = Setting(
-    "GOTRS::Captcha::Bits", int, 18, "Difficulty of the computation; each more doubles it.", Group.SECURITY
+    "GOTRS::Captcha::Bits", number(1, 26), 18, "Difficulty of the computation; each more doubles it.", Group.SECURITY
 )
 CAPTCHA_SIGN_IN_AFTER = Setting(
-    "GOTRS::Captcha::SignInAfter", int, 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
+    "GOTRS::Captcha::SignInAfter", Count, 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
 )
 RETENTION_CLOSED_TICKETS_DAYS = Setting(
-    "GOTRS::Retention::ClosedTicketsDays", int, 0, "Delete finished tickets after so many days; 0: never.", Group.GOTRS
+    "GOTRS::Retention::ClosedTicketsDays",
+    Count,
+    0,
+    "Delete finished tickets after so many days; 0: never.",
+    Group.GOTRS,
 )
 RETENTION_INVALID_CUSTOMERS_DAYS = Setting(
     "GOTRS::Retention::InvalidCustomersDays",
-    int,
+    Count,
     0,
     "Make invalid customer users anonymous after so many days; 0: never.",
     Group.GOTRS,
@@ -694,6 +858,7 @@ DYNAMIC_FIELD_SCREENS: dict[str, Setting[dict[str, int]]] = {
         {},
         "Dynamic fields of this screen: 0 off, 1 shown, 2 required.",
         Group.CUSTOMER if screen.startswith("Customer") else Group.AGENT,
+        optional=True,
     )
     for screen, name in _SCREEN_SETTINGS.items()
 }
@@ -707,6 +872,8 @@ DYNAMIC_FIELD_DEFAULTS: dict[str, Setting[dict[str, str]]] = {
         dict[str, str],
         {},
         "A value that a field gets when an event finds it empty.",
+        keys=("Name", "Value", "Event"),
+        optional=True,
     )
     for number in range(1, 17)
 }
@@ -718,6 +885,7 @@ POSSIBLE_LINKS = {
         dict[str, str],
         {"Object1": "Ticket", "Object2": "Ticket", "Type": name},
         f"Tickets can be linked as {name}; empty: they cannot.",
+        optional=True,
     )
     for number, name in (("0200", "Normal"), ("0201", "ParentChild"))
 }
@@ -726,6 +894,7 @@ LINK_TYPE_GROUP = Setting(
     list[str],
     ["Normal", "ParentChild"],
     "Types of which only one links the same two tickets.",
+    optional=True,
 )
 # Web services. `…###AutoResponseType`, `…HistoryType`: what TicketCreate and TicketUpdate take where a request says nothing.
 SESSION_CHECK_REMOTE_IP = Setting(
@@ -751,13 +920,13 @@ GI_UPDATE_HISTORY_COMMENT = Setting(
 GI_UPDATE_IS_VISIBLE = Setting(
     f"{_GI}TicketUpdate###IsVisibleForCustomer", bool, True, "Articles are visible for customers."
 )
-GI_SEARCH_LIMIT = Setting(f"{_GI}TicketSearch###SearchLimit", int, 500, "Most tickets that TicketSearch finds.")
+GI_SEARCH_LIMIT = Setting(f"{_GI}TicketSearch###SearchLimit", Count, 500, "Most tickets that TicketSearch finds.")
 GI_SEARCH_SORT = Setting(f"{_GI}TicketSearch###SortBy::Default", str, "Age", "What TicketSearch orders by.")
 GI_SEARCH_ORDER = Setting(
     f"{_GI}TicketSearch###Order::Default", str, "Down", "Direction of TicketSearch.", options=("Down", "Up")
 )
 GI_LOGGED_SIZE_KB = Setting(
-    f"{_GI}ResponseLoggingMaxSize", int, 200, "Most of one entry in the log of web services, in kilobytes."
+    f"{_GI}ResponseLoggingMaxSize", Count, 200, "Most of one entry in the log of web services, in kilobytes."
 )
 _INVOKER = "GenericInterface::Invoker::Ticket::Generic::PrepareRequest::"
 GI_OMITTED_FIELDS: Setting[dict[str, str]] = Setting(
@@ -767,20 +936,24 @@ GI_BASE64_FIELDS: Setting[dict[str, str]] = Setting(
     f"{_INVOKER}Base64EncodedFields", dict[str, str], {}, "By invoker, keys that are sent as Base64, with semicolons."
 )
 GI_LOG_KEPT_DAYS = Setting(
-    "GOTRS::GenericInterface::LogKeptDays", int, 14, "Days for which the log of web services is kept.", Group.GOTRS
+    "GOTRS::GenericInterface::LogKeptDays", Count, 14, "Days for which the log of web services is kept.", Group.GOTRS
 )
 EVENTS_KEPT_DAYS = Setting(
-    "GOTRS::Events::KeptDays", int, 7, "Days for which events can be listened to and replayed.", Group.GOTRS
+    "GOTRS::Events::KeptDays", Count, 7, "Days for which events can be listened to and replayed.", Group.GOTRS
 )
 DELIVERIES_KEPT_DAYS = Setting(
-    "GOTRS::Webhooks::DeliveriesKeptDays", int, 30, "Days for which deliveries of webhooks are kept.", Group.GOTRS
+    "GOTRS::Webhooks::DeliveriesKeptDays", Count, 30, "Days for which deliveries of webhooks are kept.", Group.GOTRS
 )
 
 PERFORMANCE_LOG = Setting(
-    "PerformanceLog", bool, False, "How long requests take is logged, by what they ask for.", Group.CORE
+    "PerformanceLog", bool, False, "How long requests take is logged, by what they ask for.", Group.CORE, optional=True
 )
 PERFORMANCE_LOG_MAX_MB = Setting(
-    "PerformanceLog::FileMax", int, 25, "Megabytes of the performance log from which on its oldest rows go.", Group.CORE
+    "PerformanceLog::FileMax",
+    number(1),
+    25,
+    "Megabytes of the performance log from which on its oldest rows go.",
+    Group.CORE,
 )
 
 MAINTENANCE_LOGIN_ERROR = Setting(
@@ -789,6 +962,7 @@ MAINTENANCE_LOGIN_ERROR = Setting(
     "We are performing scheduled maintenance. Login is temporarily not available.",
     "What those are told who may not sign in during a maintenance.",
     Group.CORE,
+    optional=True,
 )
 MAINTENANCE_LOGIN_MESSAGE = Setting(
     "SystemMaintenance::IsActiveDefaultLoginMessage",
@@ -796,6 +970,7 @@ MAINTENANCE_LOGIN_MESSAGE = Setting(
     "We are performing scheduled maintenance. We should be back online shortly.",
     "On the sign-in page during a maintenance that has no text of its own.",
     Group.CORE,
+    optional=True,
 )
 MAINTENANCE_NOTIFICATION = Setting(
     "SystemMaintenance::IsActiveDefaultNotification",
@@ -803,13 +978,15 @@ MAINTENANCE_NOTIFICATION = Setting(
     "We are performing scheduled maintenance.",
     "On every page during a maintenance that has no text of its own.",
     Group.CORE,
+    optional=True,
 )
 MAINTENANCE_NOTICE_MINUTES = Setting(
     "SystemMaintenance::TimeNotifyUpcomingMaintenance",
-    int,
+    Count,
     30,
     "Minutes before a maintenance from which on pages announce it.",
     Group.CORE,
+    optional=True,
 )
 
 ALL: dict[str, Setting] = {}  # type: ignore[type-arg]

@@ -57,11 +57,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One way to narrow a list. Without options it is a field for words. Texts are message ids."""
+    """One way to narrow a list. Without options it is a field for words. Texts are message ids.
+
+    `hidden`: something else on the page chooses it.
+    """
 
     name: str
     label: str
     options: tuple[tuple[str, str], ...] = ()
+    hidden: bool = False
 
 
 WORDS = Filter("q", N_("Find"))
@@ -142,7 +146,7 @@ Rows: TypeAlias = Callable[[ReadUow, Principal, Query], Awaitable[Found]]
 class ListPane:
     """What `_list.html` shows. Titles are translated, labels of columns and filters are message ids.
 
-    `transfer_url`: where entries are exported and imported, "" where they are not. `pages`: label and address of others.
+    `nothing`: what an empty list tells besides, a message id. `transfer_url`: where entries are exported and imported, "" where they are not. `pages`: label and address of others.
     """
 
     key: str
@@ -156,6 +160,7 @@ class ListPane:
     identify: Callable[[Any], str] = field(default=lambda row: str(row.id))
     size: int = PAGE_SIZE
     root: str = ROOT
+    nothing: str = ""
     transfer_url: str = ""
     pages: Sequence[tuple[str, str]] = ()
 

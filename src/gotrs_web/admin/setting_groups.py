@@ -19,7 +19,7 @@ from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.admin.navigation import ROOT, title_of
-from gotrs_web.admin.settings import editor_of, shown_value, typed_value
+from gotrs_web.admin.setting_editors import Editor, editor_of, typed_value
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, errors_of
 from gotrs_web.render import redirect, render
@@ -66,12 +66,10 @@ GROUPS: Mapping[str, Sequence[Setting[Any]]] = {
 
 @dataclass(frozen=True)
 class ShownSetting:
-    """For the template. `field` is the name in the form."""
+    """For the template."""
 
-    field: str
     setting: SettingRead
-    kind: str
-    value: Any
+    editor: Editor
 
 
 @router.get("/{key}", name="admin_setting_group")
@@ -116,10 +114,8 @@ async def _change(uow: UnitOfWork, principal: Principal, group: Sequence[Setting
     values: dict[str, Any] = {}
     for each in group:
         setting = await service.read_setting(uow, principal, each.name)
-        typed = str(form.get(_field(each), "")).replace("\r\n", "\n")
         try:
-            value = _field(each) in form if editor_of(setting) == "checkbox" else typed_value(setting, typed)
-            values[each.name] = each.parse(value)
+            values[each.name] = each.parse(typed_value(setting, form, _field(each)))
         except InvalidInput as refusal:
             wrong += [FieldError(f"/{_field(each)}", one.code, one.detail) for one in refusal.errors]
         except ValueError as error:
@@ -153,9 +149,7 @@ async def _page(
     shown = []
     for each in _group(key):
         setting = await service.read_setting(read, principal, each.name)
-        kind, field = editor_of(setting), _field(each)
-        typed = (field in form if kind == "checkbox" else form.get(field, "")) if form is not None else None
-        shown.append(ShownSetting(field, setting, kind, shown_value(setting) if typed is None else typed))
+        shown.append(ShownSetting(setting, editor_of(setting, name=_field(each), form=form)))
     context = {
         "key": key,
         "title": catalogue_of(request).gettext(title_of(f"setting-groups/{key}")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-import yaml
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.admin.configuration import service
@@ -16,12 +16,12 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import PageRequest
-from gotrs_api.kernel.plain_yaml import load_plain
-from gotrs_api.sysconfig.setting import Group
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query, cut
 from gotrs_web.admin.pages import list_pane
+from gotrs_web.admin.setting_editors import LONG, Editor, as_yaml, editor_of, typed_value
+from gotrs_web.agent.queue_tree import Level, TreeNode
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, errors_of
 from gotrs_web.render import redirect, render
@@ -30,11 +30,10 @@ from gotrs_web.view import catalogue_of
 PAGE = "/admin/settings"
 CHANGES_SHOWN = 20
 AROUND = 2  # lines that stay, shown beside those that were changed
-LONG = 80  # characters from which a text gets several lines
 router = APIRouter(prefix=PAGE)
 FILTERS = (
     WORDS,
-    Filter("group", N_("Place"), tuple((group.value, group.value) for group in Group)),
+    Filter("group", N_("Place"), hidden=True),
     Filter("modified", N_("Changed"), (("yes", N_("changed here")), ("no", N_("as delivered")))),
 )
 COLUMNS = (
@@ -60,8 +59,13 @@ HISTORY = (
 
 @router.get("", name="admin_settings")
 async def show_list(request: Request, principal: Administrator, read: Read) -> Response:
-    context = {"listed": await _list(request, read, principal), "facts": "admin/_settings_facts.html"}
-    return render(request, "admin/list.html", context)
+    listed = await _list(request, read, principal)
+    context = {
+        "listed": listed,
+        "facts": "admin/_settings_facts.html",
+        "places": await _places(request, read, principal),
+    }
+    return render(request, "admin/settings.html", context)
 
 
 @router.get("/history", name="admin_settings_history")
@@ -84,14 +88,14 @@ async def take_back(request: Request, principal: Administrator, uow: Uow, change
 @router.get("/{name:path}", name="admin_setting")
 async def show_setting(request: Request, principal: Administrator, read: Read, name: str) -> Response:
     setting = await service.read_setting(read, principal, name)
-    return await _page(request, read, principal, setting, shown_value(setting), FormErrors())
+    editor = editor_of(setting, expert="yaml" in request.query_params)
+    return await _page(request, read, principal, setting, editor, FormErrors())
 
 
 @router.post("/{name:path}")
 async def save(request: Request, principal: Administrator, name: str) -> Response:
     site: Site = request.state.site
     form = await request.form()
-    typed = str(form.get("value", "")).replace("\r\n", "\n")
     _ = catalogue_of(request).gettext
     async with site.read() as read:
         setting = await service.read_setting(read, principal, name)
@@ -100,54 +104,14 @@ async def save(request: Request, principal: Administrator, name: str) -> Respons
             if "reset" in form:
                 await service.reset_setting(uow, principal, name)
             else:
-                value = "value" in form if editor_of(setting) == "checkbox" else typed_value(setting, typed)
-                await service.change_setting(uow, principal, name, value)
+                value = type(setting.value)() if "off" in form else typed_value(setting, form)
+                may = "agents_may_change" in form if setting.agents_may_change is not None else None
+                await service.change_setting(uow, principal, name, value, agents_may_change=may)
     except InvalidInput as refusal:
         errors = errors_of(request, refusal, {"value": _("Value")})
         async with site.read() as read:
-            return await _page(request, read, principal, setting, typed, errors)
+            return await _page(request, read, principal, setting, editor_of(setting, form=form), errors)
     return redirect(request, f"{PAGE}/{quote(name, safe='')}", toast=_("Saved."))
-
-
-def editor_of(setting: SettingRead) -> str:
-    """The kind of form field: what is neither a word, a number nor yes or no is written as YAML."""
-    if setting.options:
-        return "select"
-    match setting.value_schema.get("type"):
-        case "boolean":
-            return "checkbox"
-        case "integer":
-            return "number"
-        case "string":
-            long = len(str(setting.value)) > LONG or "\n" in str(setting.value)
-            return "textarea" if long else "text"
-        case "array" if setting.value_schema.get("items") == {"type": "string"}:
-            return "yaml" if any("\n" in one or not one.strip() for one in setting.value) else "lines"
-    return "yaml"
-
-
-def shown_value(setting: SettingRead) -> Any:
-    """As the form shows it."""
-    kind = editor_of(setting)
-    if kind == "yaml":
-        return _yaml(setting.value)
-    if kind == "lines":
-        return "\n".join(setting.value)
-    return setting.value if kind == "checkbox" else str(setting.value)
-
-
-def typed_value(setting: SettingRead, typed: str) -> Any:
-    """Raises InvalidInput for what is no YAML."""
-    if editor_of(setting) == "lines":
-        return [line.strip() for line in typed.splitlines() if line.strip()]
-    if editor_of(setting) != "yaml":
-        return typed
-    try:
-        if typed.strip():
-            return load_plain(typed)
-        return [] if setting.value_schema.get("type") == "array" else {}
-    except ValueError as error:
-        raise InvalidInput.field("/value", "yaml", N_("This cannot be read as YAML.")) from error
 
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
@@ -160,13 +124,46 @@ async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
     rows = [
         row
         for row in await service.list_settings(read, principal)
-        if query["group"] in ("", row.group) and query["modified"] in ("", "yes" if row.is_modified else "no")
+        if _is_below(row.group, query["group"]) and query["modified"] in ("", "yes" if row.is_modified else "no")
     ]
     return cut(rows, query, lambda row: f"{row.name} {row.description}")
 
 
+def _is_below(place: str, group: str) -> bool:
+    return not group or f"{place}::".startswith(f"{group}::")
+
+
+async def _places(request: Request, read: ReadUow, principal: Principal) -> Level:
+    """The tree of all settings, with how many stand at and below each place; unfolded down to the one that is asked for."""
+    chosen = request.query_params.get("group", "")
+    counts = Counter(
+        "::".join(levels[:depth])
+        for row in await service.list_settings(read, principal)
+        for levels in (row.group.split("::"),)
+        for depth in range(1, len(levels) + 1)
+    )
+
+    def below(above: str) -> Level:
+        names = sorted(name for name in counts if name.rpartition("::")[0] == above)
+        nodes = tuple(
+            TreeNode(
+                label=name.rpartition("::")[2],
+                url=f"{PAGE}?{urlencode({'group': name})}",
+                count=counts[name],
+                new=0,
+                current=name == chosen,
+                open=_is_below(chosen, name),
+                below=below(name),
+            )
+            for name in names
+        )
+        return Level(nodes)
+
+    return below("")
+
+
 async def _page(
-    request: Request, read: ReadUow, principal: Principal, setting: SettingRead, value: Any, errors: FormErrors
+    request: Request, read: ReadUow, principal: Principal, setting: SettingRead, editor: Editor, errors: FormErrors
 ) -> Response:
     changes = await service.list_changes(read, principal, PageRequest(limit=CHANGES_SHOWN), name=setting.name)
     context: Mapping[str, object] = {
@@ -175,24 +172,18 @@ async def _page(
         "tabs": [],
         "action": f"{PAGE}/{quote(setting.name, safe='')}",
         "setting": setting,
-        "kind": editor_of(setting),
-        "options": [(option, option) for option in setting.options],
-        "value": value,
-        "default": _yaml(setting.default),
+        "editor": editor,
+        "default": as_yaml(setting.default),
         "errors": errors,
         "changes": [(change, list(_difference(change, setting.default))) for change in changes.rows],
     }
     return render(request, "admin/setting.html", context, status=422 if errors else 200)
 
 
-def _yaml(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=False).removesuffix("...\n")
-
-
 def _difference(change: SettingChangeRead, default: Any) -> Iterator[tuple[str, str]]:
     """Lines that went ("-"), that came ("+") and that stayed (" ") beside them."""
     values = (change.value_before, change.value_after)
-    old, new = [_yaml(default if value is None else value).splitlines() for value in values]
+    old, new = [as_yaml(default if value is None else value).splitlines() for value in values]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             lines = old[i1:i2]
@@ -206,5 +197,5 @@ def _difference(change: SettingChangeRead, default: Any) -> Iterator[tuple[str, 
 
 
 def _in_short(value: object) -> str:
-    text = " ".join(_yaml(value).split())
+    text = " ".join(as_yaml(value).split())
     return text if len(text) <= LONG else f"{text[:LONG]}…"

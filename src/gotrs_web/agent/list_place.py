@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,8 @@ from gotrs_api.kernel.ids import QueueId
 from gotrs_api.kernel.paging import Page, PageRequest
 from gotrs_api.queues import service as queues
 from gotrs_api.queues.schemas import QueueRead
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.search import SnippetRead, TicketSearch
@@ -31,6 +33,11 @@ from gotrs_web.view import zone_of
 
 SEARCH, SERVICES = "/agent/search", "/agent/services"
 NONE_OF_THEM = (0,)  # no id is 0
+_SORTED_AS = {"locked": "LockedView", "watched": "WatchView", "escalated": "EscalationView"}
+_SORT_FIELDS = {
+    "Age": "created", "TicketNumber": "number", "Title": "title", "Queue": "queue", "Priority": "priority",
+    "EscalationTime": "escalates_at",
+}  # fmt: skip
 _PLACES = re.compile(r"/agent/(?:tickets|search|services|queues|queues/(?P<queue>[0-9]{1,9}))")
 
 
@@ -58,6 +65,7 @@ async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPla
     if parts.path == SEARCH:
         search = SearchQuery.of(QueryParams(parts.query))
         return ListPlace(N_("Search"), False, query, search.filters(zone_of(principal)), search=search)
+    query = replace(query, usual_order=await _usual_order(read, principal, parts.path, query.view))
     title, is_name, queue = (BY_KEY[query.view].title if query.view else N_("All tickets")), False, None
     queue_ids: tuple[int, ...] = ()
     base: Mapping[str, Any] = {}
@@ -78,6 +86,16 @@ async def place_of(read: ReadUow, principal: Principal, address: str) -> ListPla
         chosen = tuple(int(one) for one in await catalog.my_service_ids(read, principal))
         filters = filters.model_copy(update={"service_id": chosen or NONE_OF_THEM})
     return ListPlace(title, is_name, query, filters, queue, queue_ids)
+
+
+async def _usual_order(read: ReadUow, principal: Principal, path: str, view: str) -> str:
+    """By OTRS's settings for this list, "" for one that OTRS has not."""
+    name = _SORTED_AS.get(view, "") if view else "Queue" if path.startswith("/agent/queues") else "StatusView"
+    if not name:
+        return ""
+    sort = await sysconfig.get_for(read, settings.LIST_SORTS[name], int(principal.user_id))
+    order = await sysconfig.get_for(read, settings.LIST_ORDERS[name], int(principal.user_id))
+    return f"{'-' if order == 'Down' else ''}{_SORT_FIELDS[sort]}"
 
 
 async def found_in(

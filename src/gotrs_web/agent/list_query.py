@@ -28,7 +28,10 @@ PAGE_SIZES = (25, 50, 100)
 
 @dataclass(frozen=True)
 class ListQuery:
-    """`state_types` empty: what is not closed, unless something is searched for; `any`: all."""
+    """`state_types` empty: what is not closed, unless something is searched for; `any`: all.
+
+    `usual_order` is what the list is sorted by where the address says nothing, "" where only the code knows.
+    """
 
     view: str = ""
     saved: int | None = None
@@ -41,6 +44,7 @@ class ListQuery:
     sort: str = ""
     after: str | None = None
     before: str | None = None
+    usual_order: str = ""
 
     @classmethod
     def of(cls, sent: QueryParams) -> ListQuery:
@@ -63,6 +67,8 @@ class ListQuery:
     def order(self) -> str:
         if self.sort:
             return self.sort
+        if self.usual_order:
+            return self.usual_order
         return BY_KEY[self.view].sort if self.view else DEFAULT_SORT
 
     @property

@@ -24,6 +24,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.agent.own_settings import choices_of
 from gotrs_web.auth.session_cookies import keep_session
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
@@ -241,6 +242,7 @@ async def _page(
             "chosen_services": [int(service_id) for service_id in await catalog.my_service_ids(read, principal)],
             "notification_ways": notification_ways(request, offered),
             "always_told": [one.name for one in offered if is_always_told(one)],
+            "own_settings": await choices_of(request, read, principal),
             "sessions": await sessions.list_own(read, principal),
             "errors": errors or FormErrors(),
             "password_errors": password_errors or FormErrors(),

@@ -10,6 +10,8 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.queues import service as queues
 from gotrs_api.queues.errors import QueueNotFound
 from gotrs_api.queues.schemas import QueueRead
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import QueueCounts
 from gotrs_api.uow import ReadUow
@@ -43,7 +45,10 @@ class Level:
 
 
 async def load_tree(read: ReadUow, principal: Principal, current_id: int | None) -> Level:
-    """Queues that are in use or still hold open tickets; the branch that leads to the current one is unfolded."""
+    """Queues that are in use or still hold open tickets; the branch that leads to the current one is unfolded.
+
+    Without those that hold none, for whom wants it so: a queue above one that holds some stays.
+    """
     return (await _Forest.load(read, principal, current_id)).level(None)
 
 
@@ -81,7 +86,14 @@ class _Forest:
         counts = {one.queue.id: one for one in await tickets.queue_counts(read, principal)}
         readable = await queues.list_queues_for(read, principal, "ro")
         shown = [queue for queue in readable if queue.is_valid or queue.id in counts or queue.id == current_id]
-        return cls(shown, counts, current_id)
+        forest = cls(shown, counts, current_id)
+        if await sysconfig.get_for(read, settings.HIDE_EMPTY_QUEUES, int(principal.user_id)):
+            return cls([queue for queue in shown if forest.is_wanted(queue)], counts, current_id)
+        return forest
+
+    def is_wanted(self, queue: QueueRead) -> bool:
+        """Whether there are tickets in or below it, or it is the current one or above that."""
+        return queue.name in self._open or self._counts.get(queue.name, (0, 0))[0] > 0
 
     def level(self, parent: QueueRead | None, start: int = 0) -> Level:
         """With the current branch, wherever it stands."""

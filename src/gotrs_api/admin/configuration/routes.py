@@ -28,14 +28,14 @@ router = ApiRouter(prefix="/sysconfig", tags=["administration"])
 
 class SettingQuery(ListQuery):
     q: str | None = Field(None, max_length=200, description="Words in name or description.")
-    group: str | None = Field(None, max_length=100)
+    group: str | None = Field(None, max_length=100, description="A place in the tree, with all below it.")
     modified: bool | None = None
 
     def wants(self, row: SettingRead) -> bool:
         text = f"{row.name} {row.description}".casefold()
         return (
             all(word in text for word in (self.q or "").casefold().split())
-            and self.group in (None, row.group)
+            and (self.group is None or f"{row.group}::".startswith(f"{self.group}::"))
             and self.modified in (None, row.is_modified)
         )
 
@@ -98,7 +98,9 @@ async def sysconfig_change(
     if_match: IfMatch = None,
 ) -> Response:
     require_match(if_match, _tag(await service.read_setting(uow, principal, name)))
-    setting = await service.change_setting(uow, principal, name, command.value)
+    setting = await service.change_setting(
+        uow, principal, name, command.value, agents_may_change=command.agents_may_change
+    )
     return single(request, setting, _tag(setting))
 
 
@@ -115,4 +117,6 @@ async def sysconfig_reset(request: Request, uow: Uow, principal: CurrentPrincipa
 
 
 def _tag(setting: SettingRead) -> str:
-    return etag(hashlib.sha256(setting.model_dump_json(include={"value"}).encode()).hexdigest()[:20])
+    return etag(
+        hashlib.sha256(setting.model_dump_json(include={"value", "agents_may_change"}).encode()).hexdigest()[:20]
+    )

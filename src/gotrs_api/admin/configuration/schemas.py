@@ -19,7 +19,12 @@ class SettingRead(BaseModel):
     default: Any
     is_modified: bool
     has_effect: bool = Field(description="False: nothing here reads it; it is kept for an OTRS on the same database.")
+    is_optional: bool = Field(description="An empty value switches it off, also for an OTRS on the same database.")
+    agents_may_change: bool | None = Field(
+        description="Whether agents may have a value of their own; null where none ever can."
+    )
     options: tuple[str, ...] = Field(description="The only values that are allowed, where there are such.")
+    keys: tuple[str, ...] = Field(description="Of a hash, or of each in a list of hashes: keys that mean something.")
     value_schema: dict[str, Any]
 
 
@@ -29,6 +34,7 @@ class SettingWrite(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: JsonValue
+    agents_may_change: bool | None = Field(None, description="Without it that stays as it is.")
 
 
 class SettingChangeRead(BaseModel):

@@ -16,7 +16,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import changing, settings
-from gotrs_api.sysconfig.service import effective_overrides
+from gotrs_api.sysconfig.service import Picture, picture_of
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -26,31 +26,43 @@ _SORT = "-id"
 async def list_settings(uow: ReadUow, principal: Principal) -> list[SettingRead]:
     """All that this version knows, by name."""
     principal.require_admin()
-    overrides = await effective_overrides(uow)
-    return [_read(settings.ALL[name], overrides) for name in sorted(settings.ALL)]
+    picture = await picture_of(uow)
+    return [_read(settings.ALL[name], picture) for name in sorted(settings.ALL)]
 
 
 async def read_setting(uow: ReadUow, principal: Principal, name: str) -> SettingRead:
     """Raises SettingNotFound."""
     principal.require_admin()
-    return _read(_known(name), await effective_overrides(uow))
+    return _read(_known(name), await picture_of(uow))
 
 
-async def change_setting(uow: UnitOfWork, principal: Principal, name: str, value: Any) -> SettingRead:
-    """Every process counts with the value within five seconds. Raises SettingNotFound, InvalidInput at `/value`."""
+async def change_setting(
+    uow: UnitOfWork, principal: Principal, name: str, value: Any, *, agents_may_change: bool | None = None
+) -> SettingRead:
+    """Every process counts with the value within five seconds. `agents_may_change` None: that stays as it is.
+
+    Raises SettingNotFound, InvalidInput at `/value`, or at `/agents_may_change` for what agents can never change.
+    """
     principal.require_admin()
     setting = _known(name)
     try:
         wanted = setting.parse(value)
     except ValueError as error:
         raise InvalidInput.field("/value", "invalid", str(error).removeprefix(f"{name}: ")) from error
+    if agents_may_change is not None:
+        await _allow_agents(uow, principal, setting, agents_may_change)
     return await _set(uow, principal, setting, wanted)
 
 
 async def reset_setting(uow: UnitOfWork, principal: Principal, name: str) -> SettingRead:
-    """Back to the default. Raises SettingNotFound."""
+    """Back to the default, also in whether agents may change it. Raises SettingNotFound."""
     principal.require_admin()
-    return await _set(uow, principal, _known(name), None)
+    setting = _known(name)
+    found = await _set(uow, principal, setting, None)
+    if not setting.personal:
+        return found
+    await changing.reset(uow, setting)
+    return _read(setting, await picture_of(uow))
 
 
 async def list_changes(
@@ -96,27 +108,44 @@ async def take_back(uow: UnitOfWork, principal: Principal, change_id: int) -> Se
 
 async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], value: Any | None) -> SettingRead:
     """None is the default. What changes nothing leaves no trace."""
-    overrides = await effective_overrides(uow)
-    before = overrides.get(setting.name)
-    if value == setting.default:
-        value = None
-    if before != value:
-        if value is None:
-            await changing.reset(uow, setting)
+    picture = await picture_of(uow)
+    default = picture.delivered.get(setting.name, setting.default)
+    before = picture.values.get(setting.name, setting.default)
+    after = default if value is None else value
+    if before != after:
+        if after != default or (setting.personal and setting.name not in picture.personal):
+            await changing.put(uow, setting, after)
         else:
-            await changing.put(uow, setting, value)
+            await changing.reset(uow, setting)
         uow.session.add(
             SettingChange(
                 name=setting.name,
-                value_before=None if before is None else setting.dump(before),
-                value_after=None if value is None else setting.dump(value),
+                value_before=None if before == default else setting.dump(before),
+                value_after=None if after == default else setting.dump(after),
                 changed_at=uow.clock.now(),
                 changed_by=uow.acting_id,
             )
         )
-        details = {"before": setting.default if before is None else before, "after": value}
+        details = {"before": before, "after": None if after == default else after}
         await audit.record(uow, principal, "sysconfig.changed", "setting", setting.name, details)
-    return _read(setting, {} if value is None else {setting.name: value})
+    return _read(setting, await picture_of(uow))
+
+
+async def _allow_agents(uow: UnitOfWork, principal: Principal, setting: Setting[Any], may: bool) -> None:
+    picture = await picture_of(uow)
+    if may == (setting.name in picture.personal):
+        return
+    if not setting.personal:
+        raise InvalidInput.field("/agents_may_change", "not_personal", "Agents can have no value of their own here.")
+    await changing.allow_agents(uow, setting, may, picture.values.get(setting.name, setting.default))
+    await audit.record(
+        uow,
+        principal,
+        "sysconfig.changed",
+        "setting",
+        setting.name,
+        {"before": {"agents_may_change": not may}, "after": {"agents_may_change": may}},
+    )
 
 
 def _known(name: str) -> Setting[Any]:
@@ -126,18 +155,23 @@ def _known(name: str) -> Setting[Any]:
     return setting
 
 
-def _read(setting: Setting[Any], overrides: Any) -> SettingRead:
+def _read(setting: Setting[Any], picture: Picture) -> SettingRead:
+    value = picture.values.get(setting.name, setting.default)
+    default = picture.delivered.get(setting.name, setting.default)
     return SettingRead(
         id=setting.name,
         name=setting.name,
-        group=setting.group.value,
+        group=setting.place,
         description=setting.description,
-        value=overrides.get(setting.name, setting.default),
-        default=setting.default,
-        is_modified=setting.name in overrides,
+        value=value,
+        default=default,
+        is_modified=value != default,
         has_effect=not setting.kept,
+        is_optional=setting.optional,
+        agents_may_change=setting.name in picture.personal if setting.personal else None,
         options=setting.options,
-        value_schema=setting.schema(),
+        keys=setting.keys,
+        value_schema=setting.schema,
     )
 
 

@@ -1,11 +1,14 @@
 """One's own account, password, second factor and sessions."""
 
-from fastapi import Request, Response
+from typing import Annotated
+
+from fastapi import Path, Request, Response
 
 from gotrs_api.identity.routes.secrecy import NO_STORE
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.identity.schemas.own_account import Me, MeUpdate, PasswordChange, Preferences, PreferencesUpdate
+from gotrs_api.identity.schemas.own_settings import OwnSetting, OwnSettingList, OwnSettingWrite
 from gotrs_api.identity.schemas.second_factor import (
     CodeProof,
     PasswordProof,
@@ -15,7 +18,7 @@ from gotrs_api.identity.schemas.second_factor import (
 )
 from gotrs_api.identity.schemas.sessions import SessionList
 from gotrs_api.identity.scopes import Scope
-from gotrs_api.identity.service import own_account, own_password, sessions, totp
+from gotrs_api.identity.service import own_account, own_password, own_settings, sessions, totp
 from gotrs_api.kernel.ids import RowId
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.uow.deps import CurrentSite, Read, Uow
@@ -46,6 +49,20 @@ async def me_preferences_get(uow: Read, principal: CurrentPrincipal) -> Preferen
 async def me_preferences_update(body: PreferencesUpdate, uow: Uow, principal: CurrentPrincipal) -> Preferences:
     """Out of office is `out_of_office`; every other preference of OTRS goes by its own key in `values`."""
     return await own_account.update_preferences(uow, principal, body)
+
+
+@router.get("/settings", summary="List the settings that one may have an own value of")
+@requires(Scope.PROFILE_READ)
+async def me_settings_list(uow: Read, principal: CurrentPrincipal) -> OwnSettingList:
+    return OwnSettingList(data=await own_settings.list_own(uow, principal))
+
+
+@router.put("/settings/{name:path}", summary="Choose one's own value of a setting", responses=problem_responses(404))
+@requires(Scope.PROFILE_WRITE)
+async def me_settings_choose(
+    name: Annotated[str, Path(max_length=250)], body: OwnSettingWrite, uow: Uow, principal: CurrentPrincipal
+) -> OwnSetting:
+    return await own_settings.choose(uow, principal, name, body.value)
 
 
 @router.post("/password", status_code=204, summary="Change one's own password")

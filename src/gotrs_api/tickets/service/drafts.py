@@ -108,9 +108,10 @@ async def hand_over_draft(
 
 
 async def delete_expired(uow: UnitOfWork) -> None:
-    """Those that nobody touched for `FormDraftTTL###Ticket` minutes (OTRS: Maint::FormDraft::Delete)."""
+    """Those that nobody touched for `FormDraftTTL###Ticket` minutes (OTRS: Maint::FormDraft::Delete); none when that is 0."""
     minutes = await sysconfig.get(uow, settings.FORM_DRAFT_TTL_MINUTES)
-    await repository.remove_older(uow.session, uow.clock.now() - timedelta(minutes=minutes))
+    if minutes:
+        await repository.remove_older(uow.session, uow.clock.now() - timedelta(minutes=minutes))
 
 
 async def _see(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> None:

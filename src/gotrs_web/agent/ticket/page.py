@@ -19,6 +19,8 @@ from gotrs_api.dynamic_fields.service import names_on
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.security.service import SecurityNote, security_notes
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import HistoryEntry, TicketFilter, TicketLinkRead, TicketRead
 from gotrs_api.uow import ReadUow
@@ -100,6 +102,7 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
             seen=await _seen(read, principal, ticket),
             transmissions=await _transmissions(read, ticket_id, found),
             translate=catalogue_of(request).gettext,
+            newest_first=await sysconfig.get_for(read, settings.ZOOM_EXPAND_SORT, int(principal.user_id)) == "reverse",
         ),
         customer=await load_customer(read, principal, ticket),
         links=await tickets.list_links(read, principal, ticket_id),

@@ -74,12 +74,14 @@ def conversation(
     seen: frozenset[int] | None,
     transmissions: Mapping[ArticleId, TransmissionRead],
     translate: Callable[[str], str],
+    newest_first: bool = False,
 ) -> list[Message | Happening]:
     """In the order of time. `seen` None: nothing is new."""
     messages = [_message(principal, one, seen, transmissions) for one in articles]
     happenings = list(_happenings(principal, history, translate))
     items: list[Message | Happening] = [*messages, *happenings]
-    return sorted(items, key=_order)
+    items.sort(key=_order)
+    return items[::-1] if newest_first else items
 
 
 def history_text(entry: HistoryEntry, translate: Callable[[str], str]) -> str:
