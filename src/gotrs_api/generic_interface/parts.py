@@ -1,6 +1,6 @@
 """One operation or invoker of a web service as a form has it, and its place in OTRS's configuration.
 
-What a form does not show (conditions of events, options of an XSLT mapping, an operation's own keys) stays as it is stored.
+What a form does not show (options of an XSLT mapping, an operation's own keys) stays as it is stored.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gotrs_api.generic_interface.webservice import REST, Config, flag, mapping_o
 
 Side = Literal["operations", "invokers"]
 Fate = Literal["Keep", "Ignore", "MapTo"]
+Join = Literal["and", "or", "xor"]
 _AT: Final[dict[Side, tuple[str, str]]] = {
     "operations": ("Provider", "Operation"),
     "invokers": ("Requester", "Invoker"),
@@ -53,9 +54,23 @@ class MappingPart(In):
     template: str = Field("", max_length=500_000)
 
 
+class Condition(In):
+    """A test of one attribute of the ticket. Tests of one `group` are joined by `joined` of its first."""
+
+    group: str = Field("1", max_length=20)
+    joined: Join = "and"
+    field: str = Field(max_length=200)
+    kind: str = Field("String", max_length=200)
+    match: str = Field("", max_length=1000)
+
+
 class EventPart(In):
+    """`linking` joins the groups of conditions; without conditions every event counts."""
+
     event: str = Field(max_length=200)
     asynchronous: bool = True
+    linking: Join = "and"
+    conditions: tuple[Condition, ...] = ()
 
 
 class Part(In):
@@ -89,9 +104,7 @@ def read_part(config: Config, side: Side, name: str) -> Part | None:
         methods=texts(route, "RequestMethod") if side == "operations" else ((command,) if command else ()),
         include_ticket_data=flag(settings, "IncludeTicketData"),
         events=tuple(
-            EventPart(event=text(one, "Event"), asynchronous=flag(one, "Asynchronous"))
-            for one in (bound if isinstance(bound, list) else [])
-            if isinstance(one, Mapping)
+            _event_read(one) for one in (bound if isinstance(bound, list) else []) if isinstance(one, Mapping)
         ),
         inbound=_mapping_read(settings, "MappingInbound"),
         outbound=_mapping_read(settings, "MappingOutbound"),
@@ -116,11 +129,11 @@ def with_part(config: Config, side: Side, part: Part, before: str = "") -> dict[
     else:
         route |= {"Controller": part.route, "Command": part.methods[0] if part.methods else ""}
     changed = _without(config, side, before) if before else dict(config)
-    changed = _put(changed, (outer, inner), part.name, settings)
+    changed = put(changed, (outer, inner), part.name, settings)
     if part.route:
-        changed = _put(changed, (outer, "Transport", "Config", _ROUTES[side]), part.name, route)
+        changed = put(changed, (outer, "Transport", "Config", _ROUTES[side]), part.name, route)
     if not text(section(changed, outer, "Transport"), "Type"):  # the first part of this side
-        changed = _put(changed, (outer, "Transport"), "Type", REST)
+        changed = put(changed, (outer, "Transport"), "Type", REST)
     return changed
 
 
@@ -178,31 +191,69 @@ def _mapping_written(old: Config, part: MappingPart) -> dict[str, Any]:
     return {"Type": "Simple", "Config": config}
 
 
+def _event_read(event: Config) -> EventPart:
+    conditions = section(event, "Condition")
+    groups = section(conditions, "Condition")
+    return EventPart(
+        event=text(event, "Event"),
+        asynchronous=flag(event, "Asynchronous"),
+        linking=_join(conditions, "ConditionLinking"),
+        conditions=tuple(
+            Condition(
+                group=str(group),
+                joined=_join(section(groups, group), "Type"),
+                field=str(name),
+                kind=text(section(groups, group, "Fields", name), "Type") or "String",
+                match=text(section(groups, group, "Fields", name), "Match"),
+            )
+            for group in groups
+            for name in section(groups, group, "Fields")
+        ),
+    )
+
+
+def _join(config: Config, key: str) -> Join:
+    found = text(config, key)
+    return "or" if found == "or" else "xor" if found == "xor" else "and"
+
+
 def _events_written(old: Any, wanted: tuple[EventPart, ...]) -> list[dict[str, Any]]:
-    """Each with the condition that it had."""
+    """Each with what else it had."""
     had = [one for one in (old if isinstance(old, list) else []) if isinstance(one, Mapping)]
     written = []
     for part in wanted:
         same = next((one for one in had if text(one, "Event") == part.event), {})
         if same:
             had.remove(same)
-        written.append({**same, "Event": part.event, "Asynchronous": "1" if part.asynchronous else "0"})
+        event: dict[str, Any] = {**same, "Event": part.event, "Asynchronous": "1" if part.asynchronous else "0"}
+        event.pop("Condition", None)
+        if part.conditions:
+            event["Condition"] = _conditions_written(part)
+        written.append(event)
     return written
+
+
+def _conditions_written(part: EventPart) -> dict[str, Any]:
+    groups: dict[str, dict[str, Any]] = {}
+    for one in part.conditions:
+        group = groups.setdefault(one.group, {"Type": one.joined, "Fields": {}})
+        group["Fields"][one.field] = {"Match": one.match, "Type": one.kind}
+    return {"ConditionLinking": part.linking, "Condition": groups}
 
 
 def _without(config: Config, side: Side, name: str) -> dict[str, Any]:
     outer, inner = _AT[side]
-    changed = _put(dict(config), (outer, inner), name, None)
-    return _put(changed, (outer, "Transport", "Config", _ROUTES[side]), name, None)
+    changed = put(dict(config), (outer, inner), name, None)
+    return put(changed, (outer, "Transport", "Config", _ROUTES[side]), name, None)
 
 
-def _put(config: Config, path: tuple[str, ...], name: str, value: Any) -> dict[str, Any]:
+def put(config: Config, path: tuple[str, ...], name: str, value: Any) -> dict[str, Any]:
     """The same with a value below a path, or without what is there; nothing of the given one is changed."""
     changed = dict(config)
     if path:
         below = section(config, path[0])
         if below or value is not None:
-            changed[path[0]] = _put(below, path[1:], name, value)
+            changed[path[0]] = put(below, path[1:], name, value)
     elif value is None:
         changed.pop(name, None)
     else:

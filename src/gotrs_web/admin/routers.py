@@ -36,6 +36,7 @@ from gotrs_web.admin import (
     transfer,
     translations,
     web_service_parts,
+    web_service_wires,
     web_services,
     webhooks,
 )
@@ -61,6 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     keys.router,
     notifications.router,
     web_service_parts.router,
+    web_service_wires.router,
     web_services.router,
     webhooks.router,
     jobs.router,

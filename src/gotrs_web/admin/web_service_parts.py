@@ -14,7 +14,7 @@ from gotrs_api.generic_interface import mapping
 from gotrs_api.generic_interface.configuration import METHODS
 from gotrs_api.generic_interface.errors import MappingFailed
 from gotrs_api.generic_interface.operations.registry import OPERATIONS
-from gotrs_api.generic_interface.parts import EventPart, MappingPart, Part, Side
+from gotrs_api.generic_interface.parts import Condition, EventPart, MappingPart, Part, Side
 from gotrs_api.generic_interface.requester.invokers import TYPES as INVOKERS
 from gotrs_api.generic_interface.service import administration, parts
 from gotrs_api.i18n import N_
@@ -33,6 +33,8 @@ BLANK_ROWS: Final = 2
 DIRECTIONS: Final = {"inbound": N_("What comes in"), "outbound": N_("What goes out")}
 FATES: Final = (("Keep", N_("stays")), ("Ignore", N_("is left out")), ("MapTo", N_("becomes")))
 MAPPINGS: Final = (("", N_("none")), ("Simple", N_("Simple")), ("XSLT", "XSLT"))
+JOINS: Final = (("and", N_("all of them")), ("or", N_("one of them")), ("xor", N_("exactly one of them")))
+CONDITION_KINDS: Final = (("String", N_("is")), ("Regexp", N_("matches")))
 MATCHES: Final = (("", N_("is")), ("1", N_("matches")))
 LABELS: Final = {
     "name": N_("Name"),
@@ -135,7 +137,24 @@ def _typed(form: FormData) -> Part:
             "template": text(f"{way}-template"),
         }
 
-    events = zip(column("event"), column("event-when"), strict=False)
+    def conditions(number: str) -> tuple[Condition, ...]:
+        parts = ("group", "joined", "field", "kind", "match")
+        rows = zip(*(column(f"event-{number}-{part}") for part in parts), strict=False)
+        return tuple(
+            Condition.model_construct(
+                group=group.strip() or "1", joined=joined, field=name.strip(), kind=kind, match=match
+            )
+            for group, joined, name, kind, match in rows
+            if name.strip()
+        )
+
+    def event(name: str, when: str, number: str) -> EventPart:
+        linking: Any = text(f"event-{number}-linking") or "and"
+        return EventPart.model_construct(
+            event=name.strip(), asynchronous=when == "1", linking=linking, conditions=conditions(number)
+        )
+
+    events = zip(column("event"), column("event-when"), column("event-number"), strict=False)
     return Part.model_construct(
         name=text("name"),
         type=text("type"),
@@ -143,11 +162,7 @@ def _typed(form: FormData) -> Part:
         route=text("route").strip(),
         methods=tuple(column("methods")),
         include_ticket_data="include_ticket_data" in form,
-        events=tuple(
-            EventPart.model_construct(event=event.strip(), asynchronous=when == "1")
-            for event, when in events
-            if event.strip()
-        ),
+        events=tuple(event(name, when, number) for name, when, number in events if name.strip()),
         inbound=build(MappingPart, mapped("inbound")),
         outbound=build(MappingPart, mapped("outbound")),
     )
@@ -205,6 +220,8 @@ async def _page(
         "mappings": [(key, _(label)) for key, label in (*MAPPINGS, *((one, one) for one in sorted(kinds)))],
         "fates": [(key, _(label)) for key, label in FATES],
         "matches": [(key, _(label)) for key, label in MATCHES],
+        "joins": [(key, _(label)) for key, label in JOINS],
+        "condition_kinds": [(key, _(label)) for key, label in CONDITION_KINDS],
         "blank": range(BLANK_ROWS),
         "labels": {key: _(label) for key, label in LABELS.items()},
         "errors": errors or FormErrors(),

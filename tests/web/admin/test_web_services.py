@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 
+from gotrs_api.generic_interface.requester.conditions import is_met
 from tests.generic_interface.test_administration import EXPORTED
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import Fields, WebBrowser
@@ -118,3 +121,98 @@ async def test_an_invoker_keeps_what_its_form_does_not_show(web: WebBrowser) -> 
         for direction in ("MappingInbound", "MappingOutbound"):
             one["Invoker"][name][direction] = one["Invoker"][name].get(direction) or {}
     assert after == before
+
+
+async def configuration(web: WebBrowser, here: str) -> Any:
+    return yaml.safe_load(str((await web.get(here)).values(here)["yaml"]))
+
+
+async def test_transport_and_sign_in_are_set_in_a_form_that_keeps_the_rest(web: WebBrowser) -> None:
+    here = await imported(web)
+    before = await configuration(web, here)
+    form = f"{here}/transport/requester"
+    await web.get(form)
+    auth = "Transport-Config-Authentication"
+    answer = await web.send(
+        form,
+        {
+            "Transport-Type": "HTTP::REST",
+            "Transport-Config-Host": "https://monitor.example/api",
+            "Transport-Config-DefaultCommand": "POST",
+            "Transport-Config-Timeout": "9",
+            "Transport-Config-AdditionalHeaders-key": ["X-Desk", ""],
+            "Transport-Config-AdditionalHeaders-value": ["gotrs", ""],
+            f"{auth}-AuthType": "Bearer",
+            f"{auth}-BearerToken": "new-secret",
+        },
+    )
+    assert answer.status == 303
+    config = (await configuration(web, here))["Requester"]["Transport"]
+    assert (config["Type"], config["Config"]["Host"]) == ("HTTP::REST", "https://monitor.example/api")
+    assert config["Config"]["AdditionalHeaders"] == {"X-Desk": "gotrs"}
+    assert config["Config"]["Authentication"]["BearerToken"] == "********"
+    assert (await configuration(web, here))["Provider"] == before["Provider"]
+
+    await web.get(form)
+    await web.send(form, {"Transport-Config-Timeout": "8"})
+    await web.get(here)
+    exported = yaml.safe_load((await web.send(f"{here}/export")).response.text)
+    wire = exported["Requester"]["Transport"]["Config"]
+    assert (wire["Timeout"], wire["Authentication"]["BearerToken"]) == ("8", "new-secret")
+
+
+async def test_error_handling_is_a_form_with_an_order(web: WebBrowser) -> None:
+    here = await imported(web)
+    form = f"{here}/error-handling"
+    page = await web.get(form)
+    at = str(page.values(form)["module"]).strip("[]'") if isinstance(page.values(form)["module"], str) else "m0"
+    answer = await web.send(
+        form,
+        {
+            f"{at}-name": "Again",
+            f"{at}-ScheduleRetry": "1",
+            f"{at}-RetryIntervalStart": "30",
+            f"{at}-RetryCountMax": "3",
+        },
+    )
+    assert answer.status == 303
+    requester = (await configuration(web, here))["Requester"]
+    module = requester["ErrorHandling"]["Again"]
+    assert (module["Type"], module["ScheduleRetry"], module["RetryIntervalStart"]) == ("RequestRetry", "1", "30")
+    assert requester["ErrorHandlingPriority"][-1] == "Again"
+
+    page = await web.get(form)
+    again = next(one.get("name") for one in page.all("input[value=Again]") if str(one.get("name")).endswith("-before"))
+    await web.send(form, {f"{str(again).removesuffix('-before')}-gone": "1"})
+    assert "Again" not in (await configuration(web, here))["Requester"].get("ErrorHandling", {})
+
+
+async def test_conditions_of_events_are_rows(web: WebBrowser) -> None:
+    here = await imported(web)
+    form = f"{here}/invokers/new"
+    await web.get(form)
+    tests = {
+        "event-0-linking": "or",
+        "event-0-group": ["1", "1", "2"],
+        "event-0-joined": ["and", "and", "and"],
+        "event-0-field": ["Queue", "Priority", "State"],
+        "event-0-kind": ["String", "Regexp", "String"],
+        "event-0-match": ["Raw", "^5", "new"],
+    }
+    event = {"event": ["TicketCreate"], "event-when": ["1"], "event-number": ["0"]}
+    answer = await web.send(form, {"name": "Shout", "type": "Ticket::Generic", **event, **tests})
+    assert answer.status == 303, answer.texts(".notice")
+    invoker = (await configuration(web, here))["Requester"]["Invoker"]["Shout"]
+    condition = invoker["Events"][0]["Condition"]
+    assert condition["ConditionLinking"] == "or"
+    assert condition["Condition"]["1"]["Fields"] == {
+        "Queue": {"Match": "Raw", "Type": "String"},
+        "Priority": {"Match": "^5", "Type": "Regexp"},
+    }
+    assert condition["Condition"]["2"]["Fields"] == {"State": {"Match": "new", "Type": "String"}}
+    assert is_met(invoker["Events"][0], {"Queue": "Raw", "Priority": "5 very high", "State": "open"})
+    assert not is_met(invoker["Events"][0], {"Queue": "Raw", "Priority": "1", "State": "open"})
+
+    page = await web.get(f"{here}/invokers/edit/Shout")
+    shown = [one.get("value") for one in page.all("input[name=event-0-field]")]
+    assert sorted(filter(None, shown)) == ["Priority", "Queue", "State"]
