@@ -11,6 +11,7 @@ from sqlalchemy import update
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
 from gotrs_api.uow import Site, UnitOfWork
+from tests.support.jobs import drain
 
 pytestmark = pytest.mark.principal("admin")
 
@@ -101,3 +102,18 @@ async def test_work_that_comes_round_tells_when_it_ran_and_is_due(client: httpx.
     pruning = rows["admin.prune"]
     assert (pruning["running"], pruning["process"], pruning["every_s"]) == (True, "here", 3600)
     assert datetime.fromisoformat(pruning["next_run"]) == begun + timedelta(hours=1)
+
+
+async def test_a_round_is_done_now_though_it_is_not_due(client: httpx.AsyncClient, site: Site) -> None:
+    async with site.job_transaction() as session:
+        await store.take_lease(session, "admin.prune", holder="", now=site.clock.now(), every_s=3600, hold_s=-1)
+    site.clock.advance(minutes=5)  # type: ignore[attr-defined]
+
+    begun = await client.post("/api/v1/admin/jobs/periodic/admin.prune/run")
+    assert (begun.status_code, begun.json()["status"]) == (202, "pending")
+    await drain(site)
+
+    rows = {row["id"]: row for row in (await client.get("/api/v1/admin/jobs/periodic")).json()["data"]}
+    assert datetime.fromisoformat(rows["admin.prune"]["last_run"]) == site.clock.now()
+    assert (await client.get(f"/api/v1/admin/jobs/{begun.json()['id']}")).json()["status"] == "done"
+    assert (await client.post("/api/v1/admin/jobs/periodic/no.such/run")).status_code == 404

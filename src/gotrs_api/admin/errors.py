@@ -8,6 +8,11 @@ class JobNotFound(NotFound):
     message = "There is no such job."
 
 
+class PeriodicNotFound(NotFound):
+    code = "jobs.periodic_not_found"
+    message = "Nothing that comes round has this name."
+
+
 class JobNotRetryable(Conflict):
     code = "jobs.not_retryable"
     message = "Only a dead or waiting job can be run again; this one is {status}."

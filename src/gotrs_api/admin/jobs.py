@@ -4,10 +4,24 @@ from datetime import timedelta
 
 from gotrs_api.admin.performance import service as performance
 from gotrs_api.identity import idempotency
-from gotrs_api.jobs import periodic, store
+from gotrs_api.jobs import JobPayload, job, periodic, store
+from gotrs_api.jobs.execute import GiveUp, run_periodic
 from gotrs_api.uow import JobContext
 
 FINISHED_JOBS_KEPT = timedelta(days=7)
+
+
+class RunRound(JobPayload):
+    work: str
+
+
+@job("admin.run_round", queue="default", max_attempts=1, timeout_s=3600)
+async def run_round(ctx: JobContext, payload: RunRound) -> None:
+    """A round of work that comes round, now; where another process is at it already, that one will do."""
+    work = next((one for one in ctx.site.jobs.periodic if one.name == payload.work), None)
+    if work is None:
+        raise GiveUp(f"nothing that comes round is called {payload.work}")
+    await run_periodic(ctx.site, work, store.new_holder(), at_once=True)
 
 
 @periodic("admin.prune", every_s=3600)
@@ -19,4 +33,4 @@ async def prune(ctx: JobContext) -> None:
         await performance.prune(uow)
 
 
-JOBS = (prune,)
+JOBS = (prune, run_round)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Path, Query, Request, Response
 
 from gotrs_api.admin.schemas import JobRead, JobStatus, PeriodicRead
 from gotrs_api.admin.service import background
@@ -45,6 +45,16 @@ async def admin_jobs_count(uow: Read, principal: CurrentPrincipal) -> dict[str, 
 @requires("admin:jobs", group=ADMIN_GROUP)
 async def admin_jobs_periodic(uow: Read, principal: CurrentPrincipal) -> ListAnswer[PeriodicRead]:
     return whole(await background.list_periodic(uow, principal))
+
+
+@router.post(
+    "/admin/jobs/periodic/{name}/run", status_code=202, summary="Do a round now", responses=problem_responses(404)
+)
+@requires("admin:jobs", group=ADMIN_GROUP)
+async def admin_jobs_run_now(
+    name: Annotated[str, Path(max_length=100)], uow: Uow, principal: CurrentPrincipal
+) -> JobRead:
+    return await background.read_job(uow, principal, await background.run_now(uow, principal, name))
 
 
 @router.get("/admin/jobs/{job_id}", summary="Read a background job", responses=problem_responses(404))

@@ -102,12 +102,16 @@ async def run_job(host: JobHost, job_id: int, holder: str) -> bool:
     return True
 
 
-async def run_periodic(host: JobHost, work: Periodic, holder: str) -> bool:
-    """Do one round of periodic work if it is due and nobody else does it; answers whether it ran."""
+async def run_periodic(host: JobHost, work: Periodic, holder: str, *, at_once: bool = False) -> bool:
+    """Do one round of periodic work if it is due and nobody else does it; answers whether it ran.
+
+    `at_once`: somebody wants it now, due or not, and is told by the exception when it fails.
+    """
     now = host.clock.now()
+    every_s = 0 if at_once else work.every_s
     async with host.job_transaction() as session:
         ours = await store.take_lease(
-            session, work.name, holder=holder, now=now, every_s=work.every_s, hold_s=work.timeout_s + _GRACE_S
+            session, work.name, holder=holder, now=now, every_s=every_s, hold_s=work.timeout_s + _GRACE_S
         )
     if not ours:
         return False
@@ -116,6 +120,8 @@ async def run_periodic(host: JobHost, work: Periodic, holder: str) -> bool:
             await work.run(host.job_context(job_id=0, attempt=1, acting_id=1))
     except Exception as error:
         log.warning("periodic.failed", periodic=work.name, error=repr(error), exc_info=True)
+        if at_once:
+            raise
     finally:
         await asyncio.shield(_return_lease(host, work, holder))
     return True

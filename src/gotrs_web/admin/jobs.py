@@ -51,6 +51,12 @@ async def show_periodic(request: Request, principal: Administrator, read: Read) 
     return render(request, "admin/jobs/periodic.html", {"rows": rows})
 
 
+@router.post("/periodic/{work}/run", name="admin_periodic_run")
+async def run_now(request: Request, principal: Administrator, uow: Uow, work: str) -> Response:
+    job_id = await background.run_now(uow, principal, work)
+    return redirect(request, f"{PAGE}/{job_id}", toast=catalogue_of(request).gettext("The round begins now."))
+
+
 @router.get("/{job_id}", name="admin_job")
 async def show_job(request: Request, principal: Administrator, read: Read, job_id: int) -> Response:
     job = await background.read_job(read, principal, job_id)

@@ -70,7 +70,10 @@ async def show_line(request: Request, principal: Administrator, read: Read, line
 
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
-    return await list_pane(request, read, principal, "logs", COLUMNS, FILTERS, _rows, current=current)
+    return await list_pane(
+        request, read, principal, "logs", COLUMNS, FILTERS, _rows, current=current,
+        nothing=N_("Requests that succeed are not kept here; what fails, and what the processes tell, is."),
+    )  # fmt: skip
 
 
 async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:

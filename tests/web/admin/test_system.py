@@ -85,3 +85,7 @@ async def test_a_backup_is_made_downloaded_and_removed(web: WebBrowser, site: Si
     assert (await web.get(f"/admin/backups/{name}")).has("database alone")
     await web.send(f"/admin/backups/{name}/removal")
     assert (await web.follow()).has("Nothing is here")
+
+
+async def test_an_empty_log_says_that_it_does_not_keep_what_went_well(web: WebBrowser) -> None:
+    assert (await web.get("/admin/logs")).has("Requests that succeed are not kept here")

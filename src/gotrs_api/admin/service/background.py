@@ -6,8 +6,10 @@ from typing import Any
 import orjson
 from sqlalchemy import delete, func, select, update
 
-from gotrs_api.admin.errors import JobNotFound, JobNotRetryable
+from gotrs_api.admin.errors import JobNotFound, JobNotRetryable, PeriodicNotFound
+from gotrs_api.admin.jobs import RunRound
 from gotrs_api.admin.schemas import JobRead, PeriodicRead
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import Periodic, store
 from gotrs_api.jobs.models import Job, Lease
@@ -49,6 +51,15 @@ async def list_periodic(uow: ReadUow, principal: Principal) -> list[PeriodicRead
     return [
         _periodic(uow, one, leases.get(one.name)) for one in sorted(uow.site.jobs.periodic, key=lambda one: one.name)
     ]
+
+
+async def run_now(uow: UnitOfWork, principal: Principal, name: str) -> int:
+    """The job that does a round of this work now, due or not. Raises Forbidden, PeriodicNotFound."""
+    principal.require_admin()
+    if all(one.name != name for one in uow.site.jobs.periodic):
+        raise PeriodicNotFound
+    await audit.record(uow, principal, "job.round_started", "job", name, {})
+    return await uow.enqueue(RunRound(work=name), dedupe_key=f"round:{name}")
 
 
 def _periodic(uow: ReadUow, work: Periodic, lease: Lease | None) -> PeriodicRead:
