@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from gotrs_api.db.base import Base
 from gotrs_api.mcp.errors import StatementRefused
 from gotrs_api.mcp.sql.guard import checked
+from gotrs_api.mcp.sql.tables import READABLE
+from gotrs_api.wiring import load_models
 
 DIALECTS = ("sqlite", "postgresql", "mariadb")
 
@@ -84,6 +89,26 @@ def test_with_gives_no_way_to_a_hidden_table(dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "name",
+    ["MAIL_ACCOUNT", '"MAIL_ACCOUNT"', "`Mail_Account`", "u\u017fers", '"u\u017fers"', '"users "', "users\u0301"],
+)
+def test_a_name_of_with_is_the_same_to_the_database(dialect: str, name: str) -> None:
+    """PostgreSQL tells `"USERS"` from `users`, MySQL `USERS`, and Unicode knows more letters than either."""
+    for table in ("mail_account", "users"):
+        try:
+            query = f"WITH {name} AS (SELECT 1 AS x) SELECT * FROM {table}"  # noqa: S608 - never runs
+            (written,) = checked(query, dialect, 0)
+        except StatementRefused:
+            continue
+        if table == "users":
+            assert "(SELECT id, login, title" in written
+        else:
+            quote = "`" if dialect in ("mariadb", "mysql") else '"'
+            assert written.count(f"{quote}mail_account{quote}") == 2
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_columns_with_secrets_are_not_there(dialect: str) -> None:
     for query in ("SELECT * FROM users", "SELECT u.* FROM queue q, USERS u", "SELECT /*!50000 pw, */ 1 FROM users"):
         (written,) = checked(query, dialect, 0)
@@ -94,3 +119,14 @@ def test_columns_with_secrets_are_not_there(dialect: str) -> None:
 def test_arguments_and_places_must_agree() -> None:
     with pytest.raises(StatementRefused):
         checked("SELECT ? FROM ticket", "sqlite", 2)
+
+
+def test_no_readable_column_is_named_like_a_secret() -> None:
+    load_models()
+    tables = {table.name: table for table in Base.metadata.tables.values()}
+    shown = {
+        f"{name}.{column}"
+        for name, columns in READABLE.items()
+        for column in (columns if columns is not None else tables[name].columns.keys())
+    }
+    assert {one for one in shown if re.search(r"\.(pw|pass|.*(secret|salt|token|password))", one)} == set()

@@ -6,6 +6,7 @@ Everything is an allow-list: kinds of expressions, functions, tables, columns of
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from typing import Final
@@ -38,6 +39,7 @@ Extract Date DateTrunc TimestampTrunc TimeToStr TimeToUnix UnixToTime CurrentTim
 DateAdd DateSub DateDiff DayOfWeek Week Timestamp TsOrDsToDate TsOrDsToTimestamp
 RowNumber Rank DenseRank Lag Lead FirstValue LastValue
 """
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ALLOWED: Final = frozenset((_CLAUSES + _FUNCTIONS).split())
 
 
@@ -101,7 +103,10 @@ def _check_tables(query: exp.Expr) -> None:
     for member in with_.expressions if with_ is not None else ():
         for table in list(member.this.find_all(exp.Table)):
             _check_table(table, named)
-        named.add(member.alias.casefold())
+        name = _lowered(member.alias)
+        # Databases differ in which letters and cases are the same; written so, a name is the same to all of them.
+        member.args["alias"].set("this", exp.to_identifier(name, quoted=True))
+        named.add(name)
     for table in list(query.find_all(exp.Table)):
         if table.find_ancestor(exp.CTE) is None:
             _check_table(table, named)
@@ -110,8 +115,9 @@ def _check_tables(query: exp.Expr) -> None:
 def _check_table(table: exp.Table, named: set[str]) -> None:
     if not isinstance(table.this, exp.Identifier) or table.args.get("db") or table.args.get("catalog"):
         raise _refused("table", f"{table.sql()[:100]} is not a table that can be read.")
-    name = table.name.casefold()
+    name = _lowered(table.name)
     if name in named:
+        table.set("this", exp.to_identifier(name, quoted=True))
         return
     if name not in READABLE:
         raise _refused("table", f"The table {table.name[:100]} cannot be read.")
@@ -121,6 +127,13 @@ def _check_table(table: exp.Table, named: set[str]) -> None:
         if joins := table.args.get("joins"):
             shown.set("joins", joins)
         table.replace(shown)
+
+
+def _lowered(name: str) -> str:
+    """Raises StatementRefused for what is no plain name: letters that only Unicode takes for others are none."""
+    if not _NAME.fullmatch(name):
+        raise _refused("table", f"{name[:100]} is no name that is possible here.")
+    return name.lower()
 
 
 def _refused(code: str, detail: str) -> StatementRefused:
