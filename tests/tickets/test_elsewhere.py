@@ -38,6 +38,15 @@ async def test_tickets_of_a_queue_and_of_customers(client: httpx.AsyncClient, fa
     assert refused.status_code == 403
     agents = (await client.get(f"{V1}/queues/{queue.id}/agents", headers=who)).json()["data"]
     assert [row["login"] for row in agents] == [agent.login]
+    await factories.agent("another", rights={queue: "rw"})
+    some = (
+        await client.get(f"{V1}/queues/{queue.id}/agents?limit=1&include_total=true&sort=login", headers=who)
+    ).json()
+    assert ([row["login"] for row in some["data"]], some["meta"]["total"]) == ([agent.login], 2)
+    assert [row["login"] for row in (await client.get(some["links"]["next"], headers=who)).json()["data"]] == [
+        "another"
+    ]
+    assert await ids(f"/queues/{queue.id}/agents?q=nobody%20here") == []
     (group,) = (await client.get(f"{V1}/queues/{queue.id}/groups", headers=who)).json()["data"]
     assert group["id"] == queue.group_id
     types = (await client.get(f"{V1}/link-types", headers=who)).json()["data"]

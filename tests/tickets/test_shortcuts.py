@@ -69,7 +69,11 @@ async def test_a_ticket_is_the_same_by_both_ways_and_as_declared(agent: httpx.As
     assert _comparable(short) == _comparable(long)
     ticket = TicketExpanded.model_validate({**short.json(), "etag": short.headers["etag"]})
     shown = ticket.model_dump(mode="json", by_alias=True)
-    assert {**shown, "allowed": sorted(shown["allowed"])} == {**short.json(), "articles": shown["articles"], "customer": None}
+    assert {**shown, "allowed": sorted(shown["allowed"])} == {
+        **short.json(),
+        "articles": shown["articles"],
+        "customer": None,
+    }
     assert len(ticket.articles) == (3 if query else 0)
     assert ("articles" in short.json()) == bool(query)
 

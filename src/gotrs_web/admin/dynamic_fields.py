@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
@@ -13,9 +14,11 @@ from gotrs_api.dynamic_fields.schemas import DynamicFieldRead, DynamicFieldUpdat
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, InvalidInput
-from gotrs_api.uow import ReadUow, Site
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
+from gotrs_web.admin.listing import WORDS, Query
 from gotrs_web.admin.modules import MODULES
+from gotrs_web.admin.modules.dynamic_fields import OBJECTS, OF_OBJECT
 from gotrs_web.admin.pages import entry_page
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of, number
@@ -24,6 +27,8 @@ from gotrs_web.view import catalogue_of
 
 KEY = "dynamic-fields"
 ARROW = " => "
+FIELDS_AT_ONCE = 8  # columns beside each other
+_CELL = "use-"
 router = APIRouter(prefix=f"/admin/{KEY}")
 USES: tuple[tuple[str, str], ...] = (
     (Use.OFF, N_("not there")),
@@ -69,6 +74,66 @@ async def save_order(request: Request, principal: Administrator) -> Response:
     async with site.uow(acting_id=principal.user_id) as uow:
         await service.order_fields(uow, principal, ids)
     return redirect(request, f"/admin/{KEY}/order", toast=catalogue_of(request).gettext("Saved."))
+
+
+@router.get("/screens", name="admin_screens_of_fields")
+async def show_all_screens(request: Request, principal: Administrator, read: Read) -> Response:
+    """All screens beside some of the fields: a page of these, found by words."""
+    query = Query.of(request, (WORDS, OF_OBJECT))
+    found = await MODULES[KEY].rows(read, principal, query)
+    pages = max(1, -(-len(found.rows) // FIELDS_AT_ONCE))
+    page = min(query.page, pages)
+    fields = found.rows[(page - 1) * FIELDS_AT_ONCE : page * FIELDS_AT_ONCE]
+    _ = catalogue_of(request).gettext
+    uses = [(use, _(label)) for use, label in USES]
+    rows = [
+        (
+            screen.name,
+            uses if screen.can_require else uses[:2],
+            [
+                screen.fields.get(one.name, Use.OFF) if one.object_type in screen.object_types else None
+                for one in fields
+            ],
+        )
+        for screen in await service.list_screens(read, principal)
+    ]
+    shown = {
+        f"{_CELL}{one.id}-{name}": use
+        for name, _uses, cells in rows
+        for one, use in zip(fields, cells, strict=True)
+        if use is not None
+    }
+    context = {
+        "fields": fields,
+        "screens": rows,
+        "before": orjson.dumps(shown).decode(),
+        "query": query,
+        "objects": [(value, _(label)) for value, label in OBJECTS],
+        "at": page,
+        "last": pages,
+    }
+    return render(request, "admin/field_screen_matrix.html", context)
+
+
+@router.post("/screens")
+async def save_all_screens(request: Request, principal: Administrator) -> Response:
+    """Only what was changed on the page one sees."""
+    site: Site = request.state.site
+    form = await request.form()
+    try:
+        before = orjson.loads(str(form.get("before", "{}")))
+    except orjson.JSONDecodeError:
+        before = {}
+    async with site.uow(acting_id=principal.user_id) as uow:
+        names = {one.id: one.name for one in await service.list_fields(uow, principal)}
+        wanted: dict[str, dict[str, str]] = {}
+        for cell, use in form.multi_items():
+            field_id, _, screen = cell.removeprefix(_CELL).partition("-")
+            field = names.get(number(field_id) or 0)
+            if cell.startswith(_CELL) and field and isinstance(use, str) and before.get(cell) != use:
+                wanted.setdefault(screen, {})[field] = use
+        await _put(uow, principal, wanted)
+    return _saved(request)
 
 
 @router.get("/{field_id}/config", name="admin_field_config")
@@ -121,13 +186,18 @@ async def save_screens(request: Request, principal: Administrator, field_id: int
     form = await request.form()
     async with site.uow(acting_id=principal.user_id) as uow:
         entry = await service.read_field(uow, principal, field_id)
-        for screen in await service.list_screens(uow, principal):
-            wanted = form.get(screen.name)
-            if not isinstance(wanted, str) or wanted == screen.fields.get(entry.name, Use.OFF):
-                continue
-            command = build(ScreenUpdate, {"fields": {**screen.fields, entry.name: wanted}})
-            await service.set_screen(uow, principal, screen.name, command)
+        await _put(
+            uow, principal, {name: {entry.name: use} for name, use in form.multi_items() if isinstance(use, str)}
+        )
     return _saved(request)
+
+
+async def _put(uow: UnitOfWork, principal: Principal, wanted: Mapping[str, Mapping[str, str]]) -> None:
+    """Uses by field by screen; what is not named stays. Raises InvalidInput."""
+    for screen in await service.list_screens(uow, principal):
+        uses = {**screen.fields, **wanted.get(screen.name, {})}
+        if any(use != screen.fields.get(name, Use.OFF) for name, use in uses.items()):
+            await service.set_screen(uow, principal, screen.name, build(ScreenUpdate, {"fields": uses}))
 
 
 def _saved(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
@@ -123,6 +123,9 @@ async def load_choices(
         "owner": owners.agents,
     }
     related = await related_to(read, _attributes(offered, values, customer, fields))
+    if owners.more and ATTRIBUTES["owner"] in related.allowed:  # whom they allow may not be among the first
+        owners = await _owners(read, principal, values, among=related.allowed[ATTRIBUTES["owner"]])
+        offered["owner"] = owners.agents
     kept = {
         name: related.keep(ATTRIBUTES[name], rows, attrgetter("login" if name == "owner" else "name"))
         for name, rows in offered.items()
@@ -235,14 +238,16 @@ async def _services(read: ReadUow, customer: CustomerUserRead | None) -> Iterabl
     return await catalog.list_services(read)
 
 
-async def _owners(read: ReadUow, principal: Principal, values: Mapping[str, str]) -> OfferedAgents:
+async def _owners(
+    read: ReadUow, principal: Principal, values: Mapping[str, str], among: Collection[str] | None = None
+) -> OfferedAgents:
     queue_id, chosen = number(values.get("queue", "")), number(values.get("owner", ""))
     nobody = OfferedAgents([], more=False)
     if queue_id is None:
         return nobody
     try:
         known = () if chosen is None else (chosen,)
-        return await offered_agents(read, principal, queue_id=QueueId(queue_id), chosen=known)
+        return await offered_agents(read, principal, queue_id=QueueId(queue_id), chosen=known, among=among)
     except GotrsError:  # a queue in which one may write without reading it, or none at all
         return nobody
 

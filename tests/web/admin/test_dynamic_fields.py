@@ -94,3 +94,36 @@ async def test_fields_go_out_with_their_values_and_come_back(web: WebBrowser, fa
     assert (await web.send(there, {"start": "1"})).status == 303
     (again,) = [one for one in await service.list_fields(factories.uow, SYSTEM) if one.name == "Town"]
     assert (again.type, again.config["possible_values"]) == ("Dropdown", {"b": "Bern", "r": "Rome"})
+
+
+async def test_all_screens_and_fields_stand_on_one_page(web: WebBrowser, factories: Factories) -> None:
+    ids = []
+    for name in (*(f"F{n:02}" for n in range(10)), "Shelf"):
+        of = "Article" if name == "Shelf" else "Ticket"
+        command = {"name": name, "label": name, "type": "Text", "object_type": of}
+        ids.append((await service.create_field(factories.uow, SYSTEM, DynamicFieldCreate.model_validate(command))).id)
+    page = await web.get("/admin/dynamic-fields")
+    assert "/admin/dynamic-fields/screens" in page.links().values()
+    address = "/admin/dynamic-fields/screens"
+    page = await web.get(f"{address}?q=F0&object=Ticket")
+    first, second = (f"use-{ids[at]}-AgentTicketPhone" for at in (0, 1))
+    assert len(page.texts("thead th")) == 9, "eight fields beside the screens' names"
+    assert f"{address}?q=F0&object=Ticket&page=2" in page.links().values()
+
+    await web.send(f"{address}?q=F0&object=Ticket", {first: "required"})
+    # Somebody else, on a page from before, changes another cell.
+    stale = {
+        "csrf_token": page.all("input[name=csrf_token]")[0].get("value", ""),
+        "before": page.one("[name=before]").get("value", ""),
+    }
+    await web.client.post(address, data={**stale, first: "off", second: "shown"})
+    page = await web.get(f"{address}?q=F0&object=Ticket")
+    chosen = {name: page.one(f'[name="{name}"] option[selected]').get("value") for name in (first, second)}
+    assert chosen == {first: "required", second: "shown"}
+    form = await web.get("/agent/tickets/new/phone")
+    assert form.has("F00")
+    assert form.has("F01")
+
+    page = await web.get(f"{address}?object=Article")
+    assert page.all(f'[name="use-{ids[-1]}-AgentTicketNote"]')
+    assert not page.all(f'[name="use-{ids[-1]}-AgentTicketBulk"]'), "that screen has fields of tickets alone"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
@@ -233,6 +233,39 @@ async def test_choices_follow_the_attribute_relations(
     page = WebPage(await web.client.post(f"{PHONE}/properties", data=values, headers={"HX-Request": "true"}))
     assert page.texts("#f-priority option") == ["4 high"]
     assert page.one("#f-queue").get("hx-trigger") == "change"
+
+
+async def test_relations_find_owners_behind_the_first_hundred(
+    web: WebBrowser, factories: Factories, rosa: User, network: Queue
+) -> None:
+    await factories.setting(settings.TICKET_CHANGE_OWNER_TO_EVERYONE, True)
+    many = [
+        {"login": f"a{n:03}", "pw": "!", "first_name": "Ann", "last_name": f"A{n:03}", "valid_id": 1, "create_by": 1, "change_by": 1,
+         "create_time": factories.uow.clock.now(), "change_time": factories.uow.clock.now()}
+        for n in range(120)
+    ]  # fmt: skip
+    await factories.uow.session.execute(insert(User), many)
+    late = await factories.agent("zoe")
+    text = "Queue;Owner\nNetwork;zoe\n"
+    factories.uow.session.add(
+        AclTicketAttributeRelation(
+            filename="who.csv", attribute_1="Queue", attribute_2="Owner", acl_data=text, priority=1
+        )
+    )
+    await factories.uow.session.flush()
+    page = await web.get(PHONE)
+    values = page.values(PHONE) | {"queue": str(network.id)}
+    page = WebPage(await web.client.post(f"{PHONE}/properties", data=values, headers={"HX-Request": "true"}))
+    assert [one.get("value") for one in page.all("#f-owner option")][-1] == str(late.id)
+    assert not any(one.get("value") for one in page.all("#f-owner option")[:-1])
+
+    ticket = await factories.ticket("VPN drops", queue=network)
+    page = await web.get(f"/agent/tickets/{ticket.id}/owner")
+    assert str(late.id) in [one.get("value") for one in page.all("[name=owner_id] option")], page.text
+    found = await web.get(f"/agent/agents?field=owner_id&queue={network.id}&ticket={ticket.id}&words=a")
+    assert {one.get("value") for one in found.all("option")} <= {"", "1", str(late.id)}, (
+        "found by words: not more either"
+    )
 
 
 async def test_a_new_mail_carries_the_queues_signature(

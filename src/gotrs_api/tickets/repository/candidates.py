@@ -39,10 +39,17 @@ async def agents_with_right(session: AsyncSession, group_id: int | None, right: 
 
 
 async def agents_like(
-    session: AsyncSession, words: Sequence[str], most: int, group_id: int | None = None, right: str = ""
+    session: AsyncSession,
+    words: Sequence[str],
+    most: int,
+    group_id: int | None = None,
+    right: str = "",
+    among: Collection[str] | None = None,
 ) -> Sequence[Any]:
-    """The same, at most so many, in whose name or login each word is."""
+    """The same, at most so many, in whose name or login each word is; `among` some logins only."""
     found = (_ALL if group_id is None else _WITH_RIGHT).order_by(*_ORDER).limit(most)
+    if among is not None:
+        found = found.where(User.login.in_(among))
     for word in words:
         fields = (User.first_name, User.last_name, User.login)
         found = found.where(or_(*(field.icontains(word, autoescape=True) for field in fields)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
+from pydantic import Field
 
 from gotrs_api.catalog.schemas import Ref
 from gotrs_api.customers import service as customers
@@ -12,6 +13,7 @@ from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
 from gotrs_api.kernel.ids import QueueId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
+from gotrs_api.kernel.lists import ListQuery, cut, listed
 from gotrs_api.queues import service as queues
 from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE
@@ -23,6 +25,7 @@ from gotrs_api.uow.deps import Read
 
 router = ApiRouter(tags=["tickets"])
 QUEUES_SCOPE, CUSTOMERS_SCOPE = "queues:read", "customers:read"
+_AGENT_SORTS = {"name": lambda agent: agent.name.casefold(), "login": lambda agent: agent.login.casefold()}
 EntryId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 
@@ -41,15 +44,33 @@ async def queues_tickets(
     return await answer_list(request, uow, principal, _narrowed(query, queue_id=(queue_id,)), query)
 
 
-@router.get("/queues/{queue_id}/agents", summary="List the agents of a queue", responses=NOT_FOUND)
+class QueueAgentQuery(ListQuery):
+    role: Literal["owner", "responsible", "reader"] = "owner"
+    q: str = Field("", max_length=200, description="Words of the name or login, whatever the case.")
+
+
+@router.get(
+    "/queues/{queue_id}/agents",
+    summary="List the agents of a queue",
+    response_model=ListAnswer[UserRef],
+    responses=NOT_FOUND,
+)
 @requires(QUEUES_SCOPE, kinds=AGENTS)
 async def queues_agents(
-    uow: Read, principal: CurrentPrincipal, queue_id: EntryId, role: Literal["owner", "responsible", "reader"] = "owner"
-) -> ListAnswer[UserRef]:
+    request: Request,
+    uow: Read,
+    principal: CurrentPrincipal,
+    queue_id: EntryId,
+    query: Annotated[QueueAgentQuery, Query()],
+) -> Response:
     """Valid agents who can be given its tickets, by name; as `reader` those who may read it, whom a message can mention."""
-    if role == "reader":
-        return whole(await service.who_may_read(uow, principal, QueueId(queue_id)))
-    return whole(await service.possible_agents(uow, principal, QueueId(queue_id), role))
+    if query.role == "reader":
+        rows = await service.who_may_read(uow, principal, QueueId(queue_id))
+    else:
+        rows = await service.possible_agents(uow, principal, QueueId(queue_id), query.role)
+    words = query.q.casefold().split()
+    fitting = [row for row in rows if all(word in f"{row.name} {row.login}".casefold() for word in words)]
+    return listed(request, query, cut(fitting, query, _AGENT_SORTS))
 
 
 @router.get("/queues/{queue_id}/groups", summary="List the groups of a queue", responses=NOT_FOUND)

@@ -75,17 +75,18 @@ async def offered_agents(
     role: Role = "owner",
     words: str = "",
     chosen: Collection[int] = (),
+    among: Collection[str] | None = None,
     most: int = MOST_OFFERED,
 ) -> OfferedAgents:
-    """Valid agents by name whom the words fit; a large desk has more of them than a page can show. Whoever is chosen already
-    is among them. With a queue those of `possible_agents`, without one everybody: the queues are not known yet.
+    """Valid agents by name whom the words fit, or those of them with these logins; a large desk has more of them than a
+    page can show. Whoever is chosen already is among them. With a queue those of `possible_agents`, without one everybody: the queues are not known yet.
 
     Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
     """
     principal.require_agent()
     group_id = None if queue_id is None else await _group_of(uow, principal, queue_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
-    found = await candidates.agents_like(uow.session, words.split(), most + 1, group_id, role)
+    found = await candidates.agents_like(uow.session, words.split(), most + 1, group_id, role, among)
     fitting = [row for row in found[:most] if queue_id is None or row.id != NOBODY]
     missing = set(chosen) - {row.id for row in fitting}
     rows = [*await candidates.agents_of(uow.session, missing), *fitting]

@@ -20,6 +20,7 @@ OBJECTS: tuple[tuple[str, str], ...] = (
     (ObjectType.CUSTOMER_USER, N_("Customer user")),
     (ObjectType.CUSTOMER_COMPANY, N_("Customer company")),
 )
+OF_OBJECT = Filter("object", N_("Belongs to"), OBJECTS)
 _OBJECT_NAMES = {str(key): label for key, label in OBJECTS}
 
 
@@ -40,7 +41,7 @@ DYNAMIC_FIELDS = Module(
         Column(N_("Place"), "order", "number"),
         VALIDITY,
     ),
-    filters=(*USUAL_FILTERS, Filter("object", N_("Belongs to"), OBJECTS)),
+    filters=(*USUAL_FILTERS, OF_OBJECT),
     rows=_fields,
     read=service.read_field,
     fields=(
@@ -64,7 +65,7 @@ DYNAMIC_FIELDS = Module(
     update=service.update_field,
     audited_as="dynamic_field",
     known_by="name",
-    pages=(Tab("order", N_("Order")),),
+    pages=(Tab("order", N_("Order")), Tab("screens", N_("Screens"))),
     in_files=(Field("config", N_("Values"), "data"),),
     tabs=(Tab("config", N_("Values")), Tab("screens", N_("Screens"))),
     created_at="config",

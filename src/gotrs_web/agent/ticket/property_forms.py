@@ -205,9 +205,13 @@ async def _agents(
 ) -> list[Field]:
     _ = catalogue_of(request).gettext
     queue_id = QueueId(ticket.queue.id)
+    attribute = "Owner" if right == "owner" else "Responsible"
+    related = await related_to_ticket(read, ticket)
+    among = related.allowed.get(attribute)
+    chosen_already = [present] if present != 1 else []
     try:
         offered = await offered_agents(
-            read, principal, queue_id=queue_id, role=right, chosen=[present] if present != 1 else []
+            read, principal, queue_id=queue_id, role=right, chosen=chosen_already, among=among
         )
         agents = offered.agents
         if offered.more and all(one.id != principal.user_id for one in agents):
@@ -215,15 +219,18 @@ async def _agents(
             agents = [*(one for one in mine.agents if one.id == principal.user_id), *agents]
     except QueueNotFound:  # an owner who may not read the queue can still give the ticket back
         offered, agents = OfferedAgents([], more=False), []
-    attribute = "Owner" if right == "owner" else "Responsible"
-    found = (await related_to_ticket(read, ticket)).keep(attribute, agents, attrgetter("login"))
+    found = related.keep(attribute, agents, attrgetter("login"))
     # Oneself first: taking a ticket is the most frequent choice.
     own = [(str(agent.id), _("{name} (you)", name=agent.name)) for agent in found if agent.id == principal.user_id]
     others = [(str(agent.id), agent.name) for agent in found if agent.id != principal.user_id]
     options = (*own, ("1", _("nobody")), *others)
     chosen = present if present != 1 or right == "responsible" else int(principal.user_id)
     label = _("Owner") if right == "owner" else _("Responsible")
-    found_at = f"/agent/agents?{urlencode({'queue': ticket.queue.id, 'role': right})}" if offered.more else ""
+    found_at = (
+        f"/agent/agents?{urlencode({'queue': ticket.queue.id, 'role': right, 'ticket': ticket.id})}"
+        if offered.more
+        else ""
+    )
     return [Field(f"{right}_id", label, value=str(chosen), options=options, required=True, found_at=found_at)]
 
 
