@@ -94,19 +94,23 @@ async def _behind(request: Request, principal: Principal) -> str:
     site: Site = request.state.site
     async with site.read() as read:
         login = await signing_in_as.who_is_behind(read, principal)
-    if login is None:
-        raise SignInNeeded(principal.kind)
     if request.method not in csrf.SAFE_METHODS and request.url.path.startswith(PROFILES):
         raise Forbidden(N_("Not while you are signed in as somebody else."))
-    return login
+    return login or ""
 
 
 async def session_principal(request: Request, kind: Kind) -> Principal | None:
-    """Who the cookie says this is, if its session still counts."""
+    """Who the cookie says this is, if its session still counts; an administrator's as somebody else only while he is one."""
     site: Site = request.state.site
     token = request.cookies.get(sessions.cookie_name(kind, secure=request.state.secure))
     found = await sessions.find(site, kind, token) if token else None
-    return found.principal if found else None
+    if found is None:
+        return None
+    if found.principal.behind is not None:
+        async with site.read() as read:
+            if await signing_in_as.who_is_behind(read, found.principal) is None:
+                return None
+    return found.principal
 
 
 Agent = Annotated[Principal, Depends(agent)]

@@ -52,7 +52,8 @@ class FormTokens:
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
                     secure = "; Secure" if state["secure"] else ""
-                    headers.append("Set-Cookie", f"{VISITOR_COOKIE}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}")
+                    name = sessions.of_this_host(VISITOR_COOKIE, secure=state["secure"])
+                    headers.append("Set-Cookie", f"{name}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}")
             await send(message)
 
         try:
@@ -72,7 +73,7 @@ def bindings(request: HTTPConnection) -> list[str]:
     kinds = (kind,) if kind is not None else (Kind.AGENT, Kind.CUSTOMER)
     names = [sessions.cookie_name(one, secure=request.state.secure) for one in kinds]
     found = [request.cookies[name] for name in names if request.cookies.get(name)]
-    visitor = request.cookies.get(VISITOR_COOKIE)
+    visitor = request.cookies.get(sessions.of_this_host(VISITOR_COOKIE, secure=request.state.secure))
     if visitor and not (kind is not None and found):
         found.append(visitor)
     return found

@@ -12,14 +12,27 @@ from sqlalchemy import select
 
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy.pseudonyms import Person
-from gotrs_api.articles.models import Article, ArticleMime, ArticlePlain
+from gotrs_api.articles.models import Article, ArticleChat, ArticleMime, ArticlePlain
+from gotrs_api.automation.models import AgentNotice
 from gotrs_api.customers.models import CustomerPreference, CustomerUser
-from gotrs_api.identity.models import PersonalChange
+from gotrs_api.db.base import Base
+from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldValue
+from gotrs_api.generic_interface.models import DebuggerEntry, DebuggerEntryContent, WebserviceConfig
+from gotrs_api.identity.models import IdempotencyRecord, OtrsSession, PersonalChange
+from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.clock import FakeClock
-from gotrs_api.search.models import SearchDocument
+from gotrs_api.mail.models.communication_log import (
+    CommunicationLog,
+    CommunicationLogObject,
+    CommunicationLogObjectEntry,
+)
+from gotrs_api.mail.models.security import MailKey
+from gotrs_api.mail.models.spool import ArticleTrace
+from gotrs_api.search.models import ArticleSearchIndex, SearchDocument
 from gotrs_api.sysconfig import changing, settings
-from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.models import FormDraft, Ticket
 from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.webhooks.models import Delivery, LoggedEvent
 from tests.identity.signing_in import signed_in
 from tests.support.factories import PASSWORD, Factories
 from tests.support.jobs import drain
@@ -90,6 +103,93 @@ async def test_an_anonymous_customer_is_in_no_table_any_more(
     entry = (await client.get("/api/v1/admin/audit/logs?action=customer_user.anonymised")).json()["data"][0]
     assert entry["details"]["reason"] == "asked on paper"
     assert (await client.post(path, json={"reason": "again"})).json()["tickets"] == 0
+
+
+async def leave_traces(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Jane's, wherever the desk writes something down beside ticket and account."""
+    now, stamps = uow.clock.now(), {"create_by": 1, "change_by": 1}
+    article_id = await uow.session.scalar(select(Article.id).where(Article.ticket_id == ticket.id))
+    assert article_id is not None
+    text = "Jane Doe, jane@customer.example, jdoe"
+    field = DynamicField(name="Said", label="Said", field_order=1, field_type="Text", object_type="Ticket", valid_id=1)
+    service = WebserviceConfig(name="Other", config="", valid_id=1)
+    mails = CommunicationLog(transport="Email", direction="Incoming", status="Successful", start_time=now)
+    uow.session.add_all([field, service, mails])
+    await uow.session.flush()
+    call = DebuggerEntry(communication_id="1", communication_type="Provider", webservice_id=service.id, create_time=now)
+    part = CommunicationLogObject(communication_id=mails.id, object_type="Message", status="Successful", start_time=now)
+    uow.session.add_all([call, part])
+    await uow.session.flush()
+    kept = {"attempts": 1, "due_at": now, "created_at": now}
+    uow.session.add_all(
+        [
+            ArticleSearchIndex(
+                ticket_id=ticket.id, article_id=article_id, article_key="MIMEBase_Body", article_value=text
+            ),
+            ArticleChat(
+                article_id=article_id, chat_participant_id="jdoe", chat_participant_name="Jane Doe",
+                chat_participant_type="Customer", message_text=text, system_generated=0, create_time=now,
+            ),
+            ArticleTrace(article_id=article_id, decided=text),
+            DynamicFieldValue(field_id=field.id, object_id=ticket.id, value_text=text),
+            FormDraft(object_type="Ticket", object_id=ticket.id, action="note", title=text, content=b"", **stamps),
+            AgentNotice(user_id=1, ticket_id=ticket.id, notification_id=1, subject=text, created_at=now),
+            LoggedEvent(type="ticket.created", subject=f"ticket:{ticket.id}", ticket_id=ticket.id, data=text, created_at=now),
+            LoggedEvent(type="customer_user.updated", subject="customer_user:1", data=text, created_at=now),
+            Delivery(
+                webhook_id=1, event_id=1, message_id="m", event_type="ticket.created", subject=f"ticket:{ticket.id}",
+                status="delivered", request_body=text, **kept,
+            ),
+            Job(name="x", queue="default", payload=text, status="done", max_attempts=1, acting_id=1, **kept),
+            IdempotencyRecord(
+                principal_key="customer:jdoe", key="k", method_path="POST /", body_hash="", state="done", created_at=now
+            ),
+            OtrsSession(session_id="s", data_key="UserLogin", data_value="jdoe", serialized=0),
+            OtrsSession(session_id="s", data_key="UserFullname", data_value="Jane Doe", serialized=0),
+            MailKey(
+                kind="smime", fingerprint="f", emails="jane@customer.example", subject=text, public_part="",
+                created_at=now, created_by=1,
+            ),
+            DebuggerEntryContent(
+                gi_debugger_entry_id=call.id, debug_level="debug", subject="", content=text, create_time=now
+            ),
+            CommunicationLogObjectEntry(
+                communication_log_object_id=part.id, log_key="k", log_value=text, priority="Debug", create_time=now
+            ),
+        ]
+    )  # fmt: skip
+    await uow.session.flush()
+
+
+async def tables_naming_jane(uow: UnitOfWork) -> set[str]:
+    found = set()
+    for table in Base.metadata.sorted_tables:
+        for row in await uow.session.execute(select(table)):
+            said = " ".join(value.decode(errors="replace") if isinstance(value, bytes) else str(value) for value in row)
+            if JANE.is_named_in(said):
+                found.add(table.name)
+    return found
+
+
+@pytest.mark.principal("admin")
+@pytest.mark.parametrize("erase", [False, True])
+async def test_nothing_of_the_person_is_left_in_any_table(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork, site: Site, erase: bool
+) -> None:
+    jane = await factories.customer_user("jdoe", email="jane@customer.example")
+    jane.first_name, jane.last_name, jane.phone = "Jane", "Doe", "+49 30 1234"
+    ticket = await ticket_of(factories, jane, "Regards, Jane Doe, jane@customer.example")
+    await leave_traces(uow, ticket)
+    left = {"article_search_index", "dynamic_field_value", "form_draft", "gotrs_event", "gotrs_webhook_delivery"}
+    assert left <= await tables_naming_jane(uow)
+
+    body = {"reason": "asked on paper", "erase": erase}
+    done = await client.post(f"/api/v1/customer-users/{jane.id}/anonymise", json=body)
+
+    assert done.status_code == 200, done.text
+    await drain(site)
+    uow.session.expire_all()
+    assert await tables_naming_jane(uow) <= {"gotrs_audit_log"}
 
 
 @pytest.mark.backends("sqlite")

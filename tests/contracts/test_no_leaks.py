@@ -24,6 +24,7 @@ from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.uow import Site
 from gotrs_web.agent.routers import ROUTERS as AGENT_PAGES
+from gotrs_web.customer.routers import ROUTERS as CUSTOMER_PAGES
 from tests.contracts.route_rules import calls
 from tests.support import jobs
 from tests.support.factories import PASSWORD, Factories
@@ -194,3 +195,58 @@ async def test_no_page_shows_a_foreign_ticket(doors: Doors, web: WebBrowser) -> 
             shown.append(address)
     assert shown == []
     assert (await web.get(f"/agent/tickets/{ticket.id}")).status == 404
+
+
+async def test_a_customers_answers_know_nothing_of_others_nor_of_internal_notes(
+    doors: Doors, factories: Factories, site: Site, web: WebBrowser
+) -> None:
+    """The same to the byte with and without tickets of others; and not a word of a note within, nor its file."""
+    globex = await factories.customer_company("globex")
+    joe = await factories.customer_user("joe", company=globex, password=PASSWORD)
+    him = await factories.bearer(joe)
+    support = await factories.principal(await factories.agent("sue", rights={doors.sales: "rw"}))
+    article = {"subject": "alpha", "body": "alpha", "visible_for_customer": True}
+    asked = new_ticket(doors.sales, title="alpha", article=article, customer_user=joe.login)
+    async with site.uow(acting_id=support.user_id) as uow:
+        own = await service.create_ticket(uow, support, asked)
+        file = {"filename": f"{FOREIGN}.txt", "content": "eA=="}
+        note = schemas.TicketReply.model_validate(
+            {"subject": FOREIGN, "body": f"alpha {FOREIGN}", "attachments": [file]}
+        )
+        await service.add_article(uow, support, TicketId(own.id), note)
+    await jobs.drain(site)
+    addresses = [
+        address.replace("/tickets/1", f"/tickets/{own.id}")
+        for method, address, route in calls()
+        if method == "GET" and not route.rule.public and Kind.CUSTOMER in route.rule.kinds and route.path not in STREAMS
+    ]
+    assert f"/api/v1/tickets/{own.id}/articles" in addresses
+    asking = [*addresses, *(f"{one}?q=alpha&query=alpha" for one in addresses if "search" in one or "tickets" in one)]
+
+    async def answers() -> dict[str, str]:
+        return {one: _settled(await doors.client.get(one, headers=him)) for one in asking}
+
+    before = await answers()
+    await doors.foreign_ticket("alpha", "open", "3 normal")
+    await jobs.drain(site)
+    after = await answers()
+    assert {one: (before[one], after[one]) for one in asking if before[one] != after[one]} == {}
+    assert [one for one, text in after.items() if FOREIGN in text] == []
+    assert '"alpha"' in after["/api/v1/tickets"], "his own is there"
+    (foreign,) = doors.foreign
+    await web.sign_in("joe", kind="customer")
+    pages = [
+        route.path
+        for router in CUSTOMER_PAGES
+        for route in router.routes
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and "{" not in route.path
+    ]
+    own_page = f"/customer/tickets/{own.number}"
+    shown = []
+    for address in [*pages, own_page, *(f"{page}?q=alpha&query=alpha" for page in pages)]:
+        text = (await web.get(address)).response.text
+        if FOREIGN in text or foreign.number in text:
+            shown.append(address)
+    assert shown == []
+    assert (await web.get(own_page)).status == 200
+    assert (await web.get(f"/customer/tickets/{foreign.number}")).status == 404

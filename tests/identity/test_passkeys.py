@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.identity.signing_in import signed_in
+from gotrs_api.sysconfig import settings
+from tests.identity.signing_in import bearer, signed_in
 from tests.support.authenticator import Authenticator
 from tests.support.clients import BASE_URL
 from tests.support.factories import PASSWORD, Factories
@@ -32,6 +33,11 @@ async def with_passkey(
     assert added.status_code == 201, added.text
     assert (await client.post(MINE, json=made, headers=me)).status_code == 422  # a question is answered once
     return key, me, f"{MINE}/{added.json()['id']}"
+
+
+async def removed(client: httpx.AsyncClient, address: str, who: dict[str, str], password: str | None = None) -> int:
+    body = {} if password is None else {"json": {"password": password}}
+    return (await client.request("DELETE", address, headers=who, **body)).status_code  # type: ignore[arg-type]
 
 
 async def options(client: httpx.AsyncClient, **asked: str) -> dict[str, Any]:
@@ -96,7 +102,7 @@ async def test_a_revoked_passkey_opens_nothing(client: httpx.AsyncClient, factor
     await factories.agent("bob", password=PASSWORD)
     bob = await signed_in(client, "bob")
     assert (await client.delete(address, headers=bob)).status_code == 404
-    assert (await client.delete(address, headers=me)).status_code == 204
+    assert await removed(client, address, me, PASSWORD) == 204
     refused = await client.post(f"{AUTH}/webauthn/verify", json={"assertion": key.get(await options(client))})
     assert refused.status_code == 401
 
@@ -121,7 +127,7 @@ async def test_who_lost_the_only_passkey_comes_in_by_a_recovery_code(
         waits = (await client.post(f"{AUTH}/login", json=login)).json()
         proof = {"challenge": waits["challenge"], "method": "recovery", "code": codes[0]}
         assert (await client.post(f"{AUTH}/mfa/verify", json=proof)).status_code == expected
-    assert (await client.delete(address, headers=me)).status_code == 204
+    assert await removed(client, address, me, PASSWORD) == 204
     status = (await client.get("/api/v1/users/me/2fa/status", headers=me)).json()
     assert (status["methods"], status["recovery_codes_left"]) == ([], 0)
 
@@ -134,3 +140,36 @@ async def test_the_first_passkey_comes_with_recovery_codes(client: httpx.AsyncCl
     made = {"name": "Key", "credential": second.create(asked.json()["public_key"])}
     added = await client.post(MINE, json=made, headers=me)
     assert added.json()["recovery_codes"] == []
+
+
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+async def test_a_session_left_open_does_not_switch_the_second_factor_off(
+    client: httpx.AsyncClient, factories: Factories, kind: str
+) -> None:
+    """The last passkey goes by the password alone, one of several goes without."""
+    _key, me, address = await with_passkey(client, factories, kind)
+    assert await removed(client, address, me) == 422
+    assert await removed(client, address, me, "wrong") == 422
+    asked = await client.post(f"{MINE}/options", json={"password": PASSWORD}, headers=me)
+    made = {"name": "Key", "credential": Authenticator(BASE_URL).create(asked.json()["public_key"])}
+    second = (await client.post(MINE, json=made, headers=me)).json()["id"]
+    assert await removed(client, f"{MINE}/{second}", me) == 204
+    assert await removed(client, address, me, PASSWORD) == 204
+    assert (await client.get("/api/v1/users/me/2fa/status", headers=me)).json()["methods"] == []
+
+
+async def test_who_must_have_a_second_factor_keeps_the_last_passkey(
+    client: httpx.AsyncClient, factories: Factories
+) -> None:
+    _key, me, address = await with_passkey(client, factories, "customer")
+    await factories.setting(settings.SECOND_FACTOR_FOR_CUSTOMERS, True)
+    assert await removed(client, address, me, PASSWORD) == 409
+
+
+async def test_whoever_came_in_by_a_revoked_passkey_is_out(client: httpx.AsyncClient, factories: Factories) -> None:
+    key, me, address = await with_passkey(client, factories)
+    entered = await client.post(f"{AUTH}/webauthn/verify", json={"assertion": key.get(await options(client))})
+    finder = bearer(entered.json()["access_token"])
+    assert await removed(client, address, me, PASSWORD) == 204
+    assert (await client.get("/api/v1/users/me", headers=finder)).status_code == 401
+    assert (await client.get("/api/v1/users/me", headers=me)).status_code == 200

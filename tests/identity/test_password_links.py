@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from gotrs_api.customers.models import CustomerPreference
-from gotrs_api.identity.models import AccountLink
+from gotrs_api.identity.models import AccountLink, IdentityLink
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig.setting import Setting
@@ -99,6 +99,25 @@ async def test_an_invalid_account_and_an_unknown_one_get_no_mail(
 
 
 @pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+async def test_whom_a_provider_knows_gets_no_password_beside(
+    links: Links, factories: Factories, uow: UnitOfWork, kind: str
+) -> None:
+    """Or who is shut out there would come in by the mailbox. Who has a password here, too, may forget it."""
+    now = uow.clock.now()
+    for login, password in (("olga", None), ("otto", PASSWORD)):
+        if kind == "agent":
+            subject = str((await factories.agent(login, password=password)).id)
+        else:
+            subject = (await factories.customer_user(login, password=password)).login
+        values = {"kind": kind, "subject": subject, "login": login, "external_id": login}
+        uow.session.add(IdentityLink(provider_id=1, created_at=now, last_used_at=now, **values))
+    await uow.session.flush()
+    assert len(await links.forgotten("olga", kind)) == 0
+    assert len(await links.forgotten("otto", kind)) == 1
+
+
+@pytest.mark.backends("sqlite")
 async def test_three_mails_an_hour(links: Links, factories: Factories, clock: FakeClock) -> None:
     await factories.agent("ann")
     assert [len(await links.forgotten("ann")) for _ in range(4)] == [1, 1, 1, 0]
@@ -128,6 +147,30 @@ async def test_one_used_link_ends_the_others(links: Links, factories: Factories)
     (second,) = await links.forgotten("ann")
     assert await links.use(second) == 204
     assert await links.use(first) == 404
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("kind", ["agent", "customer"])
+async def test_a_new_password_ends_what_others_may_have_begun(links: Links, factories: Factories, kind: str) -> None:
+    """Who had the mailbox for a moment still has a link; who knew the old password could still make the second factor his."""
+    if kind == "agent":
+        await factories.agent("ann", password=PASSWORD, admin=True)
+    else:
+        await factories.customer_user("ann", password=PASSWORD)
+    me = await signed_in(links.client, "ann", kind)
+    (token,) = await links.forgotten("ann", kind)
+    await factories.setting(settings.SECOND_FACTOR_GROUPS, ["admin"])
+    await factories.setting(settings.SECOND_FACTOR_FOR_CUSTOMERS, True)
+    waits = (await links.client.post(LOGIN, json={"login": "ann", "password": PASSWORD, "kind": kind})).json()
+    assert waits["must_enrol"]
+
+    body = {"current": PASSWORD, "new": NEW}
+    changed = await links.client.post("/api/v1/users/me/password", json=body, headers=me)
+
+    assert changed.status_code == 204, changed.text
+    assert await links.use(token, NEW + "2") == 404
+    over = await links.client.post("/api/v1/auth/mfa/enrol", json={"challenge": waits["challenge"]})
+    assert (over.status_code, over.json()["code"]) == (401, "auth.challenge_over")
 
 
 @pytest.mark.backends("sqlite")

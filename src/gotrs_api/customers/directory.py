@@ -34,6 +34,8 @@ class DatabaseCustomerDirectory:
         rows = (await uow.session.execute(columns.where(CustomerUser.login == login))).all()
         if not rows:
             rows = (await uow.session.execute(columns.where(func.lower(CustomerUser.login) == login.lower()))).all()
+        # What a database takes for the same besides (é for e) would be another login to the throttle.
+        rows = [row for row in rows if row.login.lower() == login.lower()]
         exact = [row for row in rows if row.login == login] or rows
         if len(exact) != 1:
             return None

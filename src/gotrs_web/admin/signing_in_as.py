@@ -14,7 +14,7 @@ from gotrs_api.identity.service import agents, sessions, signing_in_as
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.uow import Site
 from gotrs_web.areas import HOME, LOGIN
-from gotrs_web.auth.session_cookies import OWN_COOKIE, close_session, user_agent
+from gotrs_web.auth.session_cookies import close_session, own_cookie, user_agent
 from gotrs_web.deps import Administrator, person
 from gotrs_web.forms import build
 from gotrs_web.render import Toast, redirect
@@ -43,7 +43,7 @@ async def as_customer(request: Request, principal: Administrator, user_id: int) 
 @router.post("/customer/signed-in-as/end", name="customer_end_signed_in_as")
 async def go_back(request: Request, principal: Annotated[Principal, Depends(person)]) -> Response:
     """An agent's cookie becomes the administrator's own again; a customer's did not touch it."""
-    own = request.cookies.get(OWN_COOKIE, "") if principal.is_agent else ""
+    own = request.cookies.get(own_cookie(request), "") if principal.is_agent else ""
     back = "/admin/" if principal.behind is not None else HOME[principal.kind]
     response = redirect(request, back if own or principal.is_customer else LOGIN[principal.kind])
     if principal.behind is None:
@@ -53,7 +53,7 @@ async def go_back(request: Request, principal: Annotated[Principal, Depends(pers
         secure = request.state.secure
         name = sessions.cookie_name(Kind.AGENT, secure=secure)
         response.set_cookie(name, own, **sessions.cookie_attributes(secure=secure))
-        response.delete_cookie(OWN_COOKIE, **sessions.cookie_attributes(secure=secure))
+        response.delete_cookie(own_cookie(request), **sessions.cookie_attributes(secure=secure))
     return response
 
 
@@ -73,7 +73,7 @@ async def _go(request: Request, principal: Principal, account: Account, page: st
     response = redirect(request, HOME[account.kind])
     if account.kind is Kind.AGENT:
         own = request.cookies.get(name, "")
-        response.set_cookie(OWN_COOKIE, own, **sessions.cookie_attributes(secure=secure))
+        response.set_cookie(own_cookie(request), own, **sessions.cookie_attributes(secure=secure))
     else:
         await close_session(request, account.kind, response)
     response.set_cookie(name, token, **sessions.cookie_attributes(secure=secure))

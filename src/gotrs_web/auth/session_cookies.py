@@ -16,7 +16,7 @@ from gotrs_web.wording import explain
 
 CHALLENGE_COOKIE = "gotrs_second_step"
 CHALLENGE_LIFETIME_S = 300
-OWN_COOKIE = "gotrs_own"  # an administrator's session while signed in as another agent
+_OWN_COOKIE = "gotrs_own"
 
 
 async def open_session(request: Request, signed_in: SignedIn, target: str) -> Response:
@@ -74,7 +74,7 @@ async def close_session(request: Request, kind: Kind, response: Response, *, kee
     """
     names = [sessions.cookie_name(kind, secure=request.state.secure)]
     if kind is Kind.AGENT and not keep_own:
-        names.append(OWN_COOKIE)
+        names.append(own_cookie(request))
     site: Site = request.state.site
     if not keep_own:
         await forget_this_browser(request, kind, response)
@@ -85,6 +85,11 @@ async def close_session(request: Request, kind: Kind, response: Response, *, kee
                 await sessions.end(uow, kind, token)
             response.delete_cookie(name, **sessions.cookie_attributes(secure=request.state.secure))
     return response
+
+
+def own_cookie(request: Request) -> str:
+    """The name of an administrator's own session while signed in as another agent."""
+    return sessions.of_this_host(_OWN_COOKIE, secure=request.state.secure)
 
 
 def keep_challenge(request: Request, response: Response, step: SecondStep) -> Response:

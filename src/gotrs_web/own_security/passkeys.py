@@ -8,15 +8,13 @@ from fastapi.responses import JSONResponse
 from gotrs_api.identity.errors import PasskeyRefused, TooManyAttempts
 from gotrs_api.identity.schemas.passkeys import PasskeyCreate
 from gotrs_api.identity.service import passkeys
-from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.errors import Conflict, InvalidInput
 from gotrs_api.uow import Site
-from gotrs_api.uow.deps import Uow
 from gotrs_web.auth.passkeys import party_of, sent_json
 from gotrs_web.auth.session_cookies import keep_session, renewed
 from gotrs_web.deps import Person
 from gotrs_web.forms import build
-from gotrs_web.own_security.page import AREAS, address_of, carry_on, refused, show_page
-from gotrs_web.render import redirect
+from gotrs_web.own_security.page import AREAS, carry_on, refused, show_page
 from gotrs_web.view import catalogue_of
 from gotrs_web.wording import explain
 
@@ -62,8 +60,12 @@ async def add(request: Request, principal: Person) -> Response:
 
 @router.post(f"{AREAS[0]}/passkeys/{{passkey_id}}/removal", name="agent_remove_passkey")
 @router.post(f"{AREAS[1]}/passkeys/{{passkey_id}}/removal", name="customer_remove_passkey")
-async def remove(request: Request, principal: Person, uow: Uow, passkey_id: int) -> Response:
-    await passkeys.remove(uow, principal, passkey_id)
-    return redirect(
-        request, address_of(principal), toast=catalogue_of(request).gettext("The passkey does not work any more.")
-    )
+async def remove(request: Request, principal: Person, passkey_id: int) -> Response:
+    """Other sessions of the account end."""
+    site: Site = request.state.site
+    password = str((await request.form()).get("password", ""))
+    try:
+        await passkeys.remove(site, principal, passkey_id, password=password, address=request.state.address)
+    except (InvalidInput, Conflict, TooManyAttempts) as refusal:
+        return await refused(request, principal, "passkey-removal", refusal, at="password")
+    return await carry_on(request, principal, catalogue_of(request).gettext("The passkey does not work any more."))

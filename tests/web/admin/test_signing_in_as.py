@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from gotrs_api.admin.configuration.service import change_setting
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity import agents
+from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.service import memberships, sessions
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
 from tests.support.factories import PASSWORD, Factories
@@ -89,3 +92,48 @@ async def test_signing_out_ends_both(web: WebBrowser, factories: Factories) -> N
     web.client.cookies.clear()
     web.client.cookies.set("gotrs_agent", mira)
     assert (await web.get("/agent/")).location == "/auth/login"
+
+
+async def test_it_ends_with_what_allowed_it(web: WebBrowser, factories: Factories, site: Site) -> None:
+    rosa = await factories.agent("rosa", password=PASSWORD)
+    await factories.agent("boss", admin=True)
+    await as_rosa(web, rosa.id)
+    async with site.uow(acting_id=1) as uow:
+        mira = await agents.AgentDirectory().find(uow, "mira")
+        assert mira is not None
+        await memberships.set_groups_of_agent(uow, Principal.system("test"), int(mira.subject), [])
+    assert (await web.get("/agent/")).location == "/auth/login"
+
+
+async def test_it_ends_with_the_sessions_of_who_began_it(web: WebBrowser, factories: Factories, site: Site) -> None:
+    """Or a stolen session would go on as somebody else after its owner's new password."""
+    rosa = await factories.agent("rosa", password=PASSWORD)
+    await as_rosa(web, rosa.id)
+    async with site.uow(acting_id=1) as uow:
+        mira = await agents.AgentDirectory().find(uow, "mira")
+        assert mira is not None
+        await sessions.end_all(uow, Kind.AGENT, mira.subject)
+    assert (await web.get("/agent/")).location == "/auth/login"
+
+
+async def test_on_https_all_cookies_that_count_belong_to_this_host(web: WebBrowser, factories: Factories) -> None:
+    """The administrator's own session, too, while it waits beside: a neighbouring host could plant another one."""
+    rosa = await factories.agent("rosa", password=PASSWORD)
+    web.client.cookies.clear()
+    web.client.base_url = httpx.URL(str(web.client.base_url).replace("http://", "https://"))
+    assert set((await web.get("/auth/login")).response.cookies) == {"__Host-gotrs_visitor"}
+    await web.send("/auth/login", {"login": "mira", "password": PASSWORD})
+    await as_rosa(web, rosa.id)
+    assert {name for name in web.client.cookies if "gotrs" in name} == {
+        "__Host-gotrs_visitor",
+        "__Host-gotrs_agent",
+        "__Host-gotrs_own",
+    }
+    await web.send("/agent/signed-in-as/end")
+    assert (await web.follow()).status == 200
+
+
+async def as_rosa(web: WebBrowser, user_id: int) -> None:
+    await web.get(f"/admin/agents/{user_id}/access")
+    await web.send(f"/admin/agents/{user_id}/signing-in-as", {"reason": "She sees no tickets"})
+    assert (await web.follow()).has("mira is signed in as Rosa Agent.")

@@ -2,12 +2,14 @@
 
 Done: the account (a pseudonym, invalid, without password), its preferences, dynamic fields, customer ids, groups, services,
 sessions, tokens, second factors, links, sign-ups and what changes of the account changed; in the tickets of the customer user the title, senders, recipients,
-subjects, bodies and history without login, addresses, numbers and names (or, with `erase`, no text at all), raw mails, HTML
-bodies and attachments deleted, the full-text index made anew; waiting mails to the address and the contents of
-spooled mails of the tickets deleted.
+subjects, bodies, chats, dynamic fields that are typed and history without login, addresses, numbers and names (or, with
+`erase`, no text at all), raw mails, HTML bodies and attachments deleted, the full-text index made anew; drafts, notices, events
+and finished deliveries of the tickets, waiting mails to the address, the contents of spooled mails of the tickets, certificates
+of the person, and lines that name login or address in the logs of jobs, web services and mails deleted.
 
 Not done: the audit log, which nobody may change (it names the login); tickets of others that mention the person; what
-free text says about somebody without naming; logs of the server, backups, mails that were sent.
+free text says about somebody without naming; logs of the server, backups, mails that were sent, what webhooks handed over;
+answers kept for repeated requests of agents, which are gone a day later.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, select, update
 
+from gotrs_api.admin.privacy import traces
 from gotrs_api.admin.privacy.pseudonyms import ERASED, Person
 from gotrs_api.articles import contents
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime, ArticlePlain, ArticleSendError
@@ -44,6 +47,7 @@ from gotrs_api.uow import Site, UnitOfWork
 _BATCH = 25
 _HEADERS = ("a_from", "a_reply_to", "a_to", "a_cc", "a_bcc")
 _TEXTS = ("a_subject", "a_body")
+_TITLE_LENGTH, _SUBJECT_LENGTH = 255, 3800
 _EMPTIED = ("title", "phone", "fax", "mobile", "street", "zip", "city", "country", "comments")
 
 
@@ -65,6 +69,7 @@ async def anonymise(site: Site, principal: Principal, customer_user_id: int, *, 
         done += tickets
     async with site.uow(acting_id=principal.user_id) as uow:
         await _forget_mails(uow, person)
+        await traces.forget_person(uow, person)
         await _forget_account(uow, person)
         await audit.record(
             uow, principal, "customer_user.anonymised", "customer_user", customer_user_id,
@@ -102,12 +107,15 @@ async def _some_tickets(site: Site, principal: Principal, person: Person, *, era
             ticket.customer_user_id = person.pseudonym
             if ticket.customer_id in (person.login, person.email):
                 ticket.customer_id = person.pseudonym
-            ticket.title = ERASED if erase else person.without(ticket.title or "")
+            ticket.title = ERASED if erase else person.without(ticket.title or "")[:_TITLE_LENGTH]
             await uow.enqueue(IndexTicket(ticket_id=ticket.id), dedupe_key=f"search.ticket:{ticket.id}")
         ids = [ticket.id for ticket in tickets]
         if ids:
+            articles = list(await uow.session.scalars(select(Article.id).where(Article.ticket_id.in_(ids))))
             await _clean_articles(uow, person, ids, erase=erase)
             await _clean_history(uow, person, ids)
+            await traces.clean_fields_and_chats(uow, person, ids, articles, erase=erase)
+            await traces.forget_of_tickets(uow, ids, articles)
             await _forget_spooled(uow, ids)
         return len(ids)
 
@@ -125,7 +133,8 @@ async def _clean_articles(uow: UnitOfWork, person: Person, ticket_ids: Sequence[
         for name in (*_HEADERS, *_TEXTS):
             value = getattr(row, name)
             if value:
-                setattr(row, name, ERASED if erase and name in _TEXTS else person.without(value))
+                cleaned = ERASED if erase and name in _TEXTS else person.without(value)
+                setattr(row, name, cleaned[:_SUBJECT_LENGTH] if name == "a_subject" else cleaned)
         folder = (await contents.place(uow, ArticleId(row.article_id), row.content_path)).folder
         if folder is not None:
             folders.append(folder)

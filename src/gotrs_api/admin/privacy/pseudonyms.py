@@ -36,6 +36,10 @@ class Person:
         """The text without login, address, telephone numbers and names, whatever their case."""
         return self._pattern.sub(self._instead, text)
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether `without` would take something out."""
+        return self._pattern.search(text) is not None
+
     def _instead(self, found: re.Match[str]) -> str:
         return self.address if found[0].casefold() == self.email.casefold() else NOBODY
 

@@ -14,6 +14,7 @@ from gotrs_api.identity.schemas.passkeys import (
     PasskeyOptions,
     PasskeyOptionsWanted,
     PasskeyRead,
+    PasskeyRemoval,
     PasskeyRename,
     Passkeys,
 )
@@ -59,8 +60,16 @@ async def my_webauthn_rename(
     return await passkeys.rename(uow, principal, passkey_id, body.name)
 
 
-@router.delete("/{passkey_id}", status_code=204, summary="Revoke a passkey", responses=problem_responses(404))
+@router.delete("/{passkey_id}", status_code=204, summary="Revoke a passkey", responses=problem_responses(404, 409))
 @requires(Scope.PROFILE_WRITE)
-async def my_webauthn_remove(passkey_id: PasskeyId, uow: Uow, principal: CurrentPrincipal) -> Response:
-    await passkeys.remove(uow, principal, passkey_id)
+async def my_webauthn_remove(
+    passkey_id: PasskeyId,
+    request: Request,
+    site: CurrentSite,
+    principal: CurrentPrincipal,
+    body: PasskeyRemoval | None = None,
+) -> Response:
+    """The password is asked for where no second factor is left afterwards. Other sessions of the account end."""
+    password = body.password.get_secret_value() if body else ""
+    await passkeys.remove(site, principal, passkey_id, password=password, address=request.state.address)
     return Response(status_code=204)

@@ -45,6 +45,10 @@ class PasskeyRename(Input):
     name: str = Field(min_length=1, max_length=100)
 
 
+class PasskeyRemoval(Input):
+    password: SecretStr = Field(max_length=1024, description="Once more, where no second factor is left afterwards.")
+
+
 class AssertionOptionsWanted(Input):
     kind: Literal["agent", "customer"] = "agent"
     challenge: str = Field("", max_length=200, description="Of a sign-in that waits for its second step; else empty.")

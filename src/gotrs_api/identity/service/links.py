@@ -40,6 +40,12 @@ async def linked(uow: ReadUow, provider: Provider, identity: ExternalIdentity, k
     return account
 
 
+async def is_linked(uow: ReadUow, account: Account) -> bool:
+    """Whether any provider knows who this is."""
+    mine = (IdentityLink.kind == account.kind, IdentityLink.subject == account.subject)
+    return await uow.session.scalar(select(IdentityLink.id).where(*mine).limit(1)) is not None
+
+
 async def account_by_subject(uow: ReadUow, kind: Kind, subject: str) -> Account | None:
     login: str | None = subject
     if kind is Kind.AGENT:

@@ -1,6 +1,6 @@
 """New passwords: whether the policy takes them, and setting one's own."""
 
-from gotrs_api.identity import audit, password_memory, passwords
+from gotrs_api.identity import account_links, audit, password_memory, passwords
 from gotrs_api.identity.account_links import MUST_CHANGE
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.errors import PasswordNotAccepted, WrongPassword
@@ -9,7 +9,7 @@ from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.passwords import PasswordPolicy, PolicyViolation
 from gotrs_api.identity.passwords.breached import is_breached
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import refresh, sessions
+from gotrs_api.identity.service import pending, refresh, sessions
 from gotrs_api.identity.service.password_check import OTRS_DEFAULT_PASSWORD, check_password
 from gotrs_api.identity.service.totp import account_of, require_person
 from gotrs_api.kernel.errors import FieldError
@@ -77,9 +77,14 @@ async def change_own(site: Site, principal: Principal, *, current: str, new: str
 
 
 async def put(uow: UnitOfWork, account: Account, new_hash: str, *, by_owner: bool) -> None:
-    """Write a hash and tell it; checks nothing. A change that was due is done."""
+    """Write a hash and tell it; checks nothing. A change that was due is done.
+
+    What the former password, or somebody with the mailbox, has begun is over: open links, and sign-ins that wait for their second step.
+    """
     accounts = directory(uow.site, account.kind)
     await password_memory.keep(uow, account)
     await accounts.set_password_hash(uow, account, new_hash)
     await accounts.set_preference(uow, account, MUST_CHANGE, None)
+    await account_links.revoke(uow, account)
+    await pending.end_all(uow, account)
     await uow.emit(PasswordChanged(kind=account.kind, subject=account.subject, by_owner=by_owner))

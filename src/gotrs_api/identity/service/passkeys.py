@@ -33,13 +33,20 @@ from webauthn.helpers.structs import (
 
 from gotrs_api.identity import audit, factors, principals, throttle
 from gotrs_api.identity.directory import Account
-from gotrs_api.identity.errors import ChallengeOver, PasskeyNotFound, PasskeyRefused, SignInFailed
+from gotrs_api.identity.errors import (
+    ChallengeOver,
+    PasskeyNotFound,
+    PasskeyRefused,
+    SecondFactorRequired,
+    SignInFailed,
+)
 from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.models import Passkey
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.relying_party import RelyingParty
 from gotrs_api.identity.schemas.passkeys import PasskeyAdded, PasskeyCreate, PasskeyRead
 from gotrs_api.identity.service import exchanges, links, pending, refresh, sessions, sign_in, totp
+from gotrs_api.identity.service.second_factor_duty import must_have_second_factor
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
@@ -83,10 +90,12 @@ async def options_for_new(
 
 
 async def add(uow: UnitOfWork, principal: Principal, command: PasskeyCreate) -> PasskeyAdded:
-    """From now on signing in asks for a second step; other sessions of the account end. Raises PasskeyRefused.
+    """From now on signing in asks for a second step; other sessions of the account end.
 
-    With the first second factor come recovery codes, or a lost phone would lock its owner out.
+    With the first second factor come recovery codes, or a lost phone would lock its owner out. Raises PasskeyRefused;
+    Forbidden for access tokens.
     """
+    totp.require_person(principal)
     account = await totp.account_of(uow, principal)
     challenge = _challenge_of(command.credential)
     asked = await exchanges.take(uow, NEW, challenge)
@@ -124,8 +133,7 @@ async def add(uow: UnitOfWork, principal: Principal, command: PasskeyCreate) -> 
     except IntegrityError:
         raise PasskeyRefused from None
     await _changed(uow, principal, account, "passkey_added", row)
-    await sessions.end_all(uow, account.kind, account.subject, except_id=principal.session_id)
-    await refresh.revoke_all(uow, account.kind, account.subject, except_family=principal.family)
+    await _end_others(uow, principal, account)
     codes = []
     if not await factors.recovery_codes_left(uow, account):
         codes = await factors.renew_recovery_codes(uow, account)
@@ -141,14 +149,27 @@ async def rename(uow: UnitOfWork, principal: Principal, passkey_id: int, name: s
     return _read(row)
 
 
-async def remove(uow: UnitOfWork, principal: Principal, passkey_id: int) -> None:
-    """Raises PasskeyNotFound; Forbidden for access tokens."""
+async def remove(site: Site, principal: Principal, passkey_id: int, *, password: str, address: str) -> None:
+    """Other sessions of the account end: it may be lost because somebody has it.
+
+    To take away the last second factor is to switch it off, and asks for the password like that. Raises PasskeyNotFound,
+    WrongPassword, SecondFactorRequired (the account must have one), TooManyAttempts; Forbidden for access tokens.
+    """
     totp.require_person(principal)
-    row = await _own(uow, principal, passkey_id)
-    account = await totp.account_of(uow, principal)
-    await uow.session.execute(delete(Passkey).where(Passkey.id == row.id))
-    await factors.remove_spare_codes(uow, account)
-    await _changed(uow, principal, account, "passkey_removed", row)
+    async with site.read() as read:
+        await _own(read, principal, passkey_id)
+        account = await totp.account_of(read, principal)
+        is_last = len(await _of(read, account)) == 1 and await factors.authenticator(read, account) is None
+        if is_last and await must_have_second_factor(read, account):
+            raise SecondFactorRequired
+    if is_last:
+        await totp.proven(site, principal, password, address)
+    async with site.uow(acting_id=principal.user_id) as uow:
+        row = await _own(uow, principal, passkey_id)
+        await uow.session.execute(delete(Passkey).where(Passkey.id == row.id))
+        await factors.remove_spare_codes(uow, account)
+        await _changed(uow, principal, account, "passkey_removed", row)
+        await _end_others(uow, principal, account)
 
 
 async def options_for_proof(
@@ -253,11 +274,16 @@ async def _of(uow: ReadUow, account: Account) -> list[Passkey]:
     return list(rows)
 
 
-async def _own(uow: UnitOfWork, principal: Principal, passkey_id: int) -> Passkey:
+async def _own(uow: ReadUow, principal: Principal, passkey_id: int) -> Passkey:
     row = await uow.session.get(Passkey, passkey_id, populate_existing=True)
     if row is None or (row.kind, row.subject) != (str(principal.kind), sessions.subject_of(principal)):
         raise PasskeyNotFound
     return row
+
+
+async def _end_others(uow: UnitOfWork, principal: Principal, account: Account) -> None:
+    await sessions.end_all(uow, account.kind, account.subject, except_id=principal.session_id)
+    await refresh.revoke_all(uow, account.kind, account.subject, except_family=principal.family)
 
 
 async def _changed(uow: UnitOfWork, principal: Principal, account: Account, change: str, row: Passkey) -> None:

@@ -14,7 +14,7 @@ from gotrs_api.identity.events import PasswordLinkMade
 from gotrs_api.identity.models import User
 from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import own_password, password_check, refresh, sessions
+from gotrs_api.identity.service import confirmed, links, own_password, password_check, refresh, sessions
 from gotrs_api.jobs import JobPayload
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
@@ -48,13 +48,17 @@ async def ask(uow: UnitOfWork, kind: Kind, login: str, address: str) -> None:
 
 
 async def send_reset(uow: UnitOfWork, wanted: SendResetLink) -> bool:
-    """Answers whether a mail goes out: to a valid account that had fewer than three in the last hour."""
+    """Answers whether a mail goes out: to a valid account that had fewer than three in the last hour.
+
+    Whom a provider knows, and who has no password here, gets none: his mailbox would open a way in that the provider cannot close.
+    """
     accounts = directory(uow.site, wanted.kind)
     account = await accounts.find(uow, wanted.login) or await accounts.find_by_email(uow, wanted.login)
     details = {"login": wanted.login, "sent": False}
     if (
         account is not None
         and account.valid
+        and (confirmed.has_password(account) or not await links.is_linked(uow, account))
         and await account_links.made_lately(uow, account, Purpose.RESET) < MAILS_PER_HOUR
     ):
         await _send(uow, account, Purpose.RESET)
@@ -107,7 +111,6 @@ async def set_password(site: Site, token: str, password: str, *, address: str) -
         if not await account_links.use(uow, token):
             raise LinkOver
         await own_password.put(uow, account, new_hash, by_owner=True)
-        await account_links.revoke(uow, account)
         await sessions.end_all(uow, account.kind, account.subject)
         await refresh.revoke_all(uow, account.kind, account.subject)
         await audit.record(

@@ -54,6 +54,12 @@ async def end(uow: UnitOfWork, row: PendingLogin) -> None:
     await uow.session.execute(delete(PendingLogin).where(PendingLogin.id == row.id))
 
 
+async def end_all(uow: UnitOfWork, account: Account) -> None:
+    """Every sign-in of an account that waits."""
+    mine = (PendingLogin.kind == account.kind, PendingLogin.subject == account.subject)
+    await uow.session.execute(delete(PendingLogin).where(*mine))
+
+
 async def forget_expired(uow: UnitOfWork) -> int:
     """Answers how many."""
     gone = await uow.session.execute(delete(PendingLogin).where(PendingLogin.expires_at <= uow.clock.now()))

@@ -34,8 +34,12 @@ _LIMITS = {
 
 
 def cookie_name(kind: Kind, *, secure: bool) -> str:
-    """On HTTPS with the prefix that makes browsers refuse it from anywhere but this host."""
-    return f"__Host-{COOKIE_NAMES[kind]}" if secure else COOKIE_NAMES[kind]
+    return of_this_host(COOKIE_NAMES[kind], secure=secure)
+
+
+def of_this_host(cookie: str, *, secure: bool) -> str:
+    """A cookie's name, on HTTPS with the prefix that makes browsers refuse it from anywhere but this host."""
+    return f"__Host-{cookie}" if secure else cookie
 
 
 def cookie_attributes(*, secure: bool) -> dict[str, Any]:
@@ -70,7 +74,7 @@ async def create_behind(
 ) -> str:
     """For `signing_in_as` alone: a session of somebody who did not sign in. It takes none of theirs away."""
     token = secrets.token_urlsafe(32)
-    await _add(uow, kind, subject, token, address, user_agent, until, {"behind": behind})
+    await _add(uow, kind, subject, token, address, user_agent, until, _behind(behind))
     return token
 
 
@@ -97,7 +101,7 @@ async def _add(
             address=address[:45],
             user_agent=user_agent[:255],
             csrf_secret=secrets.token_urlsafe(32),
-            data=None if data is None else orjson.dumps(data).decode(),
+            data=None if data is None else _kept(data),
         )
     )
 
@@ -190,8 +194,14 @@ async def end_one(uow: UnitOfWork, principal: Principal, session_id: int, *, any
 
 
 async def end_all(uow: UnitOfWork, kind: Kind, subject: str, *, except_id: int | None = None) -> int:
-    """Every session of one account, but for one; answers how many. For changed passwords and deactivated accounts."""
-    statement = delete(SignInSession).where(_of(kind, subject))
+    """Every session of one account, but for one; answers how many. For changed passwords and deactivated accounts.
+
+    An administrator's in which he is signed in as somebody else are among them.
+    """
+    theirs = _of(kind, subject)
+    if kind is Kind.AGENT:
+        theirs |= SignInSession.data == _kept(_behind(int(subject)))
+    statement = delete(SignInSession).where(theirs)
     if except_id is not None:
         statement = statement.where(SignInSession.id != except_id)
     ended = await uow.session.execute(statement)
@@ -314,6 +324,14 @@ def _of(kind: Kind, subject: str) -> ColumnElement[bool]:
     if kind is Kind.AGENT:
         return (SignInSession.kind == Kind.AGENT) & (SignInSession.user_id == int(subject))
     return (SignInSession.kind == Kind.CUSTOMER) & (SignInSession.customer_login == subject)
+
+
+def _behind(user_id: int) -> dict[str, Any]:
+    return {"behind": user_id}
+
+
+def _kept(data: dict[str, Any]) -> str:
+    return orjson.dumps(data).decode()
 
 
 def _otrs_token() -> str:

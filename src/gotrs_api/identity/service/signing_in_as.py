@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from gotrs_api.identity import audit
-from gotrs_api.identity.agents import VALID
+from gotrs_api.identity import audit, principals
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.errors import SigningInAsIsOff, UserNotFound
-from gotrs_api.identity.models import User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions
 from gotrs_api.kernel.errors import Forbidden
@@ -50,9 +48,11 @@ async def sign_in_as(
 
 
 async def who_is_behind(uow: ReadUow, principal: Principal) -> str | None:
-    """The administrator's login; None for one who is not valid any more: then the session counts no longer."""
-    user = await uow.session.get(User, principal.behind)
-    return user.login if user is not None and user.valid_id == VALID else None
+    """The administrator's login; None for one who is none any more: then the session counts no longer."""
+    if principal.behind is None:
+        return None
+    found = await principals.by_agent(uow, principal.behind)
+    return found.principal.login if found is not None and found.principal.is_admin else None
 
 
 def _kind_in_log(kind: Kind) -> str:
