@@ -6,8 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from gotrs_api.customers.models import CustomerUser
 from gotrs_api.sysconfig import settings
+from gotrs_api.uow import UnitOfWork
 from tests.identity.signing_in import bearer, signed_in
 from tests.support.authenticator import Authenticator
 from tests.support.clients import BASE_URL
@@ -173,3 +176,12 @@ async def test_whoever_came_in_by_a_revoked_passkey_is_out(client: httpx.AsyncCl
     assert await removed(client, address, me, PASSWORD) == 204
     assert (await client.get("/api/v1/users/me", headers=finder)).status_code == 401
     assert (await client.get("/api/v1/users/me", headers=me)).status_code == 200
+
+
+async def test_the_only_way_in_is_not_taken_away(
+    client: httpx.AsyncClient, factories: Factories, uow: UnitOfWork
+) -> None:
+    _key, me, address = await with_passkey(client, factories, "customer")
+    await uow.session.execute(update(CustomerUser).values(pw=None))
+    refused = await client.delete(address, headers=me)
+    assert (refused.status_code, refused.json()["code"]) == (409, "identities.last_way_in")

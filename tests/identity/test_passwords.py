@@ -215,6 +215,20 @@ async def test_a_refusal_takes_as_long_whatever_is_stored(
     assert checked == ([password] if costs else [])
 
 
+@pytest.mark.parametrize(
+    "stored", [None, hex_digest_like(b"right", "0" * 64), hash_argon2id("right"), hash_bcrypt_otrs("right", 9)]
+)
+async def test_where_hashes_of_both_schemes_are_a_refusal_costs_one_of_each(
+    monkeypatch: pytest.MonkeyPatch, stored: str | None
+) -> None:
+    """Or the time tells who has one that OTRS wrote."""
+    absent: list[HashScheme] = []
+    monkeypatch.setattr(verification, "verify_absent", lambda _password, scheme, _cost: absent.append(scheme))
+    assert not await verify_in_thread("wrong", stored, mixed=True)
+    own = {scheme for scheme, prefix in verification.PREFIXES.items() if (stored or "").startswith(prefix)}
+    assert set(absent) == set(HashScheme) - own
+
+
 OFF = {
     "PasswordRegExp": "",
     "PasswordMinSize": "0",

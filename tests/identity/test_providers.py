@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from gotrs_api.identity.models import SignInProvider
+from gotrs_api.identity.models import IdentityLink, Passkey, SignInProvider, User
 from gotrs_api.uow import UnitOfWork
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -77,7 +77,33 @@ async def test_agents_are_never_left_without_a_way_in(client: httpx.AsyncClient)
     refused = await client.post(PAGE, json=own)
     assert (refused.status_code, refused.json()["code"]) == (409, "sign_in_providers.last")
     assert (await client.post(PAGE, json=OIDC)).status_code == 201
-    assert (await client.post(PAGE, json=own)).status_code == 201
+
+
+@pytest.mark.parametrize("way", ["provider", "passkey"])
+@pytest.mark.principal("admin")
+async def test_some_administrator_always_has_a_way_in(
+    client: httpx.AsyncClient, caller: User, uow: UnitOfWork, way: str
+) -> None:
+    """Passwords of ours go off only where an administrator has come in otherwise; and that way stays, too."""
+    own = {"name": "database", "label": "Password", "type": "database", "enabled": False}
+    corp = await client.post(PAGE, json=OIDC)
+    refused = await client.post(PAGE, json=own)
+    assert (refused.status_code, refused.json()["code"]) == (409, "users.last_administrator")
+    now, account = uow.clock.now(), {"kind": "agent", "subject": str(caller.id), "login": caller.login}
+    if way == "provider":
+        link = {"provider_id": corp.json()["id"], "external_id": "1", "created_at": now, "last_used_at": now}
+        uow.session.add(IdentityLink(**account, **link))
+    else:
+        key = {"name": "Key", "user_handle": "h", "credential_hash": "c", "credential_id": "c", "public_key": "k"}
+        uow.session.add(Passkey(**account, **key, sign_count=0, transports="", is_backed_up=0, created_at=now))
+    await uow.session.flush()
+    off = await client.post(PAGE, json=own)
+    assert off.status_code == 201, off.text
+    for change in ({"enabled": False}, {"agents": False}):
+        assert (await client.patch(corp.headers["location"], json=change)).status_code == 409
+    assert (await client.delete(corp.headers["location"])).status_code == 409
+    groups = await client.put(f"/api/v1/users/{caller.id}/groups", json={"groups": []})
+    assert groups.json()["code"] == "users.last_administrator"
     assert [one["id"] for one in (await client.get("/api/v1/auth/providers")).json()["data"]] == ["corp"]
 
 

@@ -9,6 +9,8 @@ import pytest
 from gotrs_api.identity import agents
 from gotrs_api.identity.errors import SignInFailed, TooManyAttempts
 from gotrs_api.identity.models import LoginAttempt, User
+from gotrs_api.identity.password_scheme import _Seen, password_scheme
+from gotrs_api.identity.passwords.bcrypt_otrs import hash_bcrypt_otrs
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service.sign_in import sign_in
 from gotrs_api.identity.signed_in import SignedIn
@@ -16,6 +18,8 @@ from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import PASSWORD, Factories
+
+HASHED = {Kind.AGENT: settings.AGENT_CRYPT_TYPE, Kind.CUSTOMER: settings.CUSTOMER_CRYPT_TYPE}
 
 
 def quick_hash(password: str) -> str:
@@ -211,3 +215,20 @@ async def test_a_stranger_cannot_lock_out_the_last_administrator(
         await attempt(site, "boss", "wrong")
     await uow.session.refresh(boss)
     assert boss.valid_id == agents.INVALID_TEMPORARILY
+
+
+@pytest.mark.parametrize("kind", list(HASHED))
+async def test_a_desk_knows_whether_hashes_of_two_schemes_lie_in_it(
+    site: Site, factories: Factories, uow: UnitOfWork, kind: Kind
+) -> None:
+    """As after running beside OTRS: then a refusal takes the time of both (`test_passwords`)."""
+    anns = await (factories.agent if kind is Kind.AGENT else factories.customer_user)("ann", password=PASSWORD)
+    assert not (await password_scheme(uow, kind)).mixed
+    anns.pw = hash_bcrypt_otrs(PASSWORD, 9)
+    await uow.session.flush()
+    assert not (await password_scheme(uow, kind)).mixed, "looked up once an hour"
+    await factories.setting(HASHED[kind], "sha2")
+    assert not (await password_scheme(uow, kind)).mixed, "bcrypt is what is wanted now"
+    site.part(_Seen, _Seen).by_scheme.clear()
+    await factories.setting(HASHED[kind], "argon2id")
+    assert (await password_scheme(uow, kind)).mixed

@@ -58,6 +58,10 @@ class DatabaseCustomerDirectory:
         logins = rows.all()
         return await self.find(uow, logins[0]) if len(logins) == 1 else None
 
+    async def has_hash_beginning_with(self, uow: ReadUow, prefix: str) -> bool:
+        found = select(CustomerUser.id).where(CustomerUser.pw.startswith(prefix, autoescape=True)).limit(1)
+        return await uow.session.scalar(found) is not None
+
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None:
         await uow.session.execute(
             update(CustomerUser)

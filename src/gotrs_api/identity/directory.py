@@ -38,6 +38,10 @@ class Directory(Protocol):
         """The one valid account with this address, whatever the case; None where several have it."""
         ...
 
+    async def has_hash_beginning_with(self, uow: ReadUow, prefix: str) -> bool:
+        """Whether any account has such a password hash."""
+        ...
+
     async def set_password_hash(self, uow: UnitOfWork, account: Account, password_hash: str) -> None: ...
 
     async def record_sign_in(self, uow: UnitOfWork, account: Account) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Table, delete, func, or_, select
 
@@ -98,4 +98,4 @@ async def _forget_lines(uow: UnitOfWork, person: Person, table: Table) -> None:
     found = select(table.c.id, text).where(or_(*named), *(table.c[name].in_(values) for name, values in only.items()))
     ids = [row_id for row_id, said in await uow.session.execute(found) if person.is_named_in(said)]
     for at in range(0, len(ids), 500):
-        await uow.session.execute(delete(cast(Table, table)).where(table.c.id.in_(ids[at : at + 500])))
+        await uow.session.execute(delete(table).where(table.c.id.in_(ids[at : at + 500])))

@@ -13,6 +13,7 @@ from gotrs_api.identity.passwords.limits import encoded
 MIN_COST: Final = 9
 MAX_COST: Final = 31
 
+PREFIX: Final = "BCRYPT:"
 _STORED: Final = re.compile(r"BCRYPT:([0-9]+):(.{16}):(.*)", re.DOTALL)
 _SALT_ALPHABET: Final = string.ascii_letters + string.digits
 _MODULAR_SALT_LENGTH: Final = len("$2b$12$") + 22
@@ -32,7 +33,7 @@ def hash_bcrypt_otrs(password: str, cost: int = 12) -> str:
 
 
 def is_bcrypt_otrs(stored: str) -> bool:
-    return stored.startswith("BCRYPT:")
+    return stored.startswith(PREFIX)
 
 
 def verify_bcrypt_otrs(password: bytes, stored: str) -> bool:

@@ -19,9 +19,12 @@ async def verify_in_thread(
     plain: bool = False,
     scheme: HashScheme = HashScheme.ARGON2ID,
     bcrypt_cost: int = 12,
+    mixed: bool = False,
 ) -> bool:
     """As `verify_at_equal_cost`: False without a stored value (unknown login), and as slow as with one."""
-    work = partial(verify_at_equal_cost, password, stored, plain=plain, scheme=scheme, bcrypt_cost=bcrypt_cost)
+    work = partial(
+        verify_at_equal_cost, password, stored, plain=plain, scheme=scheme, bcrypt_cost=bcrypt_cost, mixed=mixed
+    )
     return await asyncio.get_running_loop().run_in_executor(_executor(), work)
 
 

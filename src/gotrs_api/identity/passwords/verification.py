@@ -19,6 +19,7 @@ from gotrs_api.identity.passwords.bcrypt_otrs import (
     is_bcrypt_otrs,
     verify_bcrypt_otrs,
 )
+from gotrs_api.identity.passwords.bcrypt_otrs import PREFIX as BCRYPT_PREFIX
 from gotrs_api.identity.passwords.des_crypt import des_crypt
 from gotrs_api.identity.passwords.hex_digest import hex_digest_like, is_hex_digest
 from gotrs_api.identity.passwords.limits import PasswordRefused, encoded
@@ -42,6 +43,10 @@ class HashScheme(StrEnum):
         plain); its weaker forms are read and never written.
         """
         return cls.ARGON2ID if crypt_type == cls.ARGON2ID else cls.BCRYPT_OTRS
+
+
+# What a stored hash of each scheme begins with.
+PREFIXES: Final = {HashScheme.ARGON2ID: ARGON2ID_PREFIX, HashScheme.BCRYPT_OTRS: BCRYPT_PREFIX}
 
 
 def verify(password: str, stored: str | None, *, plain: bool = False) -> bool:
@@ -71,17 +76,28 @@ def verify_at_equal_cost(
     plain: bool = False,
     scheme: HashScheme = HashScheme.ARGON2ID,
     bcrypt_cost: int = 12,
+    mixed: bool = False,
 ) -> bool:
-    """As `verify`, but a refusal takes the time of a hash of `scheme` whatever is stored.
+    """As `verify`, but a refusal takes the time of a hash of `scheme` whatever is stored; `mixed`, of one of each scheme.
 
     So neither an unknown login (None) nor an account whose old hash is quick to compute shows in the time of the
-    answer. (A right password costs as much: its quick hash is replaced at sign-in.)
+    answer, nor, where some hashes are still of the other scheme, whose. (A right password costs as much: its quick hash
+    is replaced at sign-in.)
     """
     if verify(password, stored, plain=plain):
         return True
-    if stored is None or not (stored.startswith(ARGON2ID_PREFIX) or is_bcrypt_otrs(stored)):
-        verify_absent(password, scheme, bcrypt_cost)
+    taken = _slow_scheme_of(stored)
+    for wanted in HashScheme if mixed else (scheme,):
+        if taken is None or (mixed and wanted is not taken):
+            verify_absent(password, wanted, bcrypt_cost)
     return False
+
+
+def _slow_scheme_of(stored: str | None) -> HashScheme | None:
+    for scheme, prefix in PREFIXES.items():
+        if stored is not None and stored.startswith(prefix):
+            return scheme
+    return None
 
 
 def verify_absent(password: str, scheme: HashScheme = HashScheme.ARGON2ID, bcrypt_cost: int = 12) -> None:

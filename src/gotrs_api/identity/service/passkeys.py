@@ -35,6 +35,7 @@ from gotrs_api.identity import audit, factors, principals, throttle
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.errors import (
     ChallengeOver,
+    LastWayIn,
     PasskeyNotFound,
     PasskeyRefused,
     SecondFactorRequired,
@@ -45,7 +46,7 @@ from gotrs_api.identity.models import Passkey
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.relying_party import RelyingParty
 from gotrs_api.identity.schemas.passkeys import PasskeyAdded, PasskeyCreate, PasskeyRead
-from gotrs_api.identity.service import exchanges, links, pending, refresh, sessions, sign_in, totp
+from gotrs_api.identity.service import confirmed, exchanges, links, pending, refresh, sessions, sign_in, totp
 from gotrs_api.identity.service.second_factor_duty import must_have_second_factor
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -153,13 +154,16 @@ async def remove(site: Site, principal: Principal, passkey_id: int, *, password:
     """Other sessions of the account end: it may be lost because somebody has it.
 
     To take away the last second factor is to switch it off, and asks for the password like that. Raises PasskeyNotFound,
-    WrongPassword, SecondFactorRequired (the account must have one), TooManyAttempts; Forbidden for access tokens.
+    LastWayIn, WrongPassword, SecondFactorRequired (the account must have one), TooManyAttempts; Forbidden for access tokens.
     """
     totp.require_person(principal)
     async with site.read() as read:
         await _own(read, principal, passkey_id)
         account = await totp.account_of(read, principal)
-        is_last = len(await _of(read, account)) == 1 and await factors.authenticator(read, account) is None
+        is_only = len(await _of(read, account)) == 1
+        if is_only and not confirmed.has_password(account) and not await links.is_linked(read, account):
+            raise LastWayIn
+        is_last = is_only and await factors.authenticator(read, account) is None
         if is_last and await must_have_second_factor(read, account):
             raise SecondFactorRequired
     if is_last:

@@ -49,7 +49,12 @@ async def _is_right_somewhere(site: Site, account: Account, password: str) -> bo
 async def is_right(password: str, account: Account | None, scheme: PasswordScheme) -> bool:
     stored = account.password_hash if account is not None else None
     right = await passwords.verify_in_thread(
-        password, stored or None, plain=scheme.plain, scheme=scheme.scheme, bcrypt_cost=scheme.bcrypt_cost
+        password,
+        stored or None,
+        plain=scheme.plain,
+        scheme=scheme.scheme,
+        bcrypt_cost=scheme.bcrypt_cost,
+        mixed=scheme.mixed,
     )
     return right and not (account is not None and is_otrs_default(account, password))
 

@@ -44,7 +44,7 @@ from gotrs_api.identity.schemas.providers import (
     ProviderUpdate,
 )
 from gotrs_api.identity.schemas.sign_in import Provider as OfferedProvider
-from gotrs_api.identity.service import links
+from gotrs_api.identity.service import last_administrator, links
 from gotrs_api.identity.service.provisioning import holds_any, mapped_to
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -81,7 +81,7 @@ async def read_provider(uow: ReadUow, principal: Principal, provider_id: int) ->
 
 
 async def create_provider(uow: UnitOfWork, principal: Principal, command: ProviderCreate) -> ProviderRead:
-    """Raises Forbidden, InvalidInput, NameTaken, LastProvider."""
+    """Raises Forbidden, InvalidInput, NameTaken, LastProvider, LastAdministrator."""
     principal.require_admin()
     if command.type is ProviderType.DATABASE and command.name != stored.DATABASE:
         raise InvalidInput.field("/name", "name", "Our own passwords have the name database.")
@@ -100,13 +100,14 @@ async def create_provider(uow: UnitOfWork, principal: Principal, command: Provid
     if command.type is ProviderType.SAML:
         values = await _ready_for_saml(uow, command.name, values)
     _put_config(uow, row, values)
-    try:
-        async with uow.session.begin_nested():
-            uow.session.add(row)
-            await uow.session.flush()
-    except IntegrityError:
-        raise NameTaken(name=command.name) from None
-    await _require_a_way_in(uow)
+    async with last_administrator.kept(uow):
+        try:
+            async with uow.session.begin_nested():
+                uow.session.add(row)
+                await uow.session.flush()
+        except IntegrityError:
+            raise NameTaken(name=command.name) from None
+        await _require_a_way_in(uow)
     await _audit(uow, principal, "created", row)
     return _read(row)
 
@@ -114,7 +115,7 @@ async def create_provider(uow: UnitOfWork, principal: Principal, command: Provid
 async def update_provider(
     uow: UnitOfWork, principal: Principal, provider_id: int, command: ProviderUpdate
 ) -> ProviderRead:
-    """Raises Forbidden, ProviderNotFound, InvalidInput, LastProvider."""
+    """Raises Forbidden, ProviderNotFound, InvalidInput, LastProvider, LastAdministrator."""
     principal.require_admin()
     row = await _row(uow, provider_id, lock=True)
     values: dict[str, Any] = {
@@ -125,29 +126,32 @@ async def update_provider(
         "is_enabled": None if command.enabled is None else int(command.enabled),
     }
     changed = [name for name, value in values.items() if value is not None and value != getattr(row, name)]
-    for name in changed:
-        setattr(row, name, values[name])
+    async with last_administrator.kept(uow):
+        for name in changed:
+            setattr(row, name, values[name])
+        await uow.session.flush()
+        await _require_a_way_in(uow)
     if command.config is not None:
         _put_config(uow, row, {**_values(uow, row), **_without_empty_secrets(row, command.config)})
         changed += sorted(f"config.{name}" for name in command.config)
     row.changed_at, row.changed_by = uow.clock.now(), principal.user_id
     await uow.session.flush()
-    await _require_a_way_in(uow)
     await _audit(uow, principal, "updated", row, changed)
     return _read(row)
 
 
 async def delete_provider(uow: UnitOfWork, principal: Principal, provider_id: int) -> None:
-    """And its links; accounts that it made stay. Raises Forbidden, ProviderNotFound, LastProvider."""
+    """And its links; accounts that it made stay. Raises Forbidden, ProviderNotFound, LastProvider, LastAdministrator."""
     principal.require_admin()
     row = await _row(uow, provider_id, lock=True)
-    sync = await uow.session.get(DirectorySync, provider_id)
-    if sync is not None:
-        await uow.session.delete(sync)
-    await links.unlink_all(uow, provider_id)
-    await uow.session.delete(row)
-    await uow.session.flush()
-    await _require_a_way_in(uow)
+    async with last_administrator.kept(uow):
+        sync = await uow.session.get(DirectorySync, provider_id)
+        if sync is not None:
+            await uow.session.delete(sync)
+        await links.unlink_all(uow, provider_id)
+        await uow.session.delete(row)
+        await uow.session.flush()
+        await _require_a_way_in(uow)
     await _audit(uow, principal, "deleted", row)
 
 
