@@ -1,11 +1,11 @@
 """Making a customer user anonymous: tickets and figures stay, the person goes.
 
 Done: the account (a pseudonym, invalid, without password), its preferences, dynamic fields, customer ids, groups, services,
-sessions, tokens, second factors, links, sign-ups and what changes of the account changed; in the tickets of the customer user the title, senders, recipients,
-subjects, bodies, chats, dynamic fields that are typed and history without login, addresses, numbers and names (or, with
-`erase`, no text at all), raw mails, HTML bodies and attachments deleted, the full-text index made anew; drafts, notices, events
-and finished deliveries of the tickets, waiting mails to the address, the contents of spooled mails of the tickets, certificates
-of the person, and lines that name login or address in the logs of jobs, web services and mails deleted.
+sessions, tokens, second factors, links, sign-ups and what changes of the account changed; in the tickets of the customer user
+the title, senders, recipients, subjects, bodies, chats, dynamic fields that are typed and history without login, addresses,
+numbers and names (or, with `erase`, no text at all), raw mails, HTML bodies and attachments deleted, the full-text index made
+anew; drafts, notices, events and finished deliveries of the tickets, waiting mails to the address, the contents of spooled mails
+of the tickets, certificates of the person, and lines that name login or address in the logs of jobs, web services and mails deleted.
 
 Not done: the audit log, which nobody may change (it names the login); tickets of others that mention the person; what
 free text says about somebody without naming; logs of the server, backups, mails that were sent, what webhooks handed over;
