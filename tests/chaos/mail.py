@@ -303,7 +303,9 @@ async def _report(world: World, path: Path) -> None:
         articles = Counter(await uow.session.scalars(select(ArticleMime.a_subject)))
         query = select(ArticleMime.a_message_id).join(Article, Article.id == ArticleMime.article_id)
         by_system = query.join(ArticleSenderType, ArticleSenderType.id == Article.article_sender_type_id)
-        answers = list(await uow.session.scalars(by_system.where(ArticleSenderType.name == "system")))
+        # A ticket about a mail in quarantine is by the system too, and no mail.
+        mails = by_system.where(ArticleSenderType.name == "system", ArticleMime.a_message_id != "")
+        answers = list(await uow.session.scalars(mails))
         waiting = await uow.session.scalar(select(func.count()).select_from(MailQueue))
         rows = list(await uow.session.execute(select(SPOOL.c.status, SPOOL.c.raw)))
     held = [

@@ -8,8 +8,10 @@ import structlog
 from sqlalchemy import delete, select
 
 from gotrs_api.jobs import job, periodic
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.processing import process_spooled
+from gotrs_api.mail.inbound.quarantine import TellQuarantined, tell_quarantined
 from gotrs_api.mail.inbound.spool import DONE, DUPLICATE, IGNORED, PROCESS_JOB, RECEIVED, SPOOL, ProcessInbound
 from gotrs_api.mail.inbound.together import sort_together
 from gotrs_api.uow import JobContext
@@ -33,6 +35,13 @@ async def process_inbound(ctx: JobContext, payload: ProcessInbound) -> None:
     """Make a ticket or an article of one spooled mail, and of those that wait behind it; running it again does nothing."""
     if ctx.attempt > 1 or not await sort_together(ctx, payload.spool_id):
         await process_spooled(ctx, payload.spool_id)
+
+
+@job("mail.tell_quarantined", queue=PROCESS_JOB.queue, max_attempts=6, backoff_s=PROCESS_JOB.backoff_s)
+async def tell_of_quarantined(ctx: JobContext, payload: TellQuarantined) -> None:
+    """A ticket about a mail that waits for a decision."""
+    async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
+        await tell_quarantined(uow, payload.spool_id)
 
 
 @periodic("mail.sweep_spool", every_s=300)
@@ -83,4 +92,4 @@ async def _remove_files(ctx: JobContext, names: list[str]) -> None:
         await asyncio.to_thread(spool_files.remove, ctx.site.settings.var, name)
 
 
-JOBS = (process_inbound, sweep_spool, prune_spool)
+JOBS = (process_inbound, tell_of_quarantined, sweep_spool, prune_spool)

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.db.transient import is_transient
-from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.mail.communication_log.recording import (
     Communication,
     Direction,
@@ -29,11 +29,11 @@ from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.incoming import receive
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
 from gotrs_api.mail.inbound.pipeline import Outcome, Result, run
+from gotrs_api.mail.inbound.quarantine import close_notice, quarantine
 from gotrs_api.mail.inbound.spool import (
     DONE,
     IGNORED,
     PROCESS_JOB,
-    QUARANTINED,
     RECEIVED,
     SPOOL,
     IntakeOptions,
@@ -55,7 +55,7 @@ THREAD_FROM_BYTES = 64 * 1024
 HOPELESS = frozenset({"empty", "no_header"})
 _HOLD_WHOLE = (
     select(
-        *(SPOOL.c[name] for name in ("id", "raw", "file", "size_bytes", "options", "attempts", "status")),
+        *(SPOOL.c[name] for name in ("id", "raw", "file", "size_bytes", "options", "attempts", "status", "ticket_id")),
         *(SPOOL.c[name] for name in ("source", "received_at")),
     )
     .where(SPOOL.c.id == bindparam("spool_id"))
@@ -81,6 +81,7 @@ class _Spooled:
     size_bytes: int
     options: IntakeOptions
     delivery: Delivery
+    notice_id: TicketId | None  # the ticket that told of its quarantine
 
 
 class Unprocessable(Exception):
@@ -127,7 +128,8 @@ async def _start(ctx: JobContext, spool_id: int) -> _Spooled | None:
         await quarantine(ctx, spool_id, f"Processing was started {row.attempts} times and never ended.")
         return None
     delivery = Delivery(row.id, row.source, row.received_at)
-    return _Spooled(row.id, row.raw, row.file, row.size_bytes, IntakeOptions.load(row.options), delivery)
+    options = IntakeOptions.load(row.options)
+    return _Spooled(row.id, row.raw, row.file, row.size_bytes, options, delivery, row.ticket_id)
 
 
 async def _refuse_oversized(ctx: JobContext, mail: _Spooled) -> None:
@@ -172,6 +174,8 @@ async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes | Path, opened: Open
             return None  # another worker was faster
         sorted_ = await sort_in(uow, mail.delivery, raw, opened, mail.options)
         await write_sorted(uow, [sorted_])
+        if mail.notice_id is not None and mail.notice_id != sorted_.outcome.ticket_id:
+            await close_notice(uow, mail.notice_id, sorted_.told_in_history())
     if mail.file and sorted_.outcome.result is not Result.IGNORED:
         spool_files.remove(ctx.site.settings.var, mail.file)
     sorted_.log()
@@ -219,6 +223,11 @@ class Sorted:
             article_id=self.outcome.article_id,
         )
 
+    def told_in_history(self) -> str:
+        """For the ticket that told of the mail's quarantine."""
+        where = f" (TicketID {self.outcome.ticket_id})" if self.outcome.ticket_id else ""
+        return f"The mail was sorted: {self.outcome.result}{where}."
+
     def log(self) -> None:
         result, ticket_id = self.outcome.result, self.outcome.ticket_id
         log.info("mail.processed", spool_id=self.spool_id, result=result, ticket_id=ticket_id)
@@ -251,25 +260,3 @@ async def write_sorted(uow: UnitOfWork, mails: Sequence[Sorted]) -> None:
     if traces:
         await uow.session.execute(insert(ArticleTrace), traces)
     await record_communications(uow.session, [each.told(now) for each in mails])
-
-
-async def quarantine(ctx: JobContext, spool_id: int, reason: str) -> None:
-    """Keep the mail aside, whole, until somebody decides."""
-    async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
-        if not await hold_spooled(uow, spool_id, RECEIVED):
-            return
-        values = {"status": QUARANTINED, "reason": reason[:4000], "processed_at": uow.clock.now()}
-        await uow.session.execute(update(SPOOL).where(SPOOL.c.id == spool_id).values(values))
-        query = select(SPOOL.c.id, SPOOL.c.source, SPOOL.c.received_at).where(SPOOL.c.id == spool_id)
-        delivery = Delivery(*(await uow.session.execute(query)).one())
-        told = Communication(
-            direction=Direction.INCOMING,
-            status=Status.FAILED,
-            part=Part.MESSAGE,
-            started=delivery.received_at,
-            ended=uow.clock.now(),
-            lines=[Line("quarantine", reason, Priority.ERROR)],
-            account_type=delivery.source,
-        )
-        await record_communications(uow.session, [told])
-    log.warning("mail.quarantine", spool_id=spool_id, reason=reason)

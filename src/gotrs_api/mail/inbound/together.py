@@ -24,7 +24,7 @@ from gotrs_api.uow import JobContext, UnitOfWork
 log = structlog.get_logger(__name__)
 # Ticket numbers are drawn in turn, so whoever else opens a ticket waits until the mails of one transaction are sorted.
 TOGETHER = 24
-_COLUMNS = ("id", "raw", "options", "size_bytes", "status", "attempts", "source", "received_at")
+_COLUMNS = ("id", "raw", "options", "size_bytes", "status", "attempts", "source", "received_at", "ticket_id")
 _ROWS = select(*(SPOOL.c[name] for name in _COLUMNS))
 _HOLD = select(SPOOL.c.id).where(SPOOL.c.status == RECEIVED).order_by(SPOOL.c.id).with_for_update()
 
@@ -88,7 +88,7 @@ def _delivery(row: Any) -> Delivery:
 
 def _is_easy(row: Any, limit_kb: int) -> bool:
     small = row.size_bytes < min(THREAD_FROM_BYTES, limit_kb * 1024)
-    return row.status == RECEIVED and row.attempts == 0 and row.raw is not None and small
+    return row.status == RECEIVED and row.attempts == 0 and row.raw is not None and small and row.ticket_id is None
 
 
 async def _held(uow: UnitOfWork, ids: set[int]) -> set[int]:
