@@ -74,6 +74,7 @@ def test_addresses_of_the_internet_are(text: str) -> None:
         ("ftp://example.com/", "scheme"), ("file:///etc/passwd", "scheme"), ("https://", "address"), ("nonsense", "scheme"),
         ("https://user:secret@example.com/", "credentials"), ("http://[::1]/", "private"), ("http://localhost:80/", "private"),
         ("http://127.0.0.1/", "private"), ("http://[::ffff:10.0.0.1]/", "private"), ("http://LOCALHOST./", "private"),
+        ("http://hooks.example:99999/", "address"), ("http://hooks.example:0/", "address"),
     ],
 )  # fmt: skip
 def test_an_address_is_refused_before_anything_is_sent(url: str, code: str) -> None:

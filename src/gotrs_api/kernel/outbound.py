@@ -74,7 +74,9 @@ class Outbound:
             raise OutboundRefused("address", "The address has no host.")
         if parsed.userinfo:
             raise OutboundRefused("credentials", "The address must not contain a user name or password.")
-        port = parsed.port or (443 if parsed.scheme == "https" else 80)
+        port = (443 if parsed.scheme == "https" else 80) if parsed.port is None else parsed.port
+        if not 0 < port < 1 << 16:
+            raise OutboundRefused("address", "This is no web address.")
         if literal is not None:
             self._require_reachable(parsed.host, port, literal)
         elif parsed.host.rstrip(".").lower() in ("localhost", "localhost.localdomain"):
