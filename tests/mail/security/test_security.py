@@ -11,14 +11,14 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gotrs_api.articles import service as articles
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.mail.models import MailKey
-from gotrs_api.mail.security import keys
+from gotrs_api.mail.security import keys, pgp
 from gotrs_api.mail.security.pgp import is_there
 from gotrs_api.mail.security.schemas import MailKeyAdd
 from gotrs_api.mail.security.sealing import CannotSeal, sealed
@@ -158,6 +158,75 @@ class TestSmime:
         opaque = openssl.sign(entity(), "-nodetach")
         assert "4711" in (await opened(site, headed(opaque)))[0]
 
+    @pytest.mark.parametrize(
+        "options",
+        ["-des3", "-aes128", "-aes192", "-aes-256-gcm", "-aes256 -recip desk.pem -keyopt rsa_padding_mode:oaep"],
+    )
+    async def test_every_usual_way_to_encrypt_is_read(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl, options: str
+    ) -> None:
+        await add(uow, openssl.key("desk"))
+        last = () if "-recip" in options else ("desk.pem",)
+        secret = run(openssl.folder, "openssl", "cms", "-encrypt", *options.split(), *last, data=entity())
+        body, said = await opened(site, headed(secret))
+        assert "4711" in body
+        assert said == ["S/MIME encryption: good: decrypted"]
+        damaged = secret.replace(secret[-200:-150], b"A" * 50)
+        assert "4711" not in (await opened(site, headed(damaged)))[0]
+
+    async def test_a_signed_mail_that_does_not_say_so_is_verified(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl
+    ) -> None:
+        await add(uow, openssl.rosa)
+        opaque = openssl.sign(entity(), "-nodetach").replace(b"smime-type=signed-data; ", b"")
+        body, said = await opened(site, headed(opaque))
+        assert "4711" in body
+        assert said == [f"S/MIME signature: good: {ROSA}"]
+
+    async def test_whoever_is_known_vouches_for_nobody_else(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl, tmp_path: Path
+    ) -> None:
+        """OpenSSL's self-signed certificates call themselves authorities."""
+        await add(uow, openssl.rosa)
+        request = ("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "boss.key", "-subj")
+        wanted = run(tmp_path, *request, "/CN=boss/emailAddress=boss@desk.example")
+        signed_by = ("-CA", str(openssl.folder / "rosa.pem"), "-CAkey", str(openssl.folder / "rosa.key"))
+        run(tmp_path, "openssl", "x509", "-req", "-days", "9999", *signed_by, "-out", "boss.pem", data=wanted)
+        signer = ("-signer", "boss.pem", "-inkey", "boss.key", "-certfile", str(openssl.folder / "rosa.pem"))
+        forged = run(tmp_path, "openssl", "smime", "-sign", *signer, data=entity())
+        (said,) = (await opened(site, headed(forged, "boss@desk.example")))[1]
+        assert said.startswith("S/MIME signature: problem: boss@desk.example: the signer's certificate is not known")
+
+    async def test_keys_that_are_over_are_not_used(
+        self, uow: UnitOfWork, openssl: Openssl, factories: Factories, tmp_path: Path
+    ) -> None:
+        over = update(MailKey).values(expires_at=datetime(2026, 1, 1, tzinfo=UTC))
+        await add(uow, openssl.rosa)
+        await uow.session.execute(over)
+        sign_key = await add(uow, openssl.key("desk"))
+        queue_id = QueueId((await factories.queue("Safe")).id)
+        raw = b"From: help@desk.example\r\nSubject: x\r\nContent-Type: text/plain\r\n\r\nAll is well.\r\n"
+        with pytest.raises(CannotSeal, match=ROSA):
+            await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], encrypt=True)
+        await add(uow, certificate(tmp_path, "newer", ROSA))
+        secret = await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], encrypt=True)
+        key = ("-recip", "newer.pem", "-inkey", "newer.key")
+        assert b"All is well." in run(tmp_path, "openssl", "smime", "-decrypt", *key, data=secret)
+        await uow.session.execute(over)
+        with pytest.raises(CannotSeal, match="out of date"):
+            await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA], sign_key=sign_key)
+
+    async def test_a_key_that_cannot_be_used_does_not_stop_a_mail(
+        self, uow: UnitOfWork, factories: Factories, tmp_path: Path
+    ) -> None:
+        make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9999 -keyout e.key -out e.pem -subj"
+        run(tmp_path, *make.split(), f"/CN=e/emailAddress={ROSA}")
+        await add(uow, (tmp_path / "e.pem").read_text())
+        await factories.setting(settings.MAIL_ENCRYPT_WHEN_POSSIBLE, True)
+        raw = b"From: help@desk.example\r\nSubject: x\r\nContent-Type: text/plain\r\n\r\nAll is well.\r\n"
+        queue_id = QueueId((await factories.queue("Safe")).id)
+        assert b"All is well." in await sealed(uow, raw, queue_id=queue_id, recipients=[ROSA])
+
     async def test_openssl_verifies_and_decrypts_ours(
         self, site: Site, uow: UnitOfWork, openssl: Openssl, factories: Factories
     ) -> None:
@@ -252,6 +321,18 @@ class TestPgp:
         assert (body.strip(), said) == ("Hello 4711", [f"PGP signature: good: {ROSA}"])
         _, said = await opened(site, headed(b"\n" + clear.replace(b"4711", b"4712")))
         assert said == ["PGP signature: problem: The signature does not fit the content."]
+
+    async def test_a_bomb_goes_off_quietly(
+        self, site: Site, gnupg: Gnupg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        bomb = gnupg.run("--store", "--armor", "-z", "9", data=b"\0" * 16 * 1024 * 1024)
+        assert len(bomb) < 64 * 1024
+        monkeypatch.setattr(pgp, "_LIMIT_BYTES", 1024 * 1024)
+        tmp_path.chmod(0o700)
+        clear, _ = await pgp._run(str(tmp_path), ["--decrypt"], bomb, fails=True)
+        assert len(clear) <= 1024 * 1024
+        _, said = await opened(site, headed(b"\n" + bomb))
+        assert [one.partition(": ")[2].partition(":")[0] for one in said] == ["problem"]
 
     async def test_gnupg_verifies_and_decrypts_ours(
         self, site: Site, uow: UnitOfWork, gnupg: Gnupg, factories: Factories, tmp_path: Path

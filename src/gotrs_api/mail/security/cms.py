@@ -17,7 +17,7 @@ from gotrs_api.mail.security.der import Node, NotDer
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _PSS = "1.2.840.113549.1.1.10"
-_HASHES: dict[str, hashes.HashAlgorithm] = {
+HASHES: dict[str, hashes.HashAlgorithm] = {
     "1.3.14.3.2.26": hashes.SHA1(),
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
     "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
@@ -77,7 +77,7 @@ def _verify(raw: bytes, detached: bytes | None) -> SignedContent:
 
 def _signer(info: Node, content: bytes, certificates: list[x509.Certificate]) -> x509.Certificate:
     certificate = _find(info.child(1), certificates)
-    algorithm = _HASHES.get(info.child(2, der.SEQUENCE).child(0).oid)
+    algorithm = HASHES.get(info.child(2, der.SEQUENCE).child(0).oid)
     if algorithm is None:
         raise BadSignature("The kind of digest is not known.")
     at, signed = 3, content
@@ -91,18 +91,31 @@ def _signer(info: Node, content: bytes, certificates: list[x509.Certificate]) ->
     return certificate
 
 
+def is_signed(raw: bytes) -> bool:
+    """Whether it is a signed message, whatever the mail calls it."""
+    try:
+        return der.read(raw).child(0).oid == _SIGNED_DATA
+    except (NotDer, IndexError):
+        return False
+
+
+def is_of(identifier: Node, certificate: x509.Certificate) -> bool:
+    """Whether a message means this certificate: by issuer and serial number, or by the key's identifier."""
+    if identifier.tag == der.SEQUENCE:
+        serial = int.from_bytes(identifier.child(1, der.INTEGER).content, "big", signed=True)
+        issuer = identifier.child(0).whole
+        return certificate.serial_number == serial and certificate.issuer.public_bytes() == issuer
+    try:
+        own = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    except (x509.ExtensionNotFound, ValueError):
+        own = x509.SubjectKeyIdentifier.from_public_key(certificate.public_key())
+    return own.digest == identifier.content
+
+
 def _find(identifier: Node, certificates: list[x509.Certificate]) -> x509.Certificate:
-    """By issuer and serial number, or by the key's identifier."""
     for certificate in certificates:
-        if identifier.tag == der.SEQUENCE:
-            serial = int.from_bytes(identifier.child(1, der.INTEGER).content, "big", signed=True)
-            issuer = identifier.child(0).whole
-            if certificate.serial_number == serial and certificate.issuer.public_bytes() == issuer:
-                return certificate
-        else:
-            own = x509.SubjectKeyIdentifier.from_public_key(certificate.public_key()).digest
-            if own == identifier.content:
-                return certificate
+        if is_of(identifier, certificate):
+            return certificate
     raise BadSignature("The signer's certificate did not come along.")
 
 

@@ -22,6 +22,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 SMIME, PGP = "smime", "pgp"
 _PURPOSE = "mail_key"
 _KIND = "mail_key"
+_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class KnownKey:
     emails: frozenset[str]
     public: str
     private: str
+    expires: datetime | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        return self.expires is not None and self.expires <= now
 
 
 async def list_keys(uow: ReadUow, principal: Principal) -> list[MailKeyRead]:
@@ -90,13 +95,17 @@ async def known_keys(uow: ReadUow, kind: str) -> list[KnownKey]:
     """All of a kind. A private part that another secret encrypted counts as missing."""
     rows = await uow.session.scalars(select(MailKey).where(MailKey.kind == kind).order_by(MailKey.id))
     return [
-        KnownKey(row.id, row.fingerprint, frozenset(row.emails.split()), row.public_part, _private(uow, row))
+        KnownKey(
+            row.id, row.fingerprint, frozenset(row.emails.split()), row.public_part, _private(uow, row), row.expires_at
+        )
         for row in rows
     ]
 
 
-def keys_for(keys: Iterable[KnownKey], email: str) -> list[KnownKey]:
-    return [key for key in keys if email.lower() in key.emails]
+def keys_for(keys: Iterable[KnownKey], email: str, now: datetime) -> list[KnownKey]:
+    """Those that are not over; the one that lasts longest first."""
+    found = [key for key in keys if email.lower() in key.emails and not key.is_over(now)]
+    return sorted(found, key=lambda key: key.expires or _FOR_EVER, reverse=True)
 
 
 def _private(uow: ReadUow, row: MailKey) -> str:

@@ -96,7 +96,7 @@ def _open_smime(site: Site, raw: bytes, opened: Opened, keys: _Keys) -> bytes | 
     if mime_type not in _PKCS7:
         return None
     envelope = _content(split(raw).entity)
-    if smime_type == "signed-data":
+    if smime_type == "signed-data" or cms.is_signed(envelope):
         entity = _judge(site, opened, keys, envelope, None)
         return None if entity is None else joined(split(raw).outer, entity)
     entity = smime.decrypt(envelope, keys.identities)

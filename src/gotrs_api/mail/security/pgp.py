@@ -145,6 +145,7 @@ async def _import(home: str, keys: Sequence[str]) -> None:
 async def _run(home: str, arguments: Sequence[str], data: bytes = b"", *, fails: bool = False) -> tuple[bytes, str]:
     """Output and status lines. Raises PgpFailed; with `fails` the status decides."""
     fixed = ["gpg", "--homedir", home, "--batch", "--no-tty", "--quiet", "--status-fd", "2", "--no-auto-key-retrieve"]
+    fixed += ["--max-output", str(_LIMIT_BYTES)]  # what is packed may be a bomb
     fixed += ["--pinentry-mode", "loopback", "--passphrase", ""]
     if len(data) > _LIMIT_BYTES:
         raise PgpFailed("The mail is too large for PGP.")

@@ -66,6 +66,8 @@ async def _sign_key(uow: ReadUow, wanted: str) -> tuple[str, KnownKey] | None:
     key = next((one for one in await known_keys(uow, kind) if one.fingerprint.endswith(name) and one.private), None)
     if not name or key is None:
         raise CannotSeal("The key to sign with is not here.")
+    if key.is_over(uow.clock.now()):
+        raise CannotSeal("The key to sign with is out of date.")
     return kind, key
 
 
@@ -90,9 +92,11 @@ async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str], *, 
     for kind in (SMIME, PGP):
         if not await _is_on(uow, kind):
             continue
-        keys = await known_keys(uow, kind)
-        lacking = [email for email in lacking if not keys_for(keys, email)]
-        theirs = [keys_for(keys, email)[:1] for email in recipients]
+        keys, now = await known_keys(uow, kind), uow.clock.now()
+        if kind == SMIME:
+            keys = [key for key in keys if smime.can_encrypt_for(smime.read_identity(key.public).certificate)]
+        lacking = [email for email in lacking if not keys_for(keys, email, now)]
+        theirs = [keys_for(keys, email, now)[:1] for email in recipients]
         if not all(theirs):
             continue
         chosen = [key for found in theirs for key in found]

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 
+from gotrs_api.mail.security import envelopes
+
 _LONGEST_CHAIN = 6
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _KEY = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----.+?-----END (?:[A-Z]+ )*PRIVATE KEY-----", re.DOTALL)
@@ -54,6 +56,11 @@ def read_identity(text: str, passphrase: str = "") -> Identity:
 def key_text(key: PrivateKey) -> str:
     pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     return key.private_bytes(*pem).decode()
+
+
+def can_encrypt_for(certificate: x509.Certificate) -> bool:
+    """CMS for other keys than RSA is not written here."""
+    return isinstance(certificate.public_key(), rsa.RSAPublicKey)
 
 
 def certificate_text(certificate: x509.Certificate) -> str:
@@ -98,13 +105,11 @@ def encrypt(entity: bytes, recipients: Sequence[x509.Certificate]) -> bytes:
 
 def decrypt(raw: bytes, ours: Sequence[Identity]) -> bytes:
     """With any of our keys. Raises SmimeFailed."""
-    for one in ours:
-        if isinstance(one.key, rsa.RSAPrivateKey):
-            try:
-                return pkcs7.pkcs7_decrypt_der(raw, one.certificate, one.key, [])
-            except (ValueError, UnsupportedAlgorithm):
-                continue
-    raise SmimeFailed("None of the keys here can decrypt it.")
+    keys = [(one.certificate, one.key) for one in ours if isinstance(one.key, rsa.RSAPrivateKey)]
+    try:
+        return envelopes.decrypt(raw, keys)
+    except envelopes.CannotOpen as problem:
+        raise SmimeFailed(str(problem)) from problem
 
 
 def distrust(
@@ -113,7 +118,10 @@ def distrust(
     trusted: Sequence[x509.Certificate],
     now: datetime,
 ) -> str:
-    """Why a signer is not to be trusted (English); empty when it is: known here, or issued by one that is."""
+    """Why a signer is not to be trusted (English); empty when it is: known here, or issued by one that is.
+
+    A certificate that bears an address speaks for its owner alone: what OpenSSL makes calls itself an authority.
+    """
     known = {one.fingerprint(hashes.SHA256()) for one in trusted}
     current = certificate
     for _ in range(_LONGEST_CHAIN):
@@ -130,6 +138,8 @@ def distrust(
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
+        if emails_of(issuer):
+            return False
         if not issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
             return False
         certificate.verify_directly_issued_by(issuer)
