@@ -51,9 +51,14 @@ async def _invalid(request: Request, error: Exception) -> Response:
         where = [str(part) for part in found["loc"]]
         malformed = malformed or found["type"] == "json_invalid"
         pointer = "/" + "/".join(where[1:]) if where and where[0] == "body" else ".".join(where[1:])
-        if found["type"] == "json_invalid":
+        code, detail = found["type"], found["msg"]
+        if code == "json_invalid":
             pointer = ""
-        errors.append({"pointer": pointer, "code": found["type"], "detail": found["msg"]})
+        if where == ["body"] and isinstance(
+            found.get("input"), bytes
+        ):  # nothing has read it: it was not said to be JSON
+            pointer, code, detail = "", "content_type", "Send JSON, with the header Content-Type: application/json."
+        errors.append({"pointer": pointer, "code": code, "detail": detail})
     if malformed:
         return answer(
             problem(
