@@ -142,9 +142,15 @@ def test_pyotrs_with_a_personal_access_token(server: GotrsServer, tmp_path: Path
 
 
 OPERATIONS = {
-    "SessionCreate": {"Type": "Session::SessionCreate"},
-    **{name: {"Type": f"Ticket::{name}"} for name in ("TicketCreate", "TicketGet", "TicketUpdate", "TicketSearch")},
-}
+    **{f"Session{name}": {"Type": f"Session::Session{name}"} for name in ("Create", "Get", "Remove")},
+    **{
+        name: {"Type": f"Ticket::{name}"}
+        for name in (
+            "TicketCreate", "TicketGet", "TicketUpdate", "TicketSearch", "TicketHistoryGet", "TimeAccountingGet",
+        )
+    },
+    "OutOfOffice": {"Type": "User::OutOfOffice"},
+}  # fmt: skip
 
 
 def test_zeep_builds_itself_from_the_wsdl(server: GotrsServer) -> None:
@@ -175,3 +181,23 @@ def test_zeep_builds_itself_from_the_wsdl(server: GotrsServer) -> None:
     ]
     wrong = soap.service.TicketGet(SessionID=session, TicketID=["999999"])
     assert wrong.Error.ErrorCode == "TicketGet.AccessDenied"
+    searched = soap.service.TicketSearch(
+        SessionID=session,
+        DynamicField=[{"Name": "Tags", "Equals": ["b"]}],
+        TicketLastChangeTimeNewerMinutes="60",
+        SortBy=["Age"],
+        OrderBy=["Up"],
+    )
+    assert made.TicketID in searched.TicketID
+    (history,) = soap.service.TicketHistoryGet(SessionID=session, TicketID=[made.TicketID]).TicketHistory
+    assert history.History[0].HistoryType == "NewTicket"
+    note = {"Subject": "n", "Body": "b", "ContentType": "text/plain; charset=utf-8", "TimeUnit": "5"}
+    soap.service.TicketUpdate(SessionID=session, TicketID=made.TicketID, Article=[note])
+    year = {"TimeAccountingStart": "2020-01-01 00:00:00", "TimeAccountingEnd": "2099-01-01 00:00:00"}
+    booked = soap.service.TimeAccountingGet(SessionID=session, TimeAccountingUserLogin=LOGIN, **year)
+    assert (booked.Item[-1].TicketNumber, float(booked.Item[-1].TimeUnit)) == (made.TicketNumber, 5)
+    away = {"UserLogin": LOGIN, "StartDate": "2030-01-01", "EndDate": "2030-01-05", "OutOfOffice": "1"}
+    assert soap.service.OutOfOffice(SessionID=session, OutOfOfficeEntries=[away]).Success == "1"
+    assert "SessionData" in soap.service.SessionGet(SessionID=session)
+    assert soap.service.SessionRemove(SessionID=session, UserLogin=LOGIN, Password=ADMIN_PASSWORD).Success == "1"
+    assert soap.service.SessionGet(SessionID=session).Error.ErrorCode == "SessionGet.SessionInvalid"

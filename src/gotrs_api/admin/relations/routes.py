@@ -51,7 +51,7 @@ async def relations_list(principal: CurrentPrincipal) -> ListAnswer[RelationRead
     summary="Download all ties of a relation",
     response_class=Response,
     responses={
-        200: {"content": {form: {"schema": {"type": "string"}} for form in MEDIA_TYPES.values()}},
+        200: {"content": {form: {} for form in MEDIA_TYPES.values()}},
         **problem_responses(404),
     },
 )

@@ -63,11 +63,30 @@ _TYPES: Final[dict[str, tuple[str, ...]]] = {
         "QueueID", "StateID", "TicketID", "TypeID",
     ),
     "History": ("History*:HistoryEntry", "TicketID"),
+    "FieldSearch": (
+        "Name", "Empty", "Equals*", "Like*", "GreaterThan*", "GreaterThanEquals*", "SmallerThan*", "SmallerThanEquals*",
+    ),
+    "TimeAccounting": ("Created", "Queue", "TicketNumber", "TicketTitle", "TimeUnit"),
+    "Absence": ("UserEmail", "UserLogin", "UserSearch", "StartDate", "EndDate", "OutOfOffice"),
 }  # fmt: skip
 _WRITE: Final = ("Ticket:TicketInput", "Article*:ArticleInput", "DynamicField*:DynamicField",
                  "Attachment*:AttachmentInput")  # fmt: skip
 _WRITTEN: Final = ("ArticleID*", "Error:Error", "Ticket:TicketOutput", "TicketID", "TicketNumber")
-_TEXTS: Final = ("From", "To", "Cc", "Subject", "Body")
+_TEXTS: Final = ("From", "To", "Cc", "Bcc", "Subject", "Body")
+_CREATED: Final = (
+    "CreatedTypes*", "CreatedTypeIDs*", "CreatedPriorities*", "CreatedPriorityIDs*", "CreatedStates*",
+    "CreatedStateIDs*", "CreatedQueues*", "CreatedQueueIDs*",
+)  # fmt: skip
+_TIMES: Final = tuple(
+    f"{name}Time{side}{unit}"
+    for name in (
+        "ArticleCreate", "TicketCreate", "TicketChange", "TicketLastChange", "TicketClose", "TicketLastClose",
+        "TicketPending", "TicketEscalation", "TicketEscalationUpdate", "TicketEscalationResponse",
+        "TicketEscalationSolution",
+    )
+    for side in ("Newer", "Older")
+    for unit in ("Date", "Minutes")
+)  # fmt: skip
 _OPERATIONS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "Session::SessionCreate": (("UserLogin", "CustomerUserLogin", "Password"), ("Error:Error", "SessionID")),
     "Session::SessionGet": (("SessionID",), ("Error:Error", "SessionData*:SessionDatum")),
@@ -80,21 +99,22 @@ _OPERATIONS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ("Error:Error", "Ticket*:TicketOutput"),
     ),
     "Ticket::TicketSearch": (
-        (*_AUTH, "TicketNumber*", "Title*", "Queues*", "QueueIDs*", "UseSubQueues", "Types*", "TypeIDs*", "States*",
+        (*_AUTH, "TicketID*", "TicketNumber*", "Title*", "Queues*", "QueueIDs*", "UseSubQueues", "Types*", "TypeIDs*", "States*",
          "StateIDs*", "StateType*", "StateTypeIDs*", "Priorities*", "PriorityIDs*", "Services*", "ServiceIDs*",
          "SLAs*", "SLAIDs*", "Locks*", "LockIDs*", "OwnerIDs*", "ResponsibleIDs*", "WatchUserIDs*", "CustomerID*",
-         "CustomerUserLogin*", "CreatedUserIDs*", "CreatedQueueIDs*", "Fulltext", *_TEXTS, "AttachmentName",
-         *(f"{name}Time{side}{unit}" for name in ("TicketCreate", "TicketChange", "TicketClose", "TicketPending")
-           for side in ("Newer", "Older") for unit in ("Date", "Minutes")),
-         "SearchInArchive", "Limit", "SortBy*", "OrderBy*"),
+         "CustomerIDRaw*", "CustomerUserLogin*", "CustomerUserLoginRaw*", "CreatedUserIDs*", *_CREATED, "Fulltext",
+         *_TEXTS, *(f"MIMEBase_{name}" for name in _TEXTS), "ContentSearch", "AttachmentName",
+         "DynamicField*:FieldSearch", *_TIMES, "SearchInArchive", "Limit", "SortBy*", "OrderBy*"),
         ("Error:Error", "TicketID*"),
     ),
     "Ticket::TicketHistoryGet": ((*_AUTH, "TicketID*"), ("Error:Error", "TicketHistory*:History")),
     "Ticket::TimeAccountingGet": (
-        (*_AUTH, "TimeAccountingUserLogin", "TimeAccountingStart", "TimeAccountingEnd"), ("Error:Error",)
+        (*_AUTH, "TimeAccountingUserLogin", "TimeAccountingStart", "TimeAccountingEnd"),
+        ("Error:Error", "Item*:TimeAccounting"),
     ),
     "User::OutOfOffice": (
-        (*_AUTH, "UserEmail", "UserLogin", "UserSearch", "StartDate", "EndDate", "OutOfOffice"),
+        (*_AUTH, "UserEmail", "UserSearch", "StartDate", "EndDate", "OutOfOffice", "OutOfOfficeEntries*:Absence",
+         "OutOfOfficeEntriesCSVString"),
         ("Error:Error", "Success"),
     ),
 }  # fmt: skip
