@@ -28,7 +28,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.version import VERSION
 from gotrs_api.webhooks import backlog as webhooks
 
-_CREDENTIALS: Final = re.compile(r"(?<=://)[^/@]*@")
+_CREDENTIALS: Final = re.compile(r"(?<=://)\S*@")
 
 
 async def read_config(uow: ReadUow, principal: Principal) -> SystemConfig:
