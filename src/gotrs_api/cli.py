@@ -264,6 +264,20 @@ def config_reset(name: str) -> None:
     _change_setting(name, None, reset=True)
 
 
+@config.command("own-passwords", epilog="When a directory or an identity provider lets nobody in any more.")
+def config_own_passwords() -> None:
+    """Let agents sign in with their passwords of this desk again, whatever the sign-in providers say."""
+    from gotrs_api.identity.principal import Principal
+    from gotrs_api.identity.service import providers
+
+    async def run(site: "Site") -> None:
+        async with site.uow() as uow:
+            await providers.let_own_passwords_in(uow, Principal.system("gotrs config"))
+
+    _with_site(run)
+    out.print("Agents sign in with their own passwords.")
+
+
 def _change_setting(name: str, value: Any, *, reset: bool = False) -> None:
     from gotrs_api.admin.configuration import service
     from gotrs_api.identity.principal import Principal
@@ -335,6 +349,25 @@ def user_passwd(
 
     _with_site(run)
     out.print(f"The password of {login} is set.")
+
+
+@user.command("second-step-off", epilog="Example: [bold]gotrs user second-step-off root@localhost[/bold]")
+def user_second_step_off(login: str) -> None:
+    """Take an agent's second factors off, who lost them, and end the agent's sessions."""
+    from gotrs_api.identity.directory import directory
+    from gotrs_api.identity.errors import UserNotFound
+    from gotrs_api.identity.principal import Kind, Principal
+    from gotrs_api.identity.service import totp
+
+    async def run(site: "Site") -> None:
+        async with site.uow() as uow:
+            account = await directory(site, Kind.AGENT).find(uow, login)
+            if account is None:
+                raise UserNotFound
+            await totp.disable_for(uow, Principal.system("gotrs user"), account, reason="gotrs user second-step-off")
+
+    _with_site(run)
+    out.print(f"{login} signs in without a second step.")
 
 
 def _with_site(run: Callable[["Site"], Coroutine[Any, Any, T]]) -> T:

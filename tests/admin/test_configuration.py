@@ -78,6 +78,11 @@ async def test_agents_without_the_group_admin_see_no_setting(uow: UnitOfWork, fa
         await service.list_settings(uow, agent)
 
 
+async def test_a_captcha_service_without_its_secret_is_refused(uow: UnitOfWork, boss: Principal) -> None:
+    with pytest.raises(InvalidInput):
+        await service.change_setting(uow, boss, settings.CAPTCHA_PROVIDER.name, "hcaptcha")
+
+
 @pytest.mark.principal("admin")
 async def test_over_the_api_with_an_etag(client: httpx.AsyncClient) -> None:
     listed = (await client.get("/api/v1/sysconfig?q=ticket::hook&limit=5")).json()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gotrs_api.admin.configuration.errors import SettingChangeNotFound, SettingNotFound
 from gotrs_api.admin.configuration.models import SettingChange
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored
-from gotrs_api.identity import audit
+from gotrs_api.identity import audit, captcha
 from gotrs_api.identity.models import User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
@@ -49,6 +49,8 @@ async def change_setting(
         wanted = setting.parse(value)
     except ValueError as error:
         raise InvalidInput.field("/value", "invalid", str(error).removeprefix(f"{name}: ")) from error
+    if setting is settings.CAPTCHA_PROVIDER and wanted in captcha.SERVICES and not _has_captcha_secret(uow):
+        raise InvalidInput.field("/value", "secret_missing", "This service needs GOTRS_CAPTCHA_SECRET.")
     if agents_may_change is not None:
         await _allow_agents(uow, principal, setting, agents_may_change)
     return await _set(uow, principal, setting, wanted)
@@ -146,6 +148,11 @@ async def _allow_agents(uow: UnitOfWork, principal: Principal, setting: Setting[
         setting.name,
         {"before": {"agents_may_change": not may}, "after": {"agents_may_change": may}},
     )
+
+
+def _has_captcha_secret(uow: ReadUow) -> bool:
+    """Without one no answer is ever right, and whoever has to give one is locked out."""
+    return bool(uow.site.settings.captcha_secret.get_secret_value())
 
 
 def _known(name: str) -> Setting[Any]:

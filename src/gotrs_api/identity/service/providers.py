@@ -319,6 +319,19 @@ def _put_config(uow: ReadUow, row: SignInProvider, values: dict[str, Any]) -> No
     )
 
 
+async def let_own_passwords_in(uow: UnitOfWork, principal: Principal) -> None:
+    """Our own passwords count for agents, whatever is set: for whom another provider has locked out. Raises Forbidden."""
+    principal.require_admin()
+    ours = select(SignInProvider).where(SignInProvider.type == stored.DATABASE)
+    row = await uow.session.scalar(ours.with_for_update())
+    if row is None:  # they count without one
+        return
+    row.is_enabled = row.for_agents = 1
+    row.changed_at, row.changed_by = uow.clock.now(), principal.user_id
+    await uow.session.flush()
+    await _audit(uow, principal, "updated", row, ["is_enabled", "for_agents"])
+
+
 async def _require_a_way_in(uow: UnitOfWork) -> None:
     """Raises LastProvider where agents could not sign in any more."""
     rows = await uow.session.scalars(select(SignInProvider).where(SignInProvider.is_enabled == 1))

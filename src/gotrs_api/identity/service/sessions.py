@@ -53,7 +53,7 @@ async def create(
     """The token for the cookie: 256 random bits, new at each sign-in; a web service's is 32 letters and digits (OTRS).
 
     Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
-    when the limit of everybody's sessions together is reached, PasswordChangeNeeded, SignInClosed. Web services go on
+    when the limit of everybody's sessions together is reached (never for administrators), PasswordChangeNeeded, SignInClosed. Web services go on
     during a maintenance, as in OTRS.
     """
     if signed_in.password_change is not None:
@@ -275,7 +275,7 @@ async def _make_room(uow: UnitOfWork, signed_in: SignedIn) -> None:
     live = await _live(uow)
     total, per_account = [await sysconfig.get(uow, setting) for setting in _LIMITS[signed_in.kind]]
     count = select(func.count()).select_from(SignInSession).where(live, SignInSession.kind == signed_in.kind)
-    if total and (await uow.session.scalar(count) or 0) >= total:
+    if total and (await uow.session.scalar(count) or 0) >= total and not await _is_administrator(uow, signed_in):
         raise SessionsExhausted
     if not per_account:
         return
@@ -289,6 +289,14 @@ async def _make_room(uow: UnitOfWork, signed_in: SignedIn) -> None:
     if surplus:
         await uow.session.execute(delete(SignInSession).where(SignInSession.id.in_(surplus)))
         principals.forget_after_commit(uow)
+
+
+async def _is_administrator(uow: ReadUow, signed_in: SignedIn) -> bool:
+    """Who can raise the limit again is never kept out by it."""
+    if signed_in.kind is not Kind.AGENT:
+        return False
+    found = await principals.by_agent(uow, int(signed_in.subject))
+    return found is not None and found.principal.is_admin
 
 
 async def _live(uow: ReadUow) -> ColumnElement[bool]:
