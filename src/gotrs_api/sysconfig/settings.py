@@ -802,7 +802,7 @@ CAPTCHA_BITS = Setting(
     "GOTRS::Captcha::Bits", number(1, 26), 18, "Difficulty of the computation; each more doubles it.", Group.SECURITY
 )
 CAPTCHA_SIGN_IN_AFTER = Setting(
-    "GOTRS::Captcha::SignInAfter", number(1), 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
+    "GOTRS::Captcha::SignInAfter", Count, 3, "Failed sign-ins after which a proof is asked for.", Group.SECURITY
 )
 RETENTION_CLOSED_TICKETS_DAYS = Setting(
     "GOTRS::Retention::ClosedTicketsDays",
@@ -950,7 +950,7 @@ PERFORMANCE_LOG = Setting(
 )
 PERFORMANCE_LOG_MAX_MB = Setting(
     "PerformanceLog::FileMax",
-    number(1),
+    Count,
     25,
     "Megabytes of the performance log from which on its oldest rows go.",
     Group.CORE,
