@@ -13,12 +13,18 @@ from gotrs_api.db.base import Base
 
 PREFIX = "gotrs_ix_"
 
+# What open tickets are counted by: a count then reads nothing but the index.
+_COUNTED = ("queue_id", "archive_flag", "ticket_lock_id", "escalation_time")
 HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
     "gotrs_ix_ticket_queue_state": ("ticket", ("queue_id", "ticket_state_id", "change_time", "id")),
     "gotrs_ix_ticket_queue_change": ("ticket", ("queue_id", "change_time", "id")),
-    "gotrs_ix_ticket_state_queue": ("ticket", ("ticket_state_id", "queue_id", "archive_flag")),
-    "gotrs_ix_ticket_owner_state": ("ticket", ("user_id", "ticket_state_id", "queue_id")),
-    "gotrs_ix_ticket_responsible_state": ("ticket", ("responsible_user_id", "ticket_state_id", "queue_id")),
+    "gotrs_ix_ticket_open": ("ticket", ("ticket_state_id", *_COUNTED, "ticket_priority_id", "until_time")),
+    "gotrs_ix_ticket_owner_open": (
+        "ticket",
+        ("user_id", "ticket_state_id", *_COUNTED, "until_time", "ticket_priority_id"),
+    ),
+    "gotrs_ix_ticket_responsible_open": ("ticket", ("responsible_user_id", "ticket_state_id", *_COUNTED, "user_id")),
+    "gotrs_ix_ticket_customer_open": ("ticket", ("customer_id", "ticket_state_id", "queue_id", "archive_flag")),
     "gotrs_ix_ticket_customer_user": ("ticket", ("customer_user_id", "change_time", "id")),
     "gotrs_ix_ticket_customer": ("ticket", ("customer_id", "change_time", "id")),
     "gotrs_ix_ticket_change": ("ticket", ("change_time", "id")),
@@ -29,8 +35,9 @@ HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
 async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
     """Build what is missing, one index per statement, without holding up writers; return the names.
 
-    Needs the models loaded (`wiring.load_models`). PostgreSQL builds concurrently, MariaDB and MySQL build online. What a
-    build that failed half-way has left on PostgreSQL is built anew.
+    Those that only earlier versions wanted are dropped afterwards. Needs the models loaded (`wiring.load_models`).
+    PostgreSQL builds concurrently, MariaDB and MySQL build online. What a build that failed half-way has left on PostgreSQL
+    is built anew.
     """
     async with engine.connect() as connection:
         existing = await connection.run_sync(_existing)
@@ -42,6 +49,10 @@ async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
         for name in missing:
             await connection.execute(CreateIndex(_index(name)))
             await connection.commit()
+        for name, table_name in existing.items():
+            if name not in HOT_INDEXES:
+                await connection.execute(DropIndex(_named(name, table_name)))
+                await connection.commit()
     return missing
 
 
@@ -49,7 +60,7 @@ async def drop_indexes(connection: AsyncConnection) -> list[str]:
     """Drop every `gotrs_ix_*` index, so that the tables are as OTRS made them; return the names."""
     existing = await connection.run_sync(_existing)
     for name, table in existing.items():
-        await connection.execute(DropIndex(Index(name, Table(table, MetaData(), Column("id", Integer)).columns.id)))
+        await connection.execute(DropIndex(_named(name, table)))
     return list(existing)
 
 
@@ -65,6 +76,11 @@ def _index(name: str) -> Index:
     table_name, columns = HOT_INDEXES[name]
     table = Base.metadata.tables[table_name].to_metadata(MetaData())
     return Index(name, *(table.columns[column] for column in columns), postgresql_concurrently=True)
+
+
+def _named(name: str, table_name: str) -> Index:
+    """Enough of it to drop it by."""
+    return Index(name, Table(table_name, MetaData(), Column("id", Integer)).columns.id)
 
 
 def _existing(connection: Connection) -> dict[str, str]:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, distinct, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    case,
+    distinct,
+    extract,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketPriority, TicketState, TicketStateType
@@ -27,6 +38,7 @@ BREACHES: Final = {
     "update": HistoryType.ESCALATION_UPDATE_TIME_START,
     "solution": HistoryType.ESCALATION_SOLUTION_TIME_START,
 }
+UNLOCKED_ID: Final = 1
 _STATE_CHANGES: Final = (HistoryType.STATE_UPDATE, HistoryType.NEW_TICKET)
 _NAMED: Final[dict[str, tuple[Any, Any, Any]]] = {
     "state": (Ticket.ticket_state_id, TicketState.id, TicketState.name),
@@ -43,7 +55,9 @@ _NARROWED: Final[dict[str, Any]] = {
 _BY: Final = {"author_id": TicketHistory.create_by}
 # States come as ids: only then does the database know how few tickets are open, and takes the index.
 _OPEN: Final = bindparam("open_states", expanding=True, type_=Ticket.ticket_state_id.type)
-_statements: dict[tuple[Any, ...], Statement] = {}
+_OPEN_NOW: Final = (Ticket.ticket_state_id.in_(_OPEN), Ticket.archive_flag == 0)
+_ME: Final = bindparam("me", type_=Ticket.user_id.type)
+_statements: dict[tuple[Any, ...], Statement | CompoundSelect[*tuple[Any, ...]]] = {}
 
 
 async def _run(
@@ -52,14 +66,22 @@ async def _run(
     narrow: Narrow,
     key: tuple[Any, ...],
     build: Callable[[], Statement],
+    parts: slice | None = None,
     **parameters: Any,
 ) -> Sequence[Any]:
-    """Statements are built once for each kind of caller and set of conditions."""
+    """Statements are built once for each kind of caller and set of conditions.
+
+    With `parts` the rows of each of these parts of what is visible, one after the other; nothing where there are none.
+    """
     key = (*key, visibility.variant, *sorted(narrow))
     statement = _statements.get(key)
     if statement is None:
-        conditions = [visibility.predicate, *(_condition(name) for name in sorted(narrow))]
-        statement = _statements.setdefault(key, build().where(*conditions))
+        conditions = [_condition(name) for name in sorted(narrow)]
+        taken = (visibility.predicate,) if parts is None else visibility.parts[parts]
+        if not taken:
+            return []
+        each = [build().where(part, *conditions) for part in taken]
+        statement = _statements.setdefault(key, each[0] if len(each) == 1 else union_all(*each))
     return (await session.execute(statement, {**visibility.parameters, **narrow, **parameters})).all()
 
 
@@ -279,8 +301,12 @@ async def present(
     narrow: Narrow,
     *,
     open_states: Sequence[int],
-) -> Any:
-    """One row: open, new, pending_reached, escalated, unlocked, mine, of the tickets that are not closed nor archived."""
+    elsewhere: bool,
+) -> Sequence[Any]:
+    """open, new, pending_reached, escalated, unlocked, mine, of the tickets that are not closed nor archived: rows to add up.
+
+    `elsewhere`: but for those in queues of the agent's groups.
+    """
 
     def build() -> Statement:
         def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -295,21 +321,36 @@ async def present(
             counted(waiting & (Ticket.until_time > 0) & (Ticket.until_time <= epoch)).label("pending_reached"),
             counted(late).label("escalated"),
             counted(Ticket.ticket_lock_id == bindparam("free", type_=Ticket.ticket_lock_id.type)).label("unlocked"),
-            counted(Ticket.user_id == bindparam("me", type_=Ticket.user_id.type)).label("mine"),
-        ).where(
-            Ticket.ticket_state_id.in_(_OPEN),
-            Ticket.archive_flag == 0,
-        )
+            counted(Ticket.user_id == _ME).label("mine"),
+        ).where(*_OPEN_NOW)
 
-    parameters = {"epoch": int(now.timestamp()), "me": me, "free": 1, "open_states": list(open_states)}
-    rows = await _run(session, visibility, narrow, ("present",), build, **parameters)
-    return rows[0]
+    parameters = {"epoch": int(now.timestamp()), "me": me, "free": UNLOCKED_ID, "open_states": list(open_states)}
+    parts = slice(int(elsewhere), None)
+    return await _run(session, visibility, narrow, ("present", elsewhere), build, parts, **parameters)
+
+
+async def owned(session: AsyncSession, visibility: Visibility, me: int, *, open_states: Sequence[int]) -> int:
+    """How many of the tickets that are not closed nor archived are theirs, as far as they may see them."""
+    statement = select(func.count()).select_from(Ticket).where(*_OPEN_NOW, Ticket.user_id == _ME)
+    if not visibility.owned_is_visible:
+        statement = statement.where(visibility.predicate)
+    parameters = {**visibility.parameters, "me": me, "open_states": list(open_states)}
+    return int(await session.scalar(statement, parameters) or 0)
 
 
 async def open_by(
-    session: AsyncSession, visibility: Visibility, what: str, narrow: Narrow, *, open_states: Sequence[int]
+    session: AsyncSession,
+    visibility: Visibility,
+    what: str,
+    narrow: Narrow,
+    *,
+    open_states: Sequence[int],
+    elsewhere: bool,
 ) -> Sequence[Any]:
-    """id, name, tickets: those not closed nor archived by state, priority, queue or owner."""
+    """id, name, tickets: those not closed nor archived by state, priority, queue or owner; several rows of one id are to be added up.
+
+    `elsewhere`: but for those in queues of the agent's groups.
+    """
 
     def build() -> Statement:
         column, id_, name = _NAMED[what]
@@ -317,15 +358,12 @@ async def open_by(
             select(id_.label("id"), name.label("name"), func.count().label("tickets"))
             .select_from(Ticket)
             .join(id_.class_, id_ == column)
-            .where(
-                Ticket.ticket_state_id.in_(_OPEN),
-                Ticket.archive_flag == 0,
-            )
+            .where(*_OPEN_NOW)
             .group_by(id_, name)
-            .order_by(name)
         )
 
-    return await _run(session, visibility, narrow, ("open_by", what), build, open_states=list(open_states))
+    key, parts = ("open_by", what, elsewhere), slice(int(elsewhere), None)
+    return await _run(session, visibility, narrow, key, build, parts, open_states=list(open_states))
 
 
 async def activity(

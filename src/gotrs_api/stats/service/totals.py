@@ -10,6 +10,7 @@ import orjson
 from gotrs_api.identity.principal import Principal
 from gotrs_api.stats.repository import totals
 from gotrs_api.stats.schemas import Counted, DeskTotals
+from gotrs_api.stats.service.figures import add_up
 from gotrs_api.tickets.service import visible_tickets
 from gotrs_api.uow import ReadUow
 
@@ -27,8 +28,8 @@ async def desk_totals(uow: ReadUow, principal: Principal) -> DeskTotals:
     states: dict[int, Counted] = {}
     queues: dict[int, Counted] = {}
     for row in await totals.by_state_and_queue(uow.session, visibility):
-        _add(states, row.state_id, row.state_name, row.tickets)
-        _add(queues, row.queue_id, row.queue_name, row.tickets)
+        add_up(states, row.state_id, row.state_name, row.tickets)
+        add_up(queues, row.queue_id, row.queue_name, row.tickets)
     found = DeskTotals(
         tickets_by_state=sorted(states.values(), key=lambda one: one.name),
         tickets_by_queue=sorted(queues.values(), key=lambda one: one.name),
@@ -37,8 +38,3 @@ async def desk_totals(uow: ReadUow, principal: Principal) -> DeskTotals:
     )
     await uow.site.cache.set(key, found.model_dump_json().encode(), KEPT_S)
     return found
-
-
-def _add(counts: dict[int, Counted], id_: int, name: str, tickets: int) -> None:
-    held = counts[id_].count if id_ in counts else 0
-    counts[id_] = Counted(id=id_, name=name, count=held + tickets)

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from gotrs_api.catalog.models import TicketPriority, TicketState
@@ -179,25 +191,41 @@ def _row(row: Any) -> SummaryRow:
     return SummaryRow._make((*row[:_BEFORE_SORT_VALUES], tuple(row[_BEFORE_SORT_VALUES:])))
 
 
-async def count(uow: ReadUow, query: Query) -> int:
-    (found,) = await count_each(uow, [query])
-    return found
+async def count_each(uow: ReadUow, queries: Sequence[Query], *, elsewhere: Sequence[bool]) -> list[int]:
+    """In one statement. What two of them are both narrowed by must be narrowed to the same: values go by name.
 
-
-async def count_each(uow: ReadUow, queries: Sequence[Query]) -> list[int]:
-    """In one statement. What two of them are both narrowed by must be narrowed to the same: values go by name."""
-    if not queries:
-        return []
+    `elsewhere`, one for each: leave out the queues of the agent's groups, whose tickets the caller has counted already.
+    """
     parameters: dict[str, Any] = {}
     for name, value in (pair for query in queries for pair in _parameters(query).items()):
         assert parameters.setdefault(name, value) == value, name
-    counts = (select(func.count()).select_from(Ticket).where(*_where(query)) for query in queries)
-    row = (await uow.session.execute(select(*(one.scalar_subquery() for one in counts)), parameters)).one()
-    return [int(found or 0) for found in row]
+    parts = [
+        _counted_parts(query, beyond_first=beyond_first) for query, beyond_first in zip(queries, elsewhere, strict=True)
+    ]
+    if not any(parts):
+        return [0 for _ in queries]
+    columns: list[Any] = [sum(one, start=literal_column("0")) for one in parts]
+    row = (await uow.session.execute(select(*columns), parameters)).one()
+    return [int(found) for found in row]
+
+
+def _counted_parts(query: Query, *, beyond_first: bool) -> list[ScalarSelect[int]]:
+    """A count for each part of what is visible; one for all where words are looked for, as those parts have no index of theirs."""
+    has_words = not WORDS.keys().isdisjoint(query.conditions)
+    key = (query.visibility.variant, query.conditions, query.fields, beyond_first)
+    found = _counts.get(key)
+    if found is None:
+        parts = [query.visibility.predicate] if has_words else query.visibility.parts[1 if beyond_first else 0 :]
+        conditions = conditions_of(query)
+        found = [select(func.count()).select_from(Ticket).where(part, *conditions).scalar_subquery() for part in parts]
+        if len(_counts) < _MOST_STATEMENTS:
+            _counts[key] = found
+    return found
 
 
 _MOST_STATEMENTS = 500
 _statements: dict[tuple[Any, ...], Prepared] = {}
+_counts: dict[tuple[Any, ...], list[ScalarSelect[int]]] = {}
 
 
 def _where(query: Query) -> list[ColumnElement[bool]]:

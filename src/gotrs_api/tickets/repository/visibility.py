@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, not_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from gotrs_api.identity.models import PermissionGroup
 from gotrs_api.identity.principal import Principal, QueueRight
@@ -17,11 +18,19 @@ from gotrs_api.tickets.permissions import Switches
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """A predicate with names for its values, so that statements around it can be built once, and the values."""
+    """A predicate with names for its values, so that statements around it can be built once, and the values.
+
+    `parts`: the same in pieces that have no ticket in common, an agent's first one the queues of their groups. Counts take
+    them one by one, each by its own index: an OR of them all has to be looked at for every ticket. `owned_is_visible`,
+    `answered_for_is_visible`: whether owning a ticket, or being responsible for it, is enough in every queue.
+    """
 
     variant: str
     predicate: ColumnElement[bool]
     parameters: dict[str, Any]
+    parts: tuple[ColumnElement[bool], ...]
+    owned_is_visible: bool = False
+    answered_for_is_visible: bool = False
 
 
 def visible_to(principal: Principal, right: str, switches: Switches) -> Visibility:
@@ -32,7 +41,7 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
     `CustomerGroupSupport` only in queues of their groups. The system: all.
     """
     if principal.is_system:
-        return Visibility("all", true(), {})
+        return Visibility("all", true(), {}, (true(),), owned_is_visible=True, answered_for_is_visible=True)
     if principal.is_agent:
         variant = _agent_variant(right, switches)
         parameters = {"may_groups": sorted(principal.group_ids(right)), "may_user": int(principal.user_id)}
@@ -40,7 +49,15 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
             parameters["may_owner_queues"] = switches.queues_for(switches.owner_queues, right)
         if switches.responsible and switches.responsible_queues:
             parameters["may_responsible_queues"] = switches.queues_for(switches.responsible_queues, right)
-        return Visibility(variant, _agent_predicate(variant), parameters)
+        predicate, parts = _of_agent(variant)
+        return Visibility(
+            variant,
+            predicate,
+            parameters,
+            parts,
+            owned_is_visible=not switches.owner_queues,
+            answered_for_is_visible=switches.responsible and not switches.responsible_queues,
+        )
     variant = f"customer{':groups' if switches.customer_groups else ''}{':company' if switches.company_tickets else ''}"
     parameters = {"may_login": principal.login}
     if switches.customer_groups:
@@ -50,7 +67,8 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
             parameters["may_foreign"] = foreign
     if switches.company_tickets:
         parameters["may_customers"] = sorted(customer_id.lower() for customer_id in principal.customer_ids)
-    return Visibility(variant, _customer_predicate(variant), parameters)
+    predicate = _customer_predicate(variant)
+    return Visibility(variant, predicate, parameters, (predicate,))
 
 
 def _agent_variant(right: str, switches: Switches) -> str:
@@ -67,13 +85,19 @@ def _agent_variant(right: str, switches: Switches) -> str:
     return ":".join(parts)
 
 
+_IN_MY_GROUPS: Final = Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type))
+_MY_QUEUES: Final = select(Queue.id).where(_IN_MY_GROUPS)
+# The list of groups itself may not stand behind both IN and NOT IN: SQLAlchemy writes an empty one in one way only.
+_HIDDEN_QUEUE: Final = aliased(Queue)
+_IN_HIDDEN_QUEUES: Final = Ticket.queue_id.in_(select(_HIDDEN_QUEUE.id).where(_HIDDEN_QUEUE.id.not_in(_MY_QUEUES)))
+
+
 @lru_cache
-def _agent_predicate(variant: str) -> ColumnElement[bool]:
+def _of_agent(variant: str) -> tuple[ColumnElement[bool], tuple[ColumnElement[bool], ...]]:
+    """The predicate, and its parts: each way with what no way before it shows."""
     me = bindparam("may_user", type_=Ticket.user_id.type)
     ways: list[ColumnElement[bool]] = [
-        Ticket.queue_id.in_(
-            select(Queue.id).where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
-        ),
+        Ticket.queue_id.in_(_MY_QUEUES),
         and_(Ticket.user_id == me, _queue_named("may_owner_queues"))
         if ":ownerlist" in variant
         else Ticket.user_id == me,
@@ -86,7 +110,9 @@ def _agent_predicate(variant: str) -> ColumnElement[bool]:
         ways.append(exists().where(TicketWatcher.ticket_id == Ticket.id, TicketWatcher.user_id == me))
     if ":mention" in variant:
         ways.append(exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == me))
-    return or_(*ways)
+    # Said as the queues that it is in, not as those that it is not in: an index of somebody's tickets has them one by one.
+    elsewhere = (and_(_IN_HIDDEN_QUEUES, way, *(not_(one) for one in ways[1:n])) for n, way in enumerate(ways) if n)
+    return or_(*ways), (ways[0], *elsewhere)
 
 
 def _queue_named(parameter: str) -> ColumnElement[bool]:

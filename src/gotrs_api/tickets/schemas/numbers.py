@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -24,3 +26,19 @@ class AgentNumbers(BaseModel):
     responsible: int
     watched: int
     drafts: int = 0
+
+
+class OpenCount(NamedTuple):
+    """How many tickets are alike in all this; `escalated`, `pending_over`: of them, those whose time has run out.
+
+    Numbers only: so it stands in the cache.
+    """
+
+    queue_id: int
+    state_id: int
+    lock_id: int
+    priority_id: int
+    archived: int
+    tickets: int
+    escalated: int
+    pending_over: int

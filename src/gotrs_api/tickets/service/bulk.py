@@ -222,7 +222,8 @@ async def _selected(uow: ReadUow, principal: Principal, command: s.BulkSelection
         after = page.after
         if not page.has_more:
             break
-    return found[:most]
+    _require_few(len(found), most, "/filter")  # the count may have been some seconds old
+    return found
 
 
 async def _decided(uow: ReadUow, principal: Principal, command: s.TicketBulk, ids: Sequence[int]) -> dict[str, Any]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.queues.service import list_queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.repository import counts, listing
-from gotrs_api.tickets.repository.listing import Order, SortKey, SummaryRow
+from gotrs_api.tickets.repository import listing
+from gotrs_api.tickets.repository.listing import Order, Query, SortKey, SummaryRow
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
+from gotrs_api.tickets.schemas.numbers import OpenCount
 from gotrs_api.tickets.service.dynamic_fields import values_for
 from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.names import NAMES, Names
+from gotrs_api.tickets.service.open_counts import counted_states, open_counts, viewable_state_ids
 from gotrs_api.tickets.service.presenting import customer_values, moment, named, user_values
 from gotrs_api.uow import ReadUow
 
@@ -49,38 +52,90 @@ async def list_ticket_values(
     if position is not None:
         position = _decoded(position, order)
     rows = await listing.page(uow, query, limit=page.limit + 1, position=position, backwards=page.backwards)
-    total = await listing.count(uow, query) if page.include_total else None
+    total = (await _counts(uow, principal, [query]))[0] if page.include_total else None
     cut = make_page(rows, page, filters.sort, lambda row: _cursor(row, order), total)
     values = await _all_values(uow, principal, cut.rows, with_fields=with_fields)
     return Page(rows=values, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
 
 
 async def count_tickets(uow: ReadUow, principal: Principal, filters: TicketFilter) -> int:
-    """How many tickets a list with these conditions has."""
-    return await listing.count(uow, await query_of(uow, principal, filters, parse_sort(filters.sort)))
+    """How many tickets a list with these conditions has; on a desk with very many open ones as `open_counts` says."""
+    (found,) = await count_each(uow, principal, [filters])
+    return found
+
+
+async def count_each(uow: ReadUow, principal: Principal, lists: Sequence[TicketFilter]) -> list[int]:
+    """The same for several lists in one statement, which must agree in what they are both narrowed by."""
+    return await _counts(
+        uow, principal, [await query_of(uow, principal, filters, parse_sort(filters.sort)) for filters in lists]
+    )
 
 
 async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
     """For each queue that the agent may read and that has tickets in viewable states, by name. Archived ones do not count."""
     principal.require_agent()
     names = await NAMES.get(uow)
-    states = names.state.ids_of_types(await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES))
+    states = await viewable_state_ids(uow)
     new = names.state.ids_of_types(("new",))
     free = names.lock.ids(await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS))
-    groups = None if principal.is_system else sorted(principal.group_ids(QueueRight.RO))
-    return [
-        QueueCounts(
-            queue=named(row.queue_id, row.queue_name), open=row.open, new=int(row.new), unlocked=int(row.unlocked)
-        )
-        for row in await counts.by_queue(uow.session, groups, states=sorted(states), new=sorted(new), free=sorted(free))
-    ]
-
-
-async def count_each(uow: ReadUow, principal: Principal, lists: Sequence[TicketFilter]) -> list[int]:
-    """The same for several lists in one statement, which must agree in what they are both narrowed by."""
-    return await listing.count_each(
-        uow, [await query_of(uow, principal, filters, parse_sort(filters.sort)) for filters in lists]
+    found: dict[int, list[OpenCount]] = {}
+    for one in await open_counts(uow, principal):
+        if one.state_id in states and not one.archived:
+            found.setdefault(one.queue_id, []).append(one)
+    queues = (await list_queues(uow)).by_id
+    return sorted(
+        (
+            QueueCounts(
+                queue=named(queue_id, queues[queue_id].name),
+                open=sum(one.tickets for one in counts),
+                new=sum(one.tickets for one in counts if one.state_id in new),
+                unlocked=sum(one.tickets for one in counts if one.lock_id in free),
+            )
+            for queue_id, counts in found.items()
+        ),
+        key=lambda one: one.queue.name,
     )
+
+
+# What `open_counts` can tell apart.
+_TOLD_APART: Final = {
+    "queue_id": "queue_id",
+    "queue_id_one": "queue_id",
+    "state_id": "state_id",
+    "lock_id": "lock_id",
+    "priority_id": "priority_id",
+    "archived": "archived",
+}
+
+
+async def _counts(uow: ReadUow, principal: Principal, queries: Sequence[Query]) -> list[int]:
+    """Of the queues of one's groups out of the site's counts, as far as they know; what is left by one statement."""
+    if not queries:
+        return []
+    known = [await _known(uow, principal, query) for query in queries]
+    rest = await listing.count_each(uow, queries, elsewhere=[one is not None for one in known])
+    return [(held or 0) + left for held, left in zip(known, rest, strict=True)]
+
+
+async def _known(uow: ReadUow, principal: Principal, query: Query) -> int | None:
+    """None for customers, and for lists narrowed to what the site's counts do not tell apart."""
+    by_time = {"escalated"} & set(query.conditions)
+    if principal.is_customer or query.fields or not _TOLD_APART.keys() >= set(query.conditions) - by_time:
+        return None
+    states = query.parameters.get("f_state_id")
+    if states is None or not set(states) <= set(await counted_states(uow)):
+        return None
+    wanted = {
+        _TOLD_APART[name]: set(value if isinstance(value, list) else [value])
+        for name in query.conditions
+        if name not in by_time and (value := query.parameters[f"f_{name}"]) is not None
+    }
+    fitting = [
+        one
+        for one in await open_counts(uow, principal)
+        if all(getattr(one, name) in values for name, values in wanted.items())
+    ]
+    return sum(one.escalated if by_time else one.tickets for one in fitting)
 
 
 def parse_sort(sort: str) -> Order:

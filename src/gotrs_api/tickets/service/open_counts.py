@@ -1,0 +1,109 @@
+"""How many tickets are open, by queue, state, lock and priority: counted once for the whole site, added up for each agent.
+
+Up to `LIVE_UP_TO` open tickets every question is counted anew. Beyond, the numbers are remembered: two seconds as they
+are, up to ten while one task counts again (see decision 0024).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+import orjson
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.queues.service import list_queues
+from gotrs_api.sysconfig import service as sysconfig
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.repository import counts
+from gotrs_api.tickets.schemas.numbers import OpenCount
+from gotrs_api.tickets.service.names import NAMES, open_state_ids
+from gotrs_api.uow import ReadUow, Site
+
+LIVE_UP_TO: Final = 20_000
+FRESH_FOR: Final = timedelta(seconds=2)
+KEPT_S: Final = 10.0
+log = structlog.get_logger(__name__)
+
+
+async def viewable_state_ids(uow: ReadUow) -> list[int]:
+    """Of the states that overviews show."""
+    types = await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES)
+    return sorted((await NAMES.get(uow)).state.ids_of_types(types))
+
+
+async def counted_states(uow: ReadUow) -> list[int]:
+    """Those of which `open_counts` knows the tickets."""
+    return sorted({*await viewable_state_ids(uow), *await open_state_ids(uow)})
+
+
+async def open_counts(uow: ReadUow, principal: Principal) -> list[OpenCount]:
+    """Of the queues that the agent may read (all, for the system); those of archived tickets too."""
+    everywhere = await uow.once("open_counts", lambda: _everywhere(uow))
+    if principal.is_system:
+        return everywhere
+    mine = {queue.id for queue in await list_queues(uow) if principal.has_right(queue.group.id, QueueRight.RO)}
+    return [one for one in everywhere if one.queue_id in mine]
+
+
+class _Renewals:
+    """Of one site: the tasks that count again while others go on with what was counted."""
+
+    def __init__(self) -> None:
+        self.tasks: set[asyncio.Task[None]] = set()
+
+
+async def renewals_done(site: Site) -> None:
+    """Wait for what is being counted again."""
+    await asyncio.gather(*site.part(_Renewals, _Renewals).tasks)
+
+
+async def _everywhere(uow: ReadUow) -> list[OpenCount]:
+    states = await counted_states(uow)
+    if uow.writes:
+        return await _count(uow, states)
+    key = f"open_counts:{','.join(map(str, states))}"
+    kept = await uow.site.cache.get(key)
+    if kept is None:
+        return await _counted(uow, key, states)
+    counted_at, rows = orjson.loads(kept)
+    if uow.clock.now().timestamp() - counted_at >= FRESH_FOR.total_seconds():
+        await _renew(uow.site, key, states)
+    return [OpenCount(*row) for row in rows]
+
+
+async def _counted(uow: ReadUow, key: str, states: list[int]) -> list[OpenCount]:
+    """Counted now, and remembered where that took long: told by the number, so that the same desk always does the same."""
+    counted_at = uow.clock.now().timestamp()
+    found = await _count(uow, states)
+    if sum(one.tickets for one in found) > LIVE_UP_TO:
+        await uow.site.cache.set(key, orjson.dumps([counted_at, [tuple(one) for one in found]]), KEPT_S)
+    return found
+
+
+async def _renew(site: Site, key: str, states: list[int]) -> None:
+    """By one task of all processes that share the cache; one that died is followed by another."""
+    renewing = f"{key}:renewing"
+    if await site.cache.incr(renewing, KEPT_S) != 1:
+        return
+
+    async def count_again() -> None:
+        try:
+            async with site.read() as read:
+                await _counted(read, key, states)
+        except (SQLAlchemyError, OSError) as error:  # what is remembered ends by itself
+            log.warning("tickets.counts_not_renewed", error=type(error).__name__)
+        finally:
+            await site.cache.delete(renewing)
+
+    tasks = site.part(_Renewals, _Renewals).tasks
+    task = asyncio.create_task(count_again())
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
+
+
+async def _count(uow: ReadUow, states: list[int]) -> list[OpenCount]:
+    return await counts.open_counts(uow.session, states, int(uow.clock.now().timestamp()))

@@ -1,0 +1,235 @@
+"""What is counted for the whole site and added up for each agent: the same as a count of the list, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import insert
+
+from gotrs_api.identity.models import PermissionGroup
+from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.queues.models import Queue
+from gotrs_api.stats import service as stats
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets import service
+from gotrs_api.tickets.models import Mention, TicketWatcher
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.service import open_counts
+from gotrs_api.tickets.service.numbers import agent_numbers
+from gotrs_api.uow import ReadUow, Site
+from gotrs_web.agent.standing_lists import STANDING_LISTS
+from tests.support.factories import CLOSED_SUCCESSFUL, NEW, OPEN, PENDING_REMINDER, Factories
+
+STATES = (NEW, OPEN, PENDING_REMINDER, CLOSED_SUCCESSFUL)
+
+
+@pytest.fixture
+async def people(factories: Factories, clock: FakeClock) -> list[Principal]:
+    """Agents who see all queues, one, none; a customer; the system. Eighty tickets of every kind between them."""
+    some = Random(7)
+    queues = [await factories.queue(f"Desk {number}") for number in range(3)]
+    rights: tuple[dict[PermissionGroup | Queue, str], ...] = (
+        dict.fromkeys(queues, "rw"),
+        {queues[0]: "ro"},
+        {queues[1]: "rw"},
+        {queues[2]: "note"},
+        {},
+    )
+    agents = [await factories.agent(f"agent{number}", rights=held) for number, held in enumerate(rights)]
+    acme = await factories.customer_company("acme")
+    jane = await factories.customer_user("jane", company=acme)
+    now = int(clock.now().timestamp())
+    for number in range(80):
+        ticket = await factories.ticket(
+            f"Ticket {number}",
+            queue=some.choice(queues),
+            state_id=some.choice(STATES),
+            owner=some.choice(agents),
+            responsible=some.choice(agents),
+            locked=some.random() < 0.3,
+            until_time=some.choice((0, now - 60, now + 60)),
+        )
+        ticket.escalation_time = some.choice((0, 0, now - 5, now, now + 5))
+        ticket.archive_flag = int(some.random() < 0.2)
+        ticket.ticket_priority_id = some.randint(1, 5)
+        if some.random() < 0.3:
+            ticket.customer_id, ticket.customer_user_id = "acme", some.choice(("jane", "somebody"))
+        for chance, model in ((0.2, TicketWatcher), (0.2, Mention)):
+            if some.random() < chance:
+                await factories.uow.session.flush()
+                row = {"ticket_id": ticket.id, "user_id": some.choice(agents).id}
+                await factories.uow.session.execute(insert(model).values(row | _audit(model, clock)))
+    await factories.uow.session.flush()
+    agents_and_jane = [await factories.principal(who) for who in agents] + [await factories.principal(jane)]
+    return [*agents_and_jane, Principal.system("test")]
+
+
+def _audit(model: type, clock: FakeClock) -> dict[str, object]:
+    now = clock.now()
+    return {"create_by": 1, "create_time": now, "change_by": 1, "change_time": now} if model is TicketWatcher else {}
+
+
+def _lists(queue_ids: tuple[int, ...]) -> Iterator[TicketFilter]:
+    yield TicketFilter(not_closed=True)
+    yield TicketFilter(not_closed=True, archived=True)
+    yield TicketFilter(not_closed=True, queue_id=queue_ids[:1])
+    yield TicketFilter(not_closed=True, queue_id=queue_ids[:2], priority_id=(1, 3))
+    yield TicketFilter(state_type=("new",), locked=False)
+    yield TicketFilter(state_type=("new", "closed"))
+    yield TicketFilter(escalated=True, not_closed=True)
+    yield TicketFilter(escalated=True, queue_id=queue_ids[1:2], not_closed=True)
+    yield TicketFilter(escalated=False, not_closed=True)
+    yield TicketFilter(customer_id=("acme",), not_closed=True)
+    yield TicketFilter(title="*7*", not_closed=True)
+    yield TicketFilter()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        None,
+        (settings.TICKET_RESPONSIBLE, False),
+        (settings.TICKET_WATCHER, False),
+        (settings.TICKET_ARCHIVE_SYSTEM, False),
+        (settings.OWNER_CHECK_QUEUES, {"Desk 1": "ro"}),
+        (settings.RESPONSIBLE_CHECK_QUEUES, {"Desk 2": "ro, note"}),
+        (settings.TICKET_VIEWABLE_STATE_TYPES, ["open", "closed"]),
+        (settings.CUSTOMER_GROUP_SUPPORT, True),
+    ],
+)
+async def test_counts_are_those_of_the_lists(
+    people: list[Principal],
+    factories: Factories,
+    read: ReadUow,
+    clock: FakeClock,
+    setting: tuple[object, object] | None,
+) -> None:
+    if setting is not None:
+        await factories.setting(*setting)  # type: ignore[arg-type]
+    queue_ids = tuple([(await factories.existing_queue(f"Desk {number}")).id for number in range(3)])
+
+    async def listed(who: Principal, filters: TicketFilter) -> int:
+        return len((await service.list_tickets(read, who, filters, PageRequest(100))).rows)
+
+    for who in people:
+        for filters in _lists(queue_ids):
+            expected = await listed(who, filters)
+            assert await service.count_tickets(read, who, filters) == expected, (who.login, filters)
+            page = await service.list_tickets(read, who, filters, PageRequest(1, include_total=True))
+            assert page.total == expected
+        if who.is_customer:
+            continue
+        numbers = (await agent_numbers(read, who)).model_dump(exclude={"drafts"})
+        if who.is_agent:
+            narrowed = {one.key: TicketFilter(**one.narrow(who, clock.now())) for one in STANDING_LISTS}
+            assert numbers == {key: await listed(who, filters) for key, filters in narrowed.items()}
+        dashboard = await stats.dashboard_stats(read, who)
+        still_open = TicketFilter(state_type=("new", "open", "pending reminder", "pending auto"), archived=False)
+        assert dashboard.open == await listed(who, still_open)
+        for name, more in (
+            ("new", {"state_type": ("new",)}),
+            ("escalated", {"escalated": True}),
+            ("unlocked", {"lock": ("unlock",)}),
+            ("mine", {"owner_id": (int(who.user_id),)}),
+        ):
+            assert getattr(dashboard, name) == await listed(who, still_open.model_copy(update=more)), (who.login, name)
+        by_priority = await stats.open_by(read, who, "priority")
+        assert sum(one.count for one in by_priority) == dashboard.open
+
+
+async def test_queue_counts_are_those_of_the_queues_that_one_may_read(
+    people: list[Principal], factories: Factories, read: ReadUow
+) -> None:
+    queues = {(await factories.existing_queue(f"Desk {number}")).id: number for number in range(3)}
+    for who, visible in zip(people, ({0, 1, 2}, {0}, {1}, set(), set()), strict=False):
+        found = await service.queue_counts(read, who)
+        assert {queues[one.queue.id] for one in found} == visible
+        system = {one.queue.id: one for one in await service.queue_counts(read, people[-1])}
+        assert all(one == system[one.queue.id] for one in found)
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a handful of open tickets are very many."""
+    monkeypatch.setattr(open_counts, "LIVE_UP_TO", 5)
+
+
+async def total(site: Site, who: Principal) -> int:
+    async with site.read() as read:
+        return await service.count_tickets(read, who, TicketFilter(not_closed=True))
+
+
+async def test_a_desk_of_ordinary_size_is_counted_anew_each_time(
+    people: list[Principal], factories: Factories, site: Site
+) -> None:
+    before = await total(site, people[0])
+    await factories.ticket(queue=await factories.existing_queue("Desk 0"), state_id=NEW)
+    assert await total(site, people[0]) == before + 1
+
+
+@pytest.mark.usefixtures("many")
+async def test_very_many_are_remembered_and_counted_again_by_one_task(committed_site: Site, clock: FakeClock) -> None:
+    site = committed_site
+    async with site.uow() as uow:
+        factories = Factories(uow)
+        desks = [await factories.queue("Desk 0"), await factories.queue("Desk 1")]
+        who = [await factories.agent(f"agent{number}", rights={desk: "ro"}) for number, desk in enumerate(desks)]
+        for _ in range(6):
+            await factories.ticket(queue=desks[0], state_id=NEW)
+        ann, bob = [await factories.principal(one) for one in who]
+    assert [await total(site, ann), await total(site, bob)] == [6, 0]
+    async with site.uow() as uow:
+        factories = Factories(uow)
+        for desk in desks:
+            await factories.ticket(queue=await factories.existing_queue(desk.name), state_id=NEW)
+
+    site_clock = site.clock
+    assert isinstance(site_clock, FakeClock)
+    site_clock.advance(seconds=1)
+    assert [await total(site, ann), await total(site, bob)] == [6, 0]
+    async with site.uow() as uow:
+        assert await service.count_tickets(uow, ann, TicketFilter(not_closed=True)) == 7, (
+            "who writes looks for themselves"
+        )
+    site_clock.advance(seconds=1)
+    assert await total(site, ann) == 6, "what is remembered is answered while it is counted again"
+    await open_counts.renewals_done(site)
+    assert [await total(site, ann), await total(site, bob)] == [7, 1]
+
+
+@pytest.mark.usefixtures("many")
+async def test_what_belongs_to_one_agent_is_never_old(
+    people: list[Principal], factories: Factories, site: Site
+) -> None:
+    async def numbers(who: Principal) -> tuple[int, int]:
+        async with site.read() as read:
+            found = await agent_numbers(read, who)
+        return found.mine, found.unlocked
+
+    agent = await factories.agent("fred")
+    fred = await factories.principal(agent)
+    assert await numbers(fred) == (0, 0)
+    await factories.ticket(queue=await factories.existing_queue("Desk 0"), owner=agent)
+    assert await numbers(fred) == (1, 1), "although they may not read the queue"
+
+
+@pytest.mark.usefixtures("many")
+async def test_what_is_remembered_ends_after_ten_seconds(
+    people: list[Principal], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[float] = []
+    set_ = site.cache.set
+
+    async def note(key: str, value: bytes, ttl_s: float) -> None:
+        kept.append(ttl_s)
+        await set_(key, value, ttl_s)
+
+    monkeypatch.setattr(site.cache, "set", note)
+    await total(site, people[0])
+    await total(site, people[1])
+    assert kept == [timedelta(seconds=10).total_seconds()]
