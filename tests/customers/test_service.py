@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog.errors import UnknownReference
 from gotrs_api.catalog.schemas import ServiceCreate, ServiceUpdate
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import service
@@ -144,6 +145,22 @@ async def test_a_new_customer_id_takes_its_users_along(
     assert await service.customer_ids(uow, "jane") == {"NEW"}
     assert await service.customer_ids(uow, "bob") == {"NEW", "bob"}
     assert emitted == [CustomerCompanyUpdated(customer_id="NEW", old_customer_id="OLD")]
+
+
+async def test_a_company_has_a_queue_for_its_new_tickets_which_goes_along(
+    uow: UnitOfWork, factories: Factories
+) -> None:
+    company, queue = await factories.customer_company("OLD"), await factories.queue("Printers")
+    await factories.customer_company("OTHER")
+    assert (await service.read_company(uow, SYSTEM, "OLD")).queue_id is None
+    chosen = await service.update_company(uow, SYSTEM, company.customer_id, CompanyUpdate(queue_id=queue.id))
+    assert chosen.queue_id == queue.id
+    renamed = await service.update_company(uow, SYSTEM, "OLD", CompanyUpdate(customer_id="NEW", city="Bonn"))
+    assert renamed.queue_id == queue.id
+    assert (await service.read_company(uow, SYSTEM, "OTHER")).queue_id is None
+    with pytest.raises(UnknownReference):
+        await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue_id=99999))
+    assert (await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue_id=0))).queue_id is None
 
 
 async def test_services_fall_back_to_the_default_ones(uow: UnitOfWork, factories: Factories) -> None:

@@ -69,6 +69,15 @@ class CustomerCompany(Base):
     change_by: Mapped[int]
 
 
+class CustomerCompanyQueue(Base):
+    """The queue in which new tickets of a company begin; none without a row."""
+
+    __tablename__ = "gotrs_customer_company_queue"
+
+    customer_id: Mapped[str] = mapped_column(Varchar(150), primary_key=True)
+    queue_id: Mapped[int]
+
+
 class CustomerUserCustomer(Audited, Base):
     """A customer user (`user_id` is the login) also sees another company's tickets."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, JsonValue, SecretStr, StringConstraints
+from pydantic import BeforeValidator, Field, JsonValue, SecretStr, StringConstraints
 
 from gotrs_api.catalog.schemas import Comment, In, Out
 from gotrs_api.catalog.validity import Validity
@@ -26,6 +26,13 @@ PersonName = Annotated[str, _line(100, 1)]
 Line50 = Annotated[str, _line(50)]
 Line150 = Annotated[str, _line(150)]
 Line200 = Annotated[str, _line(200)]
+
+
+PreferredQueue = Annotated[
+    int,
+    BeforeValidator(lambda value: 0 if value == "" else value),
+    Field(ge=0, le=2**31 - 1, description="Where agents begin its new tickets; 0 for none."),
+]
 
 
 class CustomerUserMerge(In):
@@ -138,6 +145,7 @@ class CompanyRead(Out):
     country: str
     url: str
     comment: str
+    queue_id: int | None = Field(description="Where agents begin its new tickets, unless they choose otherwise.")
     dynamic_fields: dict[str, JsonValue]
     valid: Validity
     created: datetime
@@ -160,6 +168,7 @@ class CompanyCreate(In):
     country: Line200 = ""
     url: Line200 = ""
     comment: Comment = ""
+    queue_id: PreferredQueue = 0
     dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity = Validity.VALID
 
@@ -175,5 +184,6 @@ class CompanyUpdate(In):
     country: Line200 | None = None
     url: Line200 | None = None
     comment: Comment | None = None
+    queue_id: PreferredQueue | None = None
     dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity | None = None

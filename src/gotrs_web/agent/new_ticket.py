@@ -24,7 +24,15 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.agent.customer_card import CustomerCard, load_card
 from gotrs_web.agent.draft_addresses import DRAFT
 from gotrs_web.agent.new_ticket_drafts import drop, offers, opened
-from gotrs_web.agent.new_ticket_form import FIELDS, POINTERS, TicketKind, blank, command_of, load_choices
+from gotrs_web.agent.new_ticket_form import (
+    FIELDS,
+    POINTERS,
+    TicketKind,
+    blank,
+    command_of,
+    load_choices,
+    with_preferred_queue,
+)
 from gotrs_web.agent.offered import files_of, texts_for
 from gotrs_web.agent.sealing import sealing_labels, sign_keys
 from gotrs_web.deps import Agent
@@ -227,6 +235,7 @@ async def _form(
     if begun_by is not None:
         text, more = begun_by
         body, files = body.followed_by(text) if body.body else text, [*files, *more]
+    values = await with_preferred_queue(read, principal, values)
     choices = await load_choices(read, principal, values, fields)
     card: CustomerCard | None = None
     if choices.customer is not None:

@@ -34,9 +34,10 @@ from gotrs_web.forms import build, given, local_moment, number
 from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KeptFile, with_text
 
+# `preferred` is the queue that the form chose for the customer, so that another customer may have another one.
 FIELDS = (
     "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
-    "pending_until", "owner", "time_units", "sign_key", "encrypt",
+    "pending_until", "owner", "time_units", "sign_key", "encrypt", "preferred",
 )  # fmt: skip
 POINTERS = {
     "customer_user": "customer",
@@ -100,6 +101,17 @@ def blank(choices: Choices) -> dict[str, str]:
     if len(choices.queues) == 1:
         values["queue"] = str(choices.queues[0][0])
     return values
+
+
+async def with_preferred_queue(read: ReadUow, principal: Principal, values: Mapping[str, str]) -> Mapping[str, str]:
+    """With the queue of the customer's company, as long as the agent has chosen none and may create tickets there."""
+    if not values["customer"] or values["queue"] not in ("", values["preferred"]):
+        return values
+    customer = await customers.find_customer_user(read, values["customer"])
+    queue_id = await customers.preferred_queue(read, customer.customer_id) if customer is not None else None
+    offered = await queues.list_queues_for(read, principal, "create") if queue_id is not None else []
+    chosen = next((str(queue.id) for queue in offered if queue.id == queue_id and queue.is_valid), "")
+    return {**values, "queue": chosen, "preferred": chosen} if customer is not None else values
 
 
 async def load_choices(

@@ -12,7 +12,9 @@ from sqlalchemy import func, insert, select
 from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
 from gotrs_api.catalog.models import SystemAddress
+from gotrs_api.customers import service as customers
 from gotrs_api.customers.models import CustomerUser
+from gotrs_api.customers.schemas import CompanyUpdate
 from gotrs_api.identity.models import User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -372,3 +374,27 @@ async def test_a_template_begins_the_text_and_brings_its_files(
     begun = await web.get(f"{PHONE}?queue={network.id}&template={id_}")
     assert begun.one("#f-body").text_content().strip() == "Which offices?"
     assert (await web.get(f"{PHONE}?queue={network.id}&template=99999")).status == 404
+
+
+async def test_the_queue_of_the_customers_company_is_chosen_unless_the_agent_chose(
+    web: WebBrowser, factories: Factories, network: Queue, jane: CustomerUser
+) -> None:
+    printers, secret = await factories.queue("Printers"), await factories.queue("Secret")
+    await factories.agent("mira", password=PASSWORD, rights={network: "ro create", printers: "ro create"})
+    other = await factories.customer_company()
+    paul = await factories.customer_user("paul", company=other)
+    admin = Principal.system("test")
+    for customer_id, queue in ((jane.customer_id, printers), (paul.customer_id, secret)):
+        await customers.update_company(factories.uow, admin, customer_id, CompanyUpdate(queue_id=queue.id))
+    await web.sign_in("mira")
+
+    page = await web.get(f"{PHONE}?customer=jane")
+    assert page.one("#f-queue option[selected]").text_content() == "Printers"
+    values = page.values(PHONE)
+    now = WebPage(await web.client.post(f"{PHONE}/properties", data={**values, "queue": str(network.id)}))
+    assert now.one("#f-queue option[selected]").text_content() == "Network", "the agent's own choice stays"
+    now = WebPage(await web.client.post(f"{PHONE}/properties", data={**values, "customer": "paul"}))
+    assert not now.all("#f-queue option[selected][value!='']"), "one may not create tickets there"
+    await customers.update_company(factories.uow, admin, paul.customer_id, CompanyUpdate(queue_id=network.id))
+    now = WebPage(await web.client.post(f"{PHONE}/properties", data={**values, "customer": "paul"}))
+    assert now.one("#f-queue option[selected]").text_content() == "Network", "what the form chose, it may change"

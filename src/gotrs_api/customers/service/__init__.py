@@ -1,6 +1,7 @@
 """Use cases of customer users and companies."""
 
 from gotrs_api.customers.service.companies import create_company, update_company
+from gotrs_api.customers.service.company_queues import preferred_queue
 from gotrs_api.customers.service.merging import merge_companies, merge_customer_users
 from gotrs_api.customers.service.read import (
     customer_users_by_login,
@@ -51,6 +52,7 @@ __all__ = [
     "merge_companies",
     "merge_customer_users",
     "preferences",
+    "preferred_queue",
     "read_company",
     "read_customer",
     "read_customer_ids",

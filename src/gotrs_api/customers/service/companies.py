@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CompanyTaken
 from gotrs_api.customers.events import CustomerCompanyCreated, CustomerCompanyUpdated
-from gotrs_api.customers.models import CustomerCompany, CustomerUser, CustomerUserCustomer
+from gotrs_api.customers.models import CustomerCompany, CustomerCompanyQueue, CustomerUser, CustomerUserCustomer
 from gotrs_api.customers.permissions import require_customer_writer
 from gotrs_api.customers.schemas import CompanyCreate, CompanyRead, CompanyUpdate
+from gotrs_api.customers.service.company_queues import prefer_queue
 from gotrs_api.customers.service.read import companies_read
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
@@ -22,6 +23,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.row_changes import changes_of
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 _FIELDS = ("street", "zip", "city", "country", "url")
 
@@ -45,6 +47,7 @@ async def create_company(uow: UnitOfWork, principal: Principal, command: Company
     )
     uow.session.add(row)
     await _flush(uow)
+    await prefer_queue(uow, row.customer_id, command.queue_id)
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, row.customer_id)
     await audit.record(uow, principal, "customer_company.created", "customer_company", row.customer_id)
     await uow.emit(CustomerCompanyCreated(customer_id=row.customer_id))
@@ -77,6 +80,7 @@ async def update_company(
     await audit.record(uow, principal, "customer_company.updated", "customer_company", new_id, told)
     if new_id != old:
         await _carry_along(uow, old, new_id)
+    await prefer_queue(uow, new_id, command.queue_id)
     principals.forget_after_commit(uow)
     await uow.emit(CustomerCompanyUpdated(customer_id=new_id, old_customer_id=old))
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, new_id)
@@ -106,6 +110,7 @@ async def _flush(uow: UnitOfWork) -> None:
 
 
 async def _carry_along(uow: UnitOfWork, old: str, new: str) -> None:
-    for model in (CustomerUser, CustomerUserCustomer, GroupCustomer):
+    for model in (CustomerUser, CustomerUserCustomer, CustomerCompanyQueue, GroupCustomer):
         table: Any = model.__table__
         await uow.session.execute(update(table).where(table.c.customer_id == old).values(customer_id=new))
+    touched(uow, CustomerCompanyQueue)

@@ -10,6 +10,7 @@ from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CustomerUserNotFound
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
 from gotrs_api.customers.schemas import CompanyRead, CustomerOfTicket, CustomerUserRead
+from gotrs_api.customers.service.company_queues import preferred_queue
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service import Values
@@ -168,7 +169,9 @@ async def companies_read(
     """As `users_read`."""
     ids = [row.customer_id for row in rows] if with_fields else []
     fields = await dynamic_fields.values_of_named(uow, ObjectType.CUSTOMER_COMPANY, ids)
-    return [_company_read(row, fields.get(row.customer_id, {})) for row in rows]
+    return [
+        _company_read(row, fields.get(row.customer_id, {}), await preferred_queue(uow, row.customer_id)) for row in rows
+    ]
 
 
 def _user_read(row: CustomerUser, order: int, fields: Values) -> CustomerUserRead:
@@ -196,7 +199,7 @@ def _user_read(row: CustomerUser, order: int, fields: Values) -> CustomerUserRea
     )
 
 
-def _company_read(row: CustomerCompany, fields: Values) -> CompanyRead:
+def _company_read(row: CustomerCompany, fields: Values, queue_id: int | None) -> CompanyRead:
     return CompanyRead(
         customer_id=row.customer_id,
         name=row.name,
@@ -206,6 +209,7 @@ def _company_read(row: CustomerCompany, fields: Values) -> CompanyRead:
         country=row.country or "",
         url=row.url or "",
         comment=row.comments or "",
+        queue_id=queue_id,
         dynamic_fields=fields,
         valid=Validity.of(row.valid_id),
         created=row.create_time,

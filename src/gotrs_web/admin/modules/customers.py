@@ -22,6 +22,7 @@ from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import Column, Found, Query
 from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
+from gotrs_web.admin.modules.reference_options import queue_options
 from gotrs_web.admin.modules.relation_uses import tied
 from gotrs_web.admin.modules.ticket_uses import ticket_use
 from gotrs_web.admin.navigation import ROOT
@@ -152,6 +153,14 @@ COMPANIES = Module(
         ),
         *_PLACE,
         Field("url", N_("Web site"), full=True, hint=_FOR_TEXTS),
+        Field(
+            "queue_id",
+            N_("Queue"),
+            "select",
+            options=queue_options,
+            empty=N_("none"),
+            hint=N_("Agents begin its new tickets there, unless they choose otherwise."),
+        ),
         VALID,
         COMMENT,
     ),

@@ -1,0 +1,38 @@
+"""The queues that companies' new tickets begin in: few, so all of them are kept at hand."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from gotrs_api.catalog.errors import UnknownReference
+from gotrs_api.customers.models import CustomerCompanyQueue
+from gotrs_api.queues.service import list_queues
+from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow.snapshot import Snapshot, touched
+
+
+async def preferred_queue(uow: ReadUow, customer_id: str) -> int | None:
+    """None also for a queue that is gone."""
+    queue_id = (await _CHOSEN.get(uow)).get(customer_id.lower())
+    return queue_id if queue_id in (await list_queues(uow)).by_id else None
+
+
+async def prefer_queue(uow: UnitOfWork, customer_id: str, queue_id: int | None) -> None:
+    """0 for none; None leaves it as it is. Raises UnknownReference."""
+    if queue_id is None:
+        return
+    if queue_id and queue_id not in (await list_queues(uow)).by_id:
+        raise UnknownReference.at("/queue_id")
+    await uow.session.execute(delete(CustomerCompanyQueue).where(CustomerCompanyQueue.customer_id == customer_id))
+    touched(uow, CustomerCompanyQueue)
+    if queue_id:
+        uow.session.add(CustomerCompanyQueue(customer_id=customer_id, queue_id=queue_id))
+        await uow.session.flush()
+
+
+async def _load(uow: ReadUow) -> dict[str, int]:
+    rows = await uow.session.execute(select(CustomerCompanyQueue.customer_id, CustomerCompanyQueue.queue_id))
+    return {customer_id.lower(): queue_id for customer_id, queue_id in rows}
+
+
+_CHOSEN = Snapshot("company_queues", (CustomerCompanyQueue,), _load)
