@@ -719,6 +719,11 @@ export interface CustomerImport {
   "update_existing"?: boolean;
 }
 
+export interface CustomerOfTicket {
+  "user": CustomerUserRead | null;
+  "company": CompanyRead | null;
+}
+
 export interface CustomerStatistics {
   "customer_id": string;
   "created": number;
@@ -948,6 +953,7 @@ export interface FilterCondition {
 
 export interface FilterRule {
   "name": string;
+  "valid"?: boolean;
   "stop"?: boolean;
   "conditions": Array<FilterCondition>;
   "settings": Array<FilterSetting>;
@@ -2133,6 +2139,7 @@ export interface NotificationTrial {
   "matches": boolean;
   "agents": Array<string>;
   "addresses": Array<string>;
+  "webhooks": Array<string>;
   "subject": string;
   "text": string;
   "sent": boolean;
@@ -2264,6 +2271,23 @@ export interface OwnNotificationsSet {
   "data": Array<OwnNotificationWanted>;
 }
 
+export interface OwnSetting {
+  "name": string;
+  "description": string;
+  "value": unknown;
+  "of_the_desk": unknown;
+  "options": Array<string>;
+  "value_schema": Record<string, unknown>;
+}
+
+export interface OwnSettingList {
+  "data": Array<OwnSetting>;
+}
+
+export interface OwnSettingWrite {
+  "value": JsonValue;
+}
+
 export interface PasskeyAdded {
   "id": number;
   "name": string;
@@ -2292,6 +2316,10 @@ export interface PasskeyRead {
   "created": string;
   "last_used": string | null;
   "backed_up": boolean;
+}
+
+export interface PasskeyRemoval {
+  "password": string;
 }
 
 export interface PasskeyRename {
@@ -2659,6 +2687,17 @@ export interface RelationCreate {
   "add_missing_values"?: boolean;
 }
 
+export interface RelationFile {
+  "content": string;
+  "form"?: "yaml" | "csv";
+  "preview"?: boolean;
+}
+
+export interface RelationImported {
+  "written": boolean;
+  "rows": Array<TieRead>;
+}
+
 export interface RelationOrder {
   "ids": Array<number>;
 }
@@ -2834,12 +2873,16 @@ export interface SettingRead {
   "default": unknown;
   "is_modified": boolean;
   "has_effect": boolean;
+  "is_optional": boolean;
+  "agents_may_change": boolean | null;
   "options": Array<string>;
+  "keys": Array<string>;
   "value_schema": Record<string, unknown>;
 }
 
 export interface SettingWrite {
   "value": JsonValue;
+  "agents_may_change"?: boolean | null;
 }
 
 export interface SettingsRestored {
@@ -3318,6 +3361,7 @@ export interface TicketExpanded {
   "merged_into": TicketRef | null;
   "allowed": Array<string>;
   "articles"?: Array<ArticleRead>;
+  "customer"?: CustomerOfTicket | null;
 }
 
 export interface TicketFilter {
@@ -3701,6 +3745,14 @@ export interface TicketsReport {
   "days": Array<DayCounts>;
 }
 
+export interface TieRead {
+  "first": string;
+  "second": string;
+  "marks": Array<string>;
+  "outcome": string;
+  "error": string;
+}
+
 export interface TimeEntry {
   "id": number;
   "article_id": number | null;
@@ -4060,6 +4112,8 @@ export class Gotrs {
   admin_jobs_periodic(given?: {}, options?: Options): Promise<ListAnswer_PeriodicRead_>;
   /** Run a job again. */
   admin_jobs_retry(given: { "job_id": number }, options?: Options): Promise<JobRead>;
+  /** Do a round now. */
+  admin_jobs_run_now(given: { "name": string }, options?: Options): Promise<JobRead>;
   /** Delete a filter. */
   admin_mail_filters_delete(given: { "name": string }, options?: Options): Promise<void>;
   /** Read a filter. */
@@ -4232,6 +4286,8 @@ export class Gotrs {
   auto_response_types_list(given?: {}, options?: Options): Promise<ListAnswer_Ref_>;
   /** Create a auto response. */
   auto_responses_create(given: { body: AutoResponseCreate }, options?: Options): Promise<AutoResponseRead>;
+  /** Take a auto response out of use. */
+  auto_responses_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List auto responses. */
   auto_responses_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_AutoResponseRead_>;
   /** Read a auto response. */
@@ -4264,6 +4320,8 @@ export class Gotrs {
   communication_log_read(given: { "communication_id": number }, options?: Options): Promise<CommunicationRead>;
   /** Create a company. */
   customer_companies_create(given: { body: CompanyCreate }, options?: Options): Promise<CompanyRead>;
+  /** Take a company out of use. */
+  customer_companies_delete(given: { "customer_id": string }, options?: Options): Promise<void>;
   /** Groups of a company, with rights. */
   customer_companies_groups(given: { "customer_id": string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_Cell_>;
   /** List or search companies. */
@@ -4290,6 +4348,8 @@ export class Gotrs {
   customer_users_customer_ids(given: { "customer_user_id": number }, options?: Options): Promise<CustomerIds>;
   /** List the default services. */
   customer_users_default_services(given?: {}, options?: Options): Promise<ListAnswer_ServiceRead_>;
+  /** Take a customer user out of use. */
+  customer_users_delete(given: { "customer_user_id": number }, options?: Options): Promise<void>;
   /** All personal data of a customer user, as a ZIP. */
   customer_users_export(given: { "customer_user_id": number }, options?: Options): Promise<Blob>;
   /** Groups of a customer user, with rights. */
@@ -4379,13 +4439,15 @@ export class Gotrs {
   /** Forget an uploaded file. */
   files_delete(given: { "upload_id": string }, options?: Options): Promise<void>;
   /** Download an uploaded file. */
-  files_download(given: { "upload_id": string }, options?: Options): Promise<void>;
+  files_download(given: { "upload_id": string }, options?: Options): Promise<Blob>;
   /** About an uploaded file. */
   files_info(given: { "upload_id": string }, options?: Options): Promise<UploadRead>;
   /** Upload a file for an article. */
   files_upload(given: { body: Blob }, options?: Options): Promise<UploadRead>;
   /** Create a group. */
   groups_create(given: { body: GroupCreate }, options?: Options): Promise<GroupRead>;
+  /** Take a group out of use. */
+  groups_delete(given: { "group_id": number }, options?: Options): Promise<void>;
   /** Read a group. */
   groups_get(given: { "group_id": number }, options?: Options): Promise<GroupRead>;
   /** List groups. */
@@ -4514,6 +4576,10 @@ export class Gotrs {
   me_sessions_end(given: { "session_id": number }, options?: Options): Promise<void>;
   /** List one's own browser sessions. */
   me_sessions_list(given?: {}, options?: Options): Promise<SessionList>;
+  /** Choose one's own value of a setting. */
+  me_settings_choose(given: { "name": string; body: OwnSettingWrite }, options?: Options): Promise<OwnSetting>;
+  /** List the settings that one may have an own value of. */
+  me_settings_list(given?: {}, options?: Options): Promise<OwnSettingList>;
   /** Change one's own account. */
   me_update(given: { body: MeUpdate }, options?: Options): Promise<Me>;
   /** Numbers for Prometheus. */
@@ -4525,7 +4591,7 @@ export class Gotrs {
   /** Begin to add a passkey. */
   my_webauthn_options(given: { body: PasskeyOptionsWanted }, options?: Options): Promise<PasskeyOptions>;
   /** Revoke a passkey. */
-  my_webauthn_remove(given: { "passkey_id": number }, options?: Options): Promise<void>;
+  my_webauthn_remove(given: { "passkey_id": number; body?: PasskeyRemoval | null }, options?: Options): Promise<void>;
   /** Rename a passkey. */
   my_webauthn_rename(given: { "passkey_id": number; body: PasskeyRename }, options?: Options): Promise<PasskeyRead>;
   /** Create a notification. */
@@ -4556,6 +4622,8 @@ export class Gotrs {
   oauth2_accesses_update(given: { "access_id": number; body: OAuth2AccessUpdate }, options?: Options): Promise<OAuth2AccessRead>;
   /** Create a priority. */
   priorities_create(given: { body: PriorityCreate }, options?: Options): Promise<PriorityRead>;
+  /** Take a priority out of use. */
+  priorities_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List priorities. */
   priorities_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_PriorityRead_>;
   /** Read a priority. */
@@ -4573,7 +4641,7 @@ export class Gotrs {
   /** Choose a queue's templates. */
   queue_templates_set(given: { "queue_id": number; body: QueueTemplatesSet }, options?: Options): Promise<ListAnswer_TemplateRead_>;
   /** List the agents of a queue. */
-  queues_agents(given: { "queue_id": number; "role"?: "owner" | "responsible" }, options?: Options): Promise<ListAnswer_UserRef_>;
+  queues_agents(given: { "queue_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "role"?: "owner" | "responsible" | "reader"; "q"?: string }, options?: Options): Promise<ListAnswer_UserRef_>;
   /** Create a queue. */
   queues_create(given: { body: QueueCreate }, options?: Options): Promise<QueueRead>;
   /** Take a queue out of use. */
@@ -4602,12 +4670,18 @@ export class Gotrs {
   relations_axis(given: { "relation": string; "axis": string; "q"?: string; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AxisEntry_>;
   /** Read what an entry is tied to. */
   relations_cells(given: { "relation": string; "axis": string; "key": string; "q"?: string; "assigned"?: boolean; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_Cell_>;
+  /** Download all ties of a relation. */
+  relations_export(given: { "relation": string; "form"?: "yaml" | "csv" }, options?: Options): Promise<Blob>;
+  /** Read ties of a relation from a file. */
+  relations_import(given: { "relation": string; body: RelationFile }, options?: Options): Promise<RelationImported>;
   /** List relations. */
   relations_list(given?: {}, options?: Options): Promise<ListAnswer_RelationRead_>;
   /** Change what an entry is tied to. */
   relations_set(given: { "relation": string; "axis": string; "key": string; body: CellsSet }, options?: Options): Promise<void>;
   /** Create a role. */
   roles_create(given: { body: GroupCreate }, options?: Options): Promise<GroupRead>;
+  /** Take a role out of use. */
+  roles_delete(given: { "role_id": number }, options?: Options): Promise<void>;
   /** Read a role. */
   roles_get(given: { "role_id": number }, options?: Options): Promise<GroupRead>;
   /** List a role's rights. */
@@ -4624,6 +4698,8 @@ export class Gotrs {
   roles_users_set(given: { "role_id": number; body: MembersSet }, options?: Options): Promise<ListAnswer_Member_>;
   /** Create a salutation. */
   salutations_create(given: { body: TextCreate }, options?: Options): Promise<TextRead>;
+  /** Take a salutation out of use. */
+  salutations_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List salutations. */
   salutations_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TextRead_>;
   /** Read a salutation. */
@@ -4660,6 +4736,8 @@ export class Gotrs {
   search_users(given: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q": string }, options?: Options): Promise<ListAnswer_AgentRead_>;
   /** Create a service. */
   services_create(given: { body: ServiceCreate }, options?: Options): Promise<ServiceRead>;
+  /** Take a service out of use. */
+  services_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List services. */
   services_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_ServiceRead_>;
   /** My services. */
@@ -4686,6 +4764,8 @@ export class Gotrs {
   sign_in_providers_update(given: { "provider_id": number; body: ProviderUpdate }, options?: Options): Promise<ProviderRead>;
   /** Create a signature. */
   signatures_create(given: { body: TextCreate }, options?: Options): Promise<TextRead>;
+  /** Take a signature out of use. */
+  signatures_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List signatures. */
   signatures_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TextRead_>;
   /** Read a signature. */
@@ -4694,6 +4774,8 @@ export class Gotrs {
   signatures_update(given: { "entry_id": number; body: TextUpdate }, options?: Options): Promise<TextRead>;
   /** Create a sla. */
   slas_create(given: { body: SlaCreate }, options?: Options): Promise<SlaRead>;
+  /** Take a sla out of use. */
+  slas_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List slas. */
   slas_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_SlaRead_>;
   /** How an agreement was kept. */
@@ -4706,6 +4788,8 @@ export class Gotrs {
   standard_attachments_content(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** Create a standard attachment. */
   standard_attachments_create(given: { body: StandardAttachmentCreate }, options?: Options): Promise<StandardAttachmentRead>;
+  /** Take a standard attachment out of use. */
+  standard_attachments_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List standard attachments. */
   standard_attachments_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_StandardAttachmentRead_>;
   /** Read a standard attachment. */
@@ -4716,6 +4800,8 @@ export class Gotrs {
   state_types_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "name"?: string | null }, options?: Options): Promise<ListAnswer_StateTypeRead_>;
   /** Create a state. */
   states_create(given: { body: StateCreate }, options?: Options): Promise<StateRead>;
+  /** Take a state out of use. */
+  states_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List states. */
   states_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_StateRead_>;
   /** Read a state. */
@@ -4750,6 +4836,8 @@ export class Gotrs {
   sysconfig_rollback(given: { "change_id": number }, options?: Options): Promise<SettingsRestored>;
   /** Create a system address. */
   system_addresses_create(given: { body: SystemAddressCreate }, options?: Options): Promise<SystemAddressRead>;
+  /** Take a system address out of use. */
+  system_addresses_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List system addresses. */
   system_addresses_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_SystemAddressRead_>;
   /** Read a system address. */
@@ -4768,6 +4856,8 @@ export class Gotrs {
   system_maintenance_update(given: { "maintenance_id": number; body: MaintenanceUpdate }, options?: Options): Promise<MaintenanceRead>;
   /** Create a template. */
   templates_create(given: { body: TemplateCreate }, options?: Options): Promise<TemplateRead>;
+  /** Take a template out of use. */
+  templates_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List templates. */
   templates_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TemplateRead_>;
   /** Read a template. */
@@ -4826,6 +4916,8 @@ export class Gotrs {
   tickets_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string; "fields"?: string | null; "queue"?: Array<string>; "queue_id"?: Array<number>; "state"?: Array<string>; "state_id"?: Array<number>; "state_type"?: Array<string>; "priority"?: Array<string>; "priority_id"?: Array<number>; "type"?: Array<string>; "type_id"?: Array<number>; "service"?: Array<string>; "service_id"?: Array<number>; "sla"?: Array<string>; "sla_id"?: Array<number>; "lock"?: Array<string>; "lock_id"?: Array<number>; "owner"?: Array<string>; "owner_id"?: Array<number>; "responsible"?: Array<string>; "responsible_id"?: Array<number>; "customer_id"?: Array<string>; "customer_user"?: Array<string>; "created_after"?: string | null; "created_before"?: string | null; "changed_after"?: string | null; "changed_before"?: string | null; "pending_before"?: string | null; "number"?: string | null; "title"?: string | null; "q"?: string | null; "not_closed"?: boolean | null; "locked"?: boolean | null; "archived"?: boolean | null; "watched"?: boolean | null; "mentioned"?: boolean | null; "escalated"?: boolean | null; "seen"?: boolean | null }, options?: Options): Promise<ListAnswer_TicketSummary_>;
   /** Lock a ticket for yourself. */
   tickets_lock(given: { "ticket_id": number; body?: TicketLock }, options?: Options): Promise<TicketRead>;
+  /** List whom a message can mention. */
+  tickets_mention_candidates(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_UserRef_>;
   /** List who was mentioned in a ticket. */
   tickets_mentions(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_MentionRead_>;
   /** Merge a ticket into another. */
@@ -4845,7 +4937,7 @@ export class Gotrs {
   /** Move a ticket to another queue. */
   tickets_queue(given: { "ticket_id": number; body?: TicketMove }, options?: Options): Promise<TicketRead>;
   /** Read a ticket. */
-  tickets_read(given: { "ticket_id": number; "expand"?: "articles" | null; "at"?: string | null; "fields"?: string | null }, options?: Options): Promise<TicketExpanded | TicketPast>;
+  tickets_read(given: { "ticket_id": number; "expand"?: string | null; "at"?: string | null; "fields"?: string | null }, options?: Options): Promise<TicketExpanded | TicketPast>;
   /** Read a ticket by its number. */
   tickets_read_by_number(given: { "number": string }, options?: Options): Promise<TicketRead>;
   /** Open a closed ticket again. */
@@ -4914,6 +5006,8 @@ export class Gotrs {
   translations_reset(given: { "translation_id": string }, options?: Options): Promise<TranslationRead>;
   /** Create a type. */
   types_create(given: { body: NameCreate }, options?: Options): Promise<TypeRead>;
+  /** Take a type out of use. */
+  types_delete(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** List types. */
   types_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "name"?: string | null; "valid"?: Validity | null }, options?: Options): Promise<ListAnswer_TypeRead_>;
   /** Read a type. */
@@ -4922,6 +5016,8 @@ export class Gotrs {
   types_update(given: { "entry_id": number; body: NameUpdate }, options?: Options): Promise<TypeRead>;
   /** Create an agent. */
   users_create(given: { body: AgentCreate }, options?: Options): Promise<AgentRead>;
+  /** Take an agent out of use. */
+  users_delete(given: { "user_id": number }, options?: Options): Promise<void>;
   /** Read an agent. */
   users_get(given: { "user_id": number }, options?: Options): Promise<AgentRead>;
   /** List an agent's direct rights. */

@@ -162,6 +162,10 @@ class Gotrs:
         """Run a job again."""
         return cast('JobRead', self._json("POST", f"/api/v1/admin/jobs/{_part(job_id)}/retry", headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def admin_jobs_run_now(self, name: str, *, idempotency_key: str | None = None, query: Query = None) -> JobRead:
+        """Do a round now."""
+        return cast('JobRead', self._json("POST", f"/api/v1/admin/jobs/periodic/{_part(name)}/run", headers={"Idempotency-Key": idempotency_key}, query=query))
+
     def admin_mail_filters_delete(self, *, name: str, query: Query = None) -> None:
         """Delete a filter."""
         self._json("DELETE", f"/api/v1/postmaster-filters/one", parameters={"name": name}, query=query)
@@ -506,6 +510,10 @@ class Gotrs:
         """Create a auto response."""
         return cast('AutoResponseRead', self._json("POST", f"/api/v1/auto-responses", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def auto_responses_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a auto response out of use."""
+        self._json("DELETE", f"/api/v1/auto-responses/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def auto_responses_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_AutoResponseRead_:
         """List auto responses."""
         return cast('ListAnswer_AutoResponseRead_', self._json("GET", f"/api/v1/auto-responses", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -570,6 +578,10 @@ class Gotrs:
         """Create a company."""
         return cast('CompanyRead', self._json("POST", f"/api/v1/customer-companies", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def customer_companies_delete(self, customer_id: str, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a company out of use."""
+        self._json("DELETE", f"/api/v1/customer-companies/{_part(customer_id)}", headers={"If-Match": if_match}, query=query)
+
     def customer_companies_groups(self, customer_id: str, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_Cell_:
         """Groups of a company, with rights."""
         return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/customer-companies/{_part(customer_id)}/groups", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
@@ -621,6 +633,10 @@ class Gotrs:
     def customer_users_default_services(self, *, query: Query = None) -> ListAnswer_ServiceRead_:
         """List the default services."""
         return cast('ListAnswer_ServiceRead_', self._json("GET", f"/api/v1/customer-users/default-services", query=query))
+
+    def customer_users_delete(self, customer_user_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a customer user out of use."""
+        self._json("DELETE", f"/api/v1/customer-users/{_part(customer_user_id)}", headers={"If-Match": if_match}, query=query)
 
     def customer_users_export(self, customer_user_id: int, *, query: Query = None) -> bytes:
         """All personal data of a customer user, as a ZIP."""
@@ -798,9 +814,9 @@ class Gotrs:
         """Forget an uploaded file."""
         self._json("DELETE", f"/api/v1/files/{_part(upload_id)}", query=query)
 
-    def files_download(self, upload_id: str, *, query: Query = None) -> None:
+    def files_download(self, upload_id: str, *, query: Query = None) -> bytes:
         """Download an uploaded file."""
-        self._json("GET", f"/api/v1/files/{_part(upload_id)}", query=query)
+        return self._file("GET", f"/api/v1/files/{_part(upload_id)}", query=query)
 
     def files_info(self, upload_id: str, *, query: Query = None) -> UploadRead:
         """About an uploaded file."""
@@ -813,6 +829,10 @@ class Gotrs:
     def groups_create(self, *, body: GroupCreate, idempotency_key: str | None = None, query: Query = None) -> GroupRead:
         """Create a group."""
         return cast('GroupRead', self._json("POST", f"/api/v1/groups", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def groups_delete(self, group_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a group out of use."""
+        self._json("DELETE", f"/api/v1/groups/{_part(group_id)}", headers={"if-match": if_match}, query=query)
 
     def groups_get(self, group_id: int, *, query: Query = None) -> GroupRead:
         """Read a group."""
@@ -1070,6 +1090,14 @@ class Gotrs:
         """List one's own browser sessions."""
         return cast('SessionList', self._json("GET", f"/api/v1/users/me/sessions", query=query))
 
+    def me_settings_choose(self, name: str, *, body: OwnSettingWrite, query: Query = None) -> OwnSetting:
+        """Choose one's own value of a setting."""
+        return cast('OwnSetting', self._json("PUT", f"/api/v1/users/me/settings/{_part(name)}", body=body, query=query))
+
+    def me_settings_list(self, *, query: Query = None) -> OwnSettingList:
+        """List the settings that one may have an own value of."""
+        return cast('OwnSettingList', self._json("GET", f"/api/v1/users/me/settings", query=query))
+
     def me_update(self, *, body: MeUpdate, idempotency_key: str | None = None, query: Query = None) -> Me:
         """Change one's own account."""
         return cast('Me', self._json("PATCH", f"/api/v1/users/me", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
@@ -1090,9 +1118,9 @@ class Gotrs:
         """Begin to add a passkey."""
         return cast('PasskeyOptions', self._json("POST", f"/api/v1/users/me/webauthn/options", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def my_webauthn_remove(self, passkey_id: int, *, query: Query = None) -> None:
+    def my_webauthn_remove(self, passkey_id: int, *, body: PasskeyRemoval | None | None = None, query: Query = None) -> None:
         """Revoke a passkey."""
-        self._json("DELETE", f"/api/v1/users/me/webauthn/{_part(passkey_id)}", query=query)
+        self._json("DELETE", f"/api/v1/users/me/webauthn/{_part(passkey_id)}", body=body, query=query)
 
     def my_webauthn_rename(self, passkey_id: int, *, body: PasskeyRename, idempotency_key: str | None = None, query: Query = None) -> PasskeyRead:
         """Rename a passkey."""
@@ -1154,6 +1182,10 @@ class Gotrs:
         """Create a priority."""
         return cast('PriorityRead', self._json("POST", f"/api/v1/priorities", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def priorities_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a priority out of use."""
+        self._json("DELETE", f"/api/v1/priorities/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def priorities_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_PriorityRead_:
         """List priorities."""
         return cast('ListAnswer_PriorityRead_', self._json("GET", f"/api/v1/priorities", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1186,9 +1218,9 @@ class Gotrs:
         """Choose a queue's templates."""
         return cast('ListAnswer_TemplateRead_', self._json("PUT", f"/api/v1/queues/{_part(queue_id)}/templates", body=body, query=query))
 
-    def queues_agents(self, queue_id: int, *, role: Literal['owner', 'responsible'] | None = None, query: Query = None) -> ListAnswer_UserRef_:
+    def queues_agents(self, queue_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, role: Literal['owner', 'responsible', 'reader'] | None = None, q: str | None = None, query: Query = None) -> ListAnswer_UserRef_:
         """List the agents of a queue."""
-        return cast('ListAnswer_UserRef_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/agents", parameters={"role": role}, query=query))
+        return cast('ListAnswer_UserRef_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/agents", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "role": role, "q": q}, query=query))
 
     def queues_create(self, *, body: QueueCreate, idempotency_key: str | None = None, query: Query = None) -> QueueRead:
         """Create a queue."""
@@ -1246,6 +1278,14 @@ class Gotrs:
         """Read what an entry is tied to."""
         return cast('ListAnswer_Cell_', self._json("GET", f"/api/v1/admin/relations/{_part(relation)}/{_part(axis)}/{_part(key)}", parameters={"q": q, "assigned": assigned, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
+    def relations_export(self, relation: str, *, form: Literal['yaml', 'csv'] | None = None, query: Query = None) -> bytes:
+        """Download all ties of a relation."""
+        return self._file("GET", f"/api/v1/admin/relations/{_part(relation)}/export", parameters={"form": form}, query=query)
+
+    def relations_import(self, relation: str, *, body: RelationFile, idempotency_key: str | None = None, query: Query = None) -> RelationImported:
+        """Read ties of a relation from a file."""
+        return cast('RelationImported', self._json("POST", f"/api/v1/admin/relations/{_part(relation)}/import", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
     def relations_list(self, *, query: Query = None) -> ListAnswer_RelationRead_:
         """List relations."""
         return cast('ListAnswer_RelationRead_', self._json("GET", f"/api/v1/admin/relations", query=query))
@@ -1257,6 +1297,10 @@ class Gotrs:
     def roles_create(self, *, body: GroupCreate, idempotency_key: str | None = None, query: Query = None) -> GroupRead:
         """Create a role."""
         return cast('GroupRead', self._json("POST", f"/api/v1/roles", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def roles_delete(self, role_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a role out of use."""
+        self._json("DELETE", f"/api/v1/roles/{_part(role_id)}", headers={"if-match": if_match}, query=query)
 
     def roles_get(self, role_id: int, *, query: Query = None) -> GroupRead:
         """Read a role."""
@@ -1289,6 +1333,10 @@ class Gotrs:
     def salutations_create(self, *, body: TextCreate, idempotency_key: str | None = None, query: Query = None) -> TextRead:
         """Create a salutation."""
         return cast('TextRead', self._json("POST", f"/api/v1/salutations", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def salutations_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a salutation out of use."""
+        self._json("DELETE", f"/api/v1/salutations/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
 
     def salutations_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_TextRead_:
         """List salutations."""
@@ -1362,6 +1410,10 @@ class Gotrs:
         """Create a service."""
         return cast('ServiceRead', self._json("POST", f"/api/v1/services", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def services_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a service out of use."""
+        self._json("DELETE", f"/api/v1/services/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def services_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_ServiceRead_:
         """List services."""
         return cast('ListAnswer_ServiceRead_', self._json("GET", f"/api/v1/services", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1414,6 +1466,10 @@ class Gotrs:
         """Create a signature."""
         return cast('TextRead', self._json("POST", f"/api/v1/signatures", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def signatures_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a signature out of use."""
+        self._json("DELETE", f"/api/v1/signatures/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def signatures_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_TextRead_:
         """List signatures."""
         return cast('ListAnswer_TextRead_', self._json("GET", f"/api/v1/signatures", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1429,6 +1485,10 @@ class Gotrs:
     def slas_create(self, *, body: SlaCreate, idempotency_key: str | None = None, query: Query = None) -> SlaRead:
         """Create a sla."""
         return cast('SlaRead', self._json("POST", f"/api/v1/slas", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def slas_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a sla out of use."""
+        self._json("DELETE", f"/api/v1/slas/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
 
     def slas_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_SlaRead_:
         """List slas."""
@@ -1454,6 +1514,10 @@ class Gotrs:
         """Create a standard attachment."""
         return cast('StandardAttachmentRead', self._json("POST", f"/api/v1/attachments", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def standard_attachments_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a standard attachment out of use."""
+        self._json("DELETE", f"/api/v1/attachments/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def standard_attachments_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_StandardAttachmentRead_:
         """List standard attachments."""
         return cast('ListAnswer_StandardAttachmentRead_', self._json("GET", f"/api/v1/attachments", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1473,6 +1537,10 @@ class Gotrs:
     def states_create(self, *, body: StateCreate, idempotency_key: str | None = None, query: Query = None) -> StateRead:
         """Create a state."""
         return cast('StateRead', self._json("POST", f"/api/v1/states", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def states_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a state out of use."""
+        self._json("DELETE", f"/api/v1/states/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
 
     def states_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_StateRead_:
         """List states."""
@@ -1542,6 +1610,10 @@ class Gotrs:
         """Create a system address."""
         return cast('SystemAddressRead', self._json("POST", f"/api/v1/system-addresses", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def system_addresses_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a system address out of use."""
+        self._json("DELETE", f"/api/v1/system-addresses/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def system_addresses_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_SystemAddressRead_:
         """List system addresses."""
         return cast('ListAnswer_SystemAddressRead_', self._json("GET", f"/api/v1/system-addresses", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1577,6 +1649,10 @@ class Gotrs:
     def templates_create(self, *, body: TemplateCreate, idempotency_key: str | None = None, query: Query = None) -> TemplateRead:
         """Create a template."""
         return cast('TemplateRead', self._json("POST", f"/api/v1/templates", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def templates_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a template out of use."""
+        self._json("DELETE", f"/api/v1/templates/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
 
     def templates_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_TemplateRead_:
         """List templates."""
@@ -1694,6 +1770,10 @@ class Gotrs:
         """Lock a ticket for yourself."""
         return cast('TicketRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/lock", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
+    def tickets_mention_candidates(self, ticket_id: int, *, query: Query = None) -> ListAnswer_UserRef_:
+        """List whom a message can mention."""
+        return cast('ListAnswer_UserRef_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/mention-candidates", query=query))
+
     def tickets_mentions(self, ticket_id: int, *, query: Query = None) -> ListAnswer_MentionRead_:
         """List who was mentioned in a ticket."""
         return cast('ListAnswer_MentionRead_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/mentions", query=query))
@@ -1730,7 +1810,7 @@ class Gotrs:
         """Move a ticket to another queue."""
         return cast('TicketRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/queue", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
-    def tickets_read(self, ticket_id: int, *, expand: Literal['articles'] | None = None, at: str | None = None, fields: str | None = None, query: Query = None) -> TicketExpanded | TicketPast:
+    def tickets_read(self, ticket_id: int, *, expand: str | None = None, at: str | None = None, fields: str | None = None, query: Query = None) -> TicketExpanded | TicketPast:
         """Read a ticket."""
         return cast('TicketExpanded | TicketPast', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}", parameters={"expand": expand, "at": at, "fields": fields}, query=query))
 
@@ -1870,6 +1950,10 @@ class Gotrs:
         """Create a type."""
         return cast('TypeRead', self._json("POST", f"/api/v1/types", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
+    def types_delete(self, entry_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take a type out of use."""
+        self._json("DELETE", f"/api/v1/types/{_part(entry_id)}", headers={"If-Match": if_match}, query=query)
+
     def types_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_TypeRead_:
         """List types."""
         return cast('ListAnswer_TypeRead_', self._json("GET", f"/api/v1/types", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "name": name, "valid": valid}, query=query))
@@ -1885,6 +1969,10 @@ class Gotrs:
     def users_create(self, *, body: AgentCreate, idempotency_key: str | None = None, query: Query = None) -> AgentRead:
         """Create an agent."""
         return cast('AgentRead', self._json("POST", f"/api/v1/users", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def users_delete(self, user_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Take an agent out of use."""
+        self._json("DELETE", f"/api/v1/users/{_part(user_id)}", headers={"if-match": if_match}, query=query)
 
     def users_get(self, user_id: int, *, query: Query = None) -> AgentRead:
         """Read an agent."""

@@ -932,6 +932,14 @@ CustomerImport = TypedDict(
     },
 )
 
+CustomerOfTicket = TypedDict(
+    "CustomerOfTicket",
+    {
+        "user": "CustomerUserRead | None",
+        "company": "CompanyRead | None",
+    },
+)
+
 CustomerStatistics = TypedDict(
     "CustomerStatistics",
     {
@@ -1229,6 +1237,7 @@ FilterRule = TypedDict(
     "FilterRule",
     {
         "name": "str",
+        "valid": "NotRequired[bool]",
         "stop": "NotRequired[bool]",
         "conditions": "list[FilterCondition]",
         "settings": "list[FilterSetting]",
@@ -2921,6 +2930,7 @@ NotificationTrial = TypedDict(
         "matches": "bool",
         "agents": "list[str]",
         "addresses": "list[str]",
+        "webhooks": "list[str]",
         "subject": "str",
         "text": "str",
         "sent": "bool",
@@ -3095,6 +3105,32 @@ OwnNotificationsSet = TypedDict(
     },
 )
 
+OwnSetting = TypedDict(
+    "OwnSetting",
+    {
+        "name": "str",
+        "description": "str",
+        "value": "Any",
+        "of_the_desk": "Any",
+        "options": "list[str]",
+        "value_schema": "dict[str, Any]",
+    },
+)
+
+OwnSettingList = TypedDict(
+    "OwnSettingList",
+    {
+        "data": "list[OwnSetting]",
+    },
+)
+
+OwnSettingWrite = TypedDict(
+    "OwnSettingWrite",
+    {
+        "value": "JsonValue",
+    },
+)
+
 PasskeyAdded = TypedDict(
     "PasskeyAdded",
     {
@@ -3137,6 +3173,13 @@ PasskeyRead = TypedDict(
         "created": "str",
         "last_used": "str | None",
         "backed_up": "bool",
+    },
+)
+
+PasskeyRemoval = TypedDict(
+    "PasskeyRemoval",
+    {
+        "password": "str",
     },
 )
 
@@ -3658,6 +3701,23 @@ RelationCreate = TypedDict(
     },
 )
 
+RelationFile = TypedDict(
+    "RelationFile",
+    {
+        "content": "str",
+        "form": "NotRequired[Literal['yaml', 'csv']]",
+        "preview": "NotRequired[bool]",
+    },
+)
+
+RelationImported = TypedDict(
+    "RelationImported",
+    {
+        "written": "bool",
+        "rows": "list[TieRead]",
+    },
+)
+
 RelationOrder = TypedDict(
     "RelationOrder",
     {
@@ -3916,7 +3976,10 @@ SettingRead = TypedDict(
         "default": "Any",
         "is_modified": "bool",
         "has_effect": "bool",
+        "is_optional": "bool",
+        "agents_may_change": "bool | None",
         "options": "list[str]",
+        "keys": "list[str]",
         "value_schema": "dict[str, Any]",
     },
 )
@@ -3925,6 +3988,7 @@ SettingWrite = TypedDict(
     "SettingWrite",
     {
         "value": "JsonValue",
+        "agents_may_change": "NotRequired[bool | None]",
     },
 )
 
@@ -4547,6 +4611,7 @@ TicketExpanded = TypedDict(
         "merged_into": "TicketRef | None",
         "allowed": "list[str]",
         "articles": "NotRequired[list[ArticleRead]]",
+        "customer": "NotRequired[CustomerOfTicket | None]",
     },
 )
 
@@ -5027,6 +5092,17 @@ TicketsReport = TypedDict(
         "by_state": "list[Counted]",
         "by_priority": "list[Counted]",
         "days": "list[DayCounts]",
+    },
+)
+
+TieRead = TypedDict(
+    "TieRead",
+    {
+        "first": "str",
+        "second": "str",
+        "marks": "list[str]",
+        "outcome": "str",
+        "error": "str",
     },
 )
 
