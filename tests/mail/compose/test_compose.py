@@ -65,6 +65,17 @@ def test_plain_mail_is_a_single_part() -> None:
     assert b"multipart" not in compose(outgoing())
 
 
+@pytest.mark.parametrize("html", ["<p>no image</p>", None])
+def test_an_image_that_nothing_shows_is_a_file(html: str | None) -> None:
+    image = OutgoingAttachment("p.png", "image/png", b"png", content_id="p1@x", inline=True)
+    raw = compose(outgoing(html=html, attachments=[image]))
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+
+    assert "multipart/related" not in [part.get_content_type() for part in message.walk()]
+    (file,) = [part for part in message.walk() if part.get_filename()]
+    assert file.get_content_disposition() == "attachment"
+
+
 def test_threading_headers() -> None:
     raw = compose(outgoing(in_reply_to="<b@x>", references=["<a@x> <b@x>"]))
     mail = parse(raw)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
+from urllib.parse import quote
 
 from gotrs_api.kernel.addresses import needs_smtputf8, split_addresses
 from gotrs_api.kernel.html_text import html_to_text
@@ -146,21 +148,26 @@ def _header(mail: OutgoingMail) -> Iterator[bytes]:
 
 
 def _body(mail: OutgoingMail) -> Iterator[bytes]:
-    """Parts, outermost first: mixed(alternative(text, related(HTML, images)), files); levels of one are left out."""
-    has_html = mail.html is not None
-    images = [item for item in mail.attachments if has_html and item.inline and item.content_id]
-    files = [item for item in mail.attachments if item not in images]
+    """Parts, outermost first: mixed(alternative(text, related(HTML, images)), files); levels of one are left out.
+
+    An image that the HTML does not show is a file: beside the HTML, readers would never see it.
+    """
+    shown = [_is_shown(item, mail.html or "") for item in mail.attachments]
+    images = [item for item, is_shown in zip(mail.attachments, shown, strict=True) if is_shown]
+    files = [item for item, is_shown in zip(mail.attachments, shown, strict=True) if not is_shown]
     parts: list[bytes]
     if mail.html is None:
         parts = _text_part("plain", mail.text)
     else:
         html = _text_part("html", mail.html)
         if images:
-            html = _multipart("related", [html, *(_file_part(image) for image in images)], ' type="text/html";')
+            html = _multipart(
+                "related", [html, *(_file_part(image, "inline") for image in images)], ' type="text/html";'
+            )
         text = mail.text or html_to_text(mail.html)
         parts = _multipart("alternative", [_text_part("plain", text), html])
     if files:
-        parts = _multipart("mixed", [parts, *(_file_part(file) for file in files)])
+        parts = _multipart("mixed", [parts, *(_file_part(file, "attachment") for file in files)])
     yield from parts
 
 
@@ -173,7 +180,12 @@ def _text_part(subtype: str, text: str) -> list[bytes]:
     ]
 
 
-def _file_part(file: OutgoingAttachment) -> list[bytes]:
+def _is_shown(item: OutgoingAttachment, html: str) -> bool:
+    spellings = {item.content_id, quote(item.content_id), escape(item.content_id)}
+    return item.inline and bool(item.content_id) and any(f"cid:{one}" in html for one in spellings)
+
+
+def _file_part(file: OutgoingAttachment, disposition: str) -> list[bytes]:
     content_type = one_line(file.content_type).partition(";")[0].strip()
     rest = one_line(file.content_type).partition(";")[2]
     charset = next((item.strip() for item in rest.split(";") if item.strip().lower().startswith("charset=")), "")
@@ -186,7 +198,6 @@ def _file_part(file: OutgoingAttachment) -> list[bytes]:
     part = [
         header_field("Content-Type", content_type + (f"; {charset}" if charset.isascii() and charset else "") + name)
     ]
-    disposition = "inline" if file.inline and file.content_id else "attachment"
     part.append(header_field("Content-Disposition", disposition + parameter("filename", file.filename)))
     if file.content_id:
         part.append(header_field("Content-ID", f"<{file.content_id.strip('<>')}>"))
