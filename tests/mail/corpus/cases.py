@@ -95,6 +95,23 @@ WINMAIL = tnef(
     (2, 0x00018010, b"plan.txt\0"),
     (2, 0x0006800F, b"content"),
 )
+
+
+def mapi(kind: int, identifier: int, value: bytes) -> bytes:
+    """One property alone, of a variable length."""
+    numbers = (1, identifier << 16 | kind, 1, len(value))
+    return b"".join(number.to_bytes(4, "little") for number in numbers) + value + b"\0" * (-len(value) % 4)
+
+
+EMBEDDED = tnef(
+    (2, 0x00069002, b"\0" * 14),
+    (2, 0x00018010, b"Untitled\0"),
+    (2, 0x00069005, mapi(0x000D, 0x3701, b"\0" * 16 + WINMAIL)),
+)
+# The first example of MS-OXRTFCP.
+PACKED_RTF = bytes.fromhex(
+    "2d0000002b0000004c5a4675f1c5c7a703000a0072637067313235423200f32068656c090020627705b06c647d0a800fa0"
+)
 JP, RU, HE, AR, ZH, KO = "日本語の本文", "Привет, мир", "שלום עולם", "مرحبا", "你好世界", "안녕하세요"
 SIMPLE_HEAD = HEAD.format(subject="s").encode()
 
@@ -317,6 +334,23 @@ CASES = [
         SIMPLE_HEAD + b"Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n" + b64(WINMAIL),
         body="tnef body",
         attachments=[("plan.txt", 7)],
+    ),
+    multi(
+        "winmail-with-a-message-inside",
+        "mixed",
+        PLAIN,
+        b"Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n" + b64(EMBEDDED),
+        body="hello",
+        attachments=[("file-1", 5), ("Untitled.txt", 9), ("plan.txt", 7)],
+    ),
+    multi(
+        "winmail-with-rtf-alone",
+        "mixed",
+        PLAIN,
+        b"Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n"
+        + b64(tnef((1, 0x00069003, mapi(0x0102, 0x1009, PACKED_RTF)))),
+        body="hello",
+        attachments=[("file-1", 5), ("message.rtf", 43)],
     ),
     multi(
         "winmail-broken",

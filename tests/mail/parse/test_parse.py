@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gotrs_api.mail.inbound.parse import ParseLimits, file_piece, fingerprint, message_ids, model, parse
 from gotrs_api.mail.inbound.parse.file_piece import FilePiece
+from gotrs_api.mail.inbound.parse.packed_rtf import unpacked_rtf
 from tests.mail.corpus.cases import CASES
 
 _SCRAPS = (
@@ -199,3 +200,9 @@ def test_large_headers_and_lists_are_read_whole() -> None:
 def test_lists_without_end_take_no_time() -> None:
     for line in ("a:" * 60_000 + ";", "a@x:" * 40_000 + ";", "g:a@x," * 40_000 + ";"):
         parse(f"From: a@x.example\nTo: {line}\n\nhi\n".encode())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_packed_rtf_is_unpacked_within_bounds(data: bytes) -> None:
+    assert len(unpacked_rtf(b"\0\0\0\0\xff\xff\0\0LZFu\0\0\0\0" + data)) <= 18 * 8 * len(data)

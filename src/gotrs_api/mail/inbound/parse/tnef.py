@@ -7,15 +7,18 @@ import struct
 from dataclasses import dataclass, field
 
 from gotrs_api.mail.inbound.parse.charsets import decode
+from gotrs_api.mail.inbound.parse.packed_rtf import unpacked_rtf
 
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _MAX_OBJECTS = 5000
 _MAX_PROPERTIES = 2000
+_MAX_DEPTH = 5
+_MAX_FILES = 1000
 
 _ATT_BODY, _ATT_MESSAGE_PROPERTIES, _ATT_CODEPAGE = 0x800C, 0x9003, 0x9007
 _ATT_NEW_ATTACHMENT, _ATT_TITLE, _ATT_DATA, _ATT_ATTACHMENT = 0x9002, 0x8010, 0x800F, 0x9005
 
-_BODY_HTML, _BODY, _CODEPAGE = 0x1013, 0x1000, 0x3FDE
+_BODY_HTML, _BODY, _CODEPAGE, _RTF, _SUBJECT = 0x1013, 0x1000, 0x3FDE, 0x1009, 0x0037
 _LONG_NAME, _NAME, _MIME_TAG, _CONTENT_ID, _DATA = 0x3707, 0x3704, 0x370E, 0x3712, 0x3701
 
 _WIDTHS = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x000A: 4, 0x000B: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x0014: 8,
@@ -38,13 +41,18 @@ class Tnef:
     """`complete` is False where the container breaks off or holds what is not understood."""
 
     files: list[TnefFile] = field(default_factory=list)
+    subject: str = ""
     body: str = ""
     html: str = ""
+    rtf: bytes = b""
     complete: bool = True
 
 
-def read_tnef(data: bytes) -> Tnef | None:
-    """What the container holds; None if it is not TNEF. Never raises."""
+def read_tnef(data: bytes, depth: int = 0) -> Tnef | None:
+    """What the container holds; None if it is not TNEF. Never raises.
+
+    Messages inside it give their files and, as files, their texts. A text that is RTF alone is a file, too.
+    """
     if not data.startswith(_SIGNATURE):
         return None
     result = Tnef()
@@ -74,8 +82,24 @@ def read_tnef(data: bytes) -> Tnef | None:
             _take_attachment(result.files[-1], attribute, value, codepage)
     else:
         result.complete = False
-    result.files = [file for file in result.files if file.content]
+    result.files = [each for file in result.files if file.content for each in _opened(file, depth)][:_MAX_FILES]
+    if result.rtf and not result.body and not result.html:
+        result.files.append(TnefFile("message.rtf", "application/rtf", "", result.rtf))
     return result
+
+
+def _opened(file: TnefFile, depth: int) -> list[TnefFile]:
+    """The file; in place of an embedded message, which is a container itself, what it holds."""
+    inner = read_tnef(file.content, depth + 1) if depth < _MAX_DEPTH else None
+    if inner is None or not inner.complete:
+        return [file]
+    name = inner.subject or file.name or "message"
+    texts = [
+        TnefFile(f"{name}.{ending}", f"{kind}; charset=utf-8", "", text.encode())
+        for ending, kind, text in (("txt", "text/plain", inner.body), ("html", "text/html", inner.html))
+        if text
+    ]
+    return [*texts, *inner.files] or [file]
 
 
 def _take_attachment(file: TnefFile, attribute: int, value: memoryview, codepage: str | None) -> None:
@@ -100,6 +124,8 @@ def _take_message(result: Tnef, properties: dict[int, tuple[int, bytes]], codepa
         codepage = "utf-8" if number == 65001 else f"cp{number}"
     result.body = _text(properties, _BODY, codepage) or result.body
     result.html = _text(properties, _BODY_HTML, codepage) or result.html
+    result.subject = _text(properties, _SUBJECT, codepage)
+    result.rtf = unpacked_rtf(properties.get(_RTF, (0, b""))[1])
 
 
 def _properties(data: memoryview) -> dict[int, tuple[int, bytes]]:
