@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 
+from gotrs_api.identity.models import User
+from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.models import TicketWatcher
 from gotrs_api.tickets.service.search import indexing
 from gotrs_web.agent import queue_tree
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
@@ -149,6 +154,34 @@ async def test_a_heading_turns_the_order_round(web: WebBrowser, desk: Factories)
     assert page.one("th[aria-sort=ascending]").text_content().startswith("Title")
     turned = page.one("th[aria-sort=ascending] a").get("href")
     assert titles(await web.get(turned)) == ["Tunnel drops", "Switch is warm"]
+
+
+@pytest.mark.parametrize(
+    ("address", "setting"),
+    [
+        ("/agent/queues", "Ticket::Frontend::AgentTicketQueue###Order::Default"),
+        ("/agent/tickets", "Ticket::Frontend::AgentTicketStatusView###Order::Default"),
+        ("/agent/tickets?view=locked", "Ticket::Frontend::AgentTicketLockedView###Order::Default"),
+        ("/agent/tickets?view=watched", "Ticket::Frontend::AgentTicketWatchView###Order::Default"),
+        ("/agent/tickets?view=escalated", "Ticket::Frontend::AgentTicketEscalationView###Order::Default"),
+    ],
+)
+async def test_a_setting_turns_the_usual_order_of_each_list(
+    web: WebBrowser, desk: Factories, address: str, setting: str
+) -> None:
+    network = await desk.existing_queue("Network")
+    rosa = await desk.uow.session.scalar(select(User).where(User.login == "rosa"))
+    assert rosa is not None
+    for minutes, title in enumerate(("First", "Second")):
+        ticket = await desk.ticket(title, queue=network, owner=rosa, locked=True)
+        ticket.create_time += timedelta(minutes=minutes)
+        ticket.escalation_time = 1_000_000 + minutes
+        desk.uow.session.add(TicketWatcher(ticket_id=ticket.id, user_id=rosa.id))
+    orders = []
+    for direction in ("Up", "Down"):
+        await desk.setting(settings.ALL[setting], direction)
+        orders.append([title for title in titles(await web.get(address)) if title in {"First", "Second"}])
+    assert orders == [["First", "Second"], ["Second", "First"]]
 
 
 async def test_long_lists_are_walked_through_by_key(web: WebBrowser, desk: Factories) -> None:
