@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gotrs_api.tickets import history_format as history
 from gotrs_api.tickets.history_format import HistoryLine, Named
-from gotrs_api.tickets.history_texts import readable
+from gotrs_api.tickets.history_texts import readable, sentence
 from gotrs_api.tickets.history_types import HistoryType
 
 RAW, JUNK = Named("Raw", 2), Named("Junk", 3)
@@ -167,3 +167,15 @@ def test_the_main_ticket_is_read_from_a_merge(name: str, ticket_id: int | None) 
 
 def test_every_type_of_the_initial_rows_has_a_name_here() -> None:
     assert len(HistoryType) == 52
+
+
+def test_a_sentence_in_another_language_has_its_words_for_states_and_priorities() -> None:
+    german = {
+        "Ticket {0} created in queue {1}, priority {2}, state {3}": "Ticket {0} in {1}, Priorität {2}, Status {3}",
+        "3 normal": "3 mittel",
+        "new": "neu",
+        "Raw": "roh",
+    }
+    line = history.new_ticket("2026", "Raw", "3 normal", "new", 7)
+    said = sentence(line.type, line.name, lambda text: german.get(text, text))
+    assert said == "Ticket 2026 in Raw, Priorität 3 mittel, Status neu"

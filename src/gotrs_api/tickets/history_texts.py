@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from gotrs_api.i18n import N_
@@ -80,6 +81,13 @@ _NONE: Final[dict[str, str]] = {
     HistoryType.SERVICE_UPDATE: N_("No service"),
     HistoryType.SLA_UPDATE: N_("No SLA"),
 }
+# Places of names that screens translate.
+_WORDS: Final[dict[str, tuple[int, ...]]] = {
+    HistoryType.NEW_TICKET: (2, 3),
+    HistoryType.PRIORITY_UPDATE: (0, 2),
+    HistoryType.STATE_UPDATE: (0, 1),
+    HistoryType.TYPE_UPDATE: (0, 2),
+}
 
 
 def message_and_values(history_type: str, name: str) -> tuple[str, tuple[str, ...]]:
@@ -108,6 +116,14 @@ def fill(text: str, values: tuple[str, ...]) -> str:
     """Values that are missing leave nothing behind."""
     filled = _PLACE.sub(lambda match: values[int(match[1])] if int(match[1]) < len(values) else "", text)
     return " ".join(filled.split())
+
+
+def sentence(history_type: str, name: str, translate: Callable[[str], str]) -> str:
+    """In another language, with its words for states, priorities and types."""
+    message, values = message_and_values(history_type, name)
+    words = _WORDS.get(history_type, ())
+    said = tuple(translate(value) if at in words and value else value for at, value in enumerate(values))
+    return fill(translate(message), said) if values else translate(message)
 
 
 def readable(history_type: str, name: str) -> str:

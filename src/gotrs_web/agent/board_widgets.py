@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from gotrs_api.identity.out_of_office import absences_of_all
 from gotrs_api.stats import service as stats
-from gotrs_api.tickets.history_texts import fill, message_and_values
+from gotrs_api.tickets.history_texts import sentence
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow.deps import Read
 from gotrs_web.deps import Agent
@@ -33,10 +33,8 @@ async def show_days(request: Request, principal: Agent, read: Read) -> Response:
 async def show_activity(request: Request, principal: Agent, read: Read) -> Response:
     """What happened to tickets that one may see, newest first."""
     translate = catalogue_of(request).gettext
-    entries = []
-    for one in await stats.recent_activity(read, principal, ENTRIES):
-        message, values = message_and_values(one.type, one.name)
-        entries.append((one, fill(translate(message), values) if values else translate(message)))
+    activity = await stats.recent_activity(read, principal, ENTRIES)
+    entries = [(one, sentence(one.type, one.name, translate)) for one in activity]
     context = {"entries": entries, "key": "activity"}
     return render(request, "agent/dashboard/widget.html", context, fragment="agent/dashboard/_activity.html")
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType, TransmissionRead
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId
-from gotrs_api.tickets.history_texts import fill, message_and_values
+from gotrs_api.tickets.history_texts import sentence
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.schemas import HistoryEntry
 from gotrs_web.quotations import Part, parts
@@ -85,8 +85,7 @@ def conversation(
 
 
 def history_text(entry: HistoryEntry, translate: Callable[[str], str]) -> str:
-    message, values = message_and_values(entry.type, entry.name)
-    return fill(translate(message), values) if values else translate(message)
+    return sentence(entry.type, entry.name, translate)
 
 
 def says_nothing(entry: HistoryEntry) -> bool:
