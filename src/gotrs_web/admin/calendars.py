@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -17,11 +16,17 @@ from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.queues import service as queues
+from gotrs_api.sla import service as slas
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
+from gotrs_web.admin.calendar_days import single_days, single_lines, yearly_days, yearly_lines
+from gotrs_web.admin.changes import last_changes
+from gotrs_web.admin.fields import Field
 from gotrs_web.admin.listing import Column, Found, ListPane, Query
+from gotrs_web.admin.module import Use
 from gotrs_web.admin.navigation import ROOT
-from gotrs_web.admin.pages import list_pane
+from gotrs_web.admin.pages import list_pane, transfer_url
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
@@ -31,14 +36,20 @@ PAGE = f"{ROOT}/calendars"
 router = APIRouter(prefix=PAGE)
 DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")  # as OTRS counts them from 0
 _SUNDAY = date(2026, 1, 4)
-_YEARLY = re.compile(r"(\d{1,2})-(\d{1,2})\s*(.*)")
-_SINGLE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(.*)")
 COLUMNS = (
     Column(N_("Calendar"), lambda row: row.name or f"{row.number}", "link"),
     Column(N_("Number"), "number", "number"),
     Column(N_("Time zone"), "time_zone", "muted"),
     Column(N_("Hours in a week"), lambda row: sum(map(len, row.working_hours.values())), "number"),
     Column(N_("State"), lambda row: _state(row), "word"),
+)
+
+
+_HISTORY = (
+    Field("time_zone", N_("Time zone")),
+    Field("week_start", N_("The week begins on")),
+    Field("vacation_days", N_("Days without work, every year")),
+    Field("vacation_dates", N_("Single days without work")),
 )
 
 
@@ -97,28 +108,15 @@ def _typed(form: FormData, before: CalendarSettings) -> dict[str, Any]:
         "time_zone": str(form.get("time_zone", before.time_zone)),
         "week_start": str(form.get("week_start", before.week_start)),
         "working_hours": {day: [str(hour) for hour in form.getlist(f"hours-{day}")] for day in DAYS},
-        "vacation_days": [
-            {"month": found[1], "day": found[2], "name": found[3]} for found in _lines(form, "vacation_days", _YEARLY)
-        ],
-        "vacation_dates": [{"date": found[1], "name": found[2]} for found in _lines(form, "vacation_dates", _SINGLE)],
+        "vacation_days": yearly_days(str(form.get("vacation_days", "")).splitlines()),
+        "vacation_dates": single_days(str(form.get("vacation_dates", "")).splitlines()),
     }
-
-
-def _lines(form: FormData, field: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    found = []
-    for line in str(form.get(field, "")).splitlines():
-        if line.strip():
-            match = pattern.fullmatch(line.strip())
-            if match is None:
-                raise InvalidInput.field(f"/{field}", "day", N_("Each line begins with a day, as in the hint."))
-            found.append(match)
-    return found
 
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
     return await list_pane(
         request, read, principal, "calendars", COLUMNS, (), _rows,
-        current=current, identify=lambda row: str(row.number),
+        current=current, identify=lambda row: str(row.number), transfer_url=transfer_url("calendars"),
     )  # fmt: skip
 
 
@@ -152,8 +150,20 @@ async def _page(
         "week_starts": [(str(at), names[day]) for at, day in enumerate(DAYS)],
         "zones": [(zone, zone) for zone in sorted(available_timezones())],
         "typed": _shown(calendar, form),
+        "uses": await _used_by(read, number),
+        "changes": await last_changes(request, read, principal, service.AUDITED_AS, str(number), _HISTORY),
     }
     return render(request, "admin/calendar.html", context, status=422 if errors else 200)
+
+
+async def _used_by(read: ReadUow, number: int) -> list[Use]:
+    """Queues and service levels; those without a calendar of their own count by the default one."""
+    name = str(number) if number else ""
+
+    def of(key: str, rows: Iterable[Any]) -> Use:
+        return Use(key, tuple((str(row.id), row.name) for row in rows if row.calendar == name))
+
+    return [of("queues", await queues.list_queues(read)), of("slas", await slas.list_slas(read))]
 
 
 def _shown(calendar: CalendarSettings, form: FormData | None) -> Mapping[str, Any]:
@@ -163,8 +173,8 @@ def _shown(calendar: CalendarSettings, form: FormData | None) -> Mapping[str, An
             "time_zone": calendar.time_zone,
             "week_start": str(calendar.week_start),
             "hours": {day: set(hours) for day, hours in calendar.working_hours.items()},
-            "vacation_days": "\n".join(f"{one.month:02}-{one.day:02} {one.name}" for one in calendar.vacation_days),
-            "vacation_dates": "\n".join(f"{one.date} {one.name}" for one in calendar.vacation_dates),
+            "vacation_days": "\n".join(yearly_lines(calendar.vacation_days)),
+            "vacation_dates": "\n".join(single_lines(calendar.vacation_dates)),
         }
     return {
         **{

@@ -106,7 +106,7 @@ def _inward(one: Field, given: Any, names: Mapping[str, Mapping[str, str]], befo
     if one.kind == "data":
         return _data(one, given)
     if one.kind == "choices":
-        wanted = given if isinstance(given, list) else [given] if given else []
+        wanted = given if isinstance(given, list | tuple) else str(given).split("\n") if given else []
         return (
             [_id_of(one, str(each), names[one.name]) for each in wanted] if one.name in names else [*map(str, wanted)]
         )
@@ -122,6 +122,8 @@ def _id_of(one: Field, name: str, known: Mapping[str, str]) -> str:
     for key, known_name in known.items():
         if known_name == name:
             return key
+    if name.startswith("#") and name[1:] in known:  # of a system whose files tell ids
+        return name[1:]
     raise InvalidInput.field(f"/{one.name}", "unknown", N_("There is none with this name."))
 
 

@@ -19,6 +19,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_web.admin.listing import VALIDITIES
 from gotrs_web.view import View, catalogue_of
 
+MOST_OFFERED = 100
 BEFORE = "before"  # the hidden field with what the form began with
 Options: TypeAlias = Sequence[tuple[str, str]]
 # Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
@@ -224,9 +225,19 @@ async def shown(
             options = [(key, _(text)) for key, text in loaded] if one.translated else loaded
         else:
             options = [(key, _(text)) for key, text in one.options]
+        if one.found_at:
+            options = some(options, value if isinstance(value, list) else [str(value)])
         empty = _(one.empty) if one.empty is not None else None
         found.append(ShownField(one, _(one.label), _(one.hint) if one.hint else "", empty, value, options))
     return found
+
+
+def some(options: Options, chosen: Sequence[str]) -> Options:
+    """What is chosen, and no more of the others than one can look through; the others are found by words."""
+    if len(options) <= MOST_OFFERED:
+        return options
+    first = [one for one in options if one[0] in chosen]
+    return [*first, *(one for one in options if one[0] not in chosen)][: max(len(first), MOST_OFFERED)]
 
 
 def _local(moment: str, zone: tzinfo) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -56,7 +56,7 @@ class Module:
 
     `tabs`: pages beside the form, `pages` beside the list, with handlers of their own. `created_at`: where one is led after creating something.
     `known_by`: the field that a file of entries knows them by; "" where none is made; `in_files` are fields that only
-    files have. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
+    files have, `adopt` takes what other systems export for what we do. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
     """
 
     key: str
@@ -78,6 +78,7 @@ class Module:
     has_content: bool = False
     known_by: str = ""
     in_files: tuple[Field, ...] = ()
+    adopt: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
     title: Callable[[Any], str] = field(default=lambda entry: str(entry.name))
     identify: Callable[[Any], str] = field(default=lambda entry: str(entry.id))
     parse_id: Callable[[str], EntryId] = field(default=lambda text: whole_number(text))

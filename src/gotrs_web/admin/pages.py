@@ -39,9 +39,14 @@ async def module_list(
     return await list_pane(
         request, read, principal, module.key, module.columns, module.filters, module.rows,
         current=current, add=module.add, identify=module.identify,
-        transfer_url=f"{ROOT}/transfer/{module.key}" if module.known_by else "",
+        transfer_url=transfer_url(module.key) if module.known_by else "",
         pages=[(one.label, f"{ROOT}/{module.key}/{one.path}") for one in module.pages],
     )  # fmt: skip
+
+
+def transfer_url(key: str) -> str:
+    """Where entries are exported and imported."""
+    return f"{ROOT}/transfer/{key}"
 
 
 def entry_url(module: Module, entry: Any) -> str:

@@ -18,8 +18,8 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.admin.entry_files import command_of, entries_of, parsed, told, written
 from gotrs_web.admin.fields import for_form
+from gotrs_web.admin.file_modules import FILE_MODULES
 from gotrs_web.admin.module import Module
-from gotrs_web.admin.modules import MODULES
 from gotrs_web.admin.navigation import ROOT, title_of
 from gotrs_web.deps import Administrator
 from gotrs_web.downloads import file_download
@@ -61,7 +61,7 @@ async def look_or_import(request: Request, principal: Administrator, key: str) -
     form = await request.form()
     try:
         filename, content = await sent_file(form)
-        rows = parsed(filename, content)
+        rows = [module.adopt(row) for row in parsed(filename, content)]
     except InvalidInput as refusal:
         errors = errors_of(request, refusal, {"file": catalogue_of(request).gettext("File")})
         return _page(request, module, errors=errors)
@@ -81,9 +81,9 @@ async def look_or_import(request: Request, principal: Administrator, key: str) -
 
 def _module(key: str) -> Module:
     """Raises NotFound."""
-    if key not in MODULES or not MODULES[key].known_by:
+    if key not in FILE_MODULES or not FILE_MODULES[key].known_by:
         raise NotFound
-    return MODULES[key]
+    return FILE_MODULES[key]
 
 
 async def sent_file(form: FormData) -> tuple[str, bytes]:
@@ -107,7 +107,8 @@ async def _plan(
     there = {_key(entry, module): entry for entry in await entries_of(read, principal, module)}
     plan = []
     for number, row in enumerate(rows, 1):
-        name = str(row.get(module.known_by) or "")
+        told = row.get(module.known_by)
+        name = "" if told is None else str(told)
         entry = there.get(name)
         try:
             command = await command_of(read, principal, module, row, entry)

@@ -40,6 +40,10 @@ async def test_a_numbered_calendar_is_named_and_set(web: WebBrowser) -> None:
     assert page.all("[data-grid] th")[0].text_content() == "Sunday"
     assert page.one("#f-vacation_days").text_content().strip() == "05-17 Constitution Day\n12-25 Christmas"
     assert page.one("#f-vacation_dates").text_content().strip() == "2027-05-14 Bridge day"
+    told = page.texts(".events li li")
+    assert {"Time zone: UTC → Europe/Oslo", "Name: – → Night shift"} <= set(told), told
+    assert any(one.startswith("Sat: ") and one.endswith("→ 22, 23") for one in told), told
+    assert "Queues" in (await web.get("/admin/calendars/0")).text.partition("Used by")[2]
     assert (await web.get("/admin/calendars")).has("Night shift")
     assert "Night shift" in (await web.get("/admin/queues/1")).texts("#f-calendar option")
     assert (await web.get("/admin/settings/TimeWorkingHours%3A%3ACalendar3")).has("22")

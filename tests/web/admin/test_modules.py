@@ -123,7 +123,132 @@ async def test_what_is_no_list_of_entries_is_refused(web: WebBrowser) -> None:
     await web.get("/admin/transfer/types")
     page = await web.send("/admin/transfer/types", files=[("file", ("types.yaml", b"just words", "text/plain"))])
     assert page.texts("#f-file-error") == ["The file is no list of entries."]
-    assert (await web.get("/admin/transfer/mail-accounts")).status == 404
+    assert (await web.get("/admin/transfer/oauth2-accesses")).status == 404
+
+
+async def sent(web: WebBrowser, key: str, name: str, content: bytes, *, start: bool = True) -> WebPage:
+    address = f"/admin/transfer/{key}"
+    await web.get(address)
+    page = await web.send(address, files=[("file", (name, content, "text/plain"))])
+    if start:
+        assert page.status == 200, page.text
+        page = await web.send(address, {"start": "1"})
+        assert page.status == 303, page.texts("tbody td:last-child")
+    return page
+
+
+# What stands in a form of its own: how one is made, what its file is changed from and into, and where that shows.
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+@pytest.mark.parametrize(
+    ("key", "new", "made", "before", "after", "shown_at"),
+    [
+        ("attachments", "/admin/attachments/new", {"name": "terms"}, "terms.txt", "rules.txt", "/admin/attachments"),
+        (
+            "mail-accounts", "/admin/mail-accounts/new",
+            {"host": "imap.desk.example", "login": "desk", "password": "Secret-of-1"}, "60", "90",
+            "/admin/mail-accounts/1",
+        ),
+        (
+            "postmaster-filters", "/admin/postmaster-filters/new",
+            {
+                "name": "spam", "condition-key": ["Subject"], "condition-not": ["1"], "condition-value": ["fr=ee"],
+                "set-key": ["X-OTRS-Queue"], "set-value": ["Junk"],
+            },
+            "X-OTRS-Queue: Junk", "X-OTRS-Queue: Misc", "/admin/postmaster-filters",
+        ),
+        ("notification-events", "", {}, "NotificationLockTimeout", "NotificationMove", "/admin/notification-events"),
+        ("calendars", "", {}, "01-01 New Year", "01-01 Hogmanay", "/admin/calendars/0"),
+    ],
+)  # fmt: skip
+async def test_what_has_a_form_of_its_own_goes_out_to_a_file_and_comes_back_changed(
+    web: WebBrowser,
+    key: str,
+    new: str,
+    made: dict[str, str | list[str]],
+    before: str,
+    after: str,
+    shown_at: str,
+    form: str,
+) -> None:
+    if new:
+        await web.get(new)
+        files = [("content", ("terms.txt", b"\x00of\xff use", "text/plain"))] if key == "attachments" else None
+        assert (await web.send(new, made, files=files)).status == 303
+    assert f"/admin/transfer/{key}" in (await web.get(f"/admin/{key}")).links().values()
+    content = (await web.get(f"/admin/transfer/{key}/{form}")).response.content
+    assert b"Secret" not in content
+    page = await sent(web, key, f"{key}.{form}", content, start=False)
+    assert set(page.texts("tbody td:last-child")) == {"as it is"}, page.text
+
+    told = content.decode("utf-8-sig")
+    assert before in told, told[:2000]
+    await sent(web, key, f"{key}.{form}", told.replace(before, after).encode())
+    page = await web.get(shown_at)
+    assert after in page.response.text
+    if key == "attachments":
+        address = page.one("a[data-row-link]").get("href")
+        assert (await web.get(f"{address}/content")).response.content == b"\x00of\xff use"
+
+
+async def test_a_filter_and_an_attachment_come_from_a_file_into_an_empty_desk(web: WebBrowser) -> None:
+    rule = {"name": "junk", "conditions": ["Subject = ^x"], "settings": ["X-OTRS-Queue: Junk"]}
+    await sent(web, "postmaster-filters", "one.yaml", yaml.safe_dump([rule]).encode())
+    assert await listed(web, "postmaster-filters", "valid=valid") == ["junk"]
+    wrong = [rule | {"conditions": ["Subject = ("]}]
+    page = await sent(web, "postmaster-filters", "one.yaml", yaml.safe_dump(wrong).encode(), start=False)
+    assert page.status == 200
+    assert (await web.send("/admin/transfer/postmaster-filters", {"start": "1"})).status == 422
+
+    account = {
+        "name": "new",
+        "host": "imap.desk.example",
+        "login": "desk",
+        "password": "p",
+        "queue_id": "Junk",
+        "dispatch": "queue",
+    }
+    await sent(web, "mail-accounts", "one.yaml", yaml.safe_dump([account]).encode())
+    assert len(await listed(web, "mail-accounts", "")) == 1
+    page = await sent(web, "calendars", "one.yaml", b"[{number: 12, name: Moon}]", start=False)
+    assert (await web.send("/admin/transfer/calendars", {"start": "1"})).status == 422
+
+
+OTRS_NOTIFICATION = """---
+- ChangeBy: 1
+  Comment: made elsewhere
+  Data:
+    AgentEnabledByDefault: [Email]
+    Events: [TicketQueueUpdate]
+    LanguageID: [de, en]
+    QueueID: ['3']
+    Recipients: [AgentOwner]
+    RecipientGroups: ['1']
+    TransportEmailTemplate: [Alert]
+    Transports: [Email]
+    VisibleForAgent: ['1']
+    VisibleForAgentTooltip: [Moved]
+  ID: 77
+  Message:
+    de: {Body: 'Hallo <OTRS_OWNER_UserFirstname>', ContentType: text/plain, Subject: Verschoben}
+    en: {Body: '<b>Hello</b>', ContentType: text/html, Subject: Moved}
+  Name: Moved to junk
+  ValidID: 2
+"""
+
+
+async def test_a_notification_exported_by_otrs_is_taken_in(web: WebBrowser) -> None:
+    await sent(web, "notification-events", "Export_Notification.yml", OTRS_NOTIFICATION.encode())
+    assert await listed(web, "notification-events", "q=junk&valid=invalid") == ["Moved to junk"]
+    address = (await web.get("/admin/notification-events?q=junk")).one("a[data-row-link]").get("href", "").split("?")[0]
+    page = await web.get(address)
+    values = page.values(address)
+    assert (values["events"], values["filter_QueueID"], values["visible_for_agent"]) == ("TicketQueueUpdate", "3", "1")
+    assert (values["recipient_group_ids"], values["email_template"], values["tooltip"]) == ("1", "Alert", "Moved")
+    texts = [str(values[name]).strip() for name in ("subject_de", "body_en", "content_type_en")]
+    assert texts == ["Verschoben", "<b>Hello</b>", "text/html"]
+    file = (await web.get("/admin/transfer/notification-events/yaml")).response.text
+    (told,) = [one for one in yaml.safe_load(file) if one["name"] == "Moved to junk"]
+    assert (told["filter"], told["recipient_group_ids"]) == ({"QueueID": ["Junk"]}, ["users"])
 
 
 async def test_headings_sort_and_the_list_keeps_its_order(web: WebBrowser) -> None:

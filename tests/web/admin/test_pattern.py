@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from gotrs_api.identity.models import AuditEntry
 from gotrs_api.uow import ReadUow
+from gotrs_web.admin.mail.notification_form import all_fields
 from gotrs_web.admin.modules import MODULES
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
@@ -25,6 +26,10 @@ async def at_desk(web: WebBrowser, factories: Factories) -> WebBrowser:
 @pytest.mark.parametrize("key", MODULES)
 def test_each_field_says_what_it_does(key: str) -> None:
     assert [one.name for one in MODULES[key].fields if not one.hint] == []
+
+
+def test_each_field_of_a_notification_says_what_it_does() -> None:
+    assert [one.name for one in all_fields(["en"]) if not one.hint] == []
 
 
 async def test_tickets_that_use_an_entry_are_counted_and_found(at_desk: WebBrowser, factories: Factories) -> None:

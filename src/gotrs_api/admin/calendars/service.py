@@ -11,7 +11,9 @@ from typing import Any
 
 from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite, SingleDay, YearlyDay
 from gotrs_api.admin.configuration.service import change_setting
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.errors import NotFound
 from gotrs_api.sla.calendar import DAY_NAMES
 from gotrs_api.sysconfig import service as sysconfig
@@ -21,6 +23,7 @@ from gotrs_api.tickets.service.rebuilding import RebuildEscalation
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 NUMBERS = range(10)
+AUDITED_AS = "working_calendar"
 
 
 async def list_calendar_settings(uow: ReadUow, principal: Principal) -> list[CalendarSettings]:
@@ -87,8 +90,20 @@ async def change_calendar_settings(
         await _change(uow, principal, dates, single)
     after = await read_calendar_settings(uow, principal, number)
     if after != before:
+        told = {"name": after.name, **differences(_told(before), _told(after))}
+        await audit.record(uow, principal, f"{AUDITED_AS}.updated", AUDITED_AS, number, told)
         await uow.enqueue(RebuildEscalation(), dedupe_key="tickets.rebuild_escalation")
     return after
+
+
+def _told(calendar: CalendarSettings) -> dict[str, Any]:
+    """As the audit log has it: hours by the day, days as they are typed."""
+    return {
+        **calendar.model_dump(include={"name", "time_zone", "week_start"}),
+        **{str(day): hours for day, hours in calendar.working_hours.items()},
+        "vacation_days": [f"{one.month:02}-{one.day:02} {one.name}" for one in calendar.vacation_days],
+        "vacation_dates": [f"{one.date} {one.name}" for one in calendar.vacation_dates],
+    }
 
 
 async def _change(uow: UnitOfWork, principal: Principal, setting: Setting[Any], value: Any) -> None:

@@ -21,7 +21,7 @@ from gotrs_web.admin.changes import last_changes
 from gotrs_web.admin.fields import VALID_OR_NOT, Field
 from gotrs_web.admin.listing import BY_VALID_OR_NOT, WORDS, Column, Found, ListPane, Query, cut, validity_of
 from gotrs_web.admin.mail.filter_form import EMPTY, RuleForm, rule_errors
-from gotrs_web.admin.pages import list_pane
+from gotrs_web.admin.pages import list_pane, transfer_url
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build
 from gotrs_web.render import redirect, render
@@ -169,6 +169,7 @@ async def _list(request: Request, read: ReadUow, principal: Principal, current: 
     return await list_pane(
         request, read, principal, KEY, COLUMNS, FILTERS, _rows,
         current=f"rule/{current}" if current else "", add=N_("Add filter"), identify=lambda rule: f"rule/{rule.name}",
+        transfer_url=transfer_url(KEY),
     )  # fmt: skip
 
 

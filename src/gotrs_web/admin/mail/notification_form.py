@@ -22,6 +22,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.webhooks import service as webhooks
 from gotrs_web.admin.fields import COMMENT, VALID, Field, Options, Value, choices, command_values, name
 from gotrs_web.admin.modules.reference_options import (
+    QUEUES_FOUND_AT,
     group_options,
     priority_options,
     queue_options,
@@ -56,6 +57,8 @@ _FRAMES = (("Default", N_("usual")), ("Alert", N_("alert")), ("Unformatted", N_(
 _CONTENT_TYPES = (("text/plain", N_("plain text")), ("text/html", N_("HTML")))
 _SENDER_TYPES = (("1", N_("agent")), ("2", N_("system")), ("3", N_("customer")))
 _SEEN = (("1", N_("yes")), ("0", N_("no")))
+_TAGS = N_("Tags such as <OTRS_TICKET_TicketNumber> are filled in.")
+_FORMAT = N_("How the text is meant; it is converted where a message has the other format.")
 OTHER_FILTERS: Final = "other_filters"
 _FILTER: Final = "filter_"
 _TEXTS: Final = ("subject", "body", "content_type")
@@ -99,18 +102,18 @@ async def _slas(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> 
     return choices(await sla.list_slas(read), chosen)
 
 
-def _filter(key: str, label: str, options: Any) -> Field:
-    return Field(f"{_FILTER}{key}", label, "choices", options=options)
+def _filter(key: str, label: str, options: Any, found_at: str = "") -> Field:
+    return Field(f"{_FILTER}{key}", label, "choices", options=options, hint=N_("None chosen: all."), found_at=found_at)
 
 
 GENERAL: Final = (
     name(full=True),
     VALID,
     COMMENT,
-    Field("events", N_("Events"), "choices", options=_events),
+    Field("events", N_("Events"), "choices", options=_events, hint=N_("At each of them it is decided who is told.")),
 )
 FILTERS: Final = (
-    _filter("QueueID", N_("Queue"), queue_options),
+    _filter("QueueID", N_("Queue"), queue_options, QUEUES_FOUND_AT),
     _filter("StateID", N_("State"), state_options),
     _filter("StateType", N_("Kind of state"), _state_types),
     _filter("PriorityID", N_("Priority"), priority_options),
@@ -130,12 +133,27 @@ FILTERS: Final = (
     ),
 )  # fmt: skip
 RECIPIENTS: Final = (
-    Field("recipients", N_("Recipients"), "choices", options=_RECIPIENTS),
-    Field("recipient_agent_ids", N_("Agents"), "choices", options=_agents, found_at="/agent/agents"),
-    Field("recipient_group_ids", N_("Groups"), "choices", options=group_options),
-    Field("recipient_role_ids", N_("Roles"), "choices", options=_roles),
+    Field("recipients", N_("Recipients"), "choices", options=_RECIPIENTS, hint=N_("Whoever it is on the ticket.")),
+    Field(
+        "recipient_agent_ids",
+        N_("Agents"),
+        "choices",
+        options=_agents,
+        hint=N_("Told of every ticket."),
+        found_at="/agent/agents",
+    ),
+    Field("recipient_group_ids", N_("Groups"), "choices", options=group_options, hint=N_("All their agents.")),
+    Field("recipient_role_ids", N_("Roles"), "choices", options=_roles, hint=N_("All their agents.")),
     Field("recipient_email", N_("Further addresses"), full=True, hint=N_("Separated by commas.")),
-    Field("transports", N_("How they are told"), "choices", options=_transports, translated=True, start=["Email"]),
+    Field(
+        "transports",
+        N_("How they are told"),
+        "choices",
+        options=_transports,
+        translated=True,
+        start=["Email"],
+        hint=N_("Agents may choose among these where their settings show it."),
+    ),
     Field(
         "webhook_ids",
         N_("Webhooks"),
@@ -143,22 +161,58 @@ RECIPIENTS: Final = (
         options=_webhooks,
         hint=N_("Told where Webhook is among the ways; what became of it stands with the webhook."),
     ),
-    Field("visible_for_agent", N_("In the agents' settings"), "select", options=_VISIBILITY, start="0"),
-    Field("tooltip", N_("Explanation there")),
-    Field("email_template", N_("Look"), "select", options=_FRAMES, start="Default"),
-    Field("send_on_out_of_office", N_("Also to agents who are out of office"), "check"),
-    Field("once_per_day", N_("Once a day for each ticket and recipient"), "check"),
-    Field("visible_for_customer", N_("Customers see it in the ticket"), "check"),
-    Field("include_attachments", N_("With the article's attachments"), "check"),
+    Field(
+        "visible_for_agent",
+        N_("In the agents' settings"),
+        "select",
+        options=_VISIBILITY,
+        start="0",
+        hint=N_("Whether agents can do without it."),
+    ),
+    Field("tooltip", N_("Explanation there"), hint=N_("Agents read it beside their choice.")),
+    Field(
+        "email_template",
+        N_("Look"),
+        "select",
+        options=_FRAMES,
+        start="Default",
+        hint=N_("What a mail in HTML is framed with."),
+    ),
+    Field(
+        "send_on_out_of_office",
+        N_("Also to agents who are out of office"),
+        "check",
+        hint=N_("Without it they are left out as long as they are away."),
+    ),
+    Field(
+        "once_per_day",
+        N_("Once a day for each ticket and recipient"),
+        "check",
+        hint=N_("What follows on that day tells them nothing."),
+    ),
+    Field(
+        "visible_for_customer",
+        N_("Customers see it in the ticket"),
+        "check",
+        hint=N_("Of mails to customers, which are articles of the ticket."),
+    ),
+    Field(
+        "include_attachments",
+        N_("With the article's attachments"),
+        "check",
+        hint=N_("Of the article that the event is about."),
+    ),
 )
 PLAIN: Final = (*GENERAL, *RECIPIENTS)
 
 
 def text_fields(language: str) -> tuple[Field, ...]:
     return (
-        Field(f"subject_{language}", N_("Subject"), full=True, required=True),
-        Field(f"body_{language}", N_("Text"), "textarea", full=True, rows=8, required=True),
-        Field(f"content_type_{language}", N_("Format"), "select", options=_CONTENT_TYPES, start="text/plain"),
+        Field(f"subject_{language}", N_("Subject"), full=True, required=True, hint=_TAGS),
+        Field(f"body_{language}", N_("Text"), "textarea", full=True, rows=8, required=True, hint=_TAGS),
+        Field(
+            f"content_type_{language}", N_("Format"), "select", options=_CONTENT_TYPES, start="text/plain", hint=_FORMAT
+        ),
     )
 
 

@@ -37,7 +37,7 @@ from gotrs_web.admin.mail.notification_form import (
 )
 from gotrs_web.admin.mail.tag_list import TAGS
 from gotrs_web.admin.modules.catalog import CHANGED, NAME, VALIDITY
-from gotrs_web.admin.pages import list_pane
+from gotrs_web.admin.pages import list_pane, transfer_url
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
@@ -240,7 +240,16 @@ def _first_language(request: Request) -> str:
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
     return await list_pane(
-        request, read, principal, KEY, COLUMNS, USUAL_FILTERS, _rows, current=current, add=N_("Add notification")
+        request,
+        read,
+        principal,
+        KEY,
+        COLUMNS,
+        USUAL_FILTERS,
+        _rows,
+        current=current,
+        add=N_("Add notification"),
+        transfer_url=transfer_url(KEY),
     )
 
 

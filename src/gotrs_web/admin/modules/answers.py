@@ -24,6 +24,7 @@ from gotrs_web.admin.listing import Column, Found, Query, cut
 from gotrs_web.admin.module import Module, Use
 from gotrs_web.admin.modules.catalog import CHANGED, NAME, VALIDITY
 from gotrs_web.admin.modules.reference_options import (
+    QUEUES_FOUND_AT,
     address_options,
     attachment_options,
     occasion_options,
@@ -128,7 +129,15 @@ TEMPLATES = Module(
         ),
         _CONTENT_TYPE,
         _text(8, required=False),
-        Field("queue_ids", N_("Queues"), "choices", "queues", queue_options, hint=N_("In these queues it is offered.")),
+        Field(
+            "queue_ids",
+            N_("Queues"),
+            "choices",
+            "queues",
+            queue_options,
+            hint=N_("In these queues it is offered."),
+            found_at=QUEUES_FOUND_AT,
+        ),
         Field(
             "attachment_ids",
             N_("Attachments"),
@@ -224,6 +233,7 @@ ATTACHMENTS = Module(
     change=StandardAttachmentUpdate,
     update=responses.update_standard_attachment,
     audited_as="standard_attachment",
+    known_by="name",
     used_by=_attachment_used_by,
     has_content=True,
 )

@@ -14,6 +14,8 @@ from gotrs_api.sla.working_calendars import list_calendars
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import Options, choices
 
+QUEUES_FOUND_AT = "/admin/choices/queues"
+
 
 async def queue_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return choices(await queues.list_queues(read), chosen)
