@@ -154,10 +154,27 @@ def document(app: FastAPI) -> dict[str, Any]:
         # FastAPI's own shape of validation errors is never sent.
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
+        _say_conditions(schema)
         components["responses"] = _share_problem_responses(schema)
         examples.add_to(schema)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _say_conditions(schema: dict[str, Any]) -> None:
+    """What can be read by itself can be changed on condition: `identity.routing` sees to it where no function does."""
+    for item in schema["paths"].values():
+        read = item.get("get", {}).get("responses", {}).get("200", {}).get("content", {}).get("application/json", {})
+        if "schema" not in read or "ListAnswer" in read["schema"].get("$ref", ""):
+            continue
+        for method in ("put", "patch", "delete"):
+            operation = item.get(method)
+            if operation is None or any(one["name"].lower() == "if-match" for one in operation.get("parameters", ())):
+                continue
+            said = {"type": "string", "description": "The ETag that was read."}
+            parameter = {"name": "If-Match", "in": "header", "required": False, "schema": said}
+            operation["parameters"] = [*operation.get("parameters", ()), parameter]
+            operation["responses"] |= {str(status): found for status, found in problem_responses(412).items()}
 
 
 def _share_problem_responses(schema: dict[str, Any]) -> dict[str, Any]:

@@ -26,11 +26,12 @@ from fastapi.routing import APIRoute
 
 from gotrs_api.identity import idempotency, list_export, on_behalf
 from gotrs_api.identity.authenticate import authenticate
+from gotrs_api.identity.conditional import CHANGING, require_unchanged, tagged
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import rule_of
 from gotrs_api.kernel.errors import InvalidInput, Unauthenticated
-from gotrs_api.kernel.list_answer import members_of
+from gotrs_api.kernel.list_answer import is_list, members_of
 from gotrs_api.kernel.problem import problem_responses
 
 API_PREFIX = "/api/v1"
@@ -64,6 +65,7 @@ class ApiRoute(APIRoute):
         kwargs["openapi_extra"] = extra
         super().__init__(path, endpoint, **kwargs)
         self.listed = members_of(self.response_model)
+        self.is_single = "GET" in (self.methods or ()) and not is_list(self.response_model)
         ok = self.responses.get(200, {})
         # Who answers as a file by itself says so; others get it from `list_export`.
         self.is_exported = self.listed is not None and list_export.CSV not in ok.get("content", {})
@@ -103,11 +105,25 @@ class ApiRoute(APIRoute):
             if self.is_exported and request.method == "GET" and (form := list_export.wanted_form(request)):
                 members = self.listed or ()
                 return await list_export.exported(request, principal, handle, form, members, self.query_names)
+            if "if-match" in request.headers and request.method in CHANGING and not self.knows_if_match:
+                await self._require_unchanged(request)
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
-            return await handle(request)
+            response = await handle(request)
+            return tagged(request, response) if self.is_single else response
 
         return guarded
+
+    @cached_property
+    def knows_if_match(self) -> bool:
+        """Whether the declared function takes it, and so compares within its own transaction."""
+        return any(one.alias.lower() == "if-match" for one in get_flat_params(self.dependant))
+
+    async def _require_unchanged(self, request: Request) -> None:
+        """Raises PreconditionFailed. Where nothing can be read at this address there is nothing to compare with."""
+        for route in request.app.routes:
+            if isinstance(route, ApiRoute) and route.is_single and route.path == self.path:
+                await require_unchanged(request, route)
 
     def recognised(self, request: Request) -> Coroutine[Any, Any, Response] | None:
         """What answers this request by the shortcut, all checks included; None where it has no short answer."""

@@ -41,12 +41,16 @@ class ListAnswer(BaseModel, Generic[T]):
     links: ListLinks
 
 
+def is_list(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, ListAnswer)
+
+
 def members_of(model: Any) -> tuple[str, ...] | None:
     """What the rows of such a list have, in order; none known for rows of several kinds.
 
     None for what is no list, or one of mere words.
     """
-    if not (isinstance(model, type) and issubclass(model, ListAnswer)):
+    if not is_list(model):
         return None
     (row,) = get_args(model.model_fields["data"].annotation)
     if isinstance(row, type) and not issubclass(row, BaseModel):

@@ -7,6 +7,7 @@ from fastapi import Path, Response
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
+from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.oauth import service
 from gotrs_api.mail.oauth.schemas import (
@@ -26,8 +27,8 @@ AccessId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 @router.get("", summary="List OAuth 2 accesses")
 @requires("admin:mail", group=ADMIN_GROUP)
-async def oauth2_accesses_list(uow: Read, principal: CurrentPrincipal) -> list[OAuth2AccessRead]:
-    return await service.list_oauth2_accesses(uow, principal)
+async def oauth2_accesses_list(uow: Read, principal: CurrentPrincipal) -> ListAnswer[OAuth2AccessRead]:
+    return whole(await service.list_oauth2_accesses(uow, principal))
 
 
 @router.get("/{access_id}", summary="Read an OAuth 2 access", responses=problem_responses(404))

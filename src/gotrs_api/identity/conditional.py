@@ -1,0 +1,58 @@
+"""ETag and If-Match for what has no version of its own: what one gets to see of it is the version (RFC 9110, 13)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from fastapi import Request, Response
+from starlette.routing import Route
+
+from gotrs_api.kernel.errors import PreconditionFailed
+from gotrs_api.kernel.etags import etag, matches, require_match
+
+CHANGING = frozenset({"PATCH", "PUT", "DELETE"})
+# Of the request that changes; they say nothing about what is read.
+_ITS_OWN = (b"accept", b"content-length", b"content-type", b"idempotency-key", b"if-match", b"if-none-match", b"range")
+
+
+def tagged(request: Request, response: Response) -> Response:
+    """With a tag of its content, where it has none; 304 when the caller has this very state."""
+    if response.status_code != 200 or "etag" in response.headers or response.media_type != "application/json":
+        return response
+    tag = etag(hashlib.sha256(bytes(response.body)).hexdigest()[:24])
+    if matches(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    response.headers["ETag"] = tag
+    return response
+
+
+async def require_unchanged(request: Request, reading: Route) -> None:
+    """That `If-Match` names the tag with which `reading` answers at this address now. Raises PreconditionFailed.
+
+    What is not there is left to the route that is asked: it says 404.
+    """
+    status, tag = await _read(request, reading)
+    if status == 404:
+        return
+    if status != 200 or tag is None:
+        raise PreconditionFailed
+    require_match(request.headers["if-match"], tag)
+
+
+async def _read(request: Request, reading: Route) -> tuple[int, str | None]:
+    headers = [header for header in request.scope["headers"] if header[0] not in _ITS_OWN]
+    scope = {**request.scope, "method": "GET", "query_string": b"", "headers": headers, "route": reading}
+    status, tag = 500, None
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        nonlocal status, tag
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            tag = next((value.decode() for name, value in message["headers"] if name.lower() == b"etag"), None)
+
+    await reading.handle(scope, receive, send)
+    return status, tag
