@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import httpx
 import pytest
@@ -18,7 +20,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.mail.models import MailKey
-from gotrs_api.mail.security import keys, pgp
+from gotrs_api.mail.security import cms, keys, pgp, smime
 from gotrs_api.mail.security.pgp import is_there
 from gotrs_api.mail.security.schemas import MailKeyAdd
 from gotrs_api.mail.security.sealing import CannotSeal, sealed
@@ -274,6 +276,30 @@ class TestSmime:
         await queues.update_queue(uow, SYSTEM, QueueId(queue.id), missing)
         with pytest.raises(CannotSeal):
             await sealed(uow, b"Subject: x\n\nx", queue_id=QueueId(queue.id), recipients=[ROSA])
+
+
+def damaged(content: bytes, chance: Random) -> bytes:
+    """A few bytes changed, cut out or put in."""
+    result = bytearray(content)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(result))
+        result[at : at + chance.choice((0, 1, 1, 7))] = chance.randbytes(chance.choice((0, 1, 1, 3)))
+    return bytes(result)
+
+
+def test_what_is_damaged_is_told_and_nothing_else_happens(openssl: Openssl) -> None:
+    """Whatever a stranger sends as signature or envelope, certificates in it included."""
+    chance, ours = Random(5), smime.read_identity(openssl.key("desk"))
+    encrypt = ("openssl", "cms", "-encrypt", "-outform", "DER")
+    envelopes = [run(openssl.folder, *encrypt, kind, "desk.pem", data=entity()) for kind in ("-aes256", "-aes-256-gcm")]
+    signed = openssl.sign(entity(), "-nodetach", "-outform", "DER")
+    for _ in range(3000):
+        with suppress(smime.SmimeFailed):
+            smime.decrypt(damaged(chance.choice(envelopes), chance), [ours])
+        with suppress(cms.BadSignature):
+            verified = cms.verify(damaged(signed, chance))
+            for one in verified.signers:
+                smime.distrust(one, verified.others, [ours.certificate], datetime.now(UTC))
 
 
 class Gnupg:

@@ -25,6 +25,7 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
 }
 _SIGNED_ATTRIBUTES, _CERTIFICATES, _CONTENT = 0xA0, 0xA0, 0xA0
 _MAX_SIGNERS = 10
+BROKEN_CERTIFICATE = (ValueError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 
 
 class BadSignature(Exception):
@@ -47,7 +48,7 @@ def verify(raw: bytes, detached: bytes | None = None) -> SignedContent:
     """
     try:
         return _verify(raw, detached)
-    except (NotDer, ValueError, TypeError, IndexError, UnsupportedAlgorithm) as error:
+    except (NotDer, TypeError, IndexError, UnsupportedAlgorithm, *BROKEN_CERTIFICATE) as error:
         raise BadSignature(f"The signature cannot be read: {error}.") from error
 
 
@@ -63,7 +64,7 @@ def _verify(raw: bytes, detached: bytes | None) -> SignedContent:
         raise BadSignature("What was signed is missing.")
     bundle = data.tagged(_CERTIFICATES)
     certificates = [
-        x509.load_der_x509_certificate(node.whole)
+        _readable(x509.load_der_x509_certificate(node.whole))
         for node in (bundle.children if bundle is not None else ())
         if node.tag == der.SEQUENCE
     ]
@@ -73,6 +74,13 @@ def _verify(raw: bytes, detached: bytes | None) -> SignedContent:
     signers = tuple(_signer(node, content, certificates) for node in signer_infos.children[:_MAX_SIGNERS])
     others = tuple(one for one in certificates if one not in signers)
     return SignedContent(content, signers, others)
+
+
+def _readable(certificate: x509.Certificate) -> x509.Certificate:
+    """It is read piece by piece, when asked: what is broken in it is to be known now. Raises BROKEN_CERTIFICATE."""
+    _ = certificate.subject, certificate.issuer, certificate.extensions
+    _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.public_key()
+    return certificate
 
 
 def _signer(info: Node, content: bytes, certificates: list[x509.Certificate]) -> x509.Certificate:

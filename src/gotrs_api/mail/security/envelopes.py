@@ -80,7 +80,9 @@ def _open(content: Node, secret: bytes, authentication: Sequence[Node] | None) -
         raise NotDer("there is no content")
     if algorithm.startswith(_AES) and algorithm.removeprefix(_AES) in _AES_GCM and authentication:
         attributes = next((node for node in authentication if node.tag == _AUTHENTICATED), None)
-        tag = next(node for node in authentication if node.tag == der.OCTETS)
+        tag = next((node for node in authentication if node.tag == der.OCTETS), None)
+        if tag is None:
+            raise NotDer("the authentication is missing")
         mode = modes.GCM(parameter.child(0, der.OCTETS).content, tag.content, min_tag_length=12)
         sealed = Cipher(algorithms.AES(secret), mode).decryptor()
         if attributes is not None:  # protected as a set, whatever their tag in the message
