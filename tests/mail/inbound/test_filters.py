@@ -228,7 +228,7 @@ async def test_a_trial_tells_of_an_expression_without_an_end(client, site: Site)
 
     answer = await client.post("/api/v1/postmaster-filters/try", json={"rule": endless, "spool_id": spooled.spool_id})
 
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/rule/conditions")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/conditions")
 
 
 @pytest.mark.principal("admin")

@@ -115,7 +115,7 @@ async def try_filter(uow: ReadUow, principal: Principal, trial: FilterTrial) -> 
     try:
         matched = apply_rule(_rule(trial.rule), mail)
     except BadExpression as error:
-        raise FilterInvalid(errors=(FieldError("/rule/conditions", "out_of_time", str(error)),)) from None
+        raise FilterInvalid(errors=(FieldError("/conditions", "out_of_time", str(error)),)) from None
     changed = [
         FilterSetting(key=key, value=value[:200] or "-")
         for key, value in mail.headers.items()
