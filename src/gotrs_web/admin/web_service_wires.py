@@ -347,11 +347,13 @@ def _shown(
             value = texts(held, last)
         elif one.kind == "checkbox":
             value = value == "1"
+        elif one is _TYPE:
+            value = value or REST
         elif one.kind == "select" and value and value not in dict(choices):
             choices.append((value, value))
         found.append(
             {"name": f"{at}{one.name}", "label": _(one.label), "kind": one.kind, "options": choices, "value": value,
-             "only_for": one.only_for}
+             "only_for": one.only_for, "is_needed": one is _TYPE}
         )  # fmt: skip
     return found
 

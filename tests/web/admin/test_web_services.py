@@ -131,7 +131,9 @@ async def test_transport_and_sign_in_are_set_in_a_form_that_keeps_the_rest(web: 
     here = await imported(web)
     before = await configuration(web, here)
     form = f"{here}/transport/requester"
-    await web.get(form)
+    assert (await web.get(form)).one(
+        "[data-only-for='Transport-Type=HTTP::REST'] [name=Transport-Config-Host]"
+    ) is not None
     auth = "Transport-Config-Authentication"
     answer = await web.send(
         form,

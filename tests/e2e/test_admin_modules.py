@@ -1,0 +1,256 @@
+"""Access, integration and system of the administration in a browser: each made, changed, seen to act, and taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.support.desk import AGENT, Desk
+from tests.support.factories import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+
+class Administrator:
+    """At the pages below /admin."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        self.page, self.desk = page, desk
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(f"{self.desk.url}{path}")
+
+    async def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            field = self.page.locator(f".admin__form [name='{name}']:visible").last
+            tag = await field.evaluate("one => one.tagName + (one.type === 'checkbox' ? '+' : '')")
+            if tag == "SELECT":
+                await field.select_option(value)
+            elif tag.endswith("+"):
+                await field.set_checked(value == "yes")
+            else:
+                await field.fill(value)
+
+    async def press(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    async def save(self, name: str = "Save") -> None:
+        """And wait for what it says of it."""
+        async with self.page.expect_navigation():
+            await self.press(name)
+
+    async def at_the_door(self) -> str:
+        """What strangers see."""
+        async with httpx.AsyncClient(base_url=self.desk.url) as stranger:
+            return (await stranger.get("/auth/login")).text
+
+
+@pytest.fixture
+async def boss(page: Page, desk: Desk) -> Administrator:
+    await desk.sign_in(page)
+    return Administrator(page, desk)
+
+
+async def test_settings_are_found_in_their_tree_and_rows_are_added_and_taken_out(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/settings?group=Core::Time")
+    await page.locator(".admin__places [aria-current=page]", has_text="Time").wait_for()
+    await page.get_by_role("link", name="TimeVacationDaysOneTime", exact=True).click()
+    before = await page.locator("[data-rows-edited] tbody tr").count()
+    await boss.press("Add")
+    assert await page.locator("[data-rows-edited] tbody tr").count() == before + 1
+    await boss.fill(**{"value-c0": "2031", "value-c1": "5", "value-c2": "14", "value-c3": "Bridge day"})
+    await boss.save()
+    await boss.open("/admin/calendars/0")
+    assert "2031-05-14 Bridge day" in await page.locator("[name=vacation_dates]").input_value()
+
+    await boss.open("/admin/settings/TimeVacationDaysOneTime")
+    await page.get_by_role("button", name="Remove", exact=True).first.click()
+    await boss.save()
+    await boss.open("/admin/calendars/0")
+    assert "Bridge" not in await page.locator("[name=vacation_dates]").input_value()
+
+
+async def test_an_agent_has_it_his_way_until_the_administrator_says_no(boss: Administrator) -> None:
+    page, name = boss.page, "Ticket::Frontend::AgentTicketQueue###HideEmptyQueues"
+    setting = f"/admin/settings/{name.replace('#', '%23')}"
+    junk = page.locator(".tree a", has_text="Junk").first
+    await boss.open("/agent/queues")
+    await junk.wait_for(state="attached")
+    await boss.open("/agent/profile")
+    form = page.locator("form[action$='/profile/settings']")
+    await form.locator(f"select[name='{name}']").select_option("True")
+    async with page.expect_navigation():
+        await form.get_by_role("button", name="Save").click()
+    await boss.open("/agent/queues")
+    assert await junk.count() == 0
+
+    await boss.open(setting)
+    await boss.fill(agents_may_change="no")
+    await boss.save()
+    await boss.open("/agent/queues")
+    await junk.wait_for(state="attached")
+    await boss.open(setting)
+    await boss.save("As delivered")
+    await boss.open("/agent/profile")
+    await form.locator(f"select[name='{name}']").select_option("")
+    await form.get_by_role("button", name="Save").click()
+
+
+async def test_a_web_service_is_built_called_and_made_invalid(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/web-services/new")
+    await boss.fill(name="Doorbell")
+    await boss.save("Create")
+    here = page.url
+    await page.get_by_role("link", name="Add operation").click()
+    await boss.fill(name="Ring", type="Session::SessionGet", route="/ring")
+    await boss.save()
+    await page.goto(f"{here}/transport/provider")
+    await boss.fill(**{"Transport-Type": "HTTP::SOAP"})
+    await page.locator("[name=Transport-Config-NameSpace]").wait_for()
+    assert not await page.locator("[name=Transport-Config-KeepAlive]").is_visible()
+    await boss.fill(**{"Transport-Type": "HTTP::REST", "Transport-Config-MaxLength": "1000"})
+    await boss.save()
+    address = f"{boss.desk.url}/otrs/nph-genericinterface.pl/Webservice/Doorbell/ring"
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(address)
+        assert (answer.status_code, "Error" in answer.json()) == (200, True)
+        await page.goto(here)
+        await boss.fill(valid="invalid")
+        await boss.save()
+        assert (await client.get(address)).status_code == 500
+
+
+async def test_a_webhook_is_tried_and_switched_off(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/webhooks/new")
+    await boss.fill(name="Pager", url="https://pager.example/hook")
+    await page.locator("details:has([name=events]) > summary").first.click()
+    await page.locator("[name=events]").first.check()
+    await boss.save("Create")
+    await boss.save("Send a test event")
+    await page.locator("main, .admin__form").get_by_text("system.test").first.wait_for()
+    await boss.open("/admin/webhooks")
+    await page.get_by_role("link", name="Pager", exact=True).click()
+    await boss.save("Switch off")
+    await page.get_by_role("button", name="Switch on").wait_for()
+
+
+async def test_a_maintenance_is_told_at_the_door_until_it_is_invalid(boss: Administrator) -> None:
+    now = datetime.now(UTC)
+    moment = "%Y-%m-%dT%H:%M"
+    await boss.open("/admin/maintenance/new")
+    period = {"start": now - timedelta(days=2), "stop": now + timedelta(days=2)}
+    await boss.fill(comment="New disks", **{name: one.strftime(moment) for name, one in period.items()})
+    await boss.fill(show_login_message="yes", login_message="Disks are changed.")
+    await boss.save("Create")
+    try:
+        assert "Disks are changed." in await boss.at_the_door()
+    finally:
+        await boss.fill(valid="invalid")
+        await boss.save()
+    assert "Disks are changed." not in await boss.at_the_door()
+
+
+async def test_a_sign_in_provider_stands_at_the_door_while_it_is_enabled(boss: Administrator) -> None:
+    await boss.open("/admin/sign-in-providers/new?kind=oidc")
+    await boss.fill(
+        name="corp", label="Corporate", issuer="https://id.example.com", client_id="desk", client_secret="x"
+    )
+    await boss.save("Create")
+    assert "Corporate" in await boss.at_the_door()
+    await boss.open("/admin/sign-in-providers")
+    await boss.page.get_by_role("link", name="Corporate", exact=True).click()
+    await boss.fill(enabled="no")
+    await boss.save()
+    assert "Corporate" not in await boss.at_the_door()
+
+
+async def test_lost_passwords_are_no_way_in_while_they_are_switched_off(boss: Administrator) -> None:
+    await boss.open("/admin/setting-groups/passwords")
+    await boss.fill(**{"s-LostPassword": "no"})
+    await boss.save()
+    assert "Forgotten?" not in await boss.at_the_door()
+    await boss.fill(**{"s-LostPassword": "yes"})
+    await boss.save()
+    assert "Forgotten?" in await boss.at_the_door()
+
+
+async def test_work_that_comes_round_is_done_now_and_a_select_is_in_the_audit_log(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/jobs/periodic")
+    row = page.get_by_role("row", name="admin.prune")
+    async with page.expect_navigation():
+        await row.get_by_role("button", name="Run now").click()
+    await page.locator(".admin__form", has_text="admin.run_round").wait_for()
+    await boss.open("/admin/sql")
+    await page.locator("[name=query]").fill("SELECT name FROM queue WHERE name = 'Raw'")
+    await page.get_by_role("button", name="Run").first.click()
+    await page.get_by_role("cell", name="Raw").first.wait_for()
+    await boss.open("/admin/audit-log?action=sql_box.select")
+    await page.get_by_text("sql_box.select").first.wait_for()
+
+
+async def test_a_session_and_a_token_end_when_the_administrator_ends_them(
+    boss: Administrator, browser: Browser
+) -> None:
+    page, desk = boss.page, boss.desk
+    async with httpx.AsyncClient(base_url=f"{desk.url}/api/v1") as other:
+        signed_in = await other.post("/auth/login", json={"login": AGENT, "password": PASSWORD})
+        other.headers["Authorization"] = f"Bearer {signed_in.json()['access_token']}"
+        made = await other.post("/tokens", json={"name": "robot", "scopes": ["profile:read"]})
+        assert made.status_code == 201, made.text
+        robot = {"Authorization": f"Bearer {made.json()['token']}"}
+        assert (await other.get("/users/me", headers=robot)).status_code == 200
+        await boss.open("/admin/tokens?q=robot")
+        await page.locator("a.admin__name").first.click()
+        await boss.press("Revoke")
+        async with page.expect_navigation():
+            await page.locator("dialog[open]").get_by_role("button").last.click()
+        assert (await other.get("/users/me", headers=robot)).status_code == 401
+
+    context = await browser.new_context()
+    try:
+        theirs = await context.new_page()
+        await desk.sign_in(theirs)
+        await boss.open("/admin/sessions")
+        ours = page.locator("tr[data-row]")
+        for number in range(await ours.count()):
+            await boss.open("/admin/sessions")
+            await ours.nth(number).locator("[data-row-link]").click()
+            await page.get_by_role("button", name="End this session").wait_for()
+            if await page.get_by_text("this one").count() == 0:
+                await boss.save("End this session")
+                break
+        await theirs.goto(f"{desk.url}/agent/profile")
+        assert "/auth/login" in theirs.url
+    finally:
+        await context.close()
+
+
+async def test_a_text_is_another_until_it_is_as_delivered(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/translations?language=en&q=Performance log")
+    await page.get_by_role("link", name="Performance log").last.click()
+    await boss.fill(texts="Stopwatch")
+    await boss.save()
+    await boss.open("/admin/")
+    await page.get_by_role("link", name="Stopwatch").first.wait_for()
+    await page.go_back()
+    await boss.save("As delivered")
+    await boss.open("/admin/")
+    assert await page.get_by_role("link", name="Stopwatch").count() == 0
+
+
+async def test_the_performance_log_is_switched_on_and_off(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/performance-log")
+    await boss.save("Switch on")
+    await page.get_by_text("switched on", exact=True).wait_for()
+    await boss.save("Switch off")
+    await page.get_by_text("switched off", exact=True).wait_for()
