@@ -1,6 +1,7 @@
 """Commands for auditors and for those who look after keys and people's data; `cli` mounts them."""
 
 import asyncio
+import json
 import os
 import secrets
 from pathlib import Path
@@ -20,20 +21,29 @@ keys = typer.Typer(help="Keys that sign and encrypt.", no_args_is_help=True)
 
 @audit.command("verify", epilog="Example: [bold]gotrs audit verify && echo whole[/bold]")
 def audit_verify() -> None:
-    """Recompute the chain of the audit log; exit 1 and name the place where an entry was changed, cut or added."""
+    """Recompute the chain of the audit log; exit 1 and name the place where an entry was changed, cut or added.
+
+    What it saw is kept in audit.checked in the state folder: the next check says if all that is not there any more. Run
+    it every day. After putting back an older database delete that file.
+    """
     from gotrs_api.identity import audit as log
     from gotrs_api.wiring import build_site
 
+    settings = Settings()
+    kept = settings.var / "audit.checked"
+    before = log.Checked(**json.loads(kept.read_text())) if kept.exists() else log.Checked()
+
     async def run() -> log.Verdict:
-        site = build_site(Settings())
+        site = build_site(settings)
         try:
             async with site.read() as read:
-                return await log.verify(read)
+                return await log.verify(read, before)
         finally:
             await site.close()
 
     verdict = asyncio.run(run())
     if verdict.intact:
+        _write(kept, json.dumps({"entries": verdict.entries, "last_hash": verdict.last_hash}).encode())
         out.print(f"The audit log is whole: {verdict.entries} entries.")
         return
     place = f" at entry {verdict.broken_at}" if verdict.broken_at is not None else ""

@@ -18,6 +18,7 @@ import pytest
 
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.edge.examples import EXAMPLES
+from gotrs_api.identity.models import PermissionGroup
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.queues.models import Queue
@@ -66,11 +67,13 @@ def ticket_calls() -> Iterator[tuple[str, ApiRoute]]:
 
 async def _caller(factories: Factories, who: str, jane: CustomerUser, queue: Queue, target: Queue) -> dict[str, str]:
     if who in KEYS or who == "token for reading":
-        rights = {queue: KEYS.get(who, "rw")} | ({target: "move_into create"} if who != "nothing" else {})
-        agent = await factories.agent("ann", rights={one: keys for one, keys in rights.items() if keys})
+        rights: dict[PermissionGroup | Queue, str] = {}
+        if keys := KEYS.get(who, "rw"):
+            rights = {queue: keys, target: "move_into create"}
+        agent = await factories.agent("ann", rights=rights)
         return await factories.bearer(agent, scopes=READING if who == "token for reading" else None)
     if who.startswith("admin"):
-        mine = {queue: "rw", target: "rw"} if who == "admin with rw" else {}
+        mine: dict[PermissionGroup | Queue, str] = {queue: "rw", target: "rw"} if who == "admin with rw" else {}
         return await factories.bearer(await factories.agent("ann", admin=True, rights=mine))
     return await factories.bearer(jane if who == "customer" else await factories.customer_user("joe"))
 
@@ -128,7 +131,7 @@ def _is_refused(answer: httpx.Response) -> bool:
     if answer.status_code == 200 and answer.headers.get("content-type") == "application/json":
         found = answer.json()
         if isinstance(found, dict) and (results := found.get("results")):
-            return results[0]["status"] == 403 or results[0]["code"] == "ticket.not_found"
+            return bool(results[0]["status"] == 403 or results[0]["code"] == "ticket.not_found")
     if answer.status_code == 404:
         return bool(answer.json()["code"] == "ticket.not_found")
     return answer.status_code == 403

@@ -10,7 +10,7 @@ import pyotp
 import pytest
 from joserfc import jwt
 from pydantic import SecretStr
-from sqlalchemy import URL, select, update
+from sqlalchemy import URL, delete, func, select, update
 from typer.testing import CliRunner
 
 from gotrs_api.cli import app
@@ -18,7 +18,7 @@ from gotrs_api.identity import access_tokens, audit, factors, signing_keys
 from gotrs_api.identity.directory import directory
 from gotrs_api.identity.encryption import decrypt, encrypt, is_current
 from gotrs_api.identity.errors import InvalidToken
-from gotrs_api.identity.models import AuditEntry, TotpSecret
+from gotrs_api.identity.models import AuditEntry, AuditHead, TotpSecret
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service.reencrypting import reencrypt
 from gotrs_api.kernel.clock import FakeClock
@@ -138,6 +138,47 @@ async def test_the_command_finds_a_changed_entry(
     await site.close()
     code, _said = await verify()
     assert code == 1
+
+
+@pytest.mark.parametrize("harm", ["emptied", "begun anew", "put back"])
+async def test_the_command_finds_a_log_that_was_begun_anew(
+    committed_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    """Without the secret key nobody forges the seal; but anybody with the database can take log and seal away."""
+    monkeypatch.setenv("GOTRS_DATABASE_URL", committed_url.render_as_string(hide_password=False))
+    monkeypatch.setenv("GOTRS_VAR", str(tmp_path))
+    site = build_site(Settings())
+
+    async def write(number: int) -> None:
+        async with site.uow() as uow:
+            await audit.record(uow, Principal.system("a test"), "test.done", "thing", number)
+
+    async def verify() -> tuple[int, str]:
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["audit", "verify"])
+        return result.exit_code, result.output
+
+    await write(0)
+    async with site.read() as read:
+        older = (await read.session.execute(select(AuditHead.entries, AuditHead.hash, AuditHead.seal))).one()
+        last = await read.session.scalar(select(func.max(AuditEntry.id)))
+    await write(1)
+    assert (await verify())[0] == 0
+    async with site.uow() as uow:
+        if harm == "put back":
+            await uow.session.execute(delete(AuditEntry).where(AuditEntry.id > last))
+            await uow.session.execute(update(AuditHead).values(**older._mapping))
+        else:
+            await uow.session.execute(delete(AuditEntry))
+            await uow.session.execute(delete(AuditHead))
+    if harm == "begun anew":
+        for number in range(3):
+            await write(number)
+    async with site.read() as read:
+        assert (await audit.verify(read)).intact, "the chain alone does not tell"
+    await site.close()
+    code, said = await verify()
+    assert code == 1
+    assert "earlier check" in said
 
 
 @pytest.mark.principal("admin")

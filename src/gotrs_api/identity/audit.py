@@ -7,7 +7,7 @@ that are audited commit one after the other, and a rolled back one leaves no gap
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -116,14 +116,28 @@ class Verdict:
     intact: bool
     broken_at: int | None = None
     reason: str = ""
+    last_hash: str = field(default=BEGINNING, compare=False)
 
 
-async def verify(uow: ReadUow) -> Verdict:
+@dataclass(frozen=True)
+class Checked:
+    """How many entries an earlier check saw, and the hash of the last of them; kept outside the database."""
+
+    entries: int = 0
+    last_hash: str = BEGINNING
+
+
+_BEGUN_ANEW = "Not all is there that an earlier check saw: the log was begun anew, or the database is an older one."
+
+
+async def verify(uow: ReadUow, before: Checked | None = None) -> Verdict:
     """Recompute the whole chain: changed, removed, added and cut off entries show.
 
-    Without the site's secret nobody can alter the log and keep the seal; whoever has both database and secret can.
-    Entries that are added while this runs are left out.
+    Without the site's secret nobody can alter the log and keep the seal; whoever has both database and secret can. A log
+    that was emptied with its seal, or a database put back, shows against what was seen `before`. Entries that are added
+    while this runs are left out.
     """
+    before = before or Checked()
     head = await uow.session.get(AuditHead, _HEAD_ID)
     expected = head.entries if head else 0
     if head is not None and not _is_sealed(uow.site.settings, head):
@@ -147,6 +161,8 @@ async def verify(uow: ReadUow) -> Verdict:
             previous, last_id = entry.hash, entry.id
             seen += 1
             uow.session.expunge(entry)
+            if seen == before.entries and previous != before.last_hash:
+                return Verdict(seen, False, entry.id, _BEGUN_ANEW)
     if head is not None and previous != head.hash:
         return Verdict(seen, False, last_id or None, "The last entry is not the one that the seal names.")
     extra = await uow.session.scalar(select(AuditEntry.id).where(AuditEntry.id > last_id).limit(1))
@@ -154,7 +170,9 @@ async def verify(uow: ReadUow) -> Verdict:
         return Verdict(seen, False, extra, "An entry was added without the seal.")
     if extra is not None and head is None:
         return Verdict(seen, False, extra, "There are entries, but the chain's end is missing.")
-    return Verdict(seen, True)
+    if seen < before.entries:
+        return Verdict(seen, False, None, _BEGUN_ANEW)
+    return Verdict(seen, True, last_hash=previous)
 
 
 async def _was_added_since(uow: ReadUow, head: AuditHead) -> bool:
