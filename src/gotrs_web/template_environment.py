@@ -31,6 +31,8 @@ HTMX_CONFIG = json.dumps(
         "allowScriptTags": False,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,
+        # Not "style", as by default: the content policy lets no attribute of that name be set.
+        "attributesToSettle": ["class", "width", "height"],
         # No copies of pages in the browser's storage: "back" asks the server.
         "historyCacheSize": 0,
         "refreshOnHistoryMiss": True,

@@ -3,6 +3,7 @@ for (const box of document.querySelectorAll("[data-proof-of-work]")) {
   const form = box.closest("form")
   const worker = new Worker(new URL("./workers/proof-of-work.js", import.meta.url), { type: "module" })
   let wanted = null
+  box.querySelector("[role=status]").hidden = false
   worker.addEventListener("message", ({ data }) => {
     box.querySelector("input").value = data
     box.querySelector("[role=status]").textContent = box.dataset.done
