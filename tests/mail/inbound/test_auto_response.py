@@ -86,7 +86,10 @@ async def test_a_new_ticket_is_answered(post: Postmaster, queue: Queue, uow: Uni
     assert mail["Subject"] == f"[Ticket#{tn}] RE: Printer on [...]"
     assert (mail["In-Reply-To"], mail["References"]) == ("<1st@customer.example>", "<1st@customer.example>")
     assert (mail["Auto-Submitted"], mail["Precedence"], mail["X-Loop"]) == ("auto-generated", "bulk", "yes")
-    assert (await post.decisions(row.article_id))["auto_response"] == ("auto reply", "jane@customer.example")
+    assert (await post.decisions(row.article_id))["auto_response"] == (
+        "auto reply",
+        "sent 'auto reply' to jane@customer.example",
+    )
     assert text_of(mail).splitlines()[:3] == [f"Hello Jane Doe, {tn} is in Support.", "> It burns.", "> Still."]
 
 

@@ -146,4 +146,4 @@ async def _respond(uow: UnitOfWork, mail: IncomingMail, kind: AutoResponseKind, 
         headers=dict(mail.headers),
     )
     for said in await send_auto_response(uow, kind, ticket_id, original):
-        mail.trace.note("auto_response", kind.value, said.removeprefix("%%"))  # it is written as history is
+        mail.trace.note("auto_response", kind.value, said)
