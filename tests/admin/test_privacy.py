@@ -18,7 +18,7 @@ from gotrs_api.customers.models import CustomerPreference, CustomerUser
 from gotrs_api.db.base import Base
 from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldValue
 from gotrs_api.generic_interface.models import DebuggerEntry, DebuggerEntryContent, WebserviceConfig
-from gotrs_api.identity.models import IdempotencyRecord, OtrsSession, PersonalChange
+from gotrs_api.identity.models import IdempotencyRecord, IdentityLink, OtrsSession, Passkey, PersonalChange
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.models.communication_log import (
@@ -219,6 +219,25 @@ async def test_the_export_has_all_that_the_customer_may_see_and_no_secret(
     ticket = await factories.ticket(title="Printer", customer=jane)
     await factories.article(ticket, body="seen by all", visible_for_customer=True)
     await factories.article(ticket, body="a note inside", visible_for_customer=False)
+    now, account = uow.clock.now(), {"kind": "customer", "subject": "jdoe"}
+    keys = {"user_handle": "UH", "credential_hash": "CH", "credential_id": "CI", "public_key": "PK"}
+    uow.session.add_all(
+        [
+            IdentityLink(
+                **account, provider_id=1, external_id="1", login="jane@there", created_at=now, last_used_at=now
+            ),
+            Passkey(
+                **account,
+                **keys,
+                login="jdoe",
+                name="Phone",
+                sign_count=0,
+                transports="",
+                is_backed_up=0,
+                created_at=now,
+            ),
+        ]
+    )
     await uow.session.flush()
 
     answer = await client.get(f"/api/v1/customer-users/{jane.id}/export")
@@ -227,8 +246,10 @@ async def test_the_export_has_all_that_the_customer_may_see_and_no_secret(
     data = orjson.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("data.json"))
     assert data["account"]["email"] == "jane@customer.example"
     assert [article["body"] for article in data["tickets"][0]["articles"]] == ["seen by all"]
+    assert [one["login"] for one in data["accounts_elsewhere"]] == ["jane@there"]
+    assert [one["name"] for one in data["passkeys"]] == ["Phone"]
     text = orjson.dumps(data).decode()
-    assert "ABCD" not in text
+    assert [secret for secret in ("ABCD", *keys.values()) if f'"{secret}"' in text] == []
     assert (jane.pw or "nothing") not in text
     entry = (await client.get("/api/v1/admin/audit/logs?action=customer_user.exported")).json()["data"][0]
     assert entry["details"] == {"login": "jdoe"}

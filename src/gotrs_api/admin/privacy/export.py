@@ -6,32 +6,35 @@ import asyncio
 import re
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 from sqlalchemy import select
 
 from gotrs_api.articles import contents
 from gotrs_api.articles.models import Article, ArticleMime
+from gotrs_api.automation.models import PushSubscription
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity import audit
-from gotrs_api.identity.models import ApiToken, AuditEntry, SignInSession
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.models import ApiToken, AuditEntry, IdentityLink, Passkey, SignInSession
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.uow import ReadUow, Site
 
+Owned = TypeVar("Owned", Passkey, IdentityLink, PushSubscription)
 _BATCH: Final = 100
 _PIECE_BYTES: Final = 64 * 1024
 # Proof of who one is goes to nobody, its owner included.
 _SECRET_PREFERENCES: Final = ("UserGoogleAuthenticatorSecretKey", "UserToken")
 _UNSAFE: Final = re.compile(r"[^\w.()\- ]+")
 ABOUT: Final = (
-    "All data of one customer user: account, preferences, sessions and tokens without secrets, what the audit log says of "
-    "the account, and the tickets with the articles that the customer may see. Internal notes are left out."
+    "All data of one customer user: account, preferences, sessions, tokens, passkeys, accounts elsewhere and devices without "
+    "secrets, what the audit log says of the account, and the tickets with the articles that the customer may see. Internal "
+    "notes are left out."
 )
 
 
@@ -85,8 +88,22 @@ async def _account(read: ReadUow, login: str) -> dict[str, Any]:
         "access_tokens": [
             {"name": row.name, "created": row.created_at, "last_used": row.last_used_at} for row in tokens
         ],
+        "passkeys": [
+            {"name": row.name, "created": row.created_at, "last_used": row.last_used_at}
+            for row in await _of(read, Passkey, login)
+        ],
+        "accounts_elsewhere": [
+            {"login": row.login, "linked": row.created_at, "last_used": row.last_used_at}
+            for row in await _of(read, IdentityLink, login)
+        ],
+        "devices": [{"name": row.name, "since": row.created_at} for row in await _of(read, PushSubscription, login)],
         "audit_log": [{"at": row.at, "action": row.action, "address": row.address} for row in entries],
     }
+
+
+async def _of(read: ReadUow, table: type[Owned], login: str) -> Sequence[Owned]:
+    mine = (table.kind == Kind.CUSTOMER, table.subject == login)
+    return (await read.session.scalars(select(table).where(*mine).order_by(table.id))).all()
 
 
 async def _ticket(read: ReadUow, ticket_id: TicketId, archive: zipfile.ZipFile) -> dict[str, Any]:
