@@ -52,8 +52,22 @@ def test_addresses_match_as_a_whole() -> None:
 
     found = match(of_acme, {"From": "Joe <joe@ACME.example>"})
     assert found is not None
-    assert found.fill("[***]") == "joe@ACME.example"
+    assert found.fill(r"[***] [**\email**]") == "joe@ACME.example joe@ACME.example"
     assert match(of_acme, {"From": "joe@acme.example.evil.example"}) is None
+
+
+def test_an_empty_capture_does_not_take_the_place_of_an_earlier_one() -> None:
+    found = match(
+        rule(Condition("From", "(jane)"), Condition("Subject", "urgent(!*)")), {"From": "jane", "Subject": "Urgent"}
+    )
+
+    assert found is not None
+    assert found.fill("[***]") == "jane"
+
+
+def test_a_line_within_the_body_is_not_its_beginning() -> None:
+    """As in OTRS, whose expressions know no /m."""
+    assert match(rule(Condition("Body", "^Order")), {"Body": "Hello\nOrder 4711"}) is None
 
 
 def test_a_rule_without_conditions_never_matches() -> None:
