@@ -2,7 +2,7 @@
 
 Bounded here by number, not by time, so that a busy machine leaves nothing out: one request, the same each time, to every
 operation by each caller. Longer, with other phases and seeds:
-`GOTRS_FUZZ_SECONDS=600 .venv/bin/python -m pytest tests/contracts/test_schemathesis.py`.
+`GOTRS_TEST_FUZZ_SECONDS=600 .venv/bin/python -m pytest tests/contracts/test_schemathesis.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.server import ADMIN_PASSWORD, GotrsServer
 
-LONG_S = int(os.environ.get("GOTRS_FUZZ_SECONDS", "0"))
+LONG_S = int(os.environ.get("GOTRS_TEST_FUZZ_SECONDS", "0"))
 READING = ["tickets:read", "articles:read", "queues:read", "users:read", "customers:read", "stats:read", "profile:read"]
 CALLERS = ("agent", "customer", "read-only")
 CHECKS = "not_a_server_error,status_code_conformance,response_schema_conformance,content_type_conformance"

@@ -69,3 +69,14 @@ def test_the_description_says_so(shared_app: SharedApp) -> None:
         and "412" not in item[method]["responses"]
     ]  # fmt: skip
     assert silent == []
+
+
+async def test_what_an_address_names_in_its_query_is_what_is_compared(client: httpx.AsyncClient) -> None:
+    parts = {"conditions": [{"key": "Subject", "value": "x"}], "settings": [{"key": "X-OTRS-Ignore", "value": "yes"}]}
+    rule = {"name": "spam", **parts}
+    address = "/api/v1/postmaster-filters/one"
+    made = await client.put(address, params={"name": "spam"}, json=rule)
+    assert made.status_code == 200, made.text
+    tag = (await client.get(address, params={"name": "spam"})).headers["ETag"]
+    assert (await client.delete(address, params={"name": "spam"}, headers=STALE)).headers["ETag"] == tag
+    assert (await client.delete(address, params={"name": "spam"}, headers={"If-Match": tag})).status_code == 204

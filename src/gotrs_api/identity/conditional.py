@@ -42,7 +42,7 @@ async def require_unchanged(request: Request, reading: Route) -> None:
 
 async def _read(request: Request, reading: Route) -> tuple[int, str | None]:
     headers = [header for header in request.scope["headers"] if header[0] not in _ITS_OWN]
-    scope = {**request.scope, "method": "GET", "query_string": b"", "headers": headers, "route": reading}
+    scope = {**request.scope, "method": "GET", "headers": headers, "route": reading}
     status, tag = 500, None
 
     async def receive() -> dict[str, Any]:
