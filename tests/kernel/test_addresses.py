@@ -30,6 +30,10 @@ from gotrs_api.kernel.content_type import content_type_params
             ],
         ),
         ("Staff: Ann <ann@x.example>;", [("ann@x.example", "Ann <ann@x.example>", "Ann")]),
+        (
+            "Ann <@relay.example,@b.example:ann@x.example>, b@x.example",
+            [("ann@x.example", "Ann <ann@x.example>", "Ann"), ("b@x.example", "b@x.example", "")],
+        ),
         ("Shop: Ann <ann@x.example>", [("ann@x.example", '"Shop: Ann" <ann@x.example>', "Shop: Ann")]),
         ("Łukasz <l@x.example>", [("l@x.example", "Łukasz <l@x.example>", "Łukasz")]),
         ("", []),

@@ -97,6 +97,9 @@ def split_addresses(line: str) -> list[Address]:
             depth += 1
         elif token == ">":
             depth = max(0, depth - 1)
+        elif depth and token in {",", ":"} and address[:1] == ["@"]:
+            if token == ":":  # before it stood the way that the mail once took (RFC 5322, 4.4)
+                address.clear()
         elif token in {",", ";"}:
             complete()
             depth = 0
