@@ -169,6 +169,15 @@ async def test_our_own_default_can_be_chosen_where_otrs_delivered_another(uow: U
         (settings.SIGN_UP_REFUSED_ADDRESSES, ["("]),
         (settings.SEND_NO_AUTO_RESPONSE, "("),
         (settings.AGENT_BCRYPT_COST, 31),
+        (settings.SYSTEM_ID, "ten"),
+        (settings.HTTP_TYPE, "ftp"),
+        (settings.ARTICLE_DIR, "var/article"),
+        (settings.ARTICLE_DIR, f"/{'x' * 3000}"),
+        (settings.POSTMASTER_DEFAULT_QUEUE, "Nowhere"),
+        (settings.POSTMASTER_DEFAULT_STATE, "undecided"),
+        (settings.CUSTOMER_TICKET_PRIORITY_DEFAULT, "9 hopeless"),
+        (settings.TICKET_TYPE_DEFAULT, "Wish"),
+        (settings.SECOND_FACTOR_GROUPS, ["admins"]),
     ],
 )
 async def test_values_that_would_lock_out_or_break_are_refused(
@@ -176,6 +185,25 @@ async def test_values_that_would_lock_out_or_break_are_refused(
 ) -> None:
     with pytest.raises(InvalidInput):
         await service.change_setting(uow, boss, setting.name, value)
+
+
+async def test_what_names_an_entry_offers_those_that_are_valid(uow: UnitOfWork, boss: Principal) -> None:
+    closed = await service.read_setting(uow, boss, settings.POSTMASTER_FOLLOW_UP_STATE_CLOSED.name)
+    assert {"", "open", "new"} <= set(closed.options)
+    assert (await service.change_setting(uow, boss, closed.name, "open")).value == "open"
+    assert (await service.change_setting(uow, boss, settings.SECOND_FACTOR_GROUPS.name, ["users"])).value == ["users"]
+
+
+async def test_a_text_of_one_line_stays_one(uow: UnitOfWork, boss: Principal) -> None:
+    """It stands in headers of mails, and a line end there would stop them all."""
+    name = settings.NOTIFICATION_SENDER_NAME.name
+    assert (await service.change_setting(uow, boss, name, "Desk\r\nBcc: all@example.com\n")).value == (
+        "Desk Bcc: all@example.com"
+    )
+    divider = settings.TICKET_HOOK_DIVIDER.name
+    assert (await service.change_setting(uow, boss, divider, ": ")).value == ": "
+    text = "One line\nand another"
+    assert (await service.change_setting(uow, boss, settings.MAINTENANCE_LOGIN_MESSAGE.name, text)).value == text
 
 
 async def test_agents_have_their_own_value_while_they_may(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 from zoneinfo import available_timezones
 
 import yaml
@@ -20,6 +20,9 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name} is not a time zone of the IANA database")
     return name
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def _readable_pattern(text: str) -> str:
@@ -54,6 +57,16 @@ Pattern: TypeAlias = Annotated[str, AfterValidator(_readable_pattern)]
 PasswordPolicy: TypeAlias = Annotated[dict[str, Any], AfterValidator(_possible_policy)]
 
 
+def _folder(path: str) -> str:
+    if path and (not path.startswith("/") or len(path) > 1000 or any(len(part) > 250 for part in path.split("/"))):
+        raise ValueError("an absolute path is expected")
+    return path
+
+
+Folder: TypeAlias = Annotated[str, AfterValidator(_folder)]
+Digits: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{1,10}$")]
+
+
 def number(least: int = 0, most: int = 2**31 - 1) -> Any:
     """The type of whole numbers between these."""
     return Annotated[int, Field(ge=least, le=most)]
@@ -84,7 +97,8 @@ class Setting(Generic[T_co]):
 
     OTRS writes yes and no as "1" and "0", and numbers as text; both are read into the type that `type_` gives.
     `kept`: nothing here reads it; it stays for an OTRS that works on the same database.
-    `keys`: of a hash, or of each in a list of hashes, those that mean something. `optional`: OTRS can switch it off, which is what it is when it is empty.
+    `multiline`: other texts have one line. `entity`: the value names a queue and so on, as OTRS's entities do; of a list
+    each does. `keys`: of a hash, or of each in a list of hashes, those that mean something. `optional`: OTRS can switch it off, which is what it is when it is empty.
     `personal`: agents may have a value of their own, unless an administrator says no.
     """
 
@@ -95,6 +109,8 @@ class Setting(Generic[T_co]):
     group: Group = Group.TICKET
     options: tuple[str, ...] = field(default=())
     kept: bool = False
+    multiline: bool = False
+    entity: Literal["", "queue", "state", "priority", "type", "group"] = ""
     keys: tuple[str, ...] = ()
     optional: bool = False
     personal: bool = False
@@ -125,8 +141,10 @@ class Setting(Generic[T_co]):
         """A plain value (from YAML or JSON) as this setting's type. Raises ValueError when it does not fit."""
         if self.type_ is bool and value in ("", None):
             value = False
-        if self.type_ is str and isinstance(value, int | float):
+        if isinstance(self.default, str) and isinstance(value, int | float):
             value = str(value)
+        if isinstance(value, str) and isinstance(self.default, str) and not self.multiline:
+            value = _CONTROLS.sub(" ", value.rstrip("\r\n"))
         try:
             parsed: T_co = self._adapter.validate_python(value)
         except ValidationError as error:

@@ -6,6 +6,8 @@ from gotrs_api.sysconfig.setting import (
     POLICY_KEYS,
     Colour,
     Count,
+    Digits,
+    Folder,
     Group,
     PasswordPolicy,
     Pattern,
@@ -16,9 +18,9 @@ from gotrs_api.sysconfig.setting import (
 )
 
 FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
-HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE)
+HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE, options=("http", "https"))
 SCRIPT_ALIAS = Setting("ScriptAlias", str, "otrs/", "Path before OTRS's addresses, in links.", Group.CORE)
-SYSTEM_ID = Setting("SystemID", str, "10", "Part of every ticket number; digits only.", Group.CORE)
+SYSTEM_ID = Setting("SystemID", Digits, "10", "Part of every ticket number; digits only.", Group.CORE)
 ORGANIZATION = Setting("Organization", str, "Example Company", "Organisation in mail headers and on pages.", Group.CORE)
 PRODUCT_NAME = Setting("ProductName", str, "GOTRS", "Name of this service desk, on pages and in mails.", Group.CORE)
 BRANDING_ACCENT_LIGHT = Setting(
@@ -165,7 +167,9 @@ TICKET_NUMBER_AUTO_INCREMENT_MIN_COUNTER_SIZE = Setting(
 TICKET_NUMBER_DATE_FORMATTED_COUNTER = Setting(
     "Ticket::NumberGenerator::Date::UseFormattedCounter", bool, False, "Pad the counter of the Date generator."
 )
-TICKET_TYPE_DEFAULT = Setting("Ticket::Type::Default", str, "Unclassified", "Type of a ticket that names none.")
+TICKET_TYPE_DEFAULT = Setting(
+    "Ticket::Type::Default", str, "Unclassified", "Type of a ticket that names none.", entity="type"
+)
 TICKET_TYPE = Setting("Ticket::Type", bool, True, "Tickets have types.")
 TICKET_SERVICE = Setting("Ticket::Service", bool, True, "Tickets have services and SLAs.")
 TICKET_RESPONSIBLE = Setting(
@@ -182,7 +186,7 @@ ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE = Setting(
 )
 TICKET_WATCHER = Setting("Ticket::Watcher", bool, True, "Agents can watch tickets.")
 TICKET_WATCHER_GROUPS: Setting[list[str]] = Setting(
-    "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.", optional=True
+    "Ticket::WatcherGroup", list[str], [], "Groups that may watch; empty: all.", optional=True, entity="group"
 )
 TICKET_ARCHIVE_SYSTEM = Setting("Ticket::ArchiveSystem", bool, True, "Tickets can be archived.")
 TICKET_ARCHIVE_REMOVE_SEEN = Setting(
@@ -249,7 +253,7 @@ FORM_DRAFT_TTL_MINUTES = Setting(
 )
 MENTIONS_LIMIT = Setting("Mentions###Limit", Count, 20, "Most agents that one article can mention.")
 MENTIONS_BLOCKED_GROUPS: Setting[list[str]] = Setting(
-    "Mentions###BlockedGroups", list[str], [], "Groups that cannot be mentioned.", optional=True
+    "Mentions###BlockedGroups", list[str], [], "Groups that cannot be mentioned.", optional=True, entity="group"
 )
 OWNER_CHECK_QUEUES: Setting[dict[str, str]] = Setting(
     "Ticket::Permission::OwnerCheck::Queues",
@@ -293,18 +297,20 @@ ARTICLE_STORAGE = Setting(
     ),
 )
 ARTICLE_DIR = Setting(
-    "Ticket::Article::Backend::MIMEBase::ArticleDataDir", str, "", "Article directory; empty: under var."
+    "Ticket::Article::Backend::MIMEBase::ArticleDataDir", Folder, "", "Article directory; empty: under var."
 )
 
 POSTMASTER_DEFAULT_QUEUE = Setting(
-    "PostmasterDefaultQueue", str, "Raw", "Queue of mails that no rule sorts.", Group.POSTMASTER
+    "PostmasterDefaultQueue", str, "Raw", "Queue of mails that no rule sorts.", Group.POSTMASTER, entity="queue"
 )
 POSTMASTER_DEFAULT_PRIORITY = Setting(
-    "PostmasterDefaultPriority", str, "3 normal", "Priority of new mails.", Group.POSTMASTER
+    "PostmasterDefaultPriority", str, "3 normal", "Priority of new mails.", Group.POSTMASTER, entity="priority"
 )
-POSTMASTER_DEFAULT_STATE = Setting("PostmasterDefaultState", str, "new", "State of new mails.", Group.POSTMASTER)
+POSTMASTER_DEFAULT_STATE = Setting(
+    "PostmasterDefaultState", str, "new", "State of new mails.", Group.POSTMASTER, entity="state"
+)
 POSTMASTER_FOLLOW_UP_STATE = Setting(
-    "PostmasterFollowUpState", str, "open", "State after a follow-up.", Group.POSTMASTER
+    "PostmasterFollowUpState", str, "open", "State after a follow-up.", Group.POSTMASTER, entity="state"
 )
 POSTMASTER_FOLLOW_UP_STATE_CLOSED = Setting(
     "PostmasterFollowUpStateClosed",
@@ -313,6 +319,7 @@ POSTMASTER_FOLLOW_UP_STATE_CLOSED = Setting(
     "State after a follow-up to a closed ticket; empty: as any.",
     Group.POSTMASTER,
     optional=True,
+    entity="state",
 )
 POSTMASTER_BOUNCE_AS_FOLLOW_UP = Setting(
     "PostmasterBounceEmailAsFollowUp", bool, True, "Bounces are added to the ticket they concern.", Group.POSTMASTER
@@ -429,6 +436,7 @@ POSTMASTER_REJECT_BODY = Setting(
     "Your mail names no ticket of this desk, so it was not taken. Please open a new ticket on our web pages.\n",
     "Text of the refusal.",
     Group.POSTMASTER,
+    multiline=True,
 )
 POSTMASTER_REJECT_SENDER = Setting(
     "PostMaster::PreFilterModule::NewTicketReject::Sender",
@@ -523,6 +531,7 @@ RESPONSE_FORMAT = Setting(
 """,
     "How an answer is put together.",
     Group.AGENT,
+    multiline=True,
 )
 QUOTE_PREFIX = Setting(
     "Ticket::Frontend::Quote", str, ">", "Before each quoted line; empty: no quoting.", Group.AGENT, optional=True
@@ -567,10 +576,20 @@ CUSTOMER_GROUP_SUPPORT = Setting(
     "CustomerGroupSupport", bool, False, "Groups restrict what customers see.", Group.CUSTOMER
 )
 CUSTOMER_GROUP_ALWAYS_GROUPS = Setting(
-    "CustomerGroupAlwaysGroups", list[str], ["users"], "Groups that every customer user has.", Group.CUSTOMER
+    "CustomerGroupAlwaysGroups",
+    list[str],
+    ["users"],
+    "Groups that every customer user has.",
+    Group.CUSTOMER,
+    entity="group",
 )
 CUSTOMER_GROUP_COMPANY_ALWAYS_GROUPS = Setting(
-    "CustomerGroupCompanyAlwaysGroups", list[str], ["users"], "Groups that every customer company has.", Group.CUSTOMER
+    "CustomerGroupCompanyAlwaysGroups",
+    list[str],
+    ["users"],
+    "Groups that every customer company has.",
+    Group.CUSTOMER,
+    entity="group",
 )
 CUSTOMER_GROUP_CONTEXT_OTHER: Setting[dict[str, str]] = Setting(
     "CustomerGroupPermissionContext###100-CustomerID-other",
@@ -593,6 +612,7 @@ CUSTOMER_TICKET_DEFAULT_QUEUE = Setting(
     "Postmaster",
     "Queue of portal tickets.",
     Group.CUSTOMER,
+    entity="queue",
 )
 CUSTOMER_FOLLOW_UP_STATE = Setting(
     "Ticket::Frontend::CustomerTicketZoom###StateDefault",
@@ -600,6 +620,7 @@ CUSTOMER_FOLLOW_UP_STATE = Setting(
     "open",
     "State after a reply in the portal.",
     Group.CUSTOMER,
+    entity="state",
 )
 CUSTOMER_TICKET_PRIORITY_DEFAULT = Setting(
     "Ticket::Frontend::CustomerTicketMessage###PriorityDefault",
@@ -607,9 +628,15 @@ CUSTOMER_TICKET_PRIORITY_DEFAULT = Setting(
     "3 normal",
     "Priority of portal tickets.",
     Group.CUSTOMER,
+    entity="priority",
 )
 CUSTOMER_TICKET_STATE_DEFAULT = Setting(
-    "Ticket::Frontend::CustomerTicketMessage###StateDefault", str, "new", "State of portal tickets.", Group.CUSTOMER
+    "Ticket::Frontend::CustomerTicketMessage###StateDefault",
+    str,
+    "new",
+    "State of portal tickets.",
+    Group.CUSTOMER,
+    entity="state",
 )
 CUSTOMER_TICKET_QUEUE = Setting(
     "Ticket::Frontend::CustomerTicketMessage###Queue", bool, True, "Customers choose the queue.", Group.CUSTOMER
@@ -691,6 +718,7 @@ AUTOMATIC_MERGE_TEXT = Setting(
     str,
     "Ticket <OTRS_TICKET> was merged into <OTRS_MERGE_TO_TICKET>.",
     "Text of the merge note.",
+    multiline=True,
 )
 ESCALATION_DECAY_TIME = Setting(
     "OTRSEscalationEvents::DecayTime",
@@ -824,6 +852,7 @@ SECOND_FACTOR_GROUPS: Setting[list[str]] = Setting(
     [],
     "Agents with any right in these groups must use a second factor.",
     Group.SECURITY,
+    entity="group",
 )
 SECOND_FACTOR_FOR_CUSTOMERS = Setting(
     "GOTRS::SecondFactor::RequiredForCustomers", bool, False, "Customers must use a second factor.", Group.SECURITY
@@ -963,6 +992,7 @@ MAINTENANCE_LOGIN_ERROR = Setting(
     "What those are told who may not sign in during a maintenance.",
     Group.CORE,
     optional=True,
+    multiline=True,
 )
 MAINTENANCE_LOGIN_MESSAGE = Setting(
     "SystemMaintenance::IsActiveDefaultLoginMessage",
@@ -971,6 +1001,7 @@ MAINTENANCE_LOGIN_MESSAGE = Setting(
     "On the sign-in page during a maintenance that has no text of its own.",
     Group.CORE,
     optional=True,
+    multiline=True,
 )
 MAINTENANCE_NOTIFICATION = Setting(
     "SystemMaintenance::IsActiveDefaultNotification",
@@ -979,6 +1010,7 @@ MAINTENANCE_NOTIFICATION = Setting(
     "On every page during a maintenance that has no text of its own.",
     Group.CORE,
     optional=True,
+    multiline=True,
 )
 MAINTENANCE_NOTICE_MINUTES = Setting(
     "SystemMaintenance::TimeNotifyUpcomingMaintenance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -10,30 +11,33 @@ from sqlalchemy import select
 from gotrs_api.admin.configuration.errors import SettingChangeNotFound, SettingNotFound
 from gotrs_api.admin.configuration.models import SettingChange
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored
+from gotrs_api.catalog import service as catalog
 from gotrs_api.identity import audit, captcha
-from gotrs_api.identity.models import User
+from gotrs_api.identity.models import PermissionGroup, User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig.service import Picture, picture_of
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _SORT = "-id"
+_VALID = 1
 
 
 async def list_settings(uow: ReadUow, principal: Principal) -> list[SettingRead]:
     """All that this version knows, by name."""
     principal.require_admin()
     picture = await picture_of(uow)
-    return [_read(settings.ALL[name], picture) for name in sorted(settings.ALL)]
+    return [await _read(uow, settings.ALL[name], picture) for name in sorted(settings.ALL)]
 
 
 async def read_setting(uow: ReadUow, principal: Principal, name: str) -> SettingRead:
     """Raises SettingNotFound."""
     principal.require_admin()
-    return _read(_known(name), await picture_of(uow))
+    return await _read(uow, _known(name), await picture_of(uow))
 
 
 async def change_setting(
@@ -49,6 +53,11 @@ async def change_setting(
         wanted = setting.parse(value)
     except ValueError as error:
         raise InvalidInput.field("/value", "invalid", str(error).removeprefix(f"{name}: ")) from error
+    if setting.entity:
+        before = (await picture_of(uow)).values.get(name, setting.default)
+        known = await _names(uow, setting, before)
+        if not set(wanted if isinstance(wanted, list) else [wanted]).issubset(known):
+            raise InvalidInput.field("/value", "unknown", "There is no valid entry of this name.")
     if setting is settings.CAPTCHA_PROVIDER and wanted in captcha.SERVICES and not _has_captcha_secret(uow):
         raise InvalidInput.field("/value", "secret_missing", "This service needs GOTRS_CAPTCHA_SECRET.")
     if agents_may_change is not None:
@@ -64,7 +73,7 @@ async def reset_setting(uow: UnitOfWork, principal: Principal, name: str) -> Set
     if not setting.personal:
         return found
     await changing.reset(uow, setting)
-    return _read(setting, await picture_of(uow))
+    return await _read(uow, setting, await picture_of(uow))
 
 
 async def list_changes(
@@ -130,7 +139,7 @@ async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], val
         )
         details = {"before": before, "after": None if after == default else after}
         await audit.record(uow, principal, "sysconfig.changed", "setting", setting.name, details)
-    return _read(setting, await picture_of(uow))
+    return await _read(uow, setting, await picture_of(uow))
 
 
 async def _allow_agents(uow: UnitOfWork, principal: Principal, setting: Setting[Any], may: bool) -> None:
@@ -155,6 +164,26 @@ def _has_captcha_secret(uow: ReadUow) -> bool:
     return bool(uow.site.settings.captcha_secret.get_secret_value())
 
 
+async def _names(uow: ReadUow, setting: Setting[Any], value: Any) -> tuple[str, ...]:
+    """What a setting that names entries may name: valid ones, nothing where that is its default, and what it names now."""
+    kept = value if isinstance(value, list) else [value, *([""] if setting.default == "" else [])]
+    match setting.entity:
+        case "queue":
+            rows: Iterable[Any] = await queues.list_queues(uow)
+        case "state":
+            rows = await catalog.list_states(uow)
+        case "priority":
+            rows = await catalog.list_priorities(uow)
+        case "type":
+            rows = await catalog.list_types(uow)
+        case "group":
+            names = await uow.session.scalars(select(PermissionGroup.name).where(PermissionGroup.valid_id == _VALID))
+            return tuple(dict.fromkeys([*names, *kept]))
+        case _:
+            return ()
+    return tuple(dict.fromkeys([*(row.name for row in rows if row.is_valid), *kept]))
+
+
 def _known(name: str) -> Setting[Any]:
     setting = settings.ALL.get(name)
     if setting is None:
@@ -162,7 +191,7 @@ def _known(name: str) -> Setting[Any]:
     return setting
 
 
-def _read(setting: Setting[Any], picture: Picture) -> SettingRead:
+async def _read(uow: ReadUow, setting: Setting[Any], picture: Picture) -> SettingRead:
     value = picture.values.get(setting.name, setting.default)
     default = picture.delivered.get(setting.name, setting.default)
     return SettingRead(
@@ -176,7 +205,7 @@ def _read(setting: Setting[Any], picture: Picture) -> SettingRead:
         has_effect=not setting.kept,
         is_optional=setting.optional,
         agents_may_change=setting.name in picture.personal if setting.personal else None,
-        options=setting.options,
+        options=setting.options or (await _names(uow, setting, value) if setting.entity != "group" else ()),
         keys=setting.keys,
         value_schema=setting.schema,
     )
