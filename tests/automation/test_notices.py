@@ -39,6 +39,19 @@ async def test_the_bell_rings_for_whom_the_notification_tells(
     assert (await service.list_notices(uow, bob, PageRequest(), unread_only=True)).rows == []
 
 
+async def test_who_may_not_see_a_ticket_any_more_is_not_told_its_new_title(
+    desk: Desk, notifications: Notifications, factories: Factories, uow: UnitOfWork
+) -> None:
+    await notifications.only(Recipients=["AgentOwner"], Transports=["InApp"])
+    ticket = await factories.ticket("Tea", queue=desk.support, owner=desk.bob_user)
+    await notifications.emit(TicketTitleChanged(ticket_id=TicketId(ticket.id), old_title="x", new_title="y"))
+    bob = await factories.principal(desk.bob_user)
+    ticket.queue_id, ticket.user_id, ticket.title = (await factories.queue()).id, 1, "A secret"
+    await uow.session.flush()
+    (notice,) = (await service.list_notices(uow, bob, PageRequest())).rows
+    assert (notice.ticket_title, notice.subject.endswith("It happened to Tea")) == ("", True)
+
+
 @pytest.mark.backends("sqlite")
 async def test_each_way_follows_the_agent_s_own_choice(
     desk: Desk, notifications: Notifications, factories: Factories, uow: UnitOfWork

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from gotrs_api.automation.models import AgentNotice
 from gotrs_api.automation.notifications.schemas import AgentNoticeRead
@@ -13,6 +13,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.service import visible_tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _SORT = "-id"
@@ -35,13 +36,17 @@ async def keep_notice(uow: UnitOfWork, user_id: int, ticket_id: TicketId, notifi
 async def list_notices(
     uow: ReadUow, principal: Principal, page: PageRequest, *, unread_only: bool = False
 ) -> Page[AgentNoticeRead]:
-    """One's own, newest first; those of deleted tickets have gone with them. Raises Forbidden, InvalidInput."""
+    """One's own, newest first; those of deleted tickets have gone with them. Raises Forbidden, InvalidInput.
+
+    What was told stays told; but how a ticket is called by now, only who may still see it is told.
+    """
     principal.require_agent()
+    visible = await visible_tickets(uow, principal)
     wanted = [AgentNotice.user_id == principal.user_id]
     if unread_only:
         wanted.append(AgentNotice.read_at.is_(None))
     query = (
-        select(AgentNotice, Ticket.tn, Ticket.title)
+        select(AgentNotice, Ticket.tn, case((visible.predicate, Ticket.title), else_=""))
         .join(Ticket, Ticket.id == AgentNotice.ticket_id)
         .where(*wanted)
         .limit(page.limit + 1)
@@ -63,7 +68,7 @@ async def list_notices(
             created=notice.created_at,
             read=notice.read_at,
         )
-        for notice, number, title in await uow.session.execute(query)
+        for notice, number, title in await uow.session.execute(query, visible.parameters)
     ]
     total = None
     if page.include_total:
