@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
 from random import Random
 
 import pytest
 from sqlalchemy import insert
 
-from gotrs_api.identity.models import PermissionGroup
+from gotrs_api.identity.models import PermissionGroup, User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.paging import PageRequest
@@ -159,69 +159,61 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(open_counts, "LIVE_UP_TO", 5)
 
 
-async def total(site: Site, who: Principal) -> int:
+async def total(site: Site, who: Principal, **narrowed: object) -> int:
     async with site.read() as read:
-        return await service.count_tickets(read, who, TicketFilter(not_closed=True))
+        return await service.count_tickets(read, who, TicketFilter(not_closed=True, **narrowed))
 
 
-async def test_a_desk_of_ordinary_size_is_counted_anew_each_time(
-    people: list[Principal], factories: Factories, site: Site
-) -> None:
-    before = await total(site, people[0])
-    await factories.ticket(queue=await factories.existing_queue("Desk 0"), state_id=NEW)
-    assert await total(site, people[0]) == before + 1
+async def bar(site: Site, who: Principal) -> dict[str, int]:
+    async with site.read() as read:
+        return (await agent_numbers(read, who)).model_dump()
 
 
-@pytest.mark.usefixtures("many")
-async def test_very_many_are_remembered_and_counted_again_by_one_task(committed_site: Site, clock: FakeClock) -> None:
-    site = committed_site
-    async with site.uow() as uow:
+@dataclass
+class BusyDesk:
+    """Six new tickets in the queue that ann may read, none in bob's."""
+
+    site: Site
+    ann: Principal
+    bob: Principal
+
+    async def one_more_each(self) -> None:
+        """In ann's queue one that bob owns."""
+        async with self.site.uow() as uow:
+            factories = Factories(uow)
+            bob = await uow.session.get_one(User, int(self.bob.user_id))
+            await factories.ticket(queue=await factories.existing_queue("Desk 0"), state_id=NEW, owner=bob)
+            await factories.ticket(queue=await factories.existing_queue("Desk 1"), state_id=NEW)
+
+    def advance(self, seconds: int) -> None:
+        assert isinstance(self.site.clock, FakeClock)
+        self.site.clock.advance(seconds=seconds)
+
+
+@pytest.fixture
+async def busy(committed_site: Site) -> BusyDesk:
+    async with committed_site.uow() as uow:
         factories = Factories(uow)
-        desks = [await factories.queue("Desk 0"), await factories.queue("Desk 1")]
-        who = [await factories.agent(f"agent{number}", rights={desk: "ro"}) for number, desk in enumerate(desks)]
+        desks = [await factories.queue(f"Desk {number}") for number in range(2)]
+        ann, bob = [await factories.agent(f"agent{n}", rights={desk: "ro"}) for n, desk in enumerate(desks)]
         for _ in range(6):
             await factories.ticket(queue=desks[0], state_id=NEW)
-        ann, bob = [await factories.principal(one) for one in who]
-    assert [await total(site, ann), await total(site, bob)] == [6, 0]
-    async with site.uow() as uow:
-        factories = Factories(uow)
-        for desk in desks:
-            await factories.ticket(queue=await factories.existing_queue(desk.name), state_id=NEW)
+        return BusyDesk(committed_site, await factories.principal(ann), await factories.principal(bob))
 
-    site_clock = site.clock
-    assert isinstance(site_clock, FakeClock)
-    site_clock.advance(seconds=1)
-    assert [await total(site, ann), await total(site, bob)] == [6, 0]
-    async with site.uow() as uow:
-        assert await service.count_tickets(uow, ann, TicketFilter(not_closed=True)) == 7, (
-            "who writes looks for themselves"
-        )
-    site_clock.advance(seconds=1)
-    assert await total(site, ann) == 6, "what is remembered is answered while it is counted again"
-    await open_counts.renewals_done(site)
-    assert [await total(site, ann), await total(site, bob)] == [7, 1]
+
+async def test_a_desk_of_ordinary_size_is_counted_anew_each_time(busy: BusyDesk) -> None:
+    assert [await total(busy.site, busy.ann), await total(busy.site, busy.bob)] == [6, 0]
+    await open_counts.renewals_done(busy.site)
+    await busy.one_more_each()
+    assert [await total(busy.site, busy.ann), await total(busy.site, busy.bob)] == [7, 2]
+    assert (await bar(busy.site, busy.ann))["new"] == 7
 
 
 @pytest.mark.usefixtures("many")
-async def test_what_belongs_to_one_agent_is_never_old(
-    people: list[Principal], factories: Factories, site: Site
+async def test_very_many_are_remembered_and_counted_again_by_one_task(
+    busy: BusyDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def numbers(who: Principal) -> tuple[int, int]:
-        async with site.read() as read:
-            found = await agent_numbers(read, who)
-        return found.mine, found.unlocked
-
-    agent = await factories.agent("fred")
-    fred = await factories.principal(agent)
-    assert await numbers(fred) == (0, 0)
-    await factories.ticket(queue=await factories.existing_queue("Desk 0"), owner=agent)
-    assert await numbers(fred) == (1, 1), "although they may not read the queue"
-
-
-@pytest.mark.usefixtures("many")
-async def test_what_is_remembered_ends_after_ten_seconds(
-    people: list[Principal], site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    site, ann, bob = busy.site, busy.ann, busy.bob
     kept: list[float] = []
     set_ = site.cache.set
 
@@ -230,6 +222,46 @@ async def test_what_is_remembered_ends_after_ten_seconds(
         await set_(key, value, ttl_s)
 
     monkeypatch.setattr(site.cache, "set", note)
-    await total(site, people[0])
-    await total(site, people[1])
-    assert kept == [timedelta(seconds=10).total_seconds()]
+    assert await total(site, bob) == 0
+    assert kept == [], "nobody has asked for very many yet"
+    assert await total(site, ann) == 6
+    await open_counts.renewals_done(site)
+    assert kept == [10.0, 10.0], "who counts again, and what was counted: both end by themselves"
+
+    await busy.one_more_each()
+    busy.advance(seconds=1)
+    assert await total(site, ann) == 6
+    assert await total(site, ann, priority_id=(3,)) == 6
+    numbers = await bar(site, bob)
+    assert (numbers["mine"], numbers["new"]) == (1, 1), "their own is never old, although they may not read its queue"
+    async with site.uow() as uow:
+        assert await service.count_tickets(uow, ann, TicketFilter(not_closed=True)) == 7, (
+            "who writes looks for themselves"
+        )
+
+    busy.advance(seconds=1)
+    assert (await bar(site, ann))["new"] == 6, "what is remembered is answered while it is counted again"
+    await open_counts.renewals_done(site)
+    assert [await total(site, ann), await total(site, bob)] == [7, 2]
+    assert (await bar(site, ann))["new"] == 7
+    assert len(kept) == 4, "by one task"
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("asked", ["tree", "bar", "list"])
+async def test_whoever_counts_very_many_makes_the_next_page_cheap(busy: BusyDesk, asked: str) -> None:
+    async with busy.site.read() as read:
+        match asked:
+            case "tree":
+                await service.queue_counts(read, busy.ann)
+            case "bar":
+                await agent_numbers(read, busy.ann)
+            case "list":
+                page = PageRequest(1, include_total=True)
+                await service.list_tickets(read, busy.ann, TicketFilter(not_closed=True), page)
+    await open_counts.renewals_done(busy.site)
+    async with busy.site.read() as read:
+        found = await open_counts.remembered_counts(read, busy.ann)
+        assert found is not None
+        assert sum(one.tickets for one in found) == 6
+        assert await open_counts.remembered_counts(read, busy.bob) == [], "only what is in one's own queues"

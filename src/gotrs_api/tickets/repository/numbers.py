@@ -30,27 +30,28 @@ _VIEWER: Final = bindparam("viewer", type_=Ticket.user_id.type)
 
 # The counts of each row; what its first column says.
 _NAMES: Final = {
-    "mine": ("mine", "locked", "reminders"),
-    "responsible": ("responsible", "", ""),
-    "watched": ("watched", "", ""),
-    "drafts": ("drafts", "", ""),
-    "elsewhere": ("new", "unlocked", "escalated"),
+    "mine": ("mine", "locked", "reminders", ""),
+    "responsible": ("responsible", "", "", ""),
+    "watched": ("watched", "", "", ""),
+    "drafts": ("drafts", "", "", ""),
+    "visible": ("new", "unlocked", "escalated", "open"),
 }
 _NOTHING: Final[ColumnElement[int]] = literal_column("0")
 
 
 async def agent_numbers(
-    session: AsyncSession, visibility: Visibility, parameters: dict[str, Any], *, archived_count: bool
+    session: AsyncSession, visibility: Visibility, parameters: dict[str, Any], *, archived_count: bool, elsewhere: bool
 ) -> dict[str, int]:
-    """mine, locked, reminders, responsible, watched, drafts; and new, unlocked, escalated of those tickets that are visible although their queue is not.
+    """mine, locked, reminders, responsible, watched, drafts; and open, new, unlocked, escalated.
 
+    `elsewhere`: the latter only of those tickets that are visible although their queue is not; the others are known.
     `parameters`: `viewer`, `new` and `reminders` (ids of states), and `f_<name>` for the conditions `state_id`,
     `lock_id` (those that are free), `escalated`, `pending_before` (and `archived`, unless archived tickets count).
     """
-    key = (visibility.variant, archived_count)
+    key = (visibility.variant, archived_count, elsewhere)
     statement = _statements.get(key)
     if statement is None:
-        statement = _statements.setdefault(key, _statement(visibility, archived_count=archived_count))
+        statement = _statements.setdefault(key, _statement(visibility, archived_count, elsewhere))
     found = {name: 0 for names in _NAMES.values() for name in names if name}
     for part, *numbers in await session.execute(statement, visibility.parameters | parameters):
         for name, number in zip(_NAMES[part], numbers, strict=True):
@@ -59,10 +60,10 @@ async def agent_numbers(
     return found
 
 
-_statements: dict[tuple[str, bool], CompoundSelect[*tuple[Any, ...]]] = {}
+_statements: dict[tuple[str, bool, bool], CompoundSelect[*tuple[Any, ...]]] = {}
 
 
-def _statement(visibility: Visibility, *, archived_count: bool) -> CompoundSelect[*tuple[Any, ...]]:
+def _statement(visibility: Visibility, archived_count: bool, elsewhere: bool) -> CompoundSelect[*tuple[Any, ...]]:
     open_ = [CONDITIONS["state_id"]] if archived_count else [CONDITIONS["state_id"], CONDITIONS["archived"]]
     unless_sure: dict[bool, tuple[ColumnElement[bool], ...]] = {True: (), False: (visibility.predicate,)}
     free = CONDITIONS["lock_id"]
@@ -82,15 +83,15 @@ def _statement(visibility: Visibility, *, archived_count: bool) -> CompoundSelec
     drafts = _row("drafts", func.count(), of=FormDraft).where(
         FormDraft.object_type == TICKET, FormDraft.create_by == bindparam("viewer", type_=FormDraft.create_by.type)
     )
-    elsewhere = (
-        _row("elsewhere", _those(_one_of("new")), _those(free), _those(CONDITIONS["escalated"])).where(part, *open_)
-        for part in visibility.parts[1:]
+    visible = (_those(_one_of("new")), _those(free), _those(CONDITIONS["escalated"]), func.count())
+    parts = visibility.parts[1:] if elsewhere else visibility.parts
+    return union_all(
+        mine, responsible, watched, drafts, *(_row("visible", *visible).where(part, *open_) for part in parts)
     )
-    return union_all(mine, responsible, watched, drafts, *elsewhere)
 
 
 def _row(part: str, *counts: Any, of: Any = Ticket) -> Select[*tuple[Any, ...]]:
-    columns = (*counts, _NOTHING, _NOTHING)[:3]
+    columns = (*counts, _NOTHING, _NOTHING, _NOTHING)[:4]
     return select(literal_column(f"'{part}'"), *columns).select_from(of)
 
 

@@ -21,7 +21,13 @@ from gotrs_api.tickets.service.dynamic_fields import values_for
 from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.names import NAMES, Names
-from gotrs_api.tickets.service.open_counts import counted_states, open_counts, viewable_state_ids
+from gotrs_api.tickets.service.open_counts import (
+    counted_states,
+    found_open,
+    open_counts,
+    remembered_counts,
+    viewable_state_ids,
+)
 from gotrs_api.tickets.service.presenting import customer_values, moment, named, user_values
 from gotrs_api.uow import ReadUow
 
@@ -109,33 +115,40 @@ _TOLD_APART: Final = {
 
 
 async def _counts(uow: ReadUow, principal: Principal, queries: Sequence[Query]) -> list[int]:
-    """Of the queues of one's groups out of the site's counts, as far as they know; what is left by one statement."""
+    """By one statement; what the site's remembered counts know of the queues of one's groups, it leaves out."""
     if not queries:
         return []
     known = [await _known(uow, principal, query) for query in queries]
     rest = await listing.count_each(uow, queries, elsewhere=[one is not None for one in known])
+    if not principal.is_customer:
+        for query, held, counted in zip(queries, known, rest, strict=True):
+            if held is None and await _is_told_apart(uow, query):
+                await found_open(uow, counted)
     return [(held or 0) + left for held, left in zip(known, rest, strict=True)]
 
 
-async def _known(uow: ReadUow, principal: Principal, query: Query) -> int | None:
-    """None for customers, and for lists narrowed to what the site's counts do not tell apart."""
-    by_time = {"escalated"} & set(query.conditions)
-    if principal.is_customer or query.fields or not _TOLD_APART.keys() >= set(query.conditions) - by_time:
-        return None
+async def _is_told_apart(uow: ReadUow, query: Query) -> bool:
+    """Whether the site's counts, if they are remembered, answer this."""
     states = query.parameters.get("f_state_id")
-    if states is None or not set(states) <= set(await counted_states(uow)):
+    if states is None or query.fields or not set(query.conditions) <= {*_TOLD_APART, "escalated"}:
+        return False
+    return set(states) <= set(await counted_states(uow))
+
+
+async def _known(uow: ReadUow, principal: Principal, query: Query) -> int | None:
+    """None for customers, for what the site's counts do not tell apart, and where none are remembered."""
+    if principal.is_customer or not await _is_told_apart(uow, query):
+        return None
+    counts = await remembered_counts(uow, principal)
+    if counts is None:
         return None
     wanted = {
         _TOLD_APART[name]: set(value if isinstance(value, list) else [value])
         for name in query.conditions
-        if name not in by_time and (value := query.parameters[f"f_{name}"]) is not None
+        if name != "escalated" and (value := query.parameters[f"f_{name}"]) is not None
     }
-    fitting = [
-        one
-        for one in await open_counts(uow, principal)
-        if all(getattr(one, name) in values for name, values in wanted.items())
-    ]
-    return sum(one.escalated if by_time else one.tickets for one in fitting)
+    fitting = [one for one in counts if all(getattr(one, name) in values for name, values in wanted.items())]
+    return sum(one.escalated if "escalated" in query.conditions else one.tickets for one in fitting)
 
 
 def parse_sort(sort: str) -> Order:

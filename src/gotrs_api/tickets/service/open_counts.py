@@ -1,7 +1,7 @@
 """How many tickets are open, by queue, state, lock and priority: counted once for the whole site, added up for each agent.
 
-Up to `LIVE_UP_TO` open tickets every question is counted anew. Beyond, the numbers are remembered: two seconds as they
-are, up to ten while one task counts again (see decision 0024).
+Up to `LIVE_UP_TO` open tickets every question is counted anew. Where a count was above that, these numbers are remembered:
+two seconds as they are, up to ten while one task counts again (see decision 0024).
 """
 
 from __future__ import annotations
@@ -42,7 +42,27 @@ async def counted_states(uow: ReadUow) -> list[int]:
 
 async def open_counts(uow: ReadUow, principal: Principal) -> list[OpenCount]:
     """Of the queues that the agent may read (all, for the system); those of archived tickets too."""
-    everywhere = await uow.once("open_counts", lambda: _everywhere(uow))
+
+    async def load() -> list[OpenCount]:
+        found = await _remembered(uow)
+        return await _counted(uow, await counted_states(uow)) if found is None else found
+
+    return await _readable(uow, principal, await uow.once("open_counts", load))
+
+
+async def remembered_counts(uow: ReadUow, principal: Principal) -> list[OpenCount] | None:
+    """The same, but None where they would have to be counted: who asks for less counts just that, and says `found_open`."""
+    found = await uow.once("remembered_counts", lambda: _remembered(uow))
+    return None if found is None else await _readable(uow, principal, found)
+
+
+async def found_open(uow: ReadUow, number: int) -> None:
+    """So many open tickets were counted for one question. If these are very many, the next one is answered from memory."""
+    if number > LIVE_UP_TO and not uow.writes:
+        await _renew(uow.site, await counted_states(uow))
+
+
+async def _readable(uow: ReadUow, principal: Principal, everywhere: list[OpenCount]) -> list[OpenCount]:
     if principal.is_system:
         return everywhere
     mine = {queue.id for queue in await list_queues(uow) if principal.has_right(queue.group.id, QueueRight.RO)}
@@ -61,39 +81,43 @@ async def renewals_done(site: Site) -> None:
     await asyncio.gather(*site.part(_Renewals, _Renewals).tasks)
 
 
-async def _everywhere(uow: ReadUow) -> list[OpenCount]:
-    states = await counted_states(uow)
+def _key(states: list[int]) -> str:
+    return f"open_counts:{','.join(map(str, states))}"
+
+
+async def _remembered(uow: ReadUow) -> list[OpenCount] | None:
+    """None also for who writes: they look for themselves."""
     if uow.writes:
-        return await _count(uow, states)
-    key = f"open_counts:{','.join(map(str, states))}"
-    kept = await uow.site.cache.get(key)
+        return None
+    states = await counted_states(uow)
+    kept = await uow.site.cache.get(_key(states))
     if kept is None:
-        return await _counted(uow, key, states)
+        return None
     counted_at, rows = orjson.loads(kept)
     if uow.clock.now().timestamp() - counted_at >= FRESH_FOR.total_seconds():
-        await _renew(uow.site, key, states)
+        await _renew(uow.site, states)
     return [OpenCount(*row) for row in rows]
 
 
-async def _counted(uow: ReadUow, key: str, states: list[int]) -> list[OpenCount]:
-    """Counted now, and remembered where that took long: told by the number, so that the same desk always does the same."""
-    counted_at = uow.clock.now().timestamp()
-    found = await _count(uow, states)
-    if sum(one.tickets for one in found) > LIVE_UP_TO:
-        await uow.site.cache.set(key, orjson.dumps([counted_at, [tuple(one) for one in found]]), KEPT_S)
+async def _counted(uow: ReadUow, states: list[int]) -> list[OpenCount]:
+    """Counted now, and remembered where these are very many: told by the number, so that the same desk always does the same."""
+    now = uow.clock.now().timestamp()
+    found = await counts.open_counts(uow.session, states, int(now))
+    if sum(one.tickets for one in found) > LIVE_UP_TO and not uow.writes:
+        await uow.site.cache.set(_key(states), orjson.dumps([now, [tuple(one) for one in found]]), KEPT_S)
     return found
 
 
-async def _renew(site: Site, key: str, states: list[int]) -> None:
+async def _renew(site: Site, states: list[int]) -> None:
     """By one task of all processes that share the cache; one that died is followed by another."""
-    renewing = f"{key}:renewing"
+    renewing = f"{_key(states)}:renewing"
     if await site.cache.incr(renewing, KEPT_S) != 1:
         return
 
     async def count_again() -> None:
         try:
             async with site.read() as read:
-                await _counted(read, key, states)
+                await _counted(read, states)
         except (SQLAlchemyError, OSError) as error:  # what is remembered ends by itself
             log.warning("tickets.counts_not_renewed", error=type(error).__name__)
         finally:
@@ -103,7 +127,3 @@ async def _renew(site: Site, key: str, states: list[int]) -> None:
     task = asyncio.create_task(count_again())
     tasks.add(task)
     task.add_done_callback(tasks.discard)
-
-
-async def _count(uow: ReadUow, states: list[int]) -> list[OpenCount]:
-    return await counts.open_counts(uow.session, states, int(uow.clock.now().timestamp()))
