@@ -435,6 +435,7 @@ CASES = [
         "This is no base64 at all, sorry.\n",
         encoding="base64",
     ),
+    text("base64-with-blanks", "utf-8", b"SGVs bG8g V29y bGQ=\n", "Hello World", encoding="base64"),
     text("base64-with-rubbish", "utf-8", b"SGVsbG8g\n!!!!\nV29ybGQ*\n=\n", "Hello World", encoding="base64"),
     text("utf16-with-mark", "utf-16", base64.encodebytes("Grüße 😀".encode("utf-16")), "Grüße 😀", encoding="base64"),
     text("utf7", "utf-7", b"Gr+APwA3w-e", "Grüße"),

@@ -141,8 +141,10 @@ def test_a_large_attachment_costs_no_memory_until_asked_for() -> None:
         b"To: " + b'"\\' * 100_000 + b"\n\nx",
         b"Subject: x\n\n" + b"begin 644 a\n" * 100_000 + b"end\n",
         b"Content-Type: text/html\n\n" + b"<blockquote>" * 100_000,
+        b"Content-Transfer-Encoding: base64\n\n" + b" " * 2_000_000,
+        b"Content-Transfer-Encoding: base64\n\n" + b"a " * 1_000_000,
     ],
-    ids=["header lines", "folds", "parts", "depth", "quotes", "uuencode", "quotations"],
+    ids=["header lines", "folds", "parts", "depth", "quotes", "uuencode", "quotations", "blanks", "short words"],
 )
 def test_bombs_go_off_quietly(raw: bytes) -> None:
     started = time.process_time()

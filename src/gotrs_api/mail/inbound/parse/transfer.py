@@ -5,8 +5,8 @@ import re
 
 Buffer = bytes | memoryview
 
-# Two words on the first line; base64 knows no blanks within a line.
-_FIRST_WORDS = re.compile(rb"\s*[!-~]+[ \t]+[!-~]")
+# Words on the first line, and a sign among them that base64 does not know.
+_FIRST_WORDS = re.compile(rb"\s*+(?=[^\r\n]{0,998}[^A-Za-z0-9+/=\s])[^\s]+[ \t]+[^\s]")
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=\s]*")
 
 
