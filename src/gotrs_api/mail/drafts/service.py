@@ -249,13 +249,13 @@ class _Form:
         if self._queue is None:
             return ""
         text = await catalog.read_salutation(self._uow, self._queue.salutation.id)
-        return self._expanded(text.text, text.content_type) if text.is_valid else ""
+        return self._expanded(text.text, text.content_type)
 
     async def signature(self) -> str:
         if self._queue is None:
             return ""
         text = await catalog.read_signature(self._uow, self._queue.signature.id)
-        return self._expanded(text.text, text.content_type) if text.is_valid else ""
+        return self._expanded(text.text, text.content_type)
 
     def template_text(self) -> str:
         return self._expanded(self.template.text, self.template.content_type) if self.template else ""
