@@ -187,7 +187,7 @@ async def test_what_hangs_on_rows_that_go_later_is_looked_at_again(old: URL, mov
     async with open_bulk(old, writes=True) as source:
         await source.run("DELETE FROM users WHERE id = 3")
         await source.run("DELETE FROM ticket WHERE id = 5")
-        await source.run("UPDATE queue SET follow_up_id = 99, change_time = '2030-01-01 10:00:00' WHERE id = 2")
+        await source.run("UPDATE queue SET follow_up_id = -99, change_time = '2030-01-01 10:00:00' WHERE id = 2")
         await source.run("INSERT INTO link_relation VALUES (9, '1', 9, '2', 9, 9, '2030-01-01 10:00:00', 1)")
         await source.sql.commit()
     for _ in range(2):  # what was made up in the first is there after the second
@@ -207,6 +207,27 @@ async def test_what_hangs_on_rows_that_go_later_is_looked_at_again(old: URL, mov
         await source.sql.commit()
     await move(old, moved)
     assert not [issue for issue in (await compare(old, moved)).issues if (issue.table, issue.key) == ("queue", "2")]
+
+
+async def test_fixed_values_that_are_missing_are_as_new_desks_have_them(clean: URL, new: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        await source.run("DELETE FROM article_sender_type WHERE id = 1")
+        await source.run("DELETE FROM ticket_state_type WHERE id = 2")
+        await source.run("UPDATE valid SET name = 'invalid-temporarily', id = 30 WHERE id = 3")
+        await source.run("UPDATE users SET valid_id = 3 WHERE id = 2")
+        await source.run("UPDATE users SET valid_id = 77 WHERE id = 3")
+        await source.sql.commit()
+    await move(clean, new)
+    found = await compare(clean, new)
+    assert found.is_good, [fault for table in found.tables for fault in table.faults]
+    assert not [issue for issue in found.issues if issue.outcome == "quarantined"]
+    async with open_bulk(new) as target:
+        assert await target.scalar("SELECT name FROM article_sender_type WHERE id = 1") == "agent"
+        assert await target.scalar("SELECT name FROM ticket_state_type WHERE id = 2") == "open"
+        names = dict(await target.all("SELECT id, name FROM valid"))
+    assert names == {
+        1: "valid", 2: "invalid", 3: "missing valid 3", 30: "invalid-temporarily", 77: "missing valid 77",
+    }  # fmt: skip
 
 
 class _Killed(Exception):

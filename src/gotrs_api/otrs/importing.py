@@ -316,9 +316,14 @@ class Importer:
             if key in await self._ids_of(name):
                 continue
             shape = table_shapes()[name]
-            columns, values = made_up_row(shape, key, self._clock.now().replace(tzinfo=None, microsecond=0))
+            now = self._clock.now().replace(tzinfo=None, microsecond=0)
             mover = _Mover(shape, await self._target_columns(name), self.target, None)
-            await self.target.insert(name, columns, mover.encode([values]))
+            columns, values = made_up_row(shape, key, now)
+            try:
+                await self.target.insert(name, columns, mover.encode([values]))
+            except Refused:  # another row has its name
+                columns, values = made_up_row(shape, key, now, as_new=False)
+                await self.target.insert(name, columns, mover.encode([values]))
             reason = "rows refer to it, but the source does not have it: made invalid, to be looked at"
             await self.ledger.add_issues([Issue(name, str(key), "placeholder", reason)])
             await self.target.move_sequence(name, "id")

@@ -7,12 +7,14 @@ import os
 import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.db.initial_data import initial_rows
 from gotrs_api.kernel.clock import Clock
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.rows import Issue, dumped
@@ -192,9 +194,29 @@ class Ledger:
         ]  # fmt: skip
 
 
-def made_up_row(table: TableShape, key: int, now: datetime) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    """A row that others refer to and the source does not have: invalid, and named so that everybody sees it."""
+# Their names have a meaning for OTRS and GOTRS alike: what is missing is as new desks have it.
+_OF_NEW_DESKS: Final = frozenset(
+    {
+        "valid",
+        "ticket_state_type",
+        "ticket_lock_type",
+        "article_sender_type",
+        "communication_channel",
+        "follow_up_possible",
+    }
+)
+
+
+def made_up_row(
+    table: TableShape, key: int, now: datetime, *, as_new: bool = True
+) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """A row that others refer to and the source does not have: invalid, and named so that everybody sees it.
+
+    With `as_new` one of OTRS's own fixed values is as it was delivered.
+    """
     special = {"id": key, "valid_id": 2, "login": f"missing-user-{key}", "first_name": "Missing", "pw": ""}
+    if as_new and table.name in _OF_NEW_DESKS:
+        special |= {"valid_id": 1, **_delivered(table.name).get(key, {"valid_id": 2})}
     values: list[Any] = []
     for shape in table.columns:
         if shape.name in special:
@@ -203,11 +225,19 @@ def made_up_row(table: TableShape, key: int, now: datetime) -> tuple[tuple[str, 
             values.append(None)
         elif shape.kind == "moment":
             values.append(now)
-        elif shape.kind == "text":
+        elif shape.kind in ("text", "long_text"):
             values.append(f"missing {table.name} {key}")
         else:
             values.append(1)
     return tuple(shape.name for shape in table.columns), tuple(values)
+
+
+@cache
+def _delivered(table: str) -> dict[int, dict[str, Any]]:
+    """OTRS's initial rows of a table, by their ids."""
+    return {
+        int(row["id"]): dict(row) for name, rows in initial_rows(datetime.now(UTC)) if name == table for row in rows
+    }
 
 
 def _is_over(holder: str) -> bool:

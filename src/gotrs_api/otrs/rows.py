@@ -20,7 +20,8 @@ SYSTEM_USER: Final = 1
 MADE_UP: Final = frozenset(
     {
         "users", "permission_groups", "queue", "salutation", "signature", "system_address", "ticket_state",
-        "ticket_priority", "ticket_type", "ticket_history_type", "ticket_lock_type",
+        "ticket_priority", "ticket_type", "ticket_history_type", "ticket_lock_type", "ticket_state_type", "valid",
+        "article_sender_type", "communication_channel", "follow_up_possible",
     }
 )  # fmt: skip
 
@@ -80,7 +81,7 @@ class Reader:
         """The row's name in reports: its id, or what identifies it best."""
         if self.key_at is not None:
             return str(row[self.key_at])
-        return " / ".join(_named(value)[:60] for value in row[:3])[:200]
+        return " / ".join(_named(value)[:60] for value in row[:3])[:200].replace("\0", "\ufffd")
 
 
 class Repairer:
