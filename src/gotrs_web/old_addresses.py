@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote_plus, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
+from gotrs_web.customer.ticket import OLD_ID
+
 router = APIRouter()
 
 _FOLDERS: Final = ("/otrs", "/znuny", "/otobo", "")
@@ -129,8 +131,9 @@ def _admin_page(action: str, given: dict[str, str]) -> str:
 
 def customer_page(given: dict[str, str]) -> str:
     action, number = given.get("Action", ""), given.get("TicketNumber", "")
-    if number and action.startswith("CustomerTicket"):
-        page = f"/customer/tickets/{quote(number, safe='')}"
+    ticket_id = given.get("TicketID", "")
+    if action.startswith("CustomerTicket") and (number or ticket_id.isdecimal()):
+        page = f"/customer/tickets/{quote(number, safe='') or f'{OLD_ID}{int(ticket_id)}'}"
         article, file = given.get("ArticleID", ""), given.get("FileID", "")
         if article.isdecimal() and file.isdecimal():
             return f"{page}/articles/{int(article)}/files/{int(file)}"

@@ -24,6 +24,7 @@ from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound import ingest
 from gotrs_api.mail.inbound.spool import IntakeOptions
+from gotrs_api.mail.models.fetching import FetchedAccount
 from gotrs_api.otrs.adopting import adopt, release
 from gotrs_api.otrs.comparing import Sum
 from gotrs_api.otrs.rows import Reader
@@ -35,7 +36,7 @@ from gotrs_api.wiring import JOBS
 from tests.support import databases
 from tests.support.clients import SharedApp, open_client
 from tests.support.jobs import drain
-from tests.support.otrs_source import PASSWORDS, Source, build
+from tests.support.otrs_source import PASSWORDS, Source, build, drop_constraints
 from tests.support.otrs_writer import OtrsWriter
 from tests.support.servers import Servers
 from tests.support.sites import make_site
@@ -198,6 +199,51 @@ async def test_a_change_time_alone_is_news_too_and_told_once(
     )
     assert {ticket for _, ticket in await follow(site)} == {2, 4}
     assert await follow(site) == []
+
+
+async def test_background_work_is_left_to_otrs_until_it_is_ours(
+    beside: None, site: Site, otrs: OtrsWriter, clock: FakeClock
+) -> None:
+    past = int(clock.now().timestamp()) - 3 * 86_400
+    await otrs.run("UPDATE queue SET unlock_timeout = 10, first_response_time = 10 WHERE id = 2")
+    account = {"account_type": "IMAP", "host": "127.0.0.1", "queue_id": 1, "trusted": 0, "valid_id": 1}
+    await otrs.insert("mail_account", login="old", pw="old", **account, **otrs.stamps(1))
+    (account_id,) = await otrs.one("SELECT max(id) FROM mail_account")
+    async with site.uow() as uow:  # as an administrator who wants it fetched
+        uow.session.add(FetchedAccount(account_id=account_id, is_fetched=1, interval_s=60))
+    for number, change in enumerate(
+        (
+            "ticket_state_id = (SELECT id FROM ticket_state WHERE name = 'pending auto close+'), until_time = :past",
+            "ticket_state_id = 4, ticket_lock_id = 2, timeout = :past",
+            "escalation_time = :past, escalation_response_time = :past",
+        )
+    ):
+        ticket_id = await otrs.create_ticket(f"20260302700000{number}", f"Left to OTRS {number}")
+        await otrs.run(f"UPDATE ticket SET {change} WHERE id = :id", past=past, id=ticket_id)  # noqa: S608
+    done_by = {
+        "pending": (
+            "tickets.pending", ("SELECT count(*) FROM ticket t JOIN ticket_state s ON s.id = t.ticket_state_id "
+            "WHERE t.title = 'Left to OTRS 0' AND s.name = 'closed successful'"),
+        ),
+        "unlock": (
+            "tickets.unlock_timeout", "SELECT count(*) FROM ticket WHERE title = 'Left to OTRS 1' AND ticket_lock_id = 1"
+        ),
+        "escalation": (
+            "tickets.escalation", ("SELECT count(*) FROM ticket_history h JOIN ticket t ON t.id = h.ticket_id "
+            "JOIN ticket_history_type y ON y.id = h.history_type_id "
+            "WHERE t.title = 'Left to OTRS 2' AND y.name = 'EscalationResponseTimeStart'"),
+        ),
+        "mail_fetching": ("mail.fetch_due", "SELECT count(*) FROM gotrs_job WHERE name = 'mail.fetch_account'"),
+    }  # fmt: skip
+    for duty, (name, question) in done_by.items():
+        (work,) = (each for each in site.jobs.periodic if each.name == name)
+        for owner, expected in ((coexistence.OTRS, 0), (coexistence.GOTRS, 1), (coexistence.OTRS, 1)):
+            async with site.uow() as uow:
+                await coexistence.write_value(uow, f"job:{duty}", owner)
+            await work.run(site.job_context(job_id=0, attempt=1, acting_id=1))
+            assert tuple(await otrs.one(question)) == (expected,), f"{duty}: {owner}"
+    await otrs.run("UPDATE queue SET unlock_timeout = 0, first_response_time = 0 WHERE id = 2")
+    await otrs.run("UPDATE mail_account SET valid_id = 2")
 
 
 async def test_a_ticket_that_otrs_deletes_is_missed_once_and_found_no_more(
@@ -396,6 +442,13 @@ async def test_after_release_the_database_is_as_it_was_also_when_adopting_was_cu
     await database.close()
     await release(adopted.url)
     assert await structure(adopted.url) == adopted.before
+
+    monkeypatch.undo()
+    async with open_bulk(adopted.url, writes=True) as bulk:
+        await drop_constraints(bulk)
+        await bulk.run("UPDATE ticket SET user_id = 7777 WHERE id = 2")
+        await bulk.sql.commit()
+    assert (await adopt(settings, adopted.url)).unseen == 1
 
 
 def _token(page: Any) -> str:

@@ -224,7 +224,7 @@ async def test_fixed_values_that_are_missing_are_as_new_desks_have_them(clean: U
     async with open_bulk(new) as target:
         assert await target.scalar("SELECT name FROM article_sender_type WHERE id = 1") == "agent"
         assert await target.scalar("SELECT name FROM ticket_state_type WHERE id = 2") == "open"
-        names = dict(await target.all("SELECT id, name FROM valid"))
+        names = {row[0]: row[1] for row in await target.all("SELECT id, name FROM valid")}
     assert names == {
         1: "valid", 2: "invalid", 3: "missing valid 3", 30: "invalid-temporarily", 77: "missing valid 77",
     }  # fmt: skip

@@ -104,7 +104,7 @@ async def build(url: URL | str, source: Source) -> Planted:
     async with open_bulk(url, writes=True) as bulk:
         await bulk.run("DROP TABLE alembic_version")
         if source.dirt:
-            await _drop_constraints(bulk)
+            await drop_constraints(bulk)
         if source.charset:
             for table in ("ticket", "article_data_mime"):
                 await bulk.run(f"ALTER TABLE {table} CONVERT TO CHARACTER SET {source.charset}")
@@ -381,7 +381,7 @@ async def _settings(to: _Writer, source: Source) -> None:
     await to.one("sessions", session_id="abc", data_key="UserID", data_value="2", serialized=0)
 
 
-async def _drop_constraints(bulk: BulkConnection) -> None:
+async def drop_constraints(bulk: BulkConnection) -> None:
     """As after years with MyISAM, or of a restore without checks."""
     if bulk.kind == "postgresql":
         for table, name in await bulk.all(

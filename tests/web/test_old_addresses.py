@@ -49,6 +49,12 @@ def test_where_agents_are_led(given: dict[str, str], page: str) -> None:
             {"Action": "CustomerTicketAttachment", "TicketNumber": "20157", "ArticleID": "18", "FileID": "1"},
             "/customer/tickets/20157/articles/18/files/1",
         ),
+        ({"Action": "CustomerTicketZoom", "TicketID": "7"}, "/customer/tickets/id:7"),
+        (
+            {"Action": "CustomerTicketAttachment", "TicketID": "7", "ArticleID": "18", "FileID": "1"},
+            "/customer/tickets/id:7/articles/18/files/1",
+        ),
+        ({"Action": "CustomerTicketZoom", "TicketID": "7 OR 1"}, "/customer/"),
         ({"Action": "CustomerTicketMessage"}, "/customer/tickets/new"),
         ({"Action": "PublicFAQZoom", "ItemID": "1"}, "/customer/"),
     ],
@@ -80,6 +86,25 @@ async def test_an_old_address_of_a_file_is_opened_after_signing_in(web: WebBrows
     await web.follow()
     assert (await web.follow()).response.content == b"one"
     assert (await web.get(f"/agent/tickets/{ticket.id}/articles/{article.id}/files/3")).status == 404
+
+
+@pytest.mark.backends("sqlite")
+async def test_customers_reach_their_own_tickets_by_old_ids_alone(web: WebBrowser, factories: Factories) -> None:
+    kim = await factories.customer_user("kim", password=PASSWORD)
+    own = await factories.ticket(customer=kim)
+    other = await factories.ticket()
+    article = await factories.article(own)
+    file = NewAttachment(filename="a.txt", content=b"one", content_type="text/plain")
+    ids = (TicketId(own.id), ArticleId(article.id))
+    await articles.add_attachment(factories.uow, Principal.system("test"), *ids, file)
+    await web.sign_in("kim", kind="customer")
+    assert (await web.get(f"/customer/tickets/id:{own.id}")).location == f"/customer/tickets/{own.tn}"
+    query = f"Action=CustomerTicketAttachment;TicketID={own.id};ArticleID={article.id};FileID=1"
+    await web.get(f"/otrs/customer.pl?{query}")
+    await web.follow()
+    assert (await web.follow()).response.content == b"one"
+    for ticket_id in (other.id, 10**18, 10**30):
+        assert (await web.get(f"/customer/tickets/id:{ticket_id}")).status == 404
 
 
 @pytest.mark.backends("sqlite")

@@ -271,6 +271,12 @@ def adopt_command(
     adopted = run(lambda: adopt(Settings(), database_url(database)))
     for difference in adopted.harmless:
         out.print(f"As found, and left so: {difference}", markup=False, soft_wrap=True)
+    if adopted.unseen:
+        out.print(
+            f"{adopted.unseen:,} tickets name an owner, queue, state, priority or lock that is not there, and are not shown: "
+            "give them another in the old system (gotrs otrs inspect names them).",
+            soft_wrap=True,
+        )
     out.print(f"{adopted.flavour} is adopted. GOTRS shows everything and changes nothing (shadow).")
     out.print("When you trust it: gotrs otrs mode beside; then hand over duties: gotrs otrs duty escalation gotrs.")
 
@@ -301,6 +307,8 @@ def mode_command(
         raise typer.BadParameter("shadow or beside")
     state = run(lambda: _change("mode", mode))
     out.print(f"Mode: {state.mode or 'alone'}")
+    if state.mode == coexistence.BESIDE and not state.does("mail.send"):
+        out.print("Mails written here wait until GOTRS has the duty mail_queue: gotrs otrs duty mail_queue gotrs.")
     for duty, owner in sorted(state.owners.items()):
         out.print(f"{duty}: {owner}")
 

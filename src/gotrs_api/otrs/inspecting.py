@@ -136,6 +136,7 @@ class _Dirt:
             if there is not None and name not in LEFT:
                 await self._table(table, there)
         await self._without_articles()
+        await self._unsent()
         return self.found
 
     async def _table(self, table: TableShape, there: str) -> None:
@@ -207,6 +208,12 @@ class _Dirt:
         if rows:
             examples = [str(row[0]) for row in rows[:_EXAMPLES]]
             self.found.append(Finding("ticket", "has no article (taken as it is)", len(rows), examples))
+
+    async def _unsent(self) -> None:
+        there = self._names["mail_queue"]
+        if there is not None and (waiting := await self._source.count(there)):
+            what = "mails that have not left: the old system must send them, nobody else can read them"
+            self.found.append(Finding("mail_queue", what, waiting))
 
 
 def _general(reason: str) -> str:

@@ -9,7 +9,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.uow.deps import Read
-from gotrs_web.customer.ticket import ticket_url
+from gotrs_web.customer.ticket import named_ticket, ticket_url
 from gotrs_web.deps import Customer
 from gotrs_web.downloads import download
 from gotrs_web.mail_frame import mail_document
@@ -51,6 +51,6 @@ async def show_numbered_file(
     principal: Customer, read: Read, number: str, article_id: int, file_number: int
 ) -> RedirectResponse:
     """Where an old address of OTRS leads that names a file by its place (`FileID`)."""
-    ticket = await tickets.get_ticket_by_number(read, principal, number)
+    ticket = await named_ticket(read, principal, number)
     id_ = await articles.attachment_id_of(read, principal, TicketId(ticket.id), ArticleId(article_id), file_number)
     return RedirectResponse(f"{ticket_url(ticket)}/articles/{article_id}/attachments/{id_}", 302)

@@ -28,12 +28,22 @@ from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/customer/tickets/{number}")
 FOLLOW_UP = "CustomerTicketFollowUp"
+OLD_ID = "id:"
+_LONG_ID = 19  # digits that a database takes for no id
+
+
+async def named_ticket(read: ReadUow, principal: Principal, name: str) -> TicketRead:
+    """By number, or as an old address of OTRS names it: `id:7`. Raises NotFound."""
+    ticket_id = name.removeprefix(OLD_ID)
+    if ticket_id != name and ticket_id.isdecimal() and len(ticket_id) < _LONG_ID:
+        return await tickets.get_ticket(read, principal, TicketId(int(ticket_id)))
+    return await tickets.get_ticket_by_number(read, principal, name)
 
 
 @router.get("", name="customer_ticket")
 async def show(request: Request, principal: Customer, read: Read, number: str) -> Response:
     """The number of a merged ticket leads to the one it went into."""
-    ticket = await tickets.get_ticket_by_number(read, principal, number)
+    ticket = await named_ticket(read, principal, number)
     if ticket.number != number:
         return redirect(request, ticket_url(ticket))
     return await _page(request, read, principal, ticket)

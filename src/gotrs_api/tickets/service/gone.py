@@ -13,7 +13,7 @@ from gotrs_api.tickets.repository import elsewhere, writing
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _BLOCK: Final = 4096
-_KNOWN: Final = "tickets"  # the value that keeps the ids which were there
+_KNOWN: Final = "ticket_ids"  # the value that keeps the ids which were there
 _OURS: Final = "deleted:"  # a value for each ticket that we deleted ourselves
 
 
