@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pyotp
 import pytest
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewAttachment
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_web.old_addresses import agent_page, customer_page
 from tests.support.factories import PASSWORD, Factories
@@ -86,6 +88,24 @@ async def test_an_old_address_of_a_file_is_opened_after_signing_in(web: WebBrows
     await web.follow()
     assert (await web.follow()).response.content == b"one"
     assert (await web.get(f"/agent/tickets/{ticket.id}/articles/{article.id}/files/3")).status == 404
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_second_factor_of_otrs_stands_on_the_way(
+    web: WebBrowser, factories: Factories, clock: FakeClock
+) -> None:
+    queue, secret = await factories.existing_queue("Raw"), "JBSWY3DPEHPK3PXP" * 2
+    preferences = {"UserGoogleAuthenticatorSecretKey": secret}
+    rosa = await factories.agent("rosa", password=PASSWORD, rights={queue: "rw"}, preferences=preferences)
+    ticket = await factories.ticket(owner=rosa)
+    await web.get(f"/otrs/index.pl?Action=AgentTicketZoom;TicketID={ticket.id}")
+    await web.follow()
+    await web.follow()
+    page = await web.send("/auth/login", {"login": "rosa", "password": PASSWORD})
+    assert page.location.startswith("/auth/second-step")
+    await web.follow()
+    page = await web.send("/auth/second-step", {"code": pyotp.TOTP(secret).at(clock.now())})
+    assert page.location == f"/agent/tickets/{ticket.id}"
 
 
 @pytest.mark.backends("sqlite")
