@@ -28,7 +28,7 @@ from gotrs_web.auth import routers as auth_routers
 from gotrs_web.branding import load_branding
 from gotrs_web.csp import SecurityHeaders, security_headers
 from gotrs_web.customer import routers as customer_routers
-from gotrs_web.deps import SignInNeeded, agent, customer, sign_in_needed
+from gotrs_web.deps import SignInNeeded, agent, check_numbers, customer, sign_in_needed
 from gotrs_web.form_guard import FormTokens, check_form
 from gotrs_web.own_security import routers as own_security_routers
 from gotrs_web.page_cost import PageCost
@@ -48,7 +48,7 @@ def create_web_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         middleware=[Middleware(SecurityHeaders), Middleware(PageCost), Middleware(FormTokens)],
-        dependencies=[Depends(check_form), Depends(load_branding), Depends(load_catalogues)],
+        dependencies=[Depends(check_numbers), Depends(check_form), Depends(load_branding), Depends(load_catalogues)],
     )
     app.add_exception_handler(SignInNeeded, sign_in_needed)
     app.add_exception_handler(GotrsError, _refusal)

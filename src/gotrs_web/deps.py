@@ -14,7 +14,7 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions, signing_in_as
-from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.errors import Forbidden, NotFound
 from gotrs_api.uow import Site
 from gotrs_web import csrf
 from gotrs_web.appearance import local_path
@@ -23,6 +23,21 @@ from gotrs_web.navigation import shell_for
 from gotrs_web.render import is_htmx, wants_fragment
 
 PROFILES = ("/agent/profile", "/customer/profile")
+
+
+# Ids of rows that OTRS counts with 64 bits, or that are no rows; the others have 32.
+_LONG = frozenset({"ticket_id", "article_id", "attachment_id", "file_id", "job_id", "delivery_id", "line_id"})
+_TEXTS = frozenset({"entry_id"})  # a company's may be any text
+
+
+async def check_numbers(request: Request) -> None:
+    """An id in the address that no row can have leads nowhere; databases only refuse it. Raises NotFound."""
+    for name, value in request.path_params.items():
+        text = str(value)
+        if name.endswith("_id") and name not in _TEXTS and text.isascii() and text.isdigit():
+            digits = text.lstrip("0")
+            if len(digits) > 19 or int(digits or 0) > 2 ** (63 if name in _LONG else 31) - 1:
+                raise NotFound
 
 
 class SignInNeeded(Exception):
