@@ -40,7 +40,7 @@ class Editor:
 def editor_of(
     setting: SettingRead, *, name: str = "value", form: FormData | None = None, expert: bool = False
 ) -> Editor:
-    """`form`: what was typed and refused, shown again. `expert`: YAML instead of rows."""
+    """`form`: what was typed and refused, shown again. `expert`: YAML instead of rows. Raises InvalidInput for half a row."""
     rows_kind = _kind(setting)
     has_rows = rows_kind in ("pairs", "table", "lines")
     kind = _sent_kind(form, name, rows_kind) if form is not None else (YAML if expert and has_rows else rows_kind)
@@ -152,7 +152,9 @@ def _sent_rows(form: FormData | None, name: str, kind: str, columns: Sequence[st
         return []
     parts = ("key", "value") if kind == "pairs" else tuple(f"c{number}" for number in range(len(columns)))
     cells = [[str(cell).replace("\r\n", "\n") for cell in form.getlist(f"{name}-{part}")] for part in parts]
-    stripped = ([row[0].strip(), *row[1:]] for row in zip(*cells, strict=False))
+    if len({len(column) for column in cells}) > 1:
+        raise InvalidInput.field("/value", "incomplete", N_("This value is not valid."))
+    stripped = ([row[0].strip(), *row[1:]] for row in zip(*cells, strict=True))
     return [list(row) for row in stripped if any(cell.strip() for cell in row)]
 
 

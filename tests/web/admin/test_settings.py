@@ -104,6 +104,7 @@ async def test_a_hash_is_edited_in_rows(web: WebBrowser, site: Site) -> None:
     twice = {"value-key": ["Mon", "Mon"], "value-value": ["8", "9"]}
     assert await post(web, address, **twice) == 422
     assert await post(web, address, **{"value-key": [""], "value-value": ["9"]}) == 422
+    assert await post(web, address, **{"value-key": ["Mon", "Tue"], "value-value": ["8"]}) == 422
 
 
 async def test_a_hash_below_a_hash_keeps_its_place_and_a_list_of_hashes_has_columns(
