@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gotrs_api.coexistence import service as coexistence
 from gotrs_api.db.bulk import open_bulk
-from gotrs_api.db.check import OWN_TABLE_PREFIX, check
+from gotrs_api.db.check import check
 from gotrs_api.db.database import Database
-from gotrs_api.db.hot_indexes import drop_indexes
+from gotrs_api.db.leaving import drop_ours
 from gotrs_api.db.migrate import HALF_ADOPTED, current_revision, is_half_adopted, stamp, upgrade
-from gotrs_api.db.types import MYSQL_FAMILY
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise
@@ -40,7 +39,7 @@ async def adopt(settings: Settings, url: URL) -> Adopted:
     try:
         async with database.connect() as connection:
             if await is_half_adopted(connection):
-                await _drop_ours(connection)
+                await drop_ours(connection)
             elif await current_revision(connection) is not None:
                 raise CannotGoOn("This database has been adopted before, or is GOTRS's own.")
         async with open_bulk(url) as bulk:
@@ -84,7 +83,7 @@ async def release(url: URL) -> list[str]:
                 await _must_be_adopted(connection)
         await _mark(database)
         async with database.connect() as connection:
-            return await _drop_ours(connection)
+            return await drop_ours(connection)
     finally:
         await database.close()
 
@@ -116,21 +115,6 @@ async def _mark(database: Database) -> None:
     """Until our tables are there, or gone: calling adopt or release again then begins anew."""
     async with database.connect() as connection:
         await connection.execute(text(f"CREATE TABLE IF NOT EXISTS {HALF_ADOPTED} (id INTEGER PRIMARY KEY)"))
-
-
-async def _drop_ours(connection: AsyncConnection) -> list[str]:
-    """Indexes, tables, and last the mark; the names of the former two."""
-    dropped = await drop_indexes(connection)
-    is_mysql = connection.dialect.name in MYSQL_FAMILY
-    names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-    ours = sorted(name for name in names if name.startswith(OWN_TABLE_PREFIX) and name != HALF_ADOPTED)
-    if is_mysql:
-        await connection.execute(text("SET foreign_key_checks = 0"))
-    for name in (*ours, "alembic_version", HALF_ADOPTED):
-        await connection.execute(text(f"DROP TABLE IF EXISTS {name}{'' if is_mysql else ' CASCADE'}"))
-    if is_mysql:
-        await connection.execute(text("SET foreign_key_checks = 1"))
-    return [*dropped, *ours]
 
 
 def _is_fatal(difference: str) -> bool:
