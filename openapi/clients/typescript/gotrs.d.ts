@@ -662,6 +662,7 @@ export interface CompanyCreate {
   "country"?: string;
   "url"?: string;
   "comment"?: string;
+  "queue_id"?: number;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity;
 }
@@ -679,6 +680,7 @@ export interface CompanyRead {
   "country": string;
   "url": string;
   "comment": string;
+  "queue_id": number | null;
   "dynamic_fields": Record<string, JsonValue>;
   "valid": Validity;
   "created": string;
@@ -694,6 +696,7 @@ export interface CompanyUpdate {
   "country"?: string | null;
   "url"?: string | null;
   "comment"?: string | null;
+  "queue_id"?: number | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity | null;
 }
@@ -1473,6 +1476,12 @@ export interface ListAnswer_MergeEntry_ {
 
 export interface ListAnswer_NotificationRead_ {
   "data": Array<NotificationRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_OAuth2AccessRead_ {
+  "data": Array<OAuth2AccessRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -4615,7 +4624,7 @@ export class Gotrs {
   /** Finish granting an OAuth 2 access. */
   oauth2_accesses_finish_grant(given: { body: OAuth2GrantAnswer }, options?: Options): Promise<OAuth2AccessRead>;
   /** List OAuth 2 accesses. */
-  oauth2_accesses_list(given?: {}, options?: Options): Promise<Array<OAuth2AccessRead>>;
+  oauth2_accesses_list(given?: {}, options?: Options): Promise<ListAnswer_OAuth2AccessRead_>;
   /** Read an OAuth 2 access. */
   oauth2_accesses_read(given: { "access_id": number }, options?: Options): Promise<OAuth2AccessRead>;
   /** Change an OAuth 2 access. */

@@ -142,9 +142,9 @@ class Gotrs:
         """Count background jobs by status."""
         return cast('dict[str, int]', self._json("GET", f"/api/v1/admin/jobs/counts", query=query))
 
-    def admin_jobs_delete(self, job_id: int, *, query: Query = None) -> None:
+    def admin_jobs_delete(self, job_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Drop a dead or finished job."""
-        self._json("DELETE", f"/api/v1/admin/jobs/{_part(job_id)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/jobs/{_part(job_id)}", headers={"If-Match": if_match}, query=query)
 
     def admin_jobs_get(self, job_id: int, *, query: Query = None) -> JobRead:
         """Read a background job."""
@@ -166,9 +166,9 @@ class Gotrs:
         """Do a round now."""
         return cast('JobRead', self._json("POST", f"/api/v1/admin/jobs/periodic/{_part(name)}/run", headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def admin_mail_filters_delete(self, *, name: str, query: Query = None) -> None:
+    def admin_mail_filters_delete(self, *, name: str, if_match: str | None = None, query: Query = None) -> None:
         """Delete a filter."""
-        self._json("DELETE", f"/api/v1/postmaster-filters/one", parameters={"name": name}, query=query)
+        self._json("DELETE", f"/api/v1/postmaster-filters/one", parameters={"name": name}, headers={"If-Match": if_match}, query=query)
 
     def admin_mail_filters_get(self, *, name: str, query: Query = None) -> FilterRule:
         """Read a filter."""
@@ -178,9 +178,9 @@ class Gotrs:
         """List filters of incoming mail."""
         return cast('ListAnswer_FilterRule_', self._json("GET", f"/api/v1/postmaster-filters", query=query))
 
-    def admin_mail_filters_put(self, *, body: FilterRule, name: str, query: Query = None) -> FilterRule:
+    def admin_mail_filters_put(self, *, body: FilterRule, name: str, if_match: str | None = None, query: Query = None) -> FilterRule:
         """Make or replace a filter."""
-        return cast('FilterRule', self._json("PUT", f"/api/v1/postmaster-filters/one", body=body, parameters={"name": name}, query=query))
+        return cast('FilterRule', self._json("PUT", f"/api/v1/postmaster-filters/one", body=body, parameters={"name": name}, headers={"If-Match": if_match}, query=query))
 
     def admin_mail_filters_try(self, *, body: FilterTrial, idempotency_key: str | None = None, query: Query = None) -> FilterTrialResult:
         """Try a filter on a stored mail."""
@@ -238,9 +238,9 @@ class Gotrs:
         """End a session."""
         self._json("DELETE", f"/api/v1/admin/sessions/{_part(session_id)}", query=query)
 
-    def admin_sessions_end_all(self, *, query: Query = None) -> SessionsEnded:
+    def admin_sessions_end_all(self, *, if_match: str | None = None, query: Query = None) -> SessionsEnded:
         """End everybody's sessions."""
-        return cast('SessionsEnded', self._json("DELETE", f"/api/v1/admin/sessions", query=query))
+        return cast('SessionsEnded', self._json("DELETE", f"/api/v1/admin/sessions", headers={"If-Match": if_match}, query=query))
 
     def admin_sessions_list(self, *, query: Query = None) -> SessionList:
         """List everybody's sessions."""
@@ -266,9 +266,9 @@ class Gotrs:
         """Read about a backup."""
         return cast('BackupRead', self._json("GET", f"/api/v1/admin/system/backup/{_part(name)}", query=query))
 
-    def admin_system_backup_remove(self, name: str, *, query: Query = None) -> None:
+    def admin_system_backup_remove(self, name: str, *, if_match: str | None = None, query: Query = None) -> None:
         """Remove a backup."""
-        self._json("DELETE", f"/api/v1/admin/system/backup/{_part(name)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/system/backup/{_part(name)}", headers={"If-Match": if_match}, query=query)
 
     def admin_system_backup_start(self, *, body: BackupStart | None = None, idempotency_key: str | None = None, query: Query = None) -> BackupStarted:
         """Make a backup."""
@@ -310,9 +310,9 @@ class Gotrs:
         """List everybody's tokens."""
         return cast('ListAnswer_TokenRead_', self._json("GET", f"/api/v1/admin/tokens", query=query))
 
-    def admin_tokens_revoke(self, token_id: int, *, query: Query = None) -> None:
+    def admin_tokens_revoke(self, token_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Revoke anybody's token."""
-        self._json("DELETE", f"/api/v1/admin/tokens/{_part(token_id)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/tokens/{_part(token_id)}", headers={"If-Match": if_match}, query=query)
 
     def admin_users_2fa_disable(self, user_id: int, *, body: Reason, idempotency_key: str | None = None, query: Query = None) -> None:
         """Switch off the second factor of an agent who lost it."""
@@ -386,9 +386,9 @@ class Gotrs:
         """Tell why an incoming mail lies where it does."""
         return cast('ListAnswer_DecisionRead_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}/decisions", query=query))
 
-    def articles_delete(self, ticket_id: int, article_id: int, *, query: Query = None) -> None:
+    def articles_delete(self, ticket_id: int, article_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete an internal note."""
-        self._json("DELETE", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", query=query)
+        self._json("DELETE", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", headers={"If-Match": if_match}, query=query)
 
     def articles_html(self, ticket_id: int, article_id: int, *, query: Query = None) -> bytes:
         """Download the HTML of an article as it came."""
@@ -414,9 +414,9 @@ class Gotrs:
         """Send an article's mail again."""
         return cast('ArticleRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}/resend", headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def articles_update(self, ticket_id: int, article_id: int, *, body: ArticleUpdate, idempotency_key: str | None = None, query: Query = None) -> ArticleRead:
+    def articles_update(self, ticket_id: int, article_id: int, *, body: ArticleUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> ArticleRead:
         """Change an internal note."""
-        return cast('ArticleRead', self._json("PATCH", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('ArticleRead', self._json("PATCH", f"/api/v1/tickets/{_part(ticket_id)}/articles/{_part(article_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def attribute_relations_content(self, relation_id: int, *, query: Query = None) -> None:
         """Download an attribute relation's file."""
@@ -426,9 +426,9 @@ class Gotrs:
         """Import an attribute relation."""
         return cast('AttributeRelationRead', self._json("POST", f"/api/v1/ticket-attribute-relations", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def attribute_relations_delete(self, relation_id: int, *, query: Query = None) -> None:
+    def attribute_relations_delete(self, relation_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete an attribute relation."""
-        self._json("DELETE", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", query=query)
+        self._json("DELETE", f"/api/v1/ticket-attribute-relations/{_part(relation_id)}", headers={"If-Match": if_match}, query=query)
 
     def attribute_relations_evaluate(self, *, attribute: str, value: list[str], query: Query = None) -> Allowed:
         """What one value allows."""
@@ -538,9 +538,9 @@ class Gotrs:
         """Read name, colours and logo of this desk."""
         return cast('BrandingRead', self._json("GET", f"/api/v1/branding", query=query))
 
-    def branding_replace(self, *, body: BrandingUpdate, query: Query = None) -> BrandingRead:
+    def branding_replace(self, *, body: BrandingUpdate, if_match: str | None = None, query: Query = None) -> BrandingRead:
         """Change name and colours of this desk."""
-        return cast('BrandingRead', self._json("PUT", f"/api/v1/branding", body=body, query=query))
+        return cast('BrandingRead', self._json("PUT", f"/api/v1/branding", body=body, headers={"If-Match": if_match}, query=query))
 
     def calendar_settings_get(self, number: int, *, query: Query = None) -> CalendarSettings:
         """Read the settings of a working calendar."""
@@ -550,9 +550,9 @@ class Gotrs:
         """List the settings of working calendars."""
         return cast('ListAnswer_CalendarSettings_', self._json("GET", f"/api/v1/admin/calendars", query=query))
 
-    def calendar_settings_set(self, number: int, *, body: CalendarWrite, query: Query = None) -> CalendarSettings:
+    def calendar_settings_set(self, number: int, *, body: CalendarWrite, if_match: str | None = None, query: Query = None) -> CalendarSettings:
         """Set a working calendar."""
-        return cast('CalendarSettings', self._json("PUT", f"/api/v1/admin/calendars/{_part(number)}", body=body, query=query))
+        return cast('CalendarSettings', self._json("PUT", f"/api/v1/admin/calendars/{_part(number)}", body=body, headers={"If-Match": if_match}, query=query))
 
     def calendars_list(self, *, query: Query = None) -> ListAnswer_WorkingCalendarRead_:
         """List working calendars."""
@@ -666,9 +666,9 @@ class Gotrs:
         """Services that a customer user may choose."""
         return cast('ListAnswer_ServiceRead_', self._json("GET", f"/api/v1/customer-users/{_part(customer_user_id)}/services", query=query))
 
-    def customer_users_set_customer_ids(self, customer_user_id: int, *, body: CustomerIdsSet, query: Query = None) -> CustomerIds:
+    def customer_users_set_customer_ids(self, customer_user_id: int, *, body: CustomerIdsSet, if_match: str | None = None, query: Query = None) -> CustomerIds:
         """Replace the other customer ids of a customer user."""
-        return cast('CustomerIds', self._json("PUT", f"/api/v1/customer-users/{_part(customer_user_id)}/customer-ids", body=body, query=query))
+        return cast('CustomerIds', self._json("PUT", f"/api/v1/customer-users/{_part(customer_user_id)}/customer-ids", body=body, headers={"If-Match": if_match}, query=query))
 
     def customer_users_set_default_services(self, *, body: ServicesSet, query: Query = None) -> ListAnswer_ServiceRead_:
         """Replace the default services."""
@@ -734,9 +734,9 @@ class Gotrs:
         """Put a form aside."""
         return cast('FormDraftRead', self._json("POST", f"/api/v1/tickets/{_part(ticket_id)}/draft", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def drafts_delete(self, ticket_id: int, draft_id: int, *, query: Query = None) -> None:
+    def drafts_delete(self, ticket_id: int, draft_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Throw a draft away."""
-        self._json("DELETE", f"/api/v1/tickets/{_part(ticket_id)}/draft/{_part(draft_id)}", query=query)
+        self._json("DELETE", f"/api/v1/tickets/{_part(ticket_id)}/draft/{_part(draft_id)}", headers={"If-Match": if_match}, query=query)
 
     def drafts_forward(self, ticket_id: int, article_id: int, *, template_id: int | None = None, format: Literal['text', 'html'] | None = None, query: Query = None) -> DraftRead:
         """What a forwarded article begins with."""
@@ -758,9 +758,9 @@ class Gotrs:
         """Read a draft."""
         return cast('FormDraftRead', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/draft/{_part(draft_id)}", query=query))
 
-    def drafts_replace(self, ticket_id: int, draft_id: int, *, body: FormDraftWrite, query: Query = None) -> FormDraftRead:
+    def drafts_replace(self, ticket_id: int, draft_id: int, *, body: FormDraftWrite, if_match: str | None = None, query: Query = None) -> FormDraftRead:
         """Save a draft again."""
-        return cast('FormDraftRead', self._json("PUT", f"/api/v1/tickets/{_part(ticket_id)}/draft/{_part(draft_id)}", body=body, query=query))
+        return cast('FormDraftRead', self._json("PUT", f"/api/v1/tickets/{_part(ticket_id)}/draft/{_part(draft_id)}", body=body, headers={"If-Match": if_match}, query=query))
 
     def drafts_reply(self, ticket_id: int, article_id: int, *, template_id: int | None = None, to_all: bool | None = None, format: Literal['text', 'html'] | None = None, query: Query = None) -> DraftRead:
         """What an answer to an article begins with."""
@@ -790,9 +790,9 @@ class Gotrs:
         """Create a dynamic field."""
         return cast('DynamicFieldRead', self._json("POST", f"/api/v1/dynamic-fields", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def dynamic_fields_delete(self, field_id: int, *, query: Query = None) -> None:
+    def dynamic_fields_delete(self, field_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete a dynamic field with all its values."""
-        self._json("DELETE", f"/api/v1/dynamic-fields/{_part(field_id)}", query=query)
+        self._json("DELETE", f"/api/v1/dynamic-fields/{_part(field_id)}", headers={"If-Match": if_match}, query=query)
 
     def dynamic_fields_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, object_type: ObjectType | None = None, type: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_DynamicFieldRead_:
         """List dynamic fields."""
@@ -898,9 +898,9 @@ class Gotrs:
         """Read what groups stand for."""
         return cast('LdapMappingsRead', self._json("GET", f"/api/v1/admin/ldap/mappings", query=query))
 
-    def ldap_mappings_set(self, *, body: LdapMappings, query: Query = None) -> LdapMappingsRead:
+    def ldap_mappings_set(self, *, body: LdapMappings, if_match: str | None = None, query: Query = None) -> LdapMappingsRead:
         """Set what groups stand for."""
-        return cast('LdapMappingsRead', self._json("PUT", f"/api/v1/admin/ldap/mappings", body=body, query=query))
+        return cast('LdapMappingsRead', self._json("PUT", f"/api/v1/admin/ldap/mappings", body=body, headers={"If-Match": if_match}, query=query))
 
     def ldap_sync_status(self, *, query: Query = None) -> SyncStatus:
         """How the last synchronization went."""
@@ -962,9 +962,9 @@ class Gotrs:
         """Add a certificate or key."""
         return cast('MailKeyRead', self._json("POST", f"/api/v1/admin/mail/keys", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def mail_keys_delete(self, key_id: int, *, query: Query = None) -> None:
+    def mail_keys_delete(self, key_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete a certificate or key."""
-        self._json("DELETE", f"/api/v1/admin/mail/keys/{_part(key_id)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/mail/keys/{_part(key_id)}", headers={"If-Match": if_match}, query=query)
 
     def mail_keys_list(self, *, query: Query = None) -> ListAnswer_MailKeyRead_:
         """List certificates and keys."""
@@ -978,9 +978,9 @@ class Gotrs:
         """Count mails that wait."""
         return cast('MailCounts', self._json("GET", f"/api/v1/admin/mail-queue/counts", query=query))
 
-    def mail_queue_delete(self, queue_id: int, *, query: Query = None) -> None:
+    def mail_queue_delete(self, queue_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Give up a mail."""
-        self._json("DELETE", f"/api/v1/admin/mail-queue/{_part(queue_id)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/mail-queue/{_part(queue_id)}", headers={"If-Match": if_match}, query=query)
 
     def mail_queue_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_MailRead_:
         """List mails that wait."""
@@ -998,9 +998,9 @@ class Gotrs:
         """Send a test mail."""
         return cast('MailTestQueued', self._json("POST", f"/api/v1/admin/mail-queue/test", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def mcp_end(self, *, query: Query = None) -> None:
+    def mcp_end(self, *, if_match: str | None = None, query: Query = None) -> None:
         """End an MCP session."""
-        self._json("DELETE", f"/api/mcp", query=query)
+        self._json("DELETE", f"/api/mcp", headers={"If-Match": if_match}, query=query)
 
     def mcp_info(self, *, query: Query = None) -> Any:
         """What the MCP server is."""
@@ -1058,9 +1058,9 @@ class Gotrs:
         """Read one's own preferences."""
         return cast('Preferences', self._json("GET", f"/api/v1/users/me/preferences", query=query))
 
-    def me_preferences_update(self, *, body: PreferencesUpdate, idempotency_key: str | None = None, query: Query = None) -> Preferences:
+    def me_preferences_update(self, *, body: PreferencesUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> Preferences:
         """Change one's own preferences."""
-        return cast('Preferences', self._json("PATCH", f"/api/v1/users/me/preferences", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('Preferences', self._json("PATCH", f"/api/v1/users/me/preferences", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def me_push_add(self, *, body: PushSubscriptionCreate, idempotency_key: str | None = None, query: Query = None) -> PushSubscriptionRead:
         """Add a device for web push."""
@@ -1098,9 +1098,9 @@ class Gotrs:
         """List the settings that one may have an own value of."""
         return cast('OwnSettingList', self._json("GET", f"/api/v1/users/me/settings", query=query))
 
-    def me_update(self, *, body: MeUpdate, idempotency_key: str | None = None, query: Query = None) -> Me:
+    def me_update(self, *, body: MeUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> Me:
         """Change one's own account."""
-        return cast('Me', self._json("PATCH", f"/api/v1/users/me", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('Me', self._json("PATCH", f"/api/v1/users/me", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def metrics(self, *, query: Query = None) -> bytes:
         """Numbers for Prometheus."""
@@ -1130,9 +1130,9 @@ class Gotrs:
         """Create a notification."""
         return cast('NotificationRead', self._json("POST", f"/api/v1/notification-events", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def notification_events_delete(self, notification_id: int, *, query: Query = None) -> None:
+    def notification_events_delete(self, notification_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete a notification."""
-        self._json("DELETE", f"/api/v1/notification-events/{_part(notification_id)}", query=query)
+        self._json("DELETE", f"/api/v1/notification-events/{_part(notification_id)}", headers={"If-Match": if_match}, query=query)
 
     def notification_events_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, name: str | None = None, valid: Validity | None = None, query: Query = None) -> ListAnswer_NotificationRead_:
         """List notifications."""
@@ -1158,25 +1158,25 @@ class Gotrs:
         """Create an OAuth 2 access."""
         return cast('OAuth2AccessRead', self._json("POST", f"/api/v1/oauth2-accesses", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def oauth2_accesses_delete(self, access_id: int, *, query: Query = None) -> None:
+    def oauth2_accesses_delete(self, access_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete an OAuth 2 access."""
-        self._json("DELETE", f"/api/v1/oauth2-accesses/{_part(access_id)}", query=query)
+        self._json("DELETE", f"/api/v1/oauth2-accesses/{_part(access_id)}", headers={"If-Match": if_match}, query=query)
 
     def oauth2_accesses_finish_grant(self, *, body: OAuth2GrantAnswer, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
         """Finish granting an OAuth 2 access."""
         return cast('OAuth2AccessRead', self._json("POST", f"/api/v1/oauth2-accesses/grants", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def oauth2_accesses_list(self, *, query: Query = None) -> list[OAuth2AccessRead]:
+    def oauth2_accesses_list(self, *, query: Query = None) -> ListAnswer_OAuth2AccessRead_:
         """List OAuth 2 accesses."""
-        return cast('list[OAuth2AccessRead]', self._json("GET", f"/api/v1/oauth2-accesses", query=query))
+        return cast('ListAnswer_OAuth2AccessRead_', self._json("GET", f"/api/v1/oauth2-accesses", query=query))
 
     def oauth2_accesses_read(self, access_id: int, *, query: Query = None) -> OAuth2AccessRead:
         """Read an OAuth 2 access."""
         return cast('OAuth2AccessRead', self._json("GET", f"/api/v1/oauth2-accesses/{_part(access_id)}", query=query))
 
-    def oauth2_accesses_update(self, access_id: int, *, body: OAuth2AccessUpdate, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
+    def oauth2_accesses_update(self, access_id: int, *, body: OAuth2AccessUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> OAuth2AccessRead:
         """Change an OAuth 2 access."""
-        return cast('OAuth2AccessRead', self._json("PATCH", f"/api/v1/oauth2-accesses/{_part(access_id)}", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+        return cast('OAuth2AccessRead', self._json("PATCH", f"/api/v1/oauth2-accesses/{_part(access_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def priorities_create(self, *, body: PriorityCreate, idempotency_key: str | None = None, query: Query = None) -> PriorityRead:
         """Create a priority."""
@@ -1206,9 +1206,9 @@ class Gotrs:
         """List a queue's automatic replies."""
         return cast('QueueAutoResponses', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/auto-responses", query=query))
 
-    def queue_auto_responses_set(self, queue_id: int, *, body: QueueAutoResponsesSet, query: Query = None) -> QueueAutoResponses:
+    def queue_auto_responses_set(self, queue_id: int, *, body: QueueAutoResponsesSet, if_match: str | None = None, query: Query = None) -> QueueAutoResponses:
         """Choose a queue's automatic replies."""
-        return cast('QueueAutoResponses', self._json("PUT", f"/api/v1/queues/{_part(queue_id)}/auto-responses", body=body, query=query))
+        return cast('QueueAutoResponses', self._json("PUT", f"/api/v1/queues/{_part(queue_id)}/auto-responses", body=body, headers={"If-Match": if_match}, query=query))
 
     def queue_templates_list(self, queue_id: int, *, template_type: TemplateType | None = None, query: Query = None) -> ListAnswer_TemplateRead_:
         """List a queue's templates."""
@@ -1242,9 +1242,9 @@ class Gotrs:
         """My queues."""
         return cast('MyQueues', self._json("GET", f"/api/v1/queues/mine", query=query))
 
-    def queues_mine_set(self, *, body: MyQueuesSet, query: Query = None) -> MyQueues:
+    def queues_mine_set(self, *, body: MyQueuesSet, if_match: str | None = None, query: Query = None) -> MyQueues:
         """Choose my queues."""
-        return cast('MyQueues', self._json("PUT", f"/api/v1/queues/mine", body=body, query=query))
+        return cast('MyQueues', self._json("PUT", f"/api/v1/queues/mine", body=body, headers={"If-Match": if_match}, query=query))
 
     def queues_read(self, queue_id: int, *, query: Query = None) -> QueueRead:
         """Read a queue."""
@@ -1374,9 +1374,9 @@ class Gotrs:
         """Save a search."""
         return cast('SavedSearchRead', self._json("POST", f"/api/v1/search/saved", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def search_saved_delete(self, saved_id: int, *, query: Query = None) -> None:
+    def search_saved_delete(self, saved_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Delete a saved search."""
-        self._json("DELETE", f"/api/v1/search/saved/{_part(saved_id)}", query=query)
+        self._json("DELETE", f"/api/v1/search/saved/{_part(saved_id)}", headers={"If-Match": if_match}, query=query)
 
     def search_saved_execute(self, saved_id: int, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, idempotency_key: str | None = None, query: Query = None) -> ListAnswer_TicketSummary_:
         """Run a saved search."""
@@ -1390,9 +1390,9 @@ class Gotrs:
         """List your saved searches."""
         return cast('ListAnswer_SavedSearchRead_', self._json("GET", f"/api/v1/search/saved", query=query))
 
-    def search_saved_replace(self, saved_id: int, *, body: SavedSearchCreate, query: Query = None) -> SavedSearchRead:
+    def search_saved_replace(self, saved_id: int, *, body: SavedSearchCreate, if_match: str | None = None, query: Query = None) -> SavedSearchRead:
         """Replace a saved search."""
-        return cast('SavedSearchRead', self._json("PUT", f"/api/v1/search/saved/{_part(saved_id)}", body=body, query=query))
+        return cast('SavedSearchRead', self._json("PUT", f"/api/v1/search/saved/{_part(saved_id)}", body=body, headers={"If-Match": if_match}, query=query))
 
     def search_suggestions(self, *, q: str, limit: int | None = None, query: Query = None) -> ListAnswer_Suggestion_:
         """Suggest tickets while somebody types."""
@@ -1422,9 +1422,9 @@ class Gotrs:
         """My services."""
         return cast('MyServices', self._json("GET", f"/api/v1/services/mine", query=query))
 
-    def services_mine_set(self, *, body: MyServicesSet, query: Query = None) -> MyServices:
+    def services_mine_set(self, *, body: MyServicesSet, if_match: str | None = None, query: Query = None) -> MyServices:
         """Choose my services."""
-        return cast('MyServices', self._json("PUT", f"/api/v1/services/mine", body=body, query=query))
+        return cast('MyServices', self._json("PUT", f"/api/v1/services/mine", body=body, headers={"If-Match": if_match}, query=query))
 
     def services_read(self, entry_id: int, *, query: Query = None) -> ServiceRead:
         """Read a service."""
@@ -1442,9 +1442,9 @@ class Gotrs:
         """Add a sign-in provider."""
         return cast('ProviderRead', self._json("POST", f"/api/v1/admin/sign-in-providers", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
 
-    def sign_in_providers_delete(self, provider_id: int, *, query: Query = None) -> None:
+    def sign_in_providers_delete(self, provider_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Remove a sign-in provider."""
-        self._json("DELETE", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}", query=query)
+        self._json("DELETE", f"/api/v1/admin/sign-in-providers/{_part(provider_id)}", headers={"If-Match": if_match}, query=query)
 
     def sign_in_providers_list(self, *, query: Query = None) -> ListAnswer_ProviderRead_:
         """List sign-in providers."""
@@ -1598,9 +1598,9 @@ class Gotrs:
         """Read a system setting."""
         return cast('SettingRead', self._json("GET", f"/api/v1/sysconfig/{_part(name)}", query=query))
 
-    def sysconfig_reset(self, name: str, *, query: Query = None) -> SettingRead:
+    def sysconfig_reset(self, name: str, *, if_match: str | None = None, query: Query = None) -> SettingRead:
         """Give a system setting its default again."""
-        return cast('SettingRead', self._json("DELETE", f"/api/v1/sysconfig/{_part(name)}", query=query))
+        return cast('SettingRead', self._json("DELETE", f"/api/v1/sysconfig/{_part(name)}", headers={"If-Match": if_match}, query=query))
 
     def sysconfig_rollback(self, change_id: int, *, idempotency_key: str | None = None, query: Query = None) -> SettingsRestored:
         """Take back a change and all later ones."""
@@ -1910,9 +1910,9 @@ class Gotrs:
         """List one's own tokens."""
         return cast('ListAnswer_TokenRead_', self._json("GET", f"/api/v1/tokens", query=query))
 
-    def tokens_revoke(self, token_id: int, *, query: Query = None) -> None:
+    def tokens_revoke(self, token_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Revoke a token."""
-        self._json("DELETE", f"/api/v1/tokens/{_part(token_id)}", query=query)
+        self._json("DELETE", f"/api/v1/tokens/{_part(token_id)}", headers={"If-Match": if_match}, query=query)
 
     def tokens_scopes(self, *, query: Query = None) -> ListAnswer_ScopeRead_:
         """List the scopes that a token may have."""
@@ -1942,9 +1942,9 @@ class Gotrs:
         """Read a text."""
         return cast('TranslationRead', self._json("GET", f"/api/v1/translations/{_part(translation_id)}", query=query))
 
-    def translations_reset(self, translation_id: str, *, query: Query = None) -> TranslationRead:
+    def translations_reset(self, translation_id: str, *, if_match: str | None = None, query: Query = None) -> TranslationRead:
         """Give a text back as it was delivered."""
-        return cast('TranslationRead', self._json("DELETE", f"/api/v1/translations/{_part(translation_id)}", query=query))
+        return cast('TranslationRead', self._json("DELETE", f"/api/v1/translations/{_part(translation_id)}", headers={"If-Match": if_match}, query=query))
 
     def types_create(self, *, body: NameCreate, idempotency_key: str | None = None, query: Query = None) -> TypeRead:
         """Create a type."""

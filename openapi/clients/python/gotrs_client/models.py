@@ -853,6 +853,7 @@ CompanyCreate = TypedDict(
         "country": "NotRequired[str]",
         "url": "NotRequired[str]",
         "comment": "NotRequired[str]",
+        "queue_id": "NotRequired[int]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "valid": "NotRequired[Validity]",
     },
@@ -876,6 +877,7 @@ CompanyRead = TypedDict(
         "country": "str",
         "url": "str",
         "comment": "str",
+        "queue_id": "int | None",
         "dynamic_fields": "dict[str, JsonValue]",
         "valid": "Validity",
         "created": "str",
@@ -894,6 +896,7 @@ CompanyUpdate = TypedDict(
         "country": "NotRequired[str | None]",
         "url": "NotRequired[str | None]",
         "comment": "NotRequired[str | None]",
+        "queue_id": "NotRequired[int | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "valid": "NotRequired[Validity | None]",
     },
@@ -1988,6 +1991,15 @@ ListAnswer_NotificationRead_ = TypedDict(
     "ListAnswer_NotificationRead_",
     {
         "data": "list[NotificationRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_OAuth2AccessRead_ = TypedDict(
+    "ListAnswer_OAuth2AccessRead_",
+    {
+        "data": "list[OAuth2AccessRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
