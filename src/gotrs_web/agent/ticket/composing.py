@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
+from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
@@ -165,7 +166,8 @@ async def _write(
             await tickets.delete_draft(uow, principal, ticket_id, draft.id)
     if isinstance(command, TicketForward):
         await tickets.forward_article(uow, principal, ticket_id, command, if_match=etag)
-        return None
+        # Nobody writes between: the ticket is locked until this unit of work ends.
+        return ArticleId((await articles.list_article_summaries(uow, principal, ticket_id))[-1].id)
     is_answer = draft.article_id is not None and command.channel is ArticleChannel.EMAIL
     reply_to = ArticleId(draft.article_id) if draft.article_id is not None and is_answer else None
     article = await tickets.add_article(uow, principal, ticket_id, command, reply_to=reply_to, if_match=etag)
@@ -197,7 +199,7 @@ async def _said(request: Request, read: ReadUow, kind: Kind, ticket_id: int, art
     seconds = await sysconfig.get(read, settings.MAIL_UNDO_SEND_S) if article_id is not None else 0
     if seconds <= 0:
         return Toast(_(kind.done))
-    address = f"/agent/tickets/{ticket_id}/articles/{article_id}/recall?compose=true"
+    address = f"/agent/tickets/{ticket_id}/articles/{article_id}/recall?compose={kind.path}"
     return Toast(_(kind.done), action_label=_("Undo"), action_url=address, seconds=seconds)
 
 

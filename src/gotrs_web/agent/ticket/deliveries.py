@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter, Request, Response
 
 from gotrs_api.articles import service as articles
@@ -40,13 +42,19 @@ async def send_again(request: Request, principal: Agent, uow: Uow, ticket_id: in
 
 @router.post("/recall", name="agent_article_recall")
 async def call_back(
-    request: Request, principal: Agent, uow: Uow, ticket_id: int, article_id: int, compose: bool = False
+    request: Request,
+    principal: Agent,
+    uow: Uow,
+    ticket_id: int,
+    article_id: int,
+    compose: Literal["", "reply", "forward"] = "",
 ) -> Response:
-    """`compose`: what was called back is put aside as a draft, and opened. Raises TooLateToCallBack."""
+    """`compose`: what was called back is put aside as a draft of this kind, and opened. Raises TooLateToCallBack."""
     html = await articles.html_body(uow, principal, TicketId(ticket_id), ArticleId(article_id)) if compose else None
     article = await outbound.call_back(uow, principal, TicketId(ticket_id), ArticleId(article_id))
     said = catalogue_of(request).gettext("The mail was called back, and not sent.")
     if not compose:
         return changed(request, ticket_id, said, (HxEvent.ARTICLE_ADDED,))
-    draft = await keep(uow, principal, TicketId(ticket_id), "reply", form_of(article, html))
-    return redirect(request, f"/agent/tickets/{ticket_id}/reply?draft={draft.id}#composer", toast=said)
+    form = form_of(article, html, with_files=compose == "forward")
+    draft = await keep(uow, principal, TicketId(ticket_id), compose, form)
+    return redirect(request, f"/agent/tickets/{ticket_id}/{compose}?draft={draft.id}#composer", toast=said)

@@ -99,11 +99,16 @@ async def keep(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, kind:
     return await tickets.save_draft(uow, principal, ticket_id, command)
 
 
-def form_of(article: ArticleRead, html: str | None) -> FormData:
-    """The composer's form as it was when this article was sent; its files stay with the article."""
+def form_of(article: ArticleRead, html: str | None, *, with_files: bool) -> FormData:
+    """The composer's form as it was when this article was sent; its files stay with the article. `with_files`: it is this
+    article then that is forwarded, and its files go along."""
     texts: list[tuple[str, str | UploadFile]] = [
         (name, str(getattr(article, name))) for name in ("subject", "body", "to", "cc", "bcc")
     ]
+    if with_files:
+        texts.append(("article_id", str(article.id)))
+    if article.visible_for_customer:
+        texts.append(("visible", "visible"))
     return FormData([*texts, ("body", html), ("body_format", "html")] if html else texts)
 
 

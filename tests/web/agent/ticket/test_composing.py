@@ -213,6 +213,31 @@ async def test_a_message_is_forwarded_with_its_words(at_desk: WebBrowser, desk: 
     assert not written.visible_for_customer
 
 
+async def test_a_forwarded_message_is_called_back_into_its_form_and_keeps_its_files(
+    at_desk: WebBrowser, desk: Desk
+) -> None:
+    await desk.factories.setting(settings.MAIL_UNDO_SEND_S, 30)
+    page = await at_desk.get(f"{desk.address}/forward")
+    token = str(page.form(form(desk, "forward")).fields["csrf_token"])
+    sent = {**page.form(form(desk, "forward")).fields, "to": "second-level@partner.example"}
+    files = {"files": ("plan.png", PNG, "image/png")}
+    answer = await at_desk.client.post(
+        f"{desk.address}/forward", data=sent, files=files, headers={"HX-Request": "true"}
+    )
+    (toast,) = json.loads(answer.headers["hx-trigger"])["toast"]["toasts"]
+    assert toast["action_label"] == "Undo"
+    undone = await at_desk.client.post(toast["action_url"], data={"csrf_token": token})
+    assert undone.headers["location"].startswith(f"{desk.address}/forward?draft=")
+    page = await at_desk.get(undone.headers["location"])
+    again = page.form(form(desk, "forward")).fields
+    assert again["to"] == "second-level@partner.example"
+    await at_desk.send(form(desk, "forward"), {"to": "third-level@partner.example"})
+    written = (await desk.articles())[-1]
+    assert written.to == "third-level@partner.example"
+    assert [one.filename for one in written.attachments] == ["plan.png"]
+    assert written.body.count("Every 20 minutes.") == 1
+
+
 async def test_a_mail_that_still_waits_is_called_back_and_sent_again(at_desk: WebBrowser, desk: Desk) -> None:
     await at_desk.get(f"{desk.address}/reply")
     await at_desk.send(form(desk, "reply"), {"body": "Wrong person."})
