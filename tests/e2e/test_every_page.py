@@ -77,7 +77,11 @@ GIVEN = sorted(
         *("auto follow up", "auto reject", "auto remove", "auto reply/new ticket", "auto reply", "automation.notify"),
         *("closed successful", "closed unsuccessful", "pending auto close+", "pending auto close-", "pending auto"),
         *("pending reminder", "system standard salutation (en)", "system standard signature (en)", "agent 2"),
-        *("default follow-up (after a ticket follow-up has been added)", "The mail has no header."),
+        *(
+            "default follow-up (after a ticket follow-up has been added)",
+            "The mail has no header.",
+            "Mail in quarantine",
+        ),
         *("default reject (after follow-up and rejected of a closed ticket)",),
         *("default reject/new ticket created (after closed follow-up with new ticket creation)",),
         *(
