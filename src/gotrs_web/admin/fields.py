@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
@@ -17,11 +17,11 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.listing import VALIDITIES
+from gotrs_web.found_choices import MOST_OFFERED, Options, some
 from gotrs_web.view import View, catalogue_of
 
-MOST_OFFERED = 100
+WORDS = "_words"  # after a field's name: what its options are looked for by, without scripts
 BEFORE = "before"  # the hidden field with what the form began with
-Options: TypeAlias = Sequence[tuple[str, str]]
 # Asked with what is chosen at present: an entry that is not valid any more stays where it is in use.
 LoadOptions: TypeAlias = Callable[[ReadUow, Principal, frozenset[str]], Awaitable[Options]]
 FieldKind: TypeAlias = Literal[
@@ -127,7 +127,8 @@ class Field:
 
 @dataclass(frozen=True)
 class ShownField:
-    """A field with its value and its options, ready for the template; texts are translated."""
+    """A field with its value and its options, ready for the template; texts are translated. `more`: there are other options,
+    which are found by words."""
 
     field: Field
     label: str
@@ -135,6 +136,7 @@ class ShownField:
     empty: str | None
     value: Value
     options: Options
+    more: bool = False
 
 
 _VALID_HINT = N_("What is not valid is no longer offered; where it is in use it stays.")
@@ -225,19 +227,13 @@ async def shown(
             options = [(key, _(text)) for key, text in loaded] if one.translated else loaded
         else:
             options = [(key, _(text)) for key, text in one.options]
+        more = bool(one.found_at) and len(options) >= MOST_OFFERED
         if one.found_at:
-            options = some(options, value if isinstance(value, list) else [str(value)])
+            words = request.query_params.get(one.name + WORDS, "")
+            options = some(options, value if isinstance(value, list) else [str(value)], words)
         empty = _(one.empty) if one.empty is not None else None
-        found.append(ShownField(one, _(one.label), _(one.hint) if one.hint else "", empty, value, options))
+        found.append(ShownField(one, _(one.label), _(one.hint) if one.hint else "", empty, value, options, more))
     return found
-
-
-def some(options: Options, chosen: Sequence[str]) -> Options:
-    """What is chosen, and no more of the others than one can look through; the others are found by words."""
-    if len(options) <= MOST_OFFERED:
-        return options
-    first = [one for one in options if one[0] in chosen]
-    return [*first, *(one for one in options if one[0] not in chosen)][: max(len(first), MOST_OFFERED)]
 
 
 def _local(moment: str, zone: tzinfo) -> str:

@@ -31,12 +31,13 @@ from gotrs_api.mail.inbound.schemas import FilterCondition, FilterRule, FilterSe
 from gotrs_api.responses import service as responses
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_web.admin.calendar_days import single_days, single_lines, yearly_days, yearly_lines
-from gotrs_web.admin.fields import COMMENT, VALID, VALID_OR_NOT, Field, Options, name
+from gotrs_web.admin.fields import COMMENT, VALID, VALID_OR_NOT, Field, name
 from gotrs_web.admin.listing import Found, Query
 from gotrs_web.admin.mail.notification_form import FILTERS, RECIPIENTS
 from gotrs_web.admin.module import Module
 from gotrs_web.admin.modules import MODULES
 from gotrs_web.forms import build
+from gotrs_web.found_choices import Options
 
 _STRICT = ConfigDict(extra="forbid")
 _OF_ATTACHMENTS, _OF_ACCOUNTS = MODULES["attachments"], MODULES["mail-accounts"]

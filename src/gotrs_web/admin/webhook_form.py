@@ -9,7 +9,13 @@ from gotrs_api.i18n import N_
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.webhooks import service as webhooks
 from gotrs_web.admin.fields import Field, Value, command_values, name
-from gotrs_web.admin.modules.reference_options import priority_options, queue_options, state_options, type_options
+from gotrs_web.admin.modules.reference_options import (
+    QUEUES_FOUND_AT,
+    priority_options,
+    queue_options,
+    state_options,
+    type_options,
+)
 
 HEADERS: Final = "headers"
 NO_HEADERS: Final = "no_headers"
@@ -31,7 +37,7 @@ GENERAL: Final = (
     Field("payload", N_("Content"), "select", options=_PAYLOADS, start="thin"),
 )
 FILTERS: Final = (
-    Field("queue_ids", N_("Queue"), "choices", "filters.queue_ids", queue_options),
+    Field("queue_ids", N_("Queue"), "choices", "filters.queue_ids", queue_options, found_at=QUEUES_FOUND_AT),
     Field("state_ids", N_("State"), "choices", "filters.state_ids", state_options),
     Field("priority_ids", N_("Priority"), "choices", "filters.priority_ids", priority_options),
     Field("type_ids", N_("Type"), "choices", "filters.type_ids", type_options),

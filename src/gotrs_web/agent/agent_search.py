@@ -39,5 +39,11 @@ async def find(
         related = await related_to_ticket(read, await tickets.get_ticket(read, principal, TicketId(ticket)))
         among = related.allowed.get("Owner" if role == "owner" else "Responsible")
     found = await offered_agents(read, principal, queue_id=queue_id, role=role, words=words, chosen=chosen, among=among)
-    context = {"agents": found.agents, "chosen": chosen, "name": field, "boxes": bool(boxes), "empty": empty}
-    return render(request, "agent/_agent_choices.html", context)
+    context = {
+        "options": [(one.id, one.name) for one in found.agents],
+        "chosen": chosen,
+        "name": field,
+        "boxes": bool(boxes),
+        "empty": empty,
+    }
+    return render(request, "components/_found_choices.html", context)

@@ -33,6 +33,7 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.agent.bulk_choices import Choices, load_choices
 from gotrs_web.agent.bulk_undo import of_job, offer, remember, still_offered, what_was
 from gotrs_web.agent.list_place import place_of
+from gotrs_web.agent.queue_choices import WORDS
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.appearance import local_path
 from gotrs_web.deps import Agent
@@ -68,7 +69,8 @@ CLOSED: Final = "closed successful"
 async def show_form(request: Request, principal: Agent, read: Read) -> Response:
     """`ids` of rows, or `all`: the address of a list of which every ticket is meant."""
     fields = await form_fields(request, read, SCREEN, values={})
-    return await _form(request, read, principal, request.query_params, dict.fromkeys(FIELDS, ""), fields)
+    values = dict.fromkeys(FIELDS, "") | {WORDS: request.query_params.get(WORDS, "")}
+    return await _form(request, read, principal, request.query_params, values, fields)
 
 
 @router.post("", name="agent_bulk_do")

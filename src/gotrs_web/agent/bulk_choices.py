@@ -9,25 +9,26 @@ from fastapi import Request
 
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
-from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.queue_choices import WORDS, queue_options
 from gotrs_web.forms import number
+from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.view import catalogue_of
 
-Options = tuple[tuple[str, str], ...]
 _NOT_CHOSEN = ("merged", "removed")
 
 
 @dataclass(frozen=True)
 class Choices:
     """`labels` by field; options are (value, text), translated; `types` and `services` empty where they are switched off.
-    `more_agents`: others are found by words."""
+    `more_agents`, `more_queues`: others are found by words."""
 
     labels: dict[str, str]
     queues: Options
+    more_queues: bool
     states: Options
     priorities: Options
     types: Options
@@ -43,6 +44,7 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal, va
         read, principal, chosen={principal.user_id, *(id_ for id_ in typed if id_ is not None)}
     )
     agents = offered.agents
+    targets = await queue_options(read, principal, "move_into")
     own = [(str(one.id), _("{name} (you)", name=one.name)) for one in agents if one.id == principal.user_id]
     others = [(str(one.id), one.name) for one in agents if one.id not in (1, principal.user_id)]
     return Choices(
@@ -55,11 +57,8 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal, va
             "link_to": _("Link with ticket number"), "link_role": _("The other ticket"),
             "link_together": _("Link them with each other"), "mail_subject": _("Subject"), "mail_body": _("Text"),
         },
-        queues=tuple(
-            (str(one.id), one.name)
-            for one in await queues.list_queues_for(read, principal, "move_into")
-            if one.is_valid
-        ),
+        queues=some(targets, (values.get("queue_id", ""),), values.get(WORDS, "")),
+        more_queues=has_more(targets),
         states=tuple(
             (str(one.id), _(one.name))
             for one in await catalog.list_states(read)

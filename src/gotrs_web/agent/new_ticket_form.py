@@ -27,17 +27,19 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketCreate
 from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.queue_choices import WORDS
 from gotrs_web.agent.related import related_to
 from gotrs_web.agent.sealing import sealing_of
 from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
 from gotrs_web.forms import build, given, local_moment, number
+from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.rich_text import RichText
 from gotrs_web.uploads import KeptFile, with_text
 
 # `preferred` is the queue that the form chose for the customer, so that another customer may have another one.
 FIELDS = (
     "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
-    "pending_until", "owner", "time_units", "sign_key", "encrypt", "preferred",
+    "pending_until", "owner", "time_units", "sign_key", "encrypt", "preferred", WORDS,
 )  # fmt: skip
 POINTERS = {
     "customer_user": "customer",
@@ -73,13 +75,14 @@ class TicketKind(StrEnum):
 @dataclass(frozen=True)
 class Choices:
     """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits.
-    `more_owners`: others are found by words.
+    `more_owners`, `more_queues`: others are found by words.
 
     `fields` are the dynamic fields with the options that are left; `leading`: the form's fields that others depend on
     by attribute relations.
     """
 
-    queues: tuple[Option, ...]
+    queues: Options
+    more_queues: bool
     types: tuple[Option, ...]
     services: tuple[Option, ...]
     slas: tuple[Option, ...]
@@ -99,7 +102,7 @@ def blank(choices: Choices) -> dict[str, str]:
     values["state"] = _id_of(choices.states, DEFAULT_STATE)
     values["priority"] = _id_of(choices.priorities, DEFAULT_PRIORITY)
     if len(choices.queues) == 1:
-        values["queue"] = str(choices.queues[0][0])
+        values["queue"] = choices.queues[0][0]
     return values
 
 
@@ -142,8 +145,12 @@ async def load_choices(
         name: related.keep(ATTRIBUTES[name], rows, attrgetter("login" if name == "owner" else "name"))
         for name, rows in offered.items()
     }
+    targets: Options = [(str(one.id), one.name) for one in kept["queue"]]
+    # What relations allow is few, and the search does not know them.
+    more_queues = has_more(targets) and ATTRIBUTES["queue"] not in related.allowed
     return Choices(
-        queues=_options(kept["queue"]),
+        queues=some(targets, (values.get("queue", ""),), values.get(WORDS, "")) if more_queues else targets,
+        more_queues=more_queues,
         types=_options(kept["type"]),
         services=_options(kept["service"]),
         slas=_options(kept["sla"]),

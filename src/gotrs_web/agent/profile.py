@@ -25,9 +25,11 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.agent.own_settings import choices_of
+from gotrs_web.agent.queue_choices import WORDS, queue_options
 from gotrs_web.auth.session_cookies import keep_session
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
+from gotrs_web.found_choices import has_more, some
 from gotrs_web.render import redirect, render
 from gotrs_web.sounds import SOUNDS
 from gotrs_web.view import catalogue_of
@@ -223,7 +225,8 @@ async def _page(
         "sound": (await own_account.preferences(read, principal)).values.get(own_account.SOUND, ""),
     }
     offered = await notifications.list_own(read, principal)
-    readable = [queue for queue in await queues.list_queues_for(read, principal, "ro") if queue.is_valid]
+    readable = await queue_options(read, principal, "ro")
+    followed = [str(queue_id) for queue_id in await queues.my_queue_ids(read, principal)]
     return render(
         request,
         "agent/profile/index.html",
@@ -234,8 +237,9 @@ async def _page(
             "languages": [(code, LANGUAGES[code].name) for code in available_languages()],
             "sounds": [(key, catalogue_of(request).gettext(name)) for key, name in SOUNDS.items()],
             "zones": sorted(name for name in available_timezones() if "/" in name or name == "UTC"),
-            "queues": [(queue.id, queue.name) for queue in readable],
-            "followed": [int(queue_id) for queue_id in await queues.my_queue_ids(read, principal)],
+            "queues": some(readable, followed, request.query_params.get(WORDS, "")),
+            "more_queues": has_more(readable),
+            "followed": followed,
             "services": [(one.id, one.name) for one in await catalog.list_services(read) if one.is_valid]
             if await sysconfig.get(read, settings.TICKET_SERVICE)
             else [],

@@ -9,12 +9,12 @@ from fastapi import Request
 
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
-from gotrs_api.queues import service as queues
 from gotrs_api.sla import service as slas
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.queue_choices import WORDS, queue_options
 from gotrs_web.agent.search_query import (
     AFTER,
     ARCHIVE,
@@ -31,9 +31,9 @@ from gotrs_web.agent.search_query import (
 )
 from gotrs_web.dynamic_fields import TICKET, FormField, form_fields
 from gotrs_web.forms import number
+from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.view import catalogue_of
 
-Options = tuple[tuple[str, str], ...]
 SCREEN = "AgentTicketSearch"
 AGENTS = ("owner_id", "responsible_id", "watcher_id", "created_by_id")
 
@@ -60,12 +60,13 @@ class SearchField:
 
 @dataclass(frozen=True)
 class SearchChoices:
-    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`: others are found by words."""
+    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`, `more_queues`: others are found by words."""
 
     lists: Mapping[str, Options]
     days: Options
     archives: Options
     more_agents: bool
+    more_queues: bool
     fields: tuple[SearchField, ...]
 
 
@@ -76,10 +77,11 @@ async def load_search_choices(
     _ = catalogue.gettext
     asked = [id_ for name in AGENTS for one in query.values.get(name, ()) if (id_ := number(one)) is not None]
     offered = await offered_agents(read, principal, chosen=asked)
+    readable = await queue_options(read, principal, "ro", invalid=True)
     agents: Options = tuple((str(one.id), one.name) for one in offered.agents)
     owners = (("1", _("nobody")), *(one for one in agents if one[0] != "1"))
     lists: dict[str, Options] = {
-        "queue_id": tuple((str(one.id), one.name) for one in await queues.list_queues_for(read, principal, "ro")),
+        "queue_id": some(readable, query.values.get("queue_id", ()), request.query_params.get(WORDS, "")),
         "state_type": tuple((one.name, _(one.name)) for one in await catalog.list_state_types(read)),
         "priority_id": tuple((str(one.id), _(one.name)) for one in await catalog.list_priorities(read)),
         "owner_id": owners,
@@ -99,6 +101,7 @@ async def load_search_choices(
         days=tuple((str(n * DAY_MINUTES), catalogue.ngettext("last day", "last {n} days", n)) for n in DAYS),
         archives=(("archived", _("only archived")), ("all", _("archived, too"))),
         more_agents=offered.more,
+        more_queues=has_more(readable),
         fields=tuple(field for one in fields for field in _asked(one, _("yes"), _("no"), _("from"), _("until"))),
     )
 

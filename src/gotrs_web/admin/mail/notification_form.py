@@ -20,7 +20,7 @@ from gotrs_api.sla import service as sla
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_api.webhooks import service as webhooks
-from gotrs_web.admin.fields import COMMENT, VALID, Field, Options, Value, choices, command_values, name
+from gotrs_web.admin.fields import COMMENT, VALID, Field, Value, choices, command_values, name
 from gotrs_web.admin.modules.reference_options import (
     QUEUES_FOUND_AT,
     group_options,
@@ -32,6 +32,7 @@ from gotrs_web.admin.modules.reference_options import (
     type_options,
 )
 from gotrs_web.forms import number
+from gotrs_web.found_choices import Options
 
 _RECIPIENTS: Final = (
     ("AgentOwner", N_("owner")),

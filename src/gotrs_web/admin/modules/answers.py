@@ -278,7 +278,14 @@ SYSTEM_ADDRESSES = Module(
             "email", N_("Address"), "email", required=True, hint=N_("Mail to it is for this desk; queues send from it.")
         ),
         Field("display_name", N_("Shown name"), required=True, hint=N_("Stands before the address in From.")),
-        Field("queue_id", N_("Queue"), "select", options=queue_options, hint=N_("Mail to this address goes there.")),
+        Field(
+            "queue_id",
+            N_("Queue"),
+            "select",
+            options=queue_options,
+            found_at=QUEUES_FOUND_AT,
+            hint=N_("Mail to this address goes there."),
+        ),
         VALID,
         COMMENT,
     ),

@@ -22,7 +22,7 @@ from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import Column, Found, Query
 from gotrs_web.admin.module import Module, Tab, Use
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
-from gotrs_web.admin.modules.reference_options import queue_options
+from gotrs_web.admin.modules.reference_options import QUEUES_FOUND_AT, queue_options
 from gotrs_web.admin.modules.relation_uses import tied
 from gotrs_web.admin.modules.ticket_uses import ticket_use
 from gotrs_web.admin.navigation import ROOT
@@ -158,6 +158,7 @@ COMPANIES = Module(
             N_("Queue"),
             "select",
             options=queue_options,
+            found_at=QUEUES_FOUND_AT,
             empty=N_("none"),
             hint=N_("Agents begin its new tickets there, unless they choose otherwise."),
         ),

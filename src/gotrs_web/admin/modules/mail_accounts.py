@@ -13,7 +13,7 @@ from gotrs_web.admin.fields import COMMENT, VALID, Field
 from gotrs_web.admin.listing import BY_VALIDITY, WORDS, Column, Filter, Found, Query, cut
 from gotrs_web.admin.module import Module, Tab
 from gotrs_web.admin.modules.catalog import NAME, VALIDITY
-from gotrs_web.admin.modules.reference_options import oauth2_options, queue_options
+from gotrs_web.admin.modules.reference_options import QUEUES_FOUND_AT, oauth2_options, queue_options
 
 STATES: Mapping[str, str] = {
     FetchState.OFF: N_("not fetched"),
@@ -103,6 +103,7 @@ MAIL_ACCOUNTS = Module(
             N_("Queue"),
             "select",
             options=queue_options,
+            found_at=QUEUES_FOUND_AT,
             empty="–",
             omit_empty=True,
             hint=N_("Where all mails go, and those that are for none of the addresses."),

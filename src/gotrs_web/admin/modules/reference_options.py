@@ -12,7 +12,8 @@ from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
 from gotrs_api.sla.working_calendars import list_calendars
 from gotrs_api.uow import ReadUow
-from gotrs_web.admin.fields import Options, choices
+from gotrs_web.admin.fields import choices
+from gotrs_web.found_choices import Options
 
 QUEUES_FOUND_AT = "/admin/choices/queues"
 

@@ -16,7 +16,6 @@ from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, ServiceId
-from gotrs_api.queues import service as queues
 from gotrs_api.queues.errors import QueueNotFound
 from gotrs_api.sla import service as slas
 from gotrs_api.tickets import schemas
@@ -24,8 +23,10 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
+from gotrs_web.agent.queue_choices import WORDS, found_at, targets_of
 from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.forms import local_moment, number
+from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.view import View, catalogue_of
 
@@ -38,7 +39,7 @@ PENDING = ("pending reminder", "pending auto")
 class Field:
     """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value.
     `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values.
-    `found_at`: where further options are looked for by words."""
+    `found_at`: where further options are looked for by words, `words`: the name under which a form without scripts sends them."""
 
     name: str
     label: str
@@ -52,6 +53,7 @@ class Field:
     multiple: bool = False
     only_for: str = ""
     found_at: str = ""
+    words: str = ""
 
     @property
     def shown(self) -> str | tuple[str, ...]:
@@ -112,13 +114,29 @@ async def _title(request: Request, read: ReadUow, principal: Principal, ticket: 
 
 async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
-    reachable = await queues.list_queues_for(read, principal, "move_into")
-    related = await related_to_ticket(read, ticket)
-    rows = related.keep("Queue", (queue for queue in reachable if queue.is_valid and queue.id != ticket.queue.id))
+    options = await targets_of(read, principal, ticket)
     hint = _("Now in {name}.", name=ticket.queue.name)
-    return [
-        Field("queue_id", _("Queue"), options=options_of(rows), empty=_("Choose a queue"), hint=hint, required=True)
-    ]
+    search = found_at("move_into", ticket.id)
+    return [await queue_field(request, options, search, empty=_("Choose a queue"), hint=hint)]
+
+
+async def queue_field(
+    request: Request, options: Options, search: str, *, value: str = "", empty: str | None = None, hint: str = ""
+) -> Field:
+    """Of many queues those that were sent or fit the words that were; `search` finds others."""
+    sent = await request.form() if request.method == "POST" else request.query_params
+    chosen, words = str(sent.get("queue_id", value)), str(sent.get(WORDS, ""))
+    return Field(
+        "queue_id",
+        catalogue_of(request).gettext("Queue"),
+        value=chosen,
+        options=tuple(some(options, (chosen,), words)),
+        empty=empty,
+        hint=hint,
+        required=True,
+        found_at=search if has_more(options) else "",
+        words=WORDS,
+    )
 
 
 async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:

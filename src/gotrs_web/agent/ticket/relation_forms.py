@@ -12,7 +12,6 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas
@@ -20,7 +19,8 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import TicketLink, TicketMerge, TicketRead, TicketSplit
 from gotrs_api.uow import ReadUow, UnitOfWork
-from gotrs_web.agent.ticket.property_forms import Field, PropertyForm, options_of
+from gotrs_web.agent.queue_choices import found_at, queue_options
+from gotrs_web.agent.ticket.property_forms import Field, PropertyForm, queue_field
 from gotrs_web.forms import number
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.view import catalogue_of
@@ -57,10 +57,11 @@ async def _split_fields(request: Request, read: ReadUow, principal: Principal, t
     else:
         found = await tickets.read_article(read, principal, TicketId(ticket.id), ArticleId(article_id))
         title = found.subject[:255] or title
-    rows = [queue for queue in await queues.list_queues_for(read, principal, "create") if queue.is_valid]
+    present = str(ticket.queue.id)
+    options = await queue_options(read, principal, "create")
     return [
         Field("title", _("Title"), "text", title, required=True),
-        Field("queue_id", _("Queue"), value=str(ticket.queue.id), options=options_of(rows), required=True),
+        await queue_field(request, options, found_at("create"), value=present),
         Field("article_id", "", "hidden", str(article_id or "")),
     ]
 
