@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -92,15 +92,20 @@ async def export(request: Request, principal: Agent, read: Read, form: Form) -> 
 
 
 @router.get("/list-news", name="agent_list_news")
-async def show_news(request: Request, principal: Agent, read: Read, since: int = 0) -> Response:
-    """How many tickets came into the list that `in` names since then (seconds since 1970); nothing to see for none."""
+async def show_news(request: Request, principal: Agent, read: Read, since: int = 0, shown: int = 0) -> Response:
+    """How many tickets came into the list that `in` names since then (seconds since 1970); nothing to see for none.
+
+    Moments are stored by the second: of what came within that one, `shown` were there when the list was loaded.
+    """
     address = request.query_params.get(PARAMETER, "")
     place = await place_of(read, principal, address)
     moment = datetime.fromtimestamp(min(max(since, 0), _LAST_SECOND), UTC)
     n = 0
     if place is not None:
-        later = max(place.filters.created_after or moment, moment)
+        before = moment - timedelta(seconds=1)
+        later = max(place.filters.created_after or before, before)
         n = await tickets.count_tickets(read, principal, place.filters.model_copy(update={"created_after": later}))
+        n = max(n - max(shown, 0), 0)
     return render(request, "agent/tickets/_news.html", {"n": n, "address": local_path(address, "/agent/queues")})
 
 

@@ -79,3 +79,13 @@ async def test_news_are_told_and_not_pushed_in(web: WebBrowser, queue_id: int, f
     address = f"/agent/list-news?in=/agent/queues/{queue_id}&since="
     assert (await web.get(f"{address}{since + 60}", htmx=True)).text == ""
     assert (await web.get(f"{address}{since - 60}", htmx=True)).text == "2 new tickets: show them"
+
+
+async def test_a_ticket_of_the_second_in_which_the_list_was_loaded_is_news(
+    web: WebBrowser, queue_id: int, factories: Factories
+) -> None:
+    page = await web.get(f"/agent/queues/{queue_id}")
+    news = page.one(".browse__news").get("hx-get", "")
+    assert (await web.get(news, htmx=True)).text == "", "both are in the list"
+    await factories.ticket("At once", queue=await factories.existing_queue("Network"))
+    assert (await web.get(news, htmx=True)).text == "1 new ticket: show it"
