@@ -174,6 +174,16 @@ async def test_texts_and_addresses(client: httpx.AsyncClient) -> None:
     address = {"email": "help@desk.example", "display_name": "Help Desk", "queue_id": 2}
     created = (await client.post("/api/v1/system-addresses", json=address)).json()
     assert (created["email"], created["queue_id"]) == ("help@desk.example", 2)
+    named = {"email": "two@desk.example", "display_name": "Two", "queue": "Raw"}
+    made = await client.post("/api/v1/system-addresses", json=named)
+    assert (made.status_code, made.json()["queue_id"]) == (201, 2), made.text
+    moved = await client.patch(made.headers["location"], json={"queue": "Junk"})
+    assert moved.json()["queue_id"] == 3
+    for wrong, at in (({"queue": "Raw", "queue_id": 3}, "/queue_id"), ({"queue": "Rawer"}, "/queue")):
+        refused = await client.patch(made.headers["location"], json=wrong)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, at)
+    without = await client.post("/api/v1/system-addresses", json={"email": "x@desk.example", "display_name": "X"})
+    assert (without.status_code, without.json()["errors"][0]["pointer"]) == (422, "/queue_id")
     again = await client.post("/api/v1/system-addresses", json=address | {"email": "HELP@desk.example"})
     assert again.json()["code"] == "catalog.address_taken"
     used = await client.patch("/api/v1/system-addresses/1", json={"valid": "invalid"})

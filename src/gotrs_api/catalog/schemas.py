@@ -178,9 +178,12 @@ Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, ma
 
 
 class SystemAddressCreate(In):
+    """The queue by its whole name, by id, or both when they agree."""
+
     email: Email
     display_name: Name
-    queue_id: Id
+    queue: Name | None = None
+    queue_id: Id | None = None
     valid: Validity = Validity.VALID
     comment: Comment = ""
 
@@ -188,6 +191,7 @@ class SystemAddressCreate(In):
 class SystemAddressUpdate(In):
     email: Email | None = None
     display_name: Name | None = None
+    queue: Name | None = None
     queue_id: Id | None = None
     valid: Validity | None = None
     comment: Comment | None = None

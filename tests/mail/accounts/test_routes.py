@@ -120,6 +120,12 @@ async def test_sorting_by_queue_and_back(client: httpx.AsyncClient, factories: F
     queue = await factories.queue()
     made = await create(client, dispatch="queue", queue_id=queue.id)
     assert (made["dispatch"], made["queue_id"]) == ("queue", queue.id)
+    named = await create(client, dispatch="queue", queue="Junk")
+    assert named["queue_id"] == 3
+    moved = await client.patch(f"/api/v1/mail-accounts/{named['id']}", json={"queue": queue.name})
+    assert moved.json()["queue_id"] == queue.id
+    refused = await client.patch(f"/api/v1/mail-accounts/{named['id']}", json={"queue": "Raw", "queue_id": queue.id})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/queue_id")
 
     one = f"{URL}/{made['id']}"
     assert (await client.patch(one, json={"comment": "same"})).json()["queue_id"] == queue.id

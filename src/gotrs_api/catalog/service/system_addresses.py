@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from gotrs_api.catalog import entries
 from gotrs_api.catalog.errors import AddressTaken, InUse, UnknownReference
@@ -60,12 +60,14 @@ async def create_system_address(
 ) -> SystemAddressRead:
     """Raises Forbidden, UnknownReference (no such queue), AddressTaken."""
     principal.require_admin()
-    await _require_queue(uow, command.queue_id)
+    queue_id = await _queue_id(uow, command.queue, command.queue_id)
+    if queue_id is None:
+        raise UnknownReference.at("/queue_id", "A queue is needed.")
     await _require_free(uow, command.email)
     row = SystemAddress(
         value0=command.email,
         value1=command.display_name,
-        queue_id=command.queue_id,
+        queue_id=queue_id,
         valid_id=command.valid.id,
         comments=command.comment,
     )
@@ -86,9 +88,9 @@ async def update_system_address(
         row.value0 = command.email
     if command.display_name is not None:
         row.value1 = command.display_name
-    if command.queue_id is not None:
-        await _require_queue(uow, command.queue_id)
-        row.queue_id = command.queue_id
+    queue_id = await _queue_id(uow, command.queue, command.queue_id)
+    if queue_id is not None:
+        row.queue_id = queue_id
     if command.valid is not None:
         if command.valid is not Validity.VALID and await _sends_from(uow, address_id):
             raise InUse(name=row.value0)
@@ -110,9 +112,15 @@ async def _require_free(uow: ReadUow, email: str, *, except_id: int = 0) -> None
             raise AddressTaken(email=email)
 
 
-async def _require_queue(uow: ReadUow, queue_id: int) -> None:
-    if await uow.session.scalar(select(Queue.id).where(Queue.id == queue_id)) is None:
-        raise UnknownReference.at("/queue_id")
+async def _queue_id(uow: ReadUow, name: str | None, queue_id: int | None) -> int | None:
+    """Raises UnknownReference."""
+    if name is None and queue_id is None:
+        return None
+    query = select(Queue.id, Queue.name).where(or_(Queue.id == queue_id, Queue.name == name))
+    with uow.session.no_autoflush:
+        found = Listing((await uow.session.execute(query)).all())
+    queue = entries.resolve(found, name, queue_id, pointer="/queue")
+    return queue.id if queue is not None else None
 
 
 async def _sends_from(uow: ReadUow, address_id: int) -> bool:

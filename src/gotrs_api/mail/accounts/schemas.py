@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, StringConstraints
 
-from gotrs_api.catalog.schemas import Comment, Entry, Id, In, Out
+from gotrs_api.catalog.schemas import Comment, Entry, Id, In, Name, Out
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.mail.inbound.fetch.failures import Problem
 
@@ -91,6 +91,7 @@ class MailAccountCreate(In):
     authentication: Authentication = "password"
     oauth2_token_config_id: Id | None = None
     dispatch: Dispatch = "recipient"
+    queue: Name | None = Field(None, description="Its whole name, instead of `queue_id`.")
     queue_id: Id | None = None
     trusted: bool = False
     comment: Comment = ""
@@ -111,6 +112,7 @@ class MailAccountUpdate(In):
     authentication: Authentication | None = None
     oauth2_token_config_id: Id | None = None
     dispatch: Dispatch | None = None
+    queue: Name | None = Field(None, description="Its whole name, instead of `queue_id`.")
     queue_id: Id | None = None
     trusted: bool | None = None
     comment: Comment | None = None

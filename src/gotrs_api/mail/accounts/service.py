@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from gotrs_api.catalog.entries import resolve
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
@@ -74,7 +75,7 @@ async def create_mail_account(uow: UnitOfWork, principal: Principal, command: Ma
         pw=command.password.get_secret_value(),
         host=command.host,
         account_type=command.type,
-        queue_id=(command.queue_id or 0) if command.dispatch == "queue" else 0,
+        queue_id=(await _queue_id(uow, command) or 0) if command.dispatch == "queue" else 0,
         trusted=int(command.trusted),
         imap_folder=command.folder or None,
         authentication_type=command.authentication,
@@ -123,8 +124,10 @@ async def update_mail_account(
         if value is not None:
             setattr(account, column, value)
     by_queue = command.dispatch == "queue" if command.dispatch is not None else bool(account.queue_id)
-    if command.queue_id is not None or not by_queue:
-        account.queue_id = (command.queue_id or 0) if by_queue else 0
+    with uow.session.no_autoflush:
+        queue_id = await _queue_id(uow, command)
+    if queue_id is not None or not by_queue:
+        account.queue_id = (queue_id or 0) if by_queue else 0
     await _check(uow, account, by_queue=by_queue)
     await uow.session.flush()
     await _update_side(uow, account_id, command)
@@ -198,6 +201,14 @@ async def mail_account_health(uow: ReadUow, principal: Principal) -> tuple[Accou
     """How each account fares, for the health page. Raises Forbidden."""
     accounts = await list_mail_accounts(uow, principal)
     return tuple(AccountHealth(id=a.id, name=a.name, progress=a.progress) for a in accounts)
+
+
+async def _queue_id(uow: ReadUow, command: MailAccountCreate | MailAccountUpdate) -> int | None:
+    """Of the queue that is named; an id alone is checked with everything else. Raises UnknownReference."""
+    if command.queue is None:
+        return command.queue_id
+    queue = resolve(await list_queues(uow), command.queue, command.queue_id, pointer="/queue")
+    return queue.id if queue is not None else None
 
 
 async def _check(uow: ReadUow, account: MailAccount, *, by_queue: bool) -> None:
