@@ -17,7 +17,7 @@ None, and the declared function answers. So the declared function stays the trut
 
 import re
 from collections.abc import Callable, Coroutine
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Depends, Request, Response, params
@@ -26,13 +26,14 @@ from fastapi.routing import APIRoute
 
 from gotrs_api.identity import idempotency, list_export, on_behalf
 from gotrs_api.identity.authenticate import authenticate
-from gotrs_api.identity.conditional import CHANGING, require_unchanged, tagged
+from gotrs_api.identity.conditional import CHANGING, compare_alone, require_unchanged, tagged
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.rules import rule_of
 from gotrs_api.kernel.errors import InvalidInput, Unauthenticated
 from gotrs_api.kernel.list_answer import is_list, members_of
 from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.uow import UnitOfWork
 
 API_PREFIX = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -105,8 +106,11 @@ class ApiRoute(APIRoute):
             if self.is_exported and request.method == "GET" and (form := list_export.wanted_form(request)):
                 members = self.listed or ()
                 return await list_export.exported(request, principal, handle, form, members, self.query_names)
-            if "if-match" in request.headers and request.method in CHANGING and not self.knows_if_match:
-                await self._require_unchanged(request)
+            if "if-match" in request.headers and request.method in CHANGING:
+                if not self.locks_tickets:
+                    request.state.compare = partial(self._compare, request)
+                if not self.knows_if_match:
+                    await self._require_unchanged(request)
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
             response = await handle(request)
@@ -118,6 +122,17 @@ class ApiRoute(APIRoute):
     def knows_if_match(self) -> bool:
         """Whether the declared function takes it, and so compares within its own transaction."""
         return any(one.alias.lower() == "if-match" for one in get_flat_params(self.dependant))
+
+    @cached_property
+    def locks_tickets(self) -> bool:
+        """Services of tickets lock the row before they compare."""
+        return self.knows_if_match and "{ticket_id}" in self.path
+
+    async def _compare(self, request: Request, uow: UnitOfWork) -> None:
+        """What `If-Match` names is compared in the transaction that changes it. Raises PreconditionFailed."""
+        await compare_alone(uow, request)
+        if not self.knows_if_match:
+            await self._require_unchanged(request)
 
     async def _require_unchanged(self, request: Request) -> None:
         """Raises PreconditionFailed. Where nothing can be read at this address there is nothing to compare with."""

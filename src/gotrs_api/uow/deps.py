@@ -19,17 +19,25 @@ CurrentSite = Annotated[Site, Depends(current_site)]
 
 
 async def open_uow(request: Request, site: CurrentSite) -> AsyncIterator[UnitOfWork]:
-    """A transaction that acts as the request's principal; see `identity.idempotency` for what may join it."""
+    """A transaction that acts as the request's principal; see `identity.idempotency` for what may join it, `identity.conditional`
+    for what it may depend on.
+    """
     principal = getattr(request.state, "principal", None)
     async with site.uow(acting_id=principal.user_id if principal is not None else SYSTEM_USER_ID) as uow:
         join = getattr(request.state, "join_transaction", None)
         if join is not None:
             await join(uow)
+        compare = getattr(request.state, "compare", None)
+        if compare is not None:
+            request.state.compare = None
+            await compare(uow)
         yield uow
 
 
-async def open_read(site: CurrentSite) -> AsyncIterator[ReadUow]:
+async def open_read(request: Request, site: CurrentSite) -> AsyncIterator[ReadUow]:
     async with site.read() as uow:
+        if getattr(request.state, "compares", False):
+            uow.renewed = set()
         yield uow
 
 

@@ -57,6 +57,9 @@ class Snapshot(Generic[T]):
     async def get(self, uow: ReadUow) -> T:
         if uow.writes and not _touched(uow.session.sync_session).isdisjoint(self._tables):
             return await self._load(uow)  # not yet committed: for this unit of work's eyes only
+        if uow.renewed is not None and self._name not in uow.renewed:
+            uow.renewed.add(self._name)
+            return await self.reload(uow)
         pictures = uow.site.part(_Pictures, _Pictures)
         version = pictures.version(self._tables)
         held = pictures.loaded.get(self._name)

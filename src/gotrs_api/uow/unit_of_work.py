@@ -27,6 +27,8 @@ class ReadUow:
     """A session for reading in autocommit, made when it is first asked for: hot reads do without."""
 
     writes = False
+    # Pictures of master data (`uow.snapshot`) that were renewed for this one; None: those a few seconds old will do.
+    renewed: set[str] | None = None
     _driver: Any = None
 
     def __init__(self, site: "Site") -> None:

@@ -6,31 +6,21 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Table, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_computed
-from gotrs_api.jobs.models import Lease
 from gotrs_api.tickets.models import Ticket, TicketNumberCounter
+from gotrs_api.uow.holding import hold
 
 LEASE_NAME = "tickets.number"
 _KEPT_ROWS = 10
 _COUNTERS = cast(Table, TicketNumberCounter.__table__)
-_LOCK = select(Lease.name).where(Lease.name == LEASE_NAME).with_for_update()
 _LAST_NUMBER = select(Ticket.tn).where(Ticket.id != 1).order_by(Ticket.id.desc()).limit(1)
 
 
 async def lock_counter(session: AsyncSession) -> None:
-    """From here to the end of the transaction nobody else draws a counter.
-
-    A row of our own is locked: OTRS has none that stays, and advisory locks differ on each database.
-    """
-    while await session.scalar(_LOCK) is None:
-        try:
-            async with session.begin_nested():
-                await session.execute(insert(Lease).values(name=LEASE_NAME))
-        except IntegrityError:
-            continue  # another one made it at the same moment: wait for it
+    """From here to the end of the transaction nobody else draws a counter."""
+    await hold(session, LEASE_NAME)
 
 
 async def draw_after_newest(
