@@ -55,12 +55,12 @@ class GiveUp(Exception):
     """Raised by a job that knows that no further attempt can succeed: the row becomes a dead letter at once."""
 
 
-async def run_job(host: JobHost, job_id: int, holder: str) -> bool:
-    """Run one row if it is free and due; answers whether it ran. Never raises for a failing job."""
+async def run_job(host: JobHost, job_id: int, holder: str, *, early: bool = False) -> bool:
+    """Run one row if it is free and due (`early`: or not yet due); answers whether it ran. Never raises for a failing job."""
     now = host.clock.now()
     async with host.job_transaction() as session:
         usual = now + timedelta(seconds=_usual(host.jobs) + _GRACE_S)
-        claimed = await store.claim(session, job_id, holder=holder, now=now, until=usual)
+        claimed = await store.claim(session, job_id, holder=holder, now=now, until=usual, early=early)
         if claimed is None:
             return False
         job = host.jobs.by_name.get(claimed.name)

@@ -126,12 +126,16 @@ async def due_ids(session: AsyncSession, now: datetime, limit: int, queues: Sequ
 
 
 async def claim(
-    session: AsyncSession, job_id: int, *, holder: str, now: datetime, until: datetime
+    session: AsyncSession, job_id: int, *, holder: str, now: datetime, until: datetime, early: bool = False
 ) -> ClaimedJob | None:
-    """Take one row, if it is still free; its dedupe key is released, so that newer news may queue behind."""
+    """Take one row, if it is still free; its dedupe key is released, so that newer news may queue behind.
+
+    `early`: also a row that is not due yet.
+    """
+    free = or_(_claimable(now), JobRow.status == PENDING) if early else _claimable(now)
     taken = await session.execute(
         update(JobRow)
-        .where(JobRow.id == job_id, _claimable(now))
+        .where(JobRow.id == job_id, free)
         .values(
             status=RUNNING,
             claimed_by=holder,

@@ -18,6 +18,7 @@ from gotrs_api.tickets.events import TicketDeleted
 from gotrs_api.uow import UnitOfWork
 
 _HEARD: Final = "gotrs.invokers_heard"
+_OURS_FOR_S: Final = 60.0
 
 
 async def hear(uow: UnitOfWork, event: Event) -> None:
@@ -62,13 +63,15 @@ async def _enqueue(
 ) -> None:
     now = int(uow.clock.now().timestamp())
     payload = CallInvoker(webservice_id=webservice.id, invoker=invoker.name, data=data, begun_at=now)
-    job_id = await uow.enqueue(payload)
+    # Not due for a while, or a runner would take it first, and whoever changed the ticket would not wait for it. Should
+    # this process end before its call the row is there.
+    job_id = await uow.enqueue(payload, delay_s=_OURS_FOR_S if at_once else 0)
     if at_once:
         uow.after_commit(partial(_run, uow, job_id))
 
 
 async def _run(uow: UnitOfWork, job_id: int) -> None:
-    await run_job(uow.site, job_id, f"synchronous:{job_id}")
+    await run_job(uow.site, job_id, f"synchronous:{job_id}", early=True)
 
 
 HANDLERS = (Handler(Event, hear, Phase.COMMIT),)
