@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gotrs_api.generic_interface.errors import MappingFailed
-from gotrs_api.generic_interface.mapping import apply_mapping
+from gotrs_api.generic_interface.mapping import apply_mapping, xslt
 from gotrs_api.generic_interface.webservice import Mapped
 
 KEEP, IGNORE = {"MapType": "Keep"}, {"MapType": "Ignore"}
@@ -83,6 +83,53 @@ async def test_templates_see_earlier_stages_and_renamed_keys() -> None:
     assert found == {"A": "1", "B": "1"}
 
 
+async def test_keys_are_renamed_as_perl_does_it() -> None:
+    copy = '<xsl:template match="node()"><xsl:copy><xsl:apply-templates/></xsl:copy></xsl:template>'
+    rules = [{"Search": "(foo|bar)bar", "Replace": "${1}_$1$2"}]
+    data = {"foobar": "1", "xbarbarfoobar": {"barbar": ["2"]}}
+    assert await by_template(copy, data, PreRegExFilter=rules) == {
+        "foo_foo": "1", "xbar_barfoobar": {"bar_bar": "2"},
+    }  # fmt: skip
+
+
+async def test_functions_of_otrs_for_dates() -> None:
+    template = (
+        '<xsl:import href="/opt/otrs/Kernel/GenericInterface/Mapping/{file}"/>'
+        '<xsl:template match="RootElement"><Out xmlns:f="{space}"><Iso><xsl:value-of select="f:date-xsd-to-iso(Xsd)"/>'
+        '</Iso><Xsd><xsl:value-of select="f:date-iso-to-xsd(string(Iso))"/></Xsd></Out></xsl:template>'
+    )
+    data = {"Iso": "2010-12-31 23:58:59", "Xsd": "2011-11-30T22:57:58Z"}
+    for file, space in (("OTRSFunctions.xsl", "http://otrs.org"), ("ZnunyFunctions.xsl", "http://znuny.org")):
+        found = await by_template(template.format(file=file, space=space), data)
+        assert found == {"Iso": "2011-11-30 22:57:58", "Xsd": "2010-12-31T23:58:59Z"}
+
+
+async def test_a_template_may_be_broken_into_lines() -> None:
+    template = (
+        '<xsl:template match="RootElement">\r\n<Out><A>\r\n  one two\r\n </A>\n'
+        '<B> <xsl:value-of select="a"/> </B></Out></xsl:template>'
+    )
+    assert await by_template(template, {"a": "b"}) == {"A": "one two", "B": "b"}
+
+
+async def test_without_data_or_template_nothing_is_done() -> None:
+    assert await by_template("<xsl:template match='/'><a>b</a></xsl:template>", {}) == {}
+    assert await apply_mapping(Mapped("XSLT", {"Template": ""}), {"a": "b"}) == {"a": "b"}
+
+
+async def test_work_without_an_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xslt, "_LIMIT_S", 0)
+    twice = '<xsl:call-template name="a"><xsl:with-param name="n" select="$n - 1"/></xsl:call-template>' * 2
+    template = (
+        '<xsl:template match="/"><o><xsl:call-template name="a"><xsl:with-param name="n" select="99"/>'
+        '</xsl:call-template></o></xsl:template><xsl:template name="a"><xsl:param name="n"/>'
+        f'<xsl:if test="$n &gt; 0">{twice}</xsl:if></xsl:template>'
+    )
+    whole = f"<xsl:stylesheet {XSL}>{template}</xsl:stylesheet>"
+    with pytest.raises(MappingFailed, match="too long"):
+        xslt._transformed(whole, {"a": "b"})
+
+
 @pytest.mark.parametrize(
     "template",
     [
@@ -97,9 +144,11 @@ async def test_templates_see_earlier_stages_and_renamed_keys() -> None:
             '<xsl:template match="/"><xsl:call-template name="a"/></xsl:template>'
             '<xsl:template name="a"><xsl:call-template name="a"/></xsl:template>'
         ),
+        '<other:import xmlns:other="http://www.w3.org/1999/XSL/Transform" href="file://{file}"/>',
+        '<xsl:import href="{file}/../OTRSFunctions.xsl?{file}"/><xsl:template match="/"><x/></xsl:template>',
         "<xsl:template",
     ],
-    ids=["document", "import", "include", "write", "endless", "broken"],
+    ids=["document", "import", "include", "write", "endless", "prefix", "disguised", "broken"],
 )
 async def test_templates_stay_inside(template: str, tmp_path: Path) -> None:
     file = tmp_path / "secret.xml"
