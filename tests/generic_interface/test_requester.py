@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,12 +15,18 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc import jwt
 from joserfc.jwk import import_key
+from joserfc.jws import JWSRegistry
 from lxml import etree
+from sqlalchemy import select
 
+from gotrs_api.generic_interface.models import DebuggerEntryContent
+from gotrs_api.generic_interface.requester import handlers
 from gotrs_api.generic_interface.requester.calling import Outcome, call
+from gotrs_api.generic_interface.requester.retrying import Failure, next_try
 from gotrs_api.generic_interface.schemas import WebserviceCreate, WebserviceUpdate
 from gotrs_api.generic_interface.service.administration import create_webservice, update_webservice
 from gotrs_api.generic_interface.service.known import valid_webservices
+from gotrs_api.generic_interface.webservice import Webservice
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site, UnitOfWork
@@ -89,6 +96,21 @@ async def test_without_asynchronous_it_is_told_before_the_answer(desk: GiDesk, s
     assert len(remote.got) == 1
     await drain(site)
     assert len(remote.got) == 1
+
+
+async def test_no_runner_takes_a_call_that_somebody_waits_for(
+    desk: GiDesk, site: Site, remote: Remote, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def dies(*_arguments: Any) -> None: ...
+
+    monkeypatch.setattr(handlers, "_run", dies)
+    await service(desk.uow, remote, events=[{"Event": "TicketCreate", "Asynchronous": "0"}])
+    await desk.create()
+    await drain(site)
+    assert remote.got == [], "a runner was faster"
+    clock.advance(seconds=61)
+    await drain(site)
+    assert len(remote.got) == 1, "the call of a process that died is made later"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +187,68 @@ async def test_placeholders_queries_and_mappings(uow: UnitOfWork, site: Site, re
     assert got.headers["x-desk"] == "one"
 
 
+async def test_placeholders_lead_into_the_ticket(desk: GiDesk, site: Site, remote: Remote) -> None:
+    controller = "/desk/:Ticket.TicketNumber/:Ticket.Article.0.Subject.json?user=:None&id=:Event.TicketID"
+    mapping = {"InvokerControllerMapping": {"Tell": {"Controller": controller, "Command": "PUT"}}}
+    await service(desk.uow, remote, transport=mapping)
+    made = await desk.create(Article={"Subject": "a b"})
+    await drain(site)
+    (got,) = remote.got
+    assert got.path == f"/base/desk/{made['TicketNumber']}/a%20b.json?user=:None&id={made['TicketID']}"
+    assert got.json["Ticket"]["TicketNumber"] == made["TicketNumber"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "body"),
+    [
+        ("JSON", "application/json; charset=UTF-8", b'{"Data":{"a":"\xc3\xa4","b":["1","2"]}}'),
+        ("XML", "application/xml; charset=UTF-8", "<Data><a>ä</a><b>1</b><b>2</b></Data>".encode()),
+        ("application/vnd.peer+json", "application/vnd.peer+json", b'{"Data":{"a":"\xc3\xa4","b":["1","2"]}}'),
+    ],
+)
+async def test_content_types_of_znuny(
+    uow: UnitOfWork, site: Site, remote: Remote, kind: str, media_type: str, body: bytes
+) -> None:
+    await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"ContentType": kind})
+    assert (await called(site, {"Data": {"a": "ä", "b": ["1", "2"]}})).error is None
+    assert remote.got[0].headers["content-type"] == media_type
+    assert remote.got[0].body.removeprefix(b"<?xml version='1.0' encoding='UTF-8'?>\n") == body
+
+
+async def test_forms(uow: UnitOfWork, site: Site, remote: Remote) -> None:
+    await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"ContentType": "FORM"})
+    assert (await called(site, {"a": "ä&", "b": ["1", "2"]})).error is None
+    assert remote.got[0].headers["content-type"] == "application/x-www-form-urlencoded"
+    assert parse_qs(remote.got[0].body.decode()) == {"a": ["ä&"], "b": ["1", "2"]}
+
+
+async def test_a_byte_order_mark_is_no_part_of_the_answer(uow: UnitOfWork, site: Site, remote: Remote) -> None:
+    await service(uow, remote, kind="Generic::Tunnel", events=[])
+    remote.will(b'\xef\xbb\xbf{"found": 1}')
+    assert (await called(site, {"a": "b"})).data == {"found": 1}
+
+
+async def logged(uow: UnitOfWork) -> str:
+    """All that the log of the service `Out` says."""
+    rows = await uow.session.execute(select(DebuggerEntryContent.subject, DebuggerEntryContent.content))
+    return "\n".join(f"{subject}: {content}" for subject, content in rows)
+
+
+async def test_the_log_has_what_a_refusing_system_said_and_no_secrets(
+    uow: UnitOfWork, site: Site, remote: Remote
+) -> None:
+    signed = {"AuthType": "APIKey", "APIKeyHeader": "X-Api-Key", "APIKeyValue": "hush-1"}
+    await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"Authentication": signed})
+    remote.will(
+        {"reason": "The queue is full.", "api_key": "hush-2", "deep": [{"Refresh_Token": "hush-3"}]}, status=422
+    )
+    assert (await called(site, {"a": "b", "Password": "hush-4"})).error is not None
+    text = await logged(uow)
+    assert "HTTP status 422" in text
+    assert "The queue is full." in text
+    assert "hush" not in text
+
+
 async def sent_with(uow: UnitOfWork, site: Site, remote: Remote, **authentication: str) -> dict[str, str]:
     await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"Authentication": authentication})
     outcome = await called(site, {"a": "b"})
@@ -207,6 +291,39 @@ async def test_signed_tokens(uow: UnitOfWork, site: Site, remote: Remote, tmp_pa
     assert token.header["kid"] == "1"
     assert token.claims == {"iss": "desk", "aud": "them", "iat": int(clock.now().timestamp()),
                             "exp": int(clock.now().timestamp()) + 60}  # fmt: skip
+
+
+async def test_signed_tokens_say_when_they_end_and_whose_certificate_it_is(
+    uow: UnitOfWork, site: Site, remote: Remote, tmp_path: Path, clock: FakeClock
+) -> None:
+    write_certificate(tmp_path)
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    headers = await sent_with(
+        uow, site, remote, AuthType="JWT", JWTAuthAlgorithm="ES256", JWTAuthKeyFilePath=str(key),
+        JWTAuthCertificateFilePath=str(certificate),
+        JWTAuthPayload="sub=<OTRS_JWT_CertSubject>;till=<OTRS_JWT_ExpirationDateTimestamp>;x=<OTRS_JWT_Other>",
+        JWTAuthTTL="60", JWTAuthAdditionalHeaderData="end=<OTRS_JWT_ExpirationDateString>",
+    )  # fmt: skip
+    lenient = JWSRegistry(algorithms=["ES256"], strict_check_header=False)
+    signed = headers["authorization"].removeprefix("Bearer ")
+    token = jwt.decode(signed, import_key(key.read_text(), "EC"), registry=lenient)
+    ends = clock.now() + timedelta(seconds=60)
+    assert token.claims["till"] == str(int(ends.timestamp()))
+    assert token.claims["sub"].startswith("CN=")
+    assert token.claims["x"] == "<OTRS_JWT_Other>"
+    assert token.header["end"] == f"{ends:%Y-%m-%dT%H:%M:%S} UTC"
+
+
+async def test_soap_sends_elements_in_the_order_that_is_wanted(uow: UnitOfWork, site: Site, remote: Remote) -> None:
+    config = {"Endpoint": remote.url, "NameSpace": "urn:them", "Sort": [{"z": [{"y": None}, {"x": None}]}, {"b": None}]}
+    requester = {
+        "Invoker": {"Tell": {"Type": "Generic::Tunnel"}},
+        "Transport": {"Type": "HTTP::SOAP", "Config": config},
+    }
+    await create_webservice(uow, SYSTEM, WebserviceCreate(name="Out", config={"Requester": requester}))
+    await called(site, {"a": "1", "b": "2", "z": {"x": "3", "y": "4"}})
+    asked = etree.fromstring(remote.got[0].body)[0][0]
+    assert [etree.QName(element).localname for element in asked.iter()][1:] == ["z", "y", "x", "b", "a"]
 
 
 async def test_soap_out_and_back(uow: UnitOfWork, site: Site, remote: Remote) -> None:
@@ -260,6 +377,18 @@ async def test_without_error_handling_nothing_is_tried_again(desk: GiDesk, site:
     assert len(remote.got) == 1
 
 
+def test_without_an_interval_nobody_is_called_as_fast_as_it_goes() -> None:
+    module = {"Type": "RequestRetry", "ScheduleRetry": "1", "RetryIntervalFactor": "1.5"}
+    webservice = Webservice(1, "Out", {"Requester": {"ErrorHandling": {"Again": module}}}, is_valid=True)
+    now = datetime(2026, 2, 1, tzinfo=UTC)
+    first = next_try(webservice, Failure("Tell", "RequesterRequestPerform", "no", now), now)
+    assert first is not None
+    assert first.delay_s == 0
+    second = next_try(webservice, Failure("Tell", "RequesterRequestPerform", "no", now, 1, first.delay_s), now)
+    assert second is not None
+    assert second.delay_s >= 1
+
+
 class TestInsideTheNetwork:
     @pytest.fixture
     def settings(self, settings: Settings) -> Settings:
@@ -287,6 +416,26 @@ async def test_a_proxy_carries_the_request(uow: UnitOfWork, site: Site, remote: 
     assert (await called(site, {"a": "b"})).error is None
     assert remote.got[0].path == "http://public.example/tickets"
     assert remote.got[0].headers["proxy-authorization"].startswith("Basic ")
+
+
+async def test_a_proxy_can_be_left_out(uow: UnitOfWork, site: Site, remote: Remote) -> None:
+    proxy = {"UseProxy": "Yes", "ProxyExclude": "Yes", "ProxyHost": "http://127.0.0.1:1"}
+    await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"Proxy": proxy})
+    assert (await called(site, {"a": "b"})).error is None
+    assert remote.got[0].path == "/base/tickets"
+
+
+async def test_a_certificate_that_nobody_vouches_for(uow: UnitOfWork, site: Site, tmp_path: Path) -> None:
+    write_certificate(tmp_path)
+    own = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    own.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with running_remote(own) as remote:
+        webservice = await service(uow, remote, kind="Generic::Tunnel", events=[])
+        assert "certificate" in str((await called(site, {"a": "b"})).error).lower()
+        changed = {**webservice.config}
+        changed["Requester"]["Transport"]["Config"]["SSLNoHostnameVerification"] = "1"
+        await update_webservice(uow, SYSTEM, webservice.id, WebserviceUpdate(config=changed))
+        assert (await called(site, {"a": "b"})).error is None
 
 
 async def test_the_desk_shows_its_own_certificate(uow: UnitOfWork, site: Site, tmp_path: Path) -> None:

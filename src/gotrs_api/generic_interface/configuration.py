@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -18,24 +19,29 @@ _SECRETS: Final = frozenset(
     {"BasicAuthPassword", "APIKeyValue", "BearerToken", "OAuth2ClientSecret", "JWTAuthKey", "JWTAuthKeyFilePassword",
      "SSLPassword", "SSLKeyText", "ProxyPassword", "Password"}
 )  # fmt: skip
+_HEADER: Final = re.compile(r"auth|cookie|token|secret|key|password", re.IGNORECASE)  # in `AdditionalHeaders`
 
 
-def masked(config: Any) -> Any:
+def _is_secret(key: Any, inside: Any) -> bool:
+    return key in _SECRETS or (inside == "AdditionalHeaders" and _HEADER.search(str(key)) is not None)
+
+
+def masked(config: Any, inside: Any = None) -> Any:
     """The same with every secret as `HIDDEN`."""
     if isinstance(config, Mapping):
         return {
-            key: HIDDEN if key in _SECRETS and isinstance(value, str) and value else masked(value)
+            key: HIDDEN if _is_secret(key, inside) and isinstance(value, str) and value else masked(value, key)
             for key, value in config.items()
         }
     return [masked(value) for value in config] if isinstance(config, list) else config
 
 
-def unmasked(config: Any, stored: Any) -> Any:
+def unmasked(config: Any, stored: Any, inside: Any = None) -> Any:
     """The same with what is stored where `HIDDEN` stands; nothing, where nothing is stored."""
     if isinstance(config, Mapping):
         old = stored if isinstance(stored, Mapping) else {}
         return {
-            key: old.get(key, "") if key in _SECRETS and value == HIDDEN else unmasked(value, old.get(key))
+            key: old.get(key, "") if _is_secret(key, inside) and value == HIDDEN else unmasked(value, old.get(key), key)
             for key, value in config.items()
         }
     if isinstance(config, list):

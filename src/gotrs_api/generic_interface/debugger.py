@@ -25,7 +25,9 @@ Direction = Literal["Provider", "Requester"]
 HIDDEN: Final = "********"
 _SECRETS: Final = frozenset(
     {"password", "accesstoken", "sessionid", "authorization", "basicauthpassword", "x-otrs-header-password",
-     "x-otrs-header-sessionid", "x-otrs-header-accesstoken", "client_secret", "access_token", "token", "cookie"}
+     "x-otrs-header-sessionid", "x-otrs-header-accesstoken", "client_secret", "access_token", "token", "cookie",
+     "refresh_token", "id_token", "set-cookie", "proxy-authorization", "api_key", "apikey", "x-api-key", "secret",
+     "passwd", "userpw", "newpassword", "userchallengetoken"}
 )  # fmt: skip
 _MAX_LINES: Final = 200
 log = structlog.get_logger(__name__)

@@ -39,7 +39,8 @@ log = structlog.get_logger(__name__)
 async def serve(webservice: Webservice, incoming: Incoming, caller: Caller) -> Outgoing:
     """Never raises but for RateLimited and what is a bug."""
     debugger = Debugger(webservice, "Provider", caller.address)
-    debugger.say("debug", "Communication sequence started", f"{incoming.method} {incoming.path}")
+    # Without the path: it may hold a session (`/Session/:SessionID`). What it says is logged with the incoming data.
+    debugger.say("debug", "Communication sequence started", incoming.method)
     try:
         answer = await (_serve_soap if webservice.provider_transport == SOAP else _serve_rest)(
             webservice, incoming, caller, debugger

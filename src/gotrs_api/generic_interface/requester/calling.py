@@ -24,11 +24,15 @@ from gotrs_api.uow import Site
 
 @dataclass(frozen=True)
 class Outcome:
-    """`stage` names where it failed, in OTRS's words; `data` is what came back, after mapping."""
+    """`stage` names where it failed, in OTRS's words; `data` is what came back, after mapping.
+
+    `said` is what came back where that was no answer.
+    """
 
     error: str | None = None
     stage: str = ""
     data: Any = None
+    said: Any = None
 
 
 async def call(site: Site, webservice: Webservice, name: str, data: Mapping[str, Any]) -> Outcome:
@@ -39,6 +43,8 @@ async def call(site: Site, webservice: Webservice, name: str, data: Mapping[str,
         outcome = await _called(site, webservice, name, data, debugger)
         if outcome.error is not None:
             debugger.say("error", outcome.error, outcome.stage)
+            if outcome.said is not None:
+                debugger.say("error", "Answer of the remote system", outcome.said)
         return outcome
     finally:
         await debugger.write(site)
@@ -69,7 +75,7 @@ async def _called(
         stage = "RequesterResponseProcess"
         await handle_response(site, webservice, invoker, data, answer)
     except RemoteFailed as failed:
-        return Outcome(str(failed), failed.stage)
+        return Outcome(str(failed), failed.stage, said=failed.said)
     except (MappingFailed, NotPossible) as failed:
         return Outcome(str(failed), stage)
     except ValidationError as wrong:

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import timedelta
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import orjson
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
+from cryptography.x509.oid import NameOID
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import import_key
+from joserfc.jws import JWSRegistry
 
 from gotrs_api.generic_interface.webservice import Config, number, text
 from gotrs_api.kernel.outbound import OutboundRefused
@@ -26,6 +31,7 @@ from gotrs_api.uow import Site
 _TOKEN_LIMIT_BYTES = 64 * 1024
 _RENEW_BEFORE_S = 30
 _DEFAULT_LIFE_S = 300
+_PLACE: Final = re.compile(r"<OTRS_JWT_(\w+)>")
 
 
 class CredentialsMissing(Exception):
@@ -95,17 +101,20 @@ def _signed(site: Site, config: Config) -> str:
     """A token signed with a private key: its text, or a file on this machine."""
     algorithm = text(config, "JWTAuthAlgorithm", "RS256")
     now = site.clock.now()
-    lives = timedelta(seconds=number(config, "JWTAuthTTL", 300) or 300)
-    claims: dict[str, Any] = {
-        **_pairs(text(config, "JWTAuthPayload")), "iat": int(now.timestamp()), "exp": int((now + lives).timestamp()),
-    }  # fmt: skip
-    header: dict[str, Any] = {"alg": algorithm, **_pairs(text(config, "JWTAuthAdditionalHeaderData"))}
+    ends = now + timedelta(seconds=number(config, "JWTAuthTTL", 300) or 300)
     try:
+        places = _places(text(config, "JWTAuthCertificateFilePath"), ends)
+        claims: dict[str, Any] = {
+            **_pairs(text(config, "JWTAuthPayload"), places),
+            "iat": int(now.timestamp()), "exp": int(ends.timestamp()),
+        }  # fmt: skip
+        header: dict[str, Any] = {"alg": algorithm, **_pairs(text(config, "JWTAuthAdditionalHeaderData"), places)}
         written = text(config, "JWTAuthKey") or Path(text(config, "JWTAuthKeyFilePath")).read_text()
         password = text(config, "JWTAuthKeyFilePassword")
         kind: Any = "EC" if algorithm.startswith("ES") else "OKP" if algorithm == "EdDSA" else "RSA"
         key = _opened(written, password, kind) if password else import_key(written, kind)
-        return jwt.encode(header, claims, key, algorithms=[algorithm])
+        # Any header that the other side wants, not only those of the standard.
+        return jwt.encode(header, claims, key, registry=JWSRegistry(algorithms=[algorithm], strict_check_header=False))
     except (OSError, JoseError, ValueError, TypeError) as error:
         raise CredentialsMissing(f"The token could not be signed: {str(error) or type(error).__name__}") from None
 
@@ -115,7 +124,32 @@ def _opened(written: str, password: str, kind: Any) -> Any:
     return import_key(opened.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), kind)
 
 
-def _pairs(written: str) -> dict[str, str]:
+def _places(certificate: str, ends: datetime) -> dict[str, str]:
+    """What `<OTRS_JWT_…>` stands for; the certificate, where there is one, is a PEM file. Raises OSError, ValueError."""
+    places = {
+        "ExpirationDateTimestamp": str(int(ends.timestamp())),
+        "ExpirationDateString": f"{ends.astimezone(UTC):%Y-%m-%dT%H:%M:%S} UTC",
+    }
+    if certificate:
+        found = load_pem_x509_certificate(Path(certificate).read_bytes())
+        emails = found.subject.get_attributes_for_oid(NameOID.EMAIL_ADDRESS)
+        places |= {
+            "CertSubject": found.subject.rfc4514_string(),
+            "CertIssuer": found.issuer.rfc4514_string(),
+            "CertSerial": f"{found.serial_number:X}",
+            "CertNotBefore": f"{found.not_valid_before_utc:%Y-%m-%dT%H:%M:%S} UTC",
+            "CertNotAfter": f"{found.not_valid_after_utc:%Y-%m-%dT%H:%M:%S} UTC",
+            "CertEmail": str(emails[0].value) if emails else "",
+            "CertVersion": f"{found.version.value + 1:02}",
+        }
+    return places
+
+
+def _pairs(written: str, places: Mapping[str, str]) -> dict[str, str]:
     """`iss=desk;aud=them`."""
     found = (pair.partition("=") for pair in written.split(";") if "=" in pair)
-    return {key.strip(): value.strip() for key, _, value in found if key.strip()}
+    return {
+        key.strip(): _PLACE.sub(lambda place: places.get(place[1], place[0]), value.strip())
+        for key, _, value in found
+        if key.strip()
+    }

@@ -20,11 +20,12 @@ _LONGEST_TIMEOUT_S: Final = 300
 
 
 class RemoteFailed(Exception):
-    """No usable answer. `stage` is OTRS's name of where it failed."""
+    """No usable answer. `stage` is OTRS's name of where it failed, `said` what the remote system answered with it."""
 
-    def __init__(self, message: str, stage: str = "RequesterRequestPerform") -> None:
+    def __init__(self, message: str, stage: str = "RequesterRequestPerform", said: Any = None) -> None:
         super().__init__(message)
         self.stage = stage
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ def _additional(config: Config) -> dict[str, str]:
 
 
 async def _client(site: Site, config: Config, url: str, timeout_s: float) -> httpx.AsyncClient:
-    tls = await asyncio.to_thread(_tls, section(config, "SSL"))
+    tls = await asyncio.to_thread(_tls, config)
     more: dict[str, Any] = {} if tls is None else {"verify": tls}
     proxy = section(config, "Proxy")
-    if text(proxy, "UseProxy") != "Yes" or not text(proxy, "ProxyHost"):
+    wants_proxy = text(proxy, "UseProxy") == "Yes" and text(proxy, "ProxyExclude") != "Yes"
+    if not wants_proxy or not text(proxy, "ProxyHost"):
         return site.outbound.client(timeout_s=timeout_s, **more)
     # The proxy looks the target up itself; what the guard can say beforehand it says, and the proxy is a target as well.
     site.outbound.check_url(url)
@@ -89,15 +91,20 @@ async def _client(site: Site, config: Config, url: str, timeout_s: float) -> htt
     return httpx.AsyncClient(proxy=through, verify=verify, timeout=timeout_s, follow_redirects=False, trust_env=False)
 
 
-def _tls(config: Config) -> ssl.SSLContext | None:
+def _tls(transport: Config) -> ssl.SSLContext | None:
     """Own certificates and authorities; None for the usual ones. Raises OSError, ValueError for files that are none."""
-    if text(config, "UseSSL") != "Yes":
+    config = section(transport, "SSL")
+    used, trusts_all = text(config, "UseSSL") == "Yes", flag(transport, "SSLNoHostnameVerification")
+    if not used and not trusts_all:
         return None
+    files = config if used else {}
     context = ssl.create_default_context(
-        cafile=text(config, "SSLCAFile") or None, capath=text(config, "SSLCADir") or None
+        cafile=text(files, "SSLCAFile") or None, capath=text(files, "SSLCADir") or None
     )
-    if text(config, "SSLVerifyHostname", "Yes") == "No" or flag(config, "SSLNoHostnameVerification"):
+    if trusts_all or text(files, "SSLVerifyHostname", "Yes") == "No" or flag(files, "SSLNoHostnameVerification"):
         context.check_hostname = False
-    if certificate := text(config, "SSLCertificate"):
-        context.load_cert_chain(certificate, text(config, "SSLKey") or None, text(config, "SSLPassword") or None)
+    if trusts_all:  # for peers that signed their certificate themselves, as in Znuny
+        context.verify_mode = ssl.CERT_NONE
+    if certificate := text(files, "SSLCertificate"):
+        context.load_cert_chain(certificate, text(files, "SSLKey") or None, text(files, "SSLPassword") or None)
     return context

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from gotrs_api.generic_interface.webservice import Config, Webservice, flag, number, section, text, texts
 from gotrs_api.kernel.expressions import BadExpression, compiled
+
+_LEAST_S: Final = 1.0  # between two tries: without an interval and a limit nobody shall be called as fast as it goes
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def _retry(module: Config, failure: Failure, now: datetime) -> Retry | None:
     delay = float(start) if not failure.retries else failure.interval_s * _factor(module)
     if longest := number(module, "RetryIntervalMax", 0):
         delay = min(delay, longest)
+    if failure.retries:
+        delay = max(delay, _LEAST_S)
     period = number(module, "RetryPeriodMax", 0)
     if period and now + timedelta(seconds=delay) > failure.begun_at + timedelta(seconds=period):
         return None
