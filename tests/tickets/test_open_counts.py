@@ -58,7 +58,8 @@ async def people(factories: Factories, clock: FakeClock) -> list[Principal]:
         ticket.archive_flag = int(some.random() < 0.2)
         ticket.ticket_priority_id = some.randint(1, 5)
         if some.random() < 0.3:
-            ticket.customer_id, ticket.customer_user_id = "acme", some.choice(("jane", "somebody"))
+            ticket.customer_id = some.choice(("acme", "Acme"))
+            ticket.customer_user_id = some.choice(("jane", "somebody", None))
         for chance, model in ((0.2, TicketWatcher), (0.2, Mention)):
             if some.random() < chance:
                 await factories.uow.session.flush()

@@ -21,8 +21,10 @@ from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.queues.models import Queue
 from gotrs_api.stats import service as stats
 from gotrs_api.tickets import service
+from gotrs_api.tickets.repository.rare_words import LOOKED_AT
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service import open_counts
@@ -35,6 +37,7 @@ from tests.support.factories import Factories
 pytestmark = pytest.mark.backends("postgresql")
 
 TICKETS: Final = 6000
+THEIRS: Final = 3
 PAGE: Final = 25
 COUNTS: Final = (service.queue_counts, agent_numbers, stats.dashboard_stats)
 GROWING: Final = frozenset(
@@ -46,6 +49,13 @@ SELECT a.id, t.id, a.is_visible_for_customer, ' ' || t.tn || ' ' || lower(t.titl
        to_tsvector('simple', t.tn || ' ' || t.title || ' ' || translate(m.a_from, '<@.>', '    ') || ' ' || m.a_body)
 FROM ticket t JOIN article a ON a.ticket_id = t.id JOIN article_data_mime m ON m.article_id = a.id
 """
+# In one of the oldest messages alone. PostgreSQL takes it for a word of every 200th.
+RARE: Final = "heirloom"
+_RARE = f"""
+UPDATE gotrs_search_document SET words = words || '{RARE}'::tsvector
+WHERE id = (SELECT min(id) FROM gotrs_search_document WHERE words @@ 'bench7'::tsquery)
+"""  # noqa: S608
+COMMON: Final = "ticket"  # the title of each ticket begins with it
 
 
 @dataclass
@@ -59,6 +69,7 @@ class Sent:
 class LargeDesk:
     site: Site
     agent: Principal
+    customer: Principal
     ticket_id: TicketId
     queue: str
 
@@ -131,15 +142,28 @@ async def large_desk(committed_site: Site) -> LargeDesk:
         principal = await factories.principal(agent)
     await build_missing_indexes(committed_site.database.engine)
     await insert_tickets(committed_site.database.url, TICKETS)
+    async with committed_site.uow() as uow:
+        customer = await small_company(Factories(uow), queues[0])
     url = committed_site.database.url.set(drivername="postgresql")
     connection = await asyncpg.connect(url.render_as_string(hide_password=False))
     try:
         await connection.execute(_DOCUMENTS)
-        await connection.execute("VACUUM ANALYZE gotrs_search_document")
+        await connection.execute(_RARE)
+        await connection.execute("VACUUM ANALYZE gotrs_search_document, ticket")
         ticket_id = await connection.fetchval("SELECT max(id) - 100 FROM ticket")
     finally:
         await connection.close()
-    return LargeDesk(committed_site, principal, TicketId(ticket_id), "Desk 3")
+    return LargeDesk(committed_site, principal, customer, TicketId(ticket_id), "Desk 3")
+
+
+async def small_company(factories: Factories, queue: Queue) -> Principal:
+    """Who sees `THEIRS` tickets: their own, a colleague's, one of nobody; the company's name is spelled in two ways."""
+    company = await factories.customer_company("tiny")
+    tim, tom = [await factories.customer_user(login, company=company) for login in ("tim", "tom")]
+    tickets = [await factories.ticket(queue=queue, customer=customer) for customer in (tim, tom, tom)]
+    tickets[1].customer_id = "Tiny"
+    tickets[2].customer_user_id = None
+    return await factories.principal(tim)
 
 
 @asynccontextmanager
@@ -185,6 +209,43 @@ async def test_hot_queries_read_little(large_desk: LargeDesk, monkeypatch: pytes
     documents = found.pop("gotrs_search_document")
     assert documents <= 2 * ARTICLES_PER_TICKET * TICKETS // 120, "those of one caller of 120"
     assert max(found.values()) <= 2 * documents
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        offered = await finding.suggest_tickets(read, agent, COMMON, limit=10)
+    assert len(offered) == 10
+    most = max((await desk.reads(sent)).values())
+    assert most <= 300, "the newest 100 of all messages, in which it stands"
+
+
+async def test_lists_narrowed_by_words_read_little(large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However common the words: neither all that they find nor tickets by time without end."""
+    desk, agent = large_desk, large_desk.agent
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        page = await service.list_tickets(read, agent, TicketFilter(q=RARE), PageRequest(1, include_total=True))
+    assert (len(page.rows), page.total) == (1, 1)
+    found = await desk.reads(sent)
+    assert found["ticket"] <= 3
+    assert found["gotrs_search_document"] <= 2 * LOOKED_AT
+
+    for words in (COMMON, "-dev", f"{COMMON} -dev"):
+        async with sending(desk, monkeypatch) as (read, sent):
+            page = await service.list_tickets(read, agent, TicketFilter(q=words), PageRequest(limit=PAGE))
+        assert len(page.rows) == PAGE
+        found = await desk.reads(sent)
+        assert found["ticket"] <= 4 * PAGE, words
+        assert found["gotrs_search_document"] <= LOOKED_AT + 8 * PAGE, words
+
+
+async def test_a_customers_list_and_its_total_read_little(
+    large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = large_desk
+    async with sending(desk, monkeypatch) as (read, sent):
+        filters, page = TicketFilter(sort="-changed"), PageRequest(limit=PAGE, include_total=True)
+        found = await service.list_tickets(read, desk.customer, filters, page)
+    assert (len(found.rows), found.total) == (THEIRS, THEIRS)
+    assert (await desk.reads(sent))["ticket"] <= 4 * THEIRS
 
 
 async def test_a_desk_with_very_many_open_tickets_is_not_counted_for_each_page(

@@ -5,7 +5,9 @@ Migration 0002 has the first of them already where there are few tickets.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, inspect, text
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Index, Integer, MetaData, Table, func, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.schema import CreateIndex, DropIndex
 
@@ -26,10 +28,27 @@ HOT_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
     "gotrs_ix_ticket_responsible_open": ("ticket", ("responsible_user_id", "ticket_state_id", *_COUNTED, "user_id")),
     "gotrs_ix_ticket_customer_open": ("ticket", ("customer_id", "ticket_state_id", "queue_id", "archive_flag")),
     "gotrs_ix_ticket_customer_user": ("ticket", ("customer_user_id", "change_time", "id")),
+    # PostgreSQL only, see `db.caseless`. Without the column itself it would not count out of this index.
+    "gotrs_ix_ticket_company": (
+        "ticket",
+        ("lower(customer_id)", "ticket_state_id", "queue_id", "customer_user_id", "customer_id"),
+    ),
     "gotrs_ix_ticket_customer": ("ticket", ("customer_id", "change_time", "id")),
     "gotrs_ix_ticket_change": ("ticket", ("change_time", "id")),
     "gotrs_ix_article_ticket": ("article", ("ticket_id", "is_visible_for_customer", "id")),
 }
+_LOWER = "lower("
+
+
+def hot_indexes(dialect_name: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Those that this database wants: table and columns, or `lower(column)`, by name."""
+    if dialect_name == "postgresql":
+        return HOT_INDEXES
+    return {name: index for name, index in HOT_INDEXES.items() if not _has_expression(name)}
+
+
+def _has_expression(name: str) -> bool:
+    return any(column.startswith(_LOWER) for column in HOT_INDEXES[name][1])
 
 
 async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
@@ -42,15 +61,19 @@ async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
     async with engine.connect() as connection:
         existing = await connection.run_sync(_existing)
         useless = await _half_built(connection)
-    missing = [name for name in HOT_INDEXES if name not in existing or name in useless]
+    wanted = hot_indexes(engine.dialect.name)
+    missing = [name for name in wanted if name not in existing or name in useless]
     async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         for name in useless:
             await connection.execute(DropIndex(_index(name)))
         for name in missing:
             await connection.execute(CreateIndex(_index(name)))
             await connection.commit()
+        for table_name in sorted({wanted[name][0] for name in missing if _has_expression(name)}):
+            # Until then PostgreSQL takes every value of an expression for a common one.
+            await connection.execute(text(f"ANALYZE {table_name}"))
         for name, table_name in existing.items():
-            if name not in HOT_INDEXES:
+            if name not in wanted:
                 await connection.execute(DropIndex(_named(name, table_name)))
                 await connection.commit()
     return missing
@@ -75,7 +98,13 @@ async def _half_built(connection: AsyncConnection) -> list[str]:
 def _index(name: str) -> Index:
     table_name, columns = HOT_INDEXES[name]
     table = Base.metadata.tables[table_name].to_metadata(MetaData())
-    return Index(name, *(table.columns[column] for column in columns), postgresql_concurrently=True)
+    return Index(name, *(_indexed(table, column) for column in columns), postgresql_concurrently=True)
+
+
+def _indexed(table: Table, column: str) -> ColumnElement[Any]:
+    if column.startswith(_LOWER):
+        return func.lower(table.columns[column.removeprefix(_LOWER).removesuffix(")")])
+    return table.columns[column]
 
 
 def _named(name: str, table_name: str) -> Index:

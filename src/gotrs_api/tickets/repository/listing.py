@@ -36,7 +36,7 @@ from gotrs_api.tickets.models import Ticket, TicketFlag
 from gotrs_api.tickets.repository import field_conditions
 from gotrs_api.tickets.repository.conditions import CONDITIONS
 from gotrs_api.tickets.repository.field_conditions import FieldTest
-from gotrs_api.tickets.repository.search_conditions import WORDS
+from gotrs_api.tickets.repository.search_conditions import FOUND, WORDS
 from gotrs_api.tickets.repository.visibility import Visibility
 from gotrs_api.uow import ReadUow
 
@@ -211,7 +211,7 @@ async def count_each(uow: ReadUow, queries: Sequence[Query], *, elsewhere: Seque
 
 def _counted_parts(query: Query, *, beyond_first: bool) -> list[ScalarSelect[int]]:
     """A count for each part of what is visible; one for all where words are looked for, as those parts have no index of theirs."""
-    has_words = not WORDS.keys().isdisjoint(query.conditions)
+    has_words = FOUND in query.conditions or not WORDS.keys().isdisjoint(query.conditions)
     key = (query.visibility.variant, query.conditions, query.fields, beyond_first)
     found = _counts.get(key)
     if found is None:

@@ -8,7 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
@@ -21,40 +36,52 @@ _SQL_ESCAPE: Final = "\\"
 _CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
 
 
-def documents_with(parameter: str, *, for_customer: bool) -> Select[int]:
+def documents_with(
+    parameter: str, *, for_customer: bool, document: Any = SearchDocument, article: Any = Article
+) -> Select[int]:
     """Ids of tickets with a document that fits the expression. A customer's see what is visible now, not when indexed."""
-    fitting = select(SearchDocument.ticket_id).where(
-        matches(SearchDocument.id, SearchDocument.words, searched(parameter))
-    )
+    fitting = select(document.ticket_id).where(matches(document.id, document.words, searched(parameter)))
     if not for_customer:
         return fitting
-    return fitting.outerjoin(Article, Article.id == SearchDocument.id).where(visible_document())
+    return fitting.outerjoin(article, article.id == document.id).where(visible_document(document, article))
 
 
-def visible_document() -> ColumnElement[bool]:
+def visible_document(document: Any = SearchDocument, article: Any = Article) -> ColumnElement[bool]:
     """Of documents joined with their articles: what customers may know. Without an article it is the ticket's heading."""
-    return and_(SearchDocument.visible == 1, or_(SearchDocument.id < 0, Article.is_visible_for_customer == 1))
+    return and_(document.visible == 1, or_(document.id < 0, article.is_visible_for_customer == 1))
 
 
-def _or_number(parameter: str, *, for_customer: bool) -> ColumnElement[bool]:
+def _without(parameter: str, *, for_customer: bool) -> ColumnElement[bool]:
+    """Looked up ticket by ticket: of NOT IN, PostgreSQL goes through all that a common word finds for each ticket."""
+    document, article = aliased(SearchDocument), aliased(Article)
+    fitting = documents_with(parameter, for_customer=for_customer, document=document, article=article)
+    return ~fitting.where(document.ticket_id == Ticket.id).exists()
+
+
+def _or_number(parameter: str, *, for_customer: bool) -> CompoundSelect[int]:
     numbered = aliased(Ticket)
     found = documents_with(parameter, for_customer=for_customer)
-    return Ticket.id.in_(
-        union_all(found, select(numbered.id).where(numbered.tn == bindparam("f_q_tn", type_=Ticket.tn.type)))
-    )
+    return union_all(found, select(numbered.id).where(numbered.tn == bindparam("f_q_tn", type_=Ticket.tn.type)))
 
 
-WORDS: Final[dict[str, ColumnElement[bool]]] = {
-    "q": Ticket.id.in_(documents_with("f_q", for_customer=False)),
-    "q_customer": Ticket.id.in_(documents_with("f_q_customer", for_customer=True)),
-    "q_not": Ticket.id.not_in(documents_with("f_q_not", for_customer=False)),
-    "q_not_customer": Ticket.id.not_in(documents_with("f_q_not_customer", for_customer=True)),
+# Ids of tickets, some more than once, by the name of the condition that the ticket is among them.
+WITH_WORDS: Final[dict[str, Select[int] | CompoundSelect[int]]] = {
+    "q": documents_with("f_q", for_customer=False),
+    "q_customer": documents_with("f_q_customer", for_customer=True),
     # A whole ticket number is found also before the ticket has its documents.
     "q_number": _or_number("f_q_number", for_customer=False),
     "q_number_customer": _or_number("f_q_number_customer", for_customer=True),
-    "q_tn": true(),  # the number for the two above
+}
+WORDS: Final[dict[str, ColumnElement[bool]]] = {
+    **{name: Ticket.id.in_(found) for name, found in WITH_WORDS.items()},
+    "q_not": _without("f_q_not", for_customer=False),
+    "q_not_customer": _without("f_q_not_customer", for_customer=True),
+    "q_tn": true(),  # the number for `q_number`
     "q_nothing": Ticket.id == 0,
 }
+# Instead of words: the tickets that have them, of which there are few (see `rare_words`). PostgreSQL only.
+FOUND: Final = "found"
+_FOUND: Final = Ticket.id == any_(bindparam(f"f_{FOUND}", type_=ARRAY(BigInteger())))
 
 
 def _in(name: str, column: Any) -> ColumnElement[bool]:
@@ -190,4 +217,4 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
     **dict(_times()),
 }  # fmt: skip
 
-SEARCH_CONDITIONS: Final = {**WORDS, **ATTRIBUTES}
+SEARCH_CONDITIONS: Final = {**WORDS, FOUND: _FOUND, **ATTRIBUTES}

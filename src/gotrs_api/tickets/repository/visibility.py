@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
+from gotrs_api.db.caseless import caseless, caseless_values
 from gotrs_api.identity.models import PermissionGroup
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.queues.models import Queue
@@ -66,9 +67,9 @@ def visible_to(principal: Principal, right: str, switches: Switches) -> Visibili
             variant += ":foreign"
             parameters["may_foreign"] = foreign
     if switches.company_tickets:
-        parameters["may_customers"] = sorted(customer_id.lower() for customer_id in principal.customer_ids)
-    predicate = _customer_predicate(variant)
-    return Visibility(variant, predicate, parameters, (predicate,))
+        parameters["may_customers"] = caseless_values(principal.customer_ids)
+    predicate, parts = _of_customer(variant)
+    return Visibility(variant, predicate, parameters, parts)
 
 
 def _agent_variant(right: str, switches: Switches) -> str:
@@ -121,17 +122,22 @@ def _queue_named(parameter: str) -> ColumnElement[bool]:
 
 
 @lru_cache
-def _customer_predicate(variant: str) -> ColumnElement[bool]:
-    ways: list[ColumnElement[bool]] = [
-        Ticket.customer_user_id == bindparam("may_login", type_=Ticket.customer_user_id.type)
-    ]
+def _of_customer(variant: str) -> tuple[ColumnElement[bool], tuple[ColumnElement[bool], ...]]:
+    """The predicate, and its parts: their own, and their company's others."""
+    own: ColumnElement[bool] = Ticket.customer_user_id == bindparam("may_login", type_=Ticket.customer_user_id.type)
+    ways = [own]
     if ":company" in variant:
-        customers = bindparam("may_customers", expanding=True, type_=Ticket.customer_user_id.type)
-        ways.append(func.lower(Ticket.customer_id).in_(customers))
+        customers = bindparam("may_customers", expanding=True, type_=Ticket.customer_id.type)
+        ways.append(caseless(Ticket.customer_id).in_(customers))
     if ":foreign" in variant:
         foreign = bindparam("may_foreign", expanding=True, type_=Queue.id.type)
         ways.append(Ticket.queue_id.in_(select(Queue.id).where(Queue.group_id.in_(foreign))))
     allowed = select(Queue.id).join(PermissionGroup, PermissionGroup.id == Queue.group_id)
     if ":groups" in variant:
         allowed = allowed.where(Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type)))
-    return and_(Ticket.queue_id.in_(allowed.where(PermissionGroup.valid_id == 1)), or_(*ways))
+    in_allowed = Ticket.queue_id.in_(allowed.where(PermissionGroup.valid_id == 1))
+    predicate = and_(in_allowed, or_(*ways))
+    if len(ways) > 2:
+        return predicate, (predicate,)  # other groups' queues: no index has them apart
+    not_own = or_(Ticket.customer_user_id.is_(None), not_(own))
+    return predicate, (and_(in_allowed, own), *(and_(in_allowed, way, not_own) for way in ways[1:]))

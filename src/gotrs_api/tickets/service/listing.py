@@ -14,6 +14,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import listing
 from gotrs_api.tickets.repository.listing import Order, Query, SortKey, SummaryRow
+from gotrs_api.tickets.repository.rare_words import with_rare_words_found
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
 from gotrs_api.tickets.schemas.numbers import OpenCount
@@ -37,7 +38,7 @@ Values = dict[str, Any]
 async def list_tickets(
     uow: ReadUow, principal: Principal, filters: TicketFilter, page: PageRequest, *, with_fields: bool = True
 ) -> Page[TicketSummary]:
-    """One statement for a page, one more with `include_total`, one for dynamic fields unless not wanted. Raises InvalidInput for an unknown order or cursor.
+    """One statement for a page, one more with `include_total`, one for dynamic fields unless not wanted, two for words. Raises InvalidInput for an unknown order or cursor.
 
     With `changed_after` and `sort=changed` (incremental export) the last seconds are left out, so that a ticket whose
     transaction is still running is not skipped over.
@@ -52,7 +53,7 @@ async def list_ticket_values(
 ) -> Page[Values]:
     """The same as they go out: the members of `TicketSummary` in their order, moments aware."""
     order = parse_sort(filters.sort)
-    query = await query_of(uow, principal, filters, order)
+    query = await with_rare_words_found(uow, await query_of(uow, principal, filters, order))
     order = query.order
     position = page.position(filters.sort)
     if position is not None:
