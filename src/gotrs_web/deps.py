@@ -26,7 +26,21 @@ PROFILES = ("/agent/profile", "/customer/profile")
 
 
 # Ids of rows that OTRS counts with 64 bits, or that are no rows; the others have 32.
-_LONG = frozenset({"ticket_id", "article_id", "attachment_id", "file_id", "job_id", "delivery_id", "line_id"})
+_LONG = frozenset(
+    {
+        "ticket_id",
+        "article_id",
+        "attachment_id",
+        "file_id",
+        "job_id",
+        "delivery_id",
+        "line_id",
+        "notice_id",
+        "saved_id",
+        "session_id",
+        "token_id",
+    }
+)
 _TEXTS = frozenset({"entry_id"})  # a company's may be any text
 
 
