@@ -210,3 +210,28 @@ async def test_only_administrators(client: httpx.AsyncClient) -> None:
     assert (await client.get(BASE)).status_code == 403
     client.headers.pop("Authorization")
     assert (await client.get(BASE)).status_code == 401
+
+
+@admin
+async def test_keys_in_further_headers_are_secrets(client: httpx.AsyncClient) -> None:
+    headers = {"X-Api-Key": "very-secret-2", "X-Desk": "two"}
+    config = {"Requester": {"Transport": {"Type": "HTTP::REST", "Config": {"AdditionalHeaders": headers}}}}
+    made = (await client.post(BASE, json={"name": "Keys", "config": config})).json()
+    shown = made["config"]["Requester"]["Transport"]["Config"]["AdditionalHeaders"]
+    assert shown == {"X-Api-Key": "********", "X-Desk": "two"}
+    await client.patch(f"{BASE}/{made['id']}", json={"config": made["config"]})
+    assert "X-Api-Key: very-secret-2" in (await client.get(f"{BASE}/{made['id']}/export")).text
+
+
+@admin
+async def test_a_session_in_an_address_is_not_logged(client: httpx.AsyncClient) -> None:
+    operations = {"Read": {"Type": "Session::SessionGet"}}
+    routes = {"RouteOperationMapping": {"Read": {"Route": "/Session/:SessionID"}}}
+    provider = {"Operation": operations, "Transport": {"Type": "HTTP::REST", "Config": routes}}
+    config = {"Debugger": {"DebugThreshold": "debug"}, "Provider": provider}
+    made = (await client.post(BASE, json={"name": "Sessions", "config": config})).json()
+    await client.get("/otrs/nph-genericinterface.pl/Webservice/Sessions/Session/abcdefghij0123456789")
+    (call,) = (await client.get(f"{BASE}/{made['id']}/debugger")).json()["data"]
+    text = (await client.get(f"{BASE}/{made['id']}/debugger/{call['id']}")).text
+    assert "Detected operation" in text
+    assert "abcdefghij0123456789" not in text

@@ -249,6 +249,18 @@ async def test_the_log_has_what_a_refusing_system_said_and_no_secrets(
     assert "hush" not in text
 
 
+async def test_a_secret_under_another_name_is_one_all_the_same(uow: UnitOfWork, site: Site, remote: Remote) -> None:
+    keep = {"MapType": "Keep"}
+    simple = {"KeyMapExact": {"Password": "pw"}, "KeyMapDefault": keep, "ValueMapDefault": keep}
+    mapping = {"MappingOutbound": {"Type": "Simple", "Config": simple}}
+    await service(uow, remote, kind="Generic::Tunnel", events=[], mapping=mapping)
+    assert (await called(site, {"Password": "hush", "Name": "mira"})).error is None
+    assert remote.got[0].json == {"pw": "hush", "Name": "mira"}
+    text = await logged(uow)
+    assert "mira" in text
+    assert "hush" not in text
+
+
 async def sent_with(uow: UnitOfWork, site: Site, remote: Remote, **authentication: str) -> dict[str, str]:
     await service(uow, remote, kind="Generic::Tunnel", events=[], transport={"Authentication": authentication})
     outcome = await called(site, {"a": "b"})

@@ -29,6 +29,7 @@ _SECRETS: Final = frozenset(
      "refresh_token", "id_token", "set-cookie", "proxy-authorization", "api_key", "apikey", "x-api-key", "secret",
      "passwd", "userpw", "newpassword", "userchallengetoken"}
 )  # fmt: skip
+_SHORTEST_SECRET: Final = 4
 _MAX_LINES: Final = 200
 log = structlog.get_logger(__name__)
 
@@ -67,12 +68,15 @@ class Debugger:
                 )
                 uow.session.add(entry)
                 await uow.session.flush()
+                secret: set[str] = set()
+                for _, _, content in self.lines:
+                    _collect(content, secret)
                 uow.session.add_all(
                     DebuggerEntryContent(
                         gi_debugger_entry_id=entry.id,
                         debug_level=level,
                         subject=subject,
-                        content=_written(content, limit),
+                        content=_written(content, limit, secret),
                         create_time=now,
                     )
                     for level, subject, content in self.lines
@@ -83,23 +87,39 @@ class Debugger:
             log.warning("webservice.log_lost", webservice=self.webservice.name, error=repr(error))
 
 
-def hidden(value: Any) -> Any:
-    """The same without secrets, by the names they stand under."""
+def hidden(value: Any, secret: frozenset[str] | set[str] = frozenset()) -> Any:
+    """The same without secrets, by the names they stand under, and without texts that are `secret`."""
     if isinstance(value, Mapping):
         return {
-            key: HIDDEN if str(key).lower() in _SECRETS and each not in (None, "") else hidden(each)
+            key: HIDDEN if _is_secret(key) and each not in (None, "") else hidden(each, secret)
             for key, each in value.items()
         }
     if isinstance(value, list):
-        return [hidden(each) for each in value]
-    return value
+        return [hidden(each, secret) for each in value]
+    return HIDDEN if isinstance(value, str) and value in secret else value
 
 
-def _written(content: Any, limit: int) -> str | None:
+def _is_secret(key: Any) -> bool:
+    return str(key).lower() in _SECRETS
+
+
+def _collect(value: Any, secret: set[str]) -> None:
+    """What stands under the name of a secret somewhere: a mapping may have read it from under another name."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if _is_secret(key) and isinstance(each, str) and len(each) >= _SHORTEST_SECRET:
+                secret.add(each)
+            _collect(each, secret)
+    elif isinstance(value, list):
+        for each in value:
+            _collect(each, secret)
+
+
+def _written(content: Any, limit: int, secret: set[str]) -> str | None:
     if content is None:
         return None
     if not isinstance(content, str):
         options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-        content = orjson.dumps(hidden(content), option=options, default=str).decode(errors="replace")
+        content = orjson.dumps(hidden(content, secret), option=options, default=str).decode(errors="replace")
     content = content.replace("\0", "").encode(errors="replace").decode()
     return content if len(content) <= limit else f"{content[:limit]} […]"
