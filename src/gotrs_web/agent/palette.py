@@ -12,7 +12,6 @@ from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
-from gotrs_api.queues import service as queues
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import TicketRead
@@ -21,9 +20,11 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.uow.deps import Read
 from gotrs_web.admin.navigation import admin_sections
 from gotrs_web.agent.navigation import list_url
+from gotrs_web.agent.queue_choices import queue_options
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.deps import Agent
+from gotrs_web.found_choices import some
 from gotrs_web.render import render
 from gotrs_web.view import catalogue_of
 
@@ -102,7 +103,7 @@ class Command:
 async def show(request: Request, principal: Agent, read: Read, q: str = "", ticket: int | None = None) -> Response:
     """Commands whose words begin like those of `q`; `ticket` is the open one. Then tickets and customers that fit."""
     words = q.strip()[:200]
-    found = [one for one in await _commands(request, read, principal, ticket) if _fits(one, words)]
+    found = [one for one in await _commands(request, read, principal, ticket, words) if _fits(one, words)]
     if words:
         found = _few_of_each(found)
         found += [
@@ -114,7 +115,9 @@ async def show(request: Request, principal: Agent, read: Read, q: str = "", tick
     return render(request, "agent/palette/index.html", context, fragment="agent/palette/_options.html")
 
 
-async def _commands(request: Request, read: ReadUow, principal: Principal, ticket_id: int | None) -> list[Command]:
+async def _commands(
+    request: Request, read: ReadUow, principal: Principal, ticket_id: int | None, words: str
+) -> list[Command]:
     _ = catalogue_of(request).gettext
     found: list[Command] = []
     if ticket_id is not None:
@@ -125,10 +128,11 @@ async def _commands(request: Request, read: ReadUow, principal: Principal, ticke
             pass
     found += [Command(_("Go to"), _(label), url, icon) for label, url, icon in PLACES]
     found += [Command(_("Lists"), _(one.title), list_url(one.key), one.icon) for one in STANDING_LISTS]
+    places = await queue_options(read, principal, "ro")
+    # Before anything is typed, a large desk's queues would be most of what is sent.
     found += [
-        Command(_("Queues"), queue.name, f"/agent/queues/{queue.id}", "inbox")
-        for queue in await queues.list_queues_for(read, principal, "ro")
-        if queue.is_valid
+        Command(_("Queues"), name, f"/agent/queues/{id_}", "inbox")
+        for id_, name in (places if words else some(places, ()))
     ]
     if principal.is_admin:
         found.append(Command(_("Administration"), _("Show or hide what pages cost"), "/agent/cost", "timer", "post"))

@@ -119,3 +119,9 @@ async def test_what_may_not_be_chosen_is_not_found(
     assert (await web.client.get(f"{address}&ticket=999999")).status_code == 404
     assert (await web.client.get(f"{address}&right=owner")).status_code == 422
     assert (await web.client.get("/agent/choices/queues?field=A%22")).status_code == 422
+
+
+async def test_the_palette_sends_some_queues_until_words_are_typed(web: WebBrowser, rosa: User) -> None:
+    everything = await web.get("/agent/palette", htmx=True)
+    assert [one for one in NAMES if everything.has(one)] == ["Alpha", "Beta"]
+    assert (await web.get("/agent/palette?q=zul", htmx=True)).has("Zulu")
