@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import httpx
-import pyotp
 import pytest
 
 from gotrs_api.identity.models import PendingLogin, User
@@ -13,6 +12,7 @@ from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site, UnitOfWork
+from tests.support.authenticator import ShortSecretTotp
 from tests.support.factories import PASSWORD, Factories
 
 LOGIN, VERIFY, REFRESH = "/api/v1/auth/login", "/api/v1/auth/mfa/verify", "/api/v1/auth/refresh"
@@ -166,12 +166,6 @@ async def test_what_is_remembered_of_others_is_no_token(
     for known in (f"session:agent:{cookie}", f"x-on-behalf-of {ann.login}", cookie):
         answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {known}"})
         assert answer.status_code == 401, known
-
-
-class ShortSecretTotp(pyotp.TOTP):
-    """OTRS's secrets have 80 bits."""
-
-    min_secret_length_bits = 80
 
 
 class Authenticator:

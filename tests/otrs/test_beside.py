@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -423,7 +424,13 @@ def test_each_duty_is_done_by_the_side_that_has_it() -> None:
 
 
 async def test_after_release_the_database_is_as_it_was_also_when_adopting_was_cut_off(
-    adopted: Adopted, kept: dict[str, Adopted], backend: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    adopted: Adopted,
+    kept: dict[str, Adopted],
+    backend: str,
+    settings: Settings,
+    clock: FakeClock,
+    shared_app: SharedApp,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     del kept[backend]
     await release(adopted.url)
@@ -446,9 +453,34 @@ async def test_after_release_the_database_is_as_it_was_also_when_adopting_was_cu
     monkeypatch.undo()
     async with open_bulk(adopted.url, writes=True) as bulk:
         await drop_constraints(bulk)
-        await bulk.run("UPDATE ticket SET user_id = 7777 WHERE id = 2")
+        await bulk.run("UPDATE ticket SET user_id = 7777 WHERE id IN (2, 4)")
+        await bulk.run("UPDATE ticket SET queue_id = 88 WHERE id = 2")
         await bulk.sql.commit()
-    assert (await adopt(settings, adopted.url)).unseen == 1
+    hidden = (await adopt(settings, adopted.url)).hidden
+    assert [(each.what, each.missing, each.tickets) for each in hidden] == [
+        ("owner", "7777", ["201500000002", "201500000004"]),
+        ("queue", "88", ["201500000002"]),
+    ]
+    site = make_site(settings, Database(adopted.url, pool_size=5), clock)
+    shared_app.site = site
+    try:
+        async with open_client(shared_app.app(web=False)) as api:
+            answer = await api.post("/api/v1/auth/login", json={"login": AGENT, "password": PASSWORD})
+            api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+
+            async def shown() -> set[str]:
+                return {each["number"] for each in (await api.get("/api/v1/tickets")).json()["items"]}
+
+            everything = {f"20150000000{number}" for number in range(2, 6)}
+            assert await shown() == everything - {"201500000002", "201500000004"}
+            for each in hidden:  # what the report says to do, with an id that is there
+                async with open_bulk(adopted.url, writes=True) as bulk:
+                    await bulk.run(re.sub("<id from .*?>", "2", each.mend))
+                    await bulk.sql.commit()
+            assert await shown() == everything
+    finally:
+        shared_app.site = None
+        await site.close()
 
 
 def _token(page: Any) -> str:

@@ -13,15 +13,30 @@ import pytest
 from sqlalchemy.engine import URL
 
 from gotrs_api.db.bulk import BulkConnection, open_bulk
-from gotrs_api.kernel.clock import SystemClock
+from gotrs_api.db.database import Database
+from gotrs_api.kernel.clock import FakeClock, SystemClock
+from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.article_files import copy_articles, unlike_files
 from gotrs_api.otrs.configuration import belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.importing import Importer, Outcome
 from gotrs_api.otrs.inspecting import inspect_source
+from gotrs_api.otrs.shapes import table_shapes
 from gotrs_api.otrs.target import migrate
 from gotrs_api.otrs.verifying import Verification, Verifier
-from tests.support.otrs_source import GONE_QUEUE, GONE_USER, Planted, Source, become, build
+from tests.support.authenticator import ShortSecretTotp
+from tests.support.clients import SharedApp, open_client
+from tests.support.otrs_source import (
+    GONE_QUEUE,
+    GONE_USER,
+    PASSWORDS,
+    SECOND_FACTOR,
+    Planted,
+    Source,
+    become,
+    build,
+)
+from tests.support.sites import make_site
 
 pytestmark = [pytest.mark.backends("sqlite"), pytest.mark.timeout(180)]
 
@@ -255,6 +270,90 @@ async def test_killed_at_any_point_it_goes_on(old: URL, new: URL, at: int, monke
     assert (await compare(old, new)).is_good
 
 
+WORK = "new tickets: 1, new articles: 1, changed tickets: 1, changed articles: 0.*--discard-changes"
+
+
+def now() -> str:
+    return SystemClock().now().strftime("%Y-%m-%d %H:%M:%S")
+
+
+async def make_like(target: BulkConnection, table: str, found: int, **new: Any) -> None:
+    """A row of this moment like another one, but for some columns."""
+    new |= {"create_time": now(), "change_time": now()}
+    names = [shape.name for shape in table_shapes()[table].columns]
+    values = ", ".join(f":{name}" if name in new else target.name(name) for name in names)
+    listed = ", ".join(map(target.name, names))
+    await target.run(f"INSERT INTO {table} ({listed}) SELECT {values} FROM {table} WHERE id = {found}", **new)  # noqa: S608
+
+
+async def work(target: BulkConnection) -> None:
+    """As people do: a new ticket with an article and a first history row, and another ticket that is closed."""
+    await make_like(target, "ticket", 9, id=500, tn="77")
+    await make_like(target, "article", 25, id=2_000_000, ticket_id=500)
+    await make_like(target, "ticket_history", 50, id=900, ticket_id=500, article_id=2_000_000)
+    await target.run("UPDATE ticket SET ticket_state_id = 2, change_time = :now WHERE id = 7", now=now())
+    await target.sql.commit()
+
+
+async def test_what_people_did_here_stops_another_import_before_it_writes(old: URL, moved: URL) -> None:
+    async with open_bulk(old, writes=True) as source:
+        await source.run("UPDATE ticket SET title = 'later', change_time = '2030-01-01 10:00:00' WHERE id = 9")
+        await source.sql.commit()
+    async with open_bulk(moved, writes=True) as target:
+        await work(target)
+    for _ in range(2):  # a refusal is not taken for an import
+        with pytest.raises(CannotGoOn, match=WORK):
+            await move(old, moved)
+    async with open_bulk(moved) as target:
+        assert await target.scalar("SELECT title FROM ticket WHERE id = 9") != "later"
+        assert await target.count("gotrs_import") == 1
+        assert await target.scalar("SELECT count(*) FROM gotrs_lease WHERE name = 'otrs.import'") == 0
+    done = await move(old, moved, discard_changes=True)
+    assert done.removed == {"ticket": 1, "article": 1, "ticket_history": 1}
+    found = await compare(old, moved)
+    assert (found.is_good, found.later) == (True, 0)
+    await move(old, moved)
+
+
+async def test_history_alone_is_work_but_looking_and_what_the_desk_has_told_is_none(old: URL, moved: URL) -> None:
+    async with open_bulk(moved, writes=True) as target:
+        await target.run("INSERT INTO user_preferences VALUES (5, 'UserLastLogin', '1')")
+        await target.run("INSERT INTO ticket_flag VALUES (9, 'Seen', '1', :now, 3)", now=now())
+        for at, name in enumerate(("EscalationUpdateTimeStart", "SendAgentNotification")):
+            kind = await target.scalar("SELECT id FROM ticket_history_type WHERE name = :name", name=name)
+            await make_like(target, "ticket_history", 50, id=900 + at, history_type_id=kind)
+        await target.sql.commit()
+    await move(old, moved)
+    assert (await compare(old, moved)).is_good
+    async with open_bulk(moved, writes=True) as target:
+        await make_like(target, "ticket_history", 50, id=900)
+        await target.sql.commit()
+    with pytest.raises(CannotGoOn, match="new tickets: 0, new articles: 0, changed tickets: 1, changed articles: 0"):
+        await move(old, moved)
+
+
+async def test_what_a_killed_run_has_brought_is_no_work_of_people(
+    old: URL, moved: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_bulk(old, writes=True) as source:
+        await work(source)
+    real, killed_at = BulkConnection.move_sequence, ["ticket_history", "article", "ticket"]
+
+    async def move_sequence(self: BulkConnection, table: str, key: str) -> None:
+        if table == killed_at[-1]:
+            raise _Killed
+        await real(self, table, key)
+
+    monkeypatch.setattr(BulkConnection, "move_sequence", move_sequence)
+    while killed_at:
+        with pytest.raises(_Killed):
+            await move(old, moved)
+        killed_at.pop()
+    monkeypatch.undo()
+    await move(old, moved)
+    assert (await compare(old, moved)).is_good
+
+
 async def test_another_source_and_a_used_target_are_refused(old: URL, moved: URL) -> None:
     async with open_bulk(old) as source, open_bulk(moved, writes=True) as target:
         with pytest.raises(CannotGoOn, match="already holds an import from old"):
@@ -324,6 +423,31 @@ async def test_relatives_come_too(clean: URL, new: URL, flavour: str, name: str,
     assert next(table for table in found.tables if table.name == "permission_groups").equal == 3
 
 
+@pytest.mark.parametrize(
+    ("kind", "login", "password"), [("agent", "agent3", PASSWORDS[3][0]), ("customer", *["customer2"] * 2)]
+)
+async def test_a_second_factor_set_up_in_the_old_system_is_asked_for(
+    moved: URL, settings: Settings, clock: FakeClock, shared_app: SharedApp, kind: str, login: str, password: str
+) -> None:
+    site = make_site(settings, Database(moved, pool_size=5), clock)
+    shared_app.site = site
+    code = ShortSecretTotp(SECOND_FACTOR).at(clock.now())
+    try:
+        async with open_client(shared_app.app(web=False)) as api:
+            for given, status in (("abc", 401), (code, 200), (code, 401)):  # a code is used once
+                sign_in = {"login": login, "password": password, "kind": kind}
+                begun = (await api.post("/api/v1/auth/login", json=sign_in)).json()
+                assert begun["methods"] == ["totp"]
+                answer = await api.post(
+                    "/api/v1/auth/mfa/verify",
+                    json={"challenge": begun["challenge"], "method": "totp", "code": given},
+                )
+                assert answer.status_code == status, answer.text
+    finally:
+        shared_app.site = None
+        await site.close()
+
+
 async def test_inspect_finds_what_was_planted(made: Made, old: URL) -> None:
     before = await asyncio.to_thread(Path(old.database or "").read_bytes)
     async with open_bulk(old) as source:
@@ -333,6 +457,12 @@ async def test_inspect_finds_what_was_planted(made: Made, old: URL) -> None:
         ("article_data_mime", "1000000")  # refers to an article that is there, and is refused itself
     } <= dirty
     assert found.add_ons == {"survey_answer": 1}
+    assert [(each.what, each.missing, each.tickets) for each in found.hidden] == [
+        ("owner", str(GONE_USER), ["201500000002"]),
+        ("responsible", "55", ["201500000005"]),
+        ("queue", str(GONE_QUEUE), ["201500000003"]),
+        ("state", "88", ["201500000004"]),
+    ]
     assert next(table for table in found.tables if table.name == "ticket").extra == ["addon_colour"]
     assert await asyncio.to_thread(Path(old.database or "").read_bytes) == before
 

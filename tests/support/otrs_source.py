@@ -28,7 +28,7 @@ from gotrs_api.otrs.shapes import table_shapes
 BEGIN: Final = datetime(2015, 3, 2, 8, 0)  # noqa: DTZ001 - as it lies in the tables
 GONE_USER: Final = 77  # wrote much, and was deleted from the table
 GONE_QUEUE: Final = 404
-SECOND_FACTOR: Final = "JBSWY3DPEHPK3PXP"  # of agent3
+SECOND_FACTOR: Final = "JBSWY3DPEHPK3PXP"  # of agent3 and customer2
 # In every form that an OTRS has stored them; made with Znuny 6.5.1, crypt(3) and OpenSSL.
 PASSWORDS: Final = (
     ("secret", "e5e9fa1ba31ecd1ae84f75caaa474f3a663f05f4"),
@@ -201,6 +201,10 @@ async def _people(to: _Writer, source: Source) -> None:
             }
             for n in range(1, source.customers + 1)
         ),
+    )  # fmt: skip
+    await to.one(
+        "customer_preferences", user_id="customer2", preferences_key="UserGoogleAuthenticatorSecretKey",
+        preferences_value=SECOND_FACTOR,
     )  # fmt: skip
     await to.add(
         "customer_company",

@@ -97,6 +97,8 @@ def inspect_command(
 
 
 def _show(found: Inspection) -> None:
+    from gotrs_api.otrs.hidden import in_words
+
     out.print(f"{found.flavour} on {found.server}", markup=False)
     if found.problem:
         out.print(found.problem, markup=False, soft_wrap=True)
@@ -122,6 +124,8 @@ def _show(found: Inspection) -> None:
         examples = f" (for example {', '.join(dirt.examples)})" if dirt.examples else ""
         least = "at least " if dirt.of_sample else ""
         out.print(f"Dirt: {dirt.table}: {dirt.what}: {least}{dirt.rows:,} rows{examples}", markup=False, soft_wrap=True)
+    for line in in_words(found.hidden):
+        out.print(line, markup=False, soft_wrap=True)
     if found.article_storage:
         out.print(f"Articles: {found.article_storage}", markup=False, soft_wrap=True)
     if found.rows:
@@ -147,6 +151,10 @@ def import_command(
     compare_all: Annotated[
         bool, typer.Option("--compare-all", help="When called again: compare every row, not only change times.")
     ] = False,
+    discard_changes: Annotated[
+        bool,
+        typer.Option("--discard-changes", help="When called again: what was written in the new database gives way."),
+    ] = False,
 ) -> None:
     """Move an old database into a new one. Called again, it goes on where it was, or brings what has changed since."""
     from gotrs_api.db.bulk import open_bulk
@@ -167,7 +175,7 @@ def import_command(
                 async with open_bulk(target_url, writes=True) as new:
                     importer = Importer(
                         old, new, SystemClock(), source_label=label(source), unmix=repair_mojibake,
-                        compare_all=compare_all, report=report,
+                        compare_all=compare_all, discard_changes=discard_changes, report=report,
                     )  # fmt: skip
                     return await importer.run()
 
@@ -266,17 +274,14 @@ def adopt_command(
 ) -> None:
     """Begin to work beside an OTRS on its own database: adds tables of GOTRS's, changes nothing else."""
     from gotrs_api.otrs.adopting import adopt
+    from gotrs_api.otrs.hidden import in_words
     from gotrs_api.otrs.sources import database_url
 
     adopted = run(lambda: adopt(Settings(), database_url(database)))
     for difference in adopted.harmless:
         out.print(f"As found, and left so: {difference}", markup=False, soft_wrap=True)
-    if adopted.unseen:
-        out.print(
-            f"{adopted.unseen:,} tickets name an owner, queue, state, priority or lock that is not there, and are not shown: "
-            "give them another in the old system (gotrs otrs inspect names them).",
-            soft_wrap=True,
-        )
+    for line in in_words(adopted.hidden):
+        out.print(line, markup=False, soft_wrap=True)
     out.print(f"{adopted.flavour} is adopted. GOTRS shows everything and changes nothing (shadow).")
     out.print("When you trust it: gotrs otrs mode beside; then hand over duties: gotrs otrs duty escalation gotrs.")
 

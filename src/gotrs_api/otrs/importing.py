@@ -30,6 +30,7 @@ from gotrs_api.otrs.rows import NO_TIME, Issue, Reader, Repairer, Row, filled, p
 from gotrs_api.otrs.shapes import LEFT, TableShape, otrs_tables, table_shapes
 from gotrs_api.otrs.target import why_not_empty, wipe
 from gotrs_api.otrs.values import encoder
+from gotrs_api.otrs.worked_on import work_since
 
 _OVERLAP: Final = timedelta(hours=1)  # of changes between two runs: clocks differ, transactions last
 
@@ -60,6 +61,7 @@ class Importer:
         source_label: str,
         unmix: bool = False,
         compare_all: bool = False,
+        discard_changes: bool = False,
         report: Report = lambda _table, _rows, _of: None,
     ) -> None:
         self.source, self.target = source, target
@@ -68,7 +70,8 @@ class Importer:
         self._clock = clock
         self._label = source_label
         self._unmix = unmix
-        self._compare_all = compare_all
+        self._compare_all = compare_all or discard_changes  # change times do not tell what was changed here
+        self._discard_changes = discard_changes
         self._report = report
         self._expected = 0
         self._known: dict[str, IdSet] = {}
@@ -120,6 +123,7 @@ class Importer:
                 raise CannotGoOn(f"The target already holds an import from {before[0]}.")
             if before[1].get("unmix", False) != self._unmix:
                 raise CannotGoOn("The import was begun with another choice of --repair-mojibake: use the same.")
+            await self._keep_work()
             await self.ledger.begin(self._label, flavour, options)
             return False
         if reason := await why_not_empty(self.target):
@@ -139,6 +143,15 @@ class Importer:
             left += [Issue(name, "", "left", f"column {column} is not one of OTRS's", column) for column in extra]
         await self.ledger.add_issues(left)
         return True
+
+    async def _keep_work(self) -> None:
+        """Raises CannotGoOn where people have worked in the target, unless that is to give way."""
+        work = await work_since(self.target, self.ledger, await self.ledger.progress(), self._clock.now())
+        if work and not self._discard_changes:
+            raise CannotGoOn(
+                f"{work}. Importing again would remove or overwrite that, so nothing was done; --discard-changes goes on "
+                "nevertheless."
+            )
 
     async def _move(self, table: TableShape, progress: Progress | None) -> None:
         if table.name in LEFT or table.name not in self._names:
@@ -202,8 +215,10 @@ class Importer:
             refused = await self._write(mover, rows, commit=False)
             await self._make_up((table.name, each) for each in refused & placeholders)
             self._gone.setdefault(table.name, []).extend(refused - placeholders)
+            progress.last_key = max([progress.last_key, *keys])  # ids above it were given here: see worked_on
+            await self.ledger.note(table.name, progress)
             await self.target.sql.commit()
-        await self.ledger.note(table.name, Progress("done", max(ids, default=progress.last_key), len(here), until))
+        await self.ledger.note(table.name, Progress("done", here.last, len(here), until))
         await self.target.move_sequence(table.name, key)
         await self.target.sql.commit()
 

@@ -12,6 +12,7 @@ from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.db.bulk.connection import FoundColumn
 from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.otrs.flavours import known_elsewhere, recognise, source_name
+from gotrs_api.otrs.hidden import Hidden, hidden_tickets
 from gotrs_api.otrs.rows import Reader, Repairer
 from gotrs_api.otrs.shapes import LEFT, TableShape, table_shapes
 from gotrs_api.otrs.values import unmixed
@@ -55,6 +56,7 @@ class Inspection:
     other_versions: list[str] = field(default_factory=list)
     add_ons: dict[str, int] = field(default_factory=dict)
     dirt: list[Finding] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
     article_storage: str = ""
     character_sets: dict[str, int] = field(default_factory=dict)
 
@@ -95,6 +97,7 @@ async def inspect_source(source: BulkConnection, *, look_deep: bool = True) -> I
                 found.character_sets[column.character_set] = found.character_sets.get(column.character_set, 0) + 1
     if not found.problem:
         found.article_storage = await _article_storage(source, columns)
+        found.hidden = await hidden_tickets(source)
         if look_deep:
             found.dirt = await _Dirt(source, columns, names).look()
     return found

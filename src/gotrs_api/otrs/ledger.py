@@ -77,9 +77,18 @@ class Ledger:
         return bool(rows) and rows[0][0] == "done"
 
     async def ended(self) -> datetime | None:
-        """When the last import came to its end, in UTC."""
+        """When the last import came to its end, as the target's tables write times."""
         rows = await self._target.all("SELECT finished_at FROM gotrs_import ORDER BY id DESC LIMIT 1")
-        return _moment(rows[0][0]) if rows and rows[0][0] is not None else None
+        return self.in_tables(_moment(rows[0][0])) if rows and rows[0][0] is not None else None
+
+    async def last_began(self) -> datetime | None:
+        """When the last import began, in UTC; None where it did not come to an end."""
+        rows = await self._target.all("SELECT started_at, finished_at FROM gotrs_import ORDER BY id DESC LIMIT 1")
+        return _moment(rows[0][0]) if rows and rows[0][1] is not None else None
+
+    def in_tables(self, moment: datetime) -> datetime:
+        """A naive time in UTC as OTRS's tables of the target write it: `OTRSTimeZone` came with them."""
+        return moment.replace(tzinfo=UTC).astimezone(self._target.database.time_zone).replace(tzinfo=None)
 
     async def keep_lease(self) -> None:
         await self._target.run(

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
@@ -124,7 +124,7 @@ class Verifier:
             raise CannotGoOn("The target was not filled by gotrs otrs import.")
         if not await self._ledger.is_complete():
             found.faults.append("The last import did not come to its end: call it again, then verify.")
-        self._ended = await self._import_ended()
+        self._ended = await self._ledger.ended()
         for issue in found.issues:
             self._issues.setdefault((issue.table, issue.key), []).append(issue)
         names = {name: source_name(name, there) for name in table_shapes()}
@@ -145,12 +145,6 @@ class Verifier:
             found.tables.append(result)
         found.seconds = time.monotonic() - started
         return found
-
-    async def _import_ended(self) -> datetime | None:
-        ended = await self._ledger.ended()
-        if ended is None:
-            return None
-        return ended.replace(tzinfo=UTC).astimezone(self.target.database.time_zone).replace(tzinfo=None)
 
     def _is_later(self, values: Mapping[str, Any], *times: str) -> bool:
         """Whether a row of the target says that it was written after the import."""
