@@ -467,6 +467,15 @@ async def test_inspect_finds_what_was_planted(made: Made, old: URL) -> None:
     assert await asyncio.to_thread(Path(old.database or "").read_bytes) == before
 
 
+async def test_articles_that_lie_in_files_are_told_though_no_setting_says_so(clean: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        assert (await inspect_source(source)).article_storage.startswith("database: 3 attachments")
+        for table in ("article_data_mime_attachment", "article_data_mime_plain"):
+            await source.run(f"DELETE FROM {table} WHERE article_id > 1")  # noqa: S608
+        await source.sql.commit()
+        assert "--article-dir" in (await inspect_source(source)).article_storage
+
+
 async def test_what_administrators_made_is_named_with_whether_it_works(clean: URL) -> None:
     async with open_bulk(clean, writes=True) as source:
         for job in ("close old", "close old", "remind"):

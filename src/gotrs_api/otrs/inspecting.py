@@ -117,8 +117,10 @@ async def _article_storage(source: BulkConnection, columns: Mapping[str, Sequenc
         text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
         if "ArticleStorageFS" in text:
             return f"file system (var/article of the old server; {files} attachments lie in the database)"
-    if not files and not mails:
-        return "nothing in the database: give import the article directory (--article-dir)"
+    if not files and mails <= 1 < articles:  # new desks have the mail that welcomes
+        return (
+            f"{mails} raw mails and no attachments in the database: give import the article directory (--article-dir)"
+        )
     return f"database: {files} attachments, {mails} raw mails"
 
 
