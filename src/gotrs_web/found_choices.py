@@ -10,13 +10,13 @@ Options: TypeAlias = Sequence[tuple[str, str]]
 
 
 def some(options: Options, chosen: Collection[str], words: str = "") -> Options:
-    """All, where one can look through them. Else what is chosen, and as many of the others that hold each of the words."""
+    """All, where one can look through them. Else what is chosen, and some of the others that hold each of the words."""
     if len(options) <= MOST_OFFERED:
         return options
     wanted = words.casefold().split()
     first = [one for one in options if one[0] in chosen]
     others = [one for one in options if one[0] not in chosen and all(word in one[1].casefold() for word in wanted)]
-    return [*first, *others][: max(len(first), MOST_OFFERED)]
+    return [*first, *others[:MOST_OFFERED]]
 
 
 def has_more(options: Options) -> bool:

@@ -60,6 +60,10 @@ async def test_the_profile_keeps_the_queues_one_follows_and_finds_others(
     page = await web.get("/agent/profile?queue_words=zulu")
     assert page.texts("#my-queues label.check") == ["Network::VPN", "Zulu"], "what is followed stays"
     assert page.one("#my-queues input[checked]").get("value") == vpn
+    many = [str(desk[name].id) for name in ("Alpha", "Beta", "Gamma")]
+    await web.send("/agent/profile/queues", {"queue": many})
+    page = await web.get("/agent/profile?queue_words=zulu")
+    assert page.texts("#my-queues label.check") == ["Alpha", "Beta", "Gamma", "Zulu"], "many chosen hide no other"
 
 
 async def test_the_search_form_keeps_what_was_asked_for(web: WebBrowser, rosa: User, desk: dict[str, Queue]) -> None:
