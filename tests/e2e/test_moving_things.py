@@ -7,9 +7,11 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from gotrs_api.mail.models import MailQueue
+from gotrs_web import found_choices
 from tests.support.desk import AGENT, CUSTOMER, Desk
 from tests.support.factories import PASSWORD, Factories
 from tests.support.waiting import eventually
@@ -157,3 +159,38 @@ async def test_the_desks_name_and_colours_are_on_every_page(page: Page, browser:
     await page.locator("[name=accent_light]").first.fill("")
     await page.get_by_role("button", name="Save").click()
     await page.get_by_text("Saved.").first.wait_for()
+
+
+async def test_a_queue_of_many_is_found_by_typing(page: Page, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_choices, "MOST_OFFERED", 1)
+    ticket = await desk.ticket("To be found by typing")
+    await desk.sign_in(page)
+    await page.goto(f"{desk.url}/agent/profile")
+    mine = page.locator("#my-queues")
+    assert await mine.locator("label.check").count() == 1
+    await mine.get_by_label("Find by name").fill("mis")
+    await mine.get_by_label("Misc").check()
+    await mine.get_by_label("Find by name").fill("raw")
+    await mine.get_by_label("Raw").wait_for()
+    assert await mine.get_by_label("Misc").is_checked(), "what is chosen stays"
+    await mine.get_by_role("button", name="Save").click()
+    await page.get_by_text("Saved.").first.wait_for()
+    assert await mine.get_by_label("Misc").is_checked()
+
+    await page.goto(f"{desk.url}/agent/tickets/{ticket}/queue")
+    await page.get_by_label("Find by name").fill("junk")
+    await page.locator("[name=queue_id] option", has_text="Junk").wait_for(state="attached")
+    await page.locator("[name=queue_id]").select_option(label="Junk")
+    await page.locator("form.property-form .btn--primary").click()
+
+    async def moved() -> bool:
+        return bool((await desk.api.get(f"/tickets/{ticket}")).json()["queue"]["name"] == "Junk")
+
+    await eventually(moved)
+
+    await page.goto(f"{desk.url}/agent/tickets/new/phone")
+    await page.locator("#properties").get_by_label("Find by name").first.fill("misc")
+    await page.locator("#f-queue option", has_text="Misc").wait_for(state="attached")
+    await page.locator("#f-queue").select_option(label="Misc")
+    await page.locator("#f-owner option", has_text="Lena").first.wait_for(state="attached")
+    assert await page.locator("#f-queue option:checked").inner_text() == "Misc", "it stays when the form follows"
