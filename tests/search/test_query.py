@@ -10,6 +10,7 @@ from gotrs_api.db.fulltext import All, AnyOf, Phrase, mariadb, postgresql, sqlit
 from gotrs_api.search.folding import fold_part, tokens_of, words_of
 from gotrs_api.search.query import Search, parse
 from gotrs_api.search.snippets import snippet
+from gotrs_api.tickets.service.search import indexing
 
 
 def p(*tokens: str, prefix: bool = False) -> Phrase:
@@ -97,3 +98,10 @@ def test_a_snippet_begins_shortly_before_what_was_found() -> None:
     assert found.text == "… floor nothing goes right, and the printer smokes."
     ((start, end),) = found.marks
     assert found.text[start:end] == "printer"
+
+
+def test_documents_end_where_a_tsvector_would() -> None:
+    longest = "é" * 1000
+    held = indexing._bounded([longest] * 1000)
+    assert len(held) == indexing.MOST_TOKEN_BYTES // len(longest.encode())
+    assert indexing._bounded(["word"] * 20_000) == ["word"] * indexing.MOST_TOKENS

@@ -145,6 +145,8 @@ def _fields(*texts: str | None) -> list[str]:
 
 def _bounded(tokens: list[str]) -> list[str]:
     tokens = tokens[:MOST_TOKENS]
+    if 4 * sum(map(len, tokens)) <= MOST_TOKEN_BYTES:  # no character takes more
+        return tokens
     room = MOST_TOKEN_BYTES
     for number, token in enumerate(tokens):
         room -= len(token) if token.isascii() else len(token.encode())
