@@ -27,6 +27,7 @@ WITHOUT_OPERATION = {
     "enter_screen": "a screen of the browser takes the lock; POST …/lock does",
     "import_row": "part of the job that POST /customer-imports starts",
     "leave_screen": "a screen of the browser gives the lock back; POST …/unlock does",
+    "let_own_passwords_in": "the way back of `gotrs config own-passwords`, for when nobody gets in to call an operation",
     "link_own": "needs a browser at the provider; DELETE /users/me/identities/{id} undoes it",
     "open_ticket": "the frame around actions",
     "order_fields": "PATCH /dynamic-fields/{id} places each",
