@@ -1834,6 +1834,7 @@ export interface MailAccountCreate {
   "authentication"?: "password" | "oauth2_token";
   "oauth2_token_config_id"?: number | null;
   "dispatch"?: "recipient" | "queue";
+  "queue"?: string | null;
   "queue_id"?: number | null;
   "trusted"?: boolean;
   "comment"?: string;
@@ -1884,6 +1885,7 @@ export interface MailAccountUpdate {
   "authentication"?: "password" | "oauth2_token" | null;
   "oauth2_token_config_id"?: number | null;
   "dispatch"?: "recipient" | "queue" | null;
+  "queue"?: string | null;
   "queue_id"?: number | null;
   "trusted"?: boolean | null;
   "comment"?: string | null;
@@ -3112,7 +3114,8 @@ export interface SyncStatus {
 export interface SystemAddressCreate {
   "email": string;
   "display_name": string;
-  "queue_id": number;
+  "queue"?: string | null;
+  "queue_id"?: number | null;
   "valid"?: Validity;
   "comment"?: string;
 }
@@ -3132,6 +3135,7 @@ export interface SystemAddressRead {
 export interface SystemAddressUpdate {
   "email"?: string | null;
   "display_name"?: string | null;
+  "queue"?: string | null;
   "queue_id"?: number | null;
   "valid"?: Validity | null;
   "comment"?: string | null;

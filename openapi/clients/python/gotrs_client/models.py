@@ -2523,6 +2523,7 @@ MailAccountCreate = TypedDict(
         "authentication": "NotRequired[Literal['password', 'oauth2_token']]",
         "oauth2_token_config_id": "NotRequired[int | None]",
         "dispatch": "NotRequired[Literal['recipient', 'queue']]",
+        "queue": "NotRequired[str | None]",
         "queue_id": "NotRequired[int | None]",
         "trusted": "NotRequired[bool]",
         "comment": "NotRequired[str]",
@@ -2582,6 +2583,7 @@ MailAccountUpdate = TypedDict(
         "authentication": "NotRequired[Literal['password', 'oauth2_token'] | None]",
         "oauth2_token_config_id": "NotRequired[int | None]",
         "dispatch": "NotRequired[Literal['recipient', 'queue'] | None]",
+        "queue": "NotRequired[str | None]",
         "queue_id": "NotRequired[int | None]",
         "trusted": "NotRequired[bool | None]",
         "comment": "NotRequired[str | None]",
@@ -4299,7 +4301,8 @@ SystemAddressCreate = TypedDict(
     {
         "email": "str",
         "display_name": "str",
-        "queue_id": "int",
+        "queue": "NotRequired[str | None]",
+        "queue_id": "NotRequired[int | None]",
         "valid": "NotRequired[Validity]",
         "comment": "NotRequired[str]",
     },
@@ -4325,6 +4328,7 @@ SystemAddressUpdate = TypedDict(
     {
         "email": "NotRequired[str | None]",
         "display_name": "NotRequired[str | None]",
+        "queue": "NotRequired[str | None]",
         "queue_id": "NotRequired[int | None]",
         "valid": "NotRequired[Validity | None]",
         "comment": "NotRequired[str | None]",
