@@ -34,6 +34,11 @@ class Database:
         return self.engine.dialect.name
 
     @property
+    def takes_rare_words_for_common(self) -> bool:
+        """PostgreSQL knows how common a few dozen words are and takes every other one for one of 200 documents."""
+        return self.dialect_name == "postgresql"
+
+    @property
     def connections_in_use(self) -> int:
         """Taken out of the pool of this process at this moment."""
         pool = self.engine.sync_engine.pool

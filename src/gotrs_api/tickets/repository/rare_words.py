@@ -1,7 +1,7 @@
-"""Lists narrowed by words that hardly any ticket holds, on PostgreSQL.
+"""Lists narrowed by words that hardly any ticket holds, where the database takes rare words for common.
 
-It knows how common a few dozen words are and takes every other one for one of 200 documents. A list by time is then walked
-through from the newest ticket on, in vain, through millions. So what such words find is fetched first, and the list gets ids.
+A list by time is then walked through from the newest ticket on, in vain, through millions. So what such words find is
+fetched first, and the list gets ids.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COMMON_FROM: Final = 10
 async def with_rare_words_found(uow: ReadUow, query: Query) -> Query:
     """The same with ids in the place of words, where few documents hold them; two small statements, one for common words."""
     name = next((name for name in query.conditions if name in WITH_WORDS), None)
-    if name is None or uow.site.database.dialect_name != "postgresql" or await _is_common(uow, query, name):
+    if name is None or not uow.site.database.takes_rare_words_for_common or await _is_common(uow, query, name):
         return query
     found = WITH_WORDS[name].subquery()
     statement = select(found.c[0]).limit(RARE_UP_TO + 1)
