@@ -17,7 +17,8 @@ from gotrs_api.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
 _GRACE_S = 15
-_USUAL_S = 3600
+# A process that died keeps what it held so long; jobs that take longer are held longer by themselves.
+_USUAL_S = 900
 _PATIENCE_S = (0.1, 0.5, 2, 10, 30)
 
 
