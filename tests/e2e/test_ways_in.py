@@ -15,6 +15,7 @@ import pytest
 from saml2 import BINDING_HTTP_POST
 
 from gotrs_api.identity.directory import directory
+from gotrs_api.identity.passwords.argon2id import hash_argon2id
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from tests.support import databases
@@ -62,11 +63,17 @@ class Door:
         return f"{self.url}/{self.kind}/profile/security"
 
     async def forget_password(self, login: str) -> None:
+        await self._keep(login, UNUSABLE_HASH)
+
+    async def have_password(self, login: str) -> None:
+        await self._keep(login, hash_argon2id(PASSWORD))
+
+    async def _keep(self, login: str, password_hash: str) -> None:
         accounts = directory(self.desk.site, Kind(self.kind))
         async with self.desk.site.uow() as uow:
             account = await accounts.find(uow, login)
             assert account is not None
-            await accounts.set_password_hash(uow, account, UNUSABLE_HASH)
+            await accounts.set_password_hash(uow, account, password_hash)
 
     async def new_person(self, login: str) -> None:
         async with self.desk.site.uow() as uow:
@@ -78,6 +85,14 @@ class Door:
         await page.locator("[name=login]").fill(login)
         await page.locator("[name=password]").fill(password)
         await page.keyboard.press("Enter")
+
+    async def revoke_passkey(self, page: Page) -> None:
+        """Of the last second factor, which takes the password of who has one."""
+        await page.locator("#passkeys summary").first.click()
+        password = page.locator("#f-password-revoke")
+        if await password.count():
+            await password.fill(PASSWORD)
+        await page.locator("#passkeys").get_by_role("button", name="Revoke").click()
 
     async def is_in(self, page: Page) -> None:
         await page.wait_for_url(f"**/{self.kind}/")
@@ -204,8 +219,11 @@ async def test_a_passkey_as_second_step_alone_and_for_confirming(page: Page, doo
     await page.locator("#second-step").get_by_role("button", name="Set it up").click()
     await page.locator(".security__secret").wait_for()
 
-    await page.locator("#passkeys summary").click()  # it is the last second factor: not by mistake
-    await page.locator("#passkeys").get_by_role("button", name="Revoke").click()
+    await door.revoke_passkey(page)
+    await page.get_by_text("This is your only way to sign in").wait_for()
+    await door.have_password("pia")
+    await page.goto(door.security)
+    await door.revoke_passkey(page)
     await page.get_by_text("The passkey does not work any more.").wait_for()
     await door.sign_out(page)
     await page.goto(f"{door.prefix}/login")
