@@ -171,7 +171,7 @@ async def test_the_command_finds_a_log_that_was_begun_anew(
             await uow.session.execute(delete(AuditEntry))
             await uow.session.execute(delete(AuditHead))
     if harm == "begun anew":
-        for number in range(3):
+        for number in range(10, 13):
             await write(number)
     async with site.read() as read:
         assert (await audit.verify(read)).intact, "the chain alone does not tell"
