@@ -93,13 +93,14 @@ async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str], *, 
         if not await _is_on(uow, kind):
             continue
         keys, now = await known_keys(uow, kind), uow.clock.now()
-        if kind == SMIME:
-            keys = [key for key in keys if smime.can_encrypt_for(smime.read_identity(key.public).certificate)]
-        lacking = [email for email in lacking if not keys_for(keys, email, now)]
-        theirs = [keys_for(keys, email, now)[:1] for email in recipients]
-        if not all(theirs):
+        theirs = {
+            email: [key for key in keys_for(keys, email, now) if kind == PGP or smime.can_encrypt_for(key.public)]
+            for email in recipients
+        }
+        lacking = [email for email in lacking if not theirs[email]]
+        if not all(theirs.values()):
             continue
-        chosen = [key for found in theirs for key in found]
+        chosen = [found[0] for found in theirs.values()]
         if kind == SMIME:
             envelope = smime.encrypt(entity, [smime.read_identity(key.public).certificate for key in chosen])
             about = b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n"

@@ -58,9 +58,12 @@ def key_text(key: PrivateKey) -> str:
     return key.private_bytes(*pem).decode()
 
 
-def can_encrypt_for(certificate: x509.Certificate) -> bool:
-    """CMS for other keys than RSA is not written here."""
-    return isinstance(certificate.public_key(), rsa.RSAPublicKey)
+def can_encrypt_for(certificate_text: str) -> bool:
+    """CMS for other keys than RSA is not written here; a certificate that is damaged is none."""
+    try:
+        return isinstance(read_identity(certificate_text).certificate.public_key(), rsa.RSAPublicKey)
+    except (SmimeFailed, ValueError, UnsupportedAlgorithm):
+        return False
 
 
 def certificate_text(certificate: x509.Certificate) -> str:

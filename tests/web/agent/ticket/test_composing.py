@@ -331,7 +331,7 @@ async def test_a_mail_that_must_be_encrypted_is_not_sent_in_the_clear(at_desk: W
     before = len(await desk.articles())
     answer = await at_desk.send(form(desk, "reply"), {"body": "The code is 4711.", "encrypt": "yes"})
     assert answer.status == 422
-    assert answer.has("The mail could not be signed or encrypted: There is no certificate in it (PEM is expected).")
+    assert answer.has("There is no key to encrypt for rosa@customer.example.")
     assert answer.form(form(desk, "reply")).fields["encrypt"] == "yes"
     assert len(await desk.articles()) == before
     await at_desk.send(form(desk, "reply"), {"body": "Nothing secret.", "encrypt": "no"})
