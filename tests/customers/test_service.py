@@ -160,7 +160,10 @@ async def test_a_company_has_a_queue_for_its_new_tickets_which_goes_along(
     assert (await service.read_company(uow, SYSTEM, "OTHER")).queue_id is None
     with pytest.raises(UnknownReference):
         await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue_id=99999))
+    with pytest.raises(UnknownReference):
+        await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue="Nowhere"))
     assert (await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue_id=0))).queue_id is None
+    assert (await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue=queue.name))).queue_id == queue.id
 
 
 async def test_services_fall_back_to_the_default_ones(uow: UnitOfWork, factories: Factories) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, JsonValue, SecretStr, StringConstraints
 
-from gotrs_api.catalog.schemas import Comment, In, Out
+from gotrs_api.catalog.schemas import Comment, In, Name, Out
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.dynamic_fields.schemas import FieldValues
 from gotrs_api.kernel.ids import RowId
@@ -168,6 +168,7 @@ class CompanyCreate(In):
     country: Line200 = ""
     url: Line200 = ""
     comment: Comment = ""
+    queue: Name | None = Field(None, description="Its whole name, instead of `queue_id`.")
     queue_id: PreferredQueue = 0
     dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity = Validity.VALID
@@ -184,6 +185,7 @@ class CompanyUpdate(In):
     country: Line200 | None = None
     url: Line200 | None = None
     comment: Comment | None = None
+    queue: Name | None = Field(None, description="Its whole name, instead of `queue_id`.")
     queue_id: PreferredQueue | None = None
     dynamic_fields: FieldValues = Field(default_factory=dict)
     valid: Validity | None = None

@@ -54,9 +54,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
         code, detail = found["type"], found["msg"]
         if code == "json_invalid":
             pointer = ""
-        if where == ["body"] and isinstance(
-            found.get("input"), bytes
-        ):  # nothing has read it: it was not said to be JSON
+        was_read = not isinstance(found.get("input"), bytes)
+        if where == ["body"] and not was_read:  # because nothing said that it is JSON
             pointer, code, detail = "", "content_type", "Send JSON, with the header Content-Type: application/json."
         errors.append({"pointer": pointer, "code": code, "detail": detail})
     if malformed:

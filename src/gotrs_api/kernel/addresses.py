@@ -161,11 +161,6 @@ def normalized_address(address: str) -> str:
     return to_ascii_domain(address.strip().casefold() if not address.isascii() else address.strip().lower())
 
 
-def same_address(first: str, second: str) -> bool:
-    """Whether two addresses are one to OTRS: case never matters, neither does the domain's spelling."""
-    return normalized_address(first) == normalized_address(second)
-
-
 def _tokens(line: str) -> Iterator[tuple[str, bool]]:
     """Words, quoted strings, comments and specials, each with whether a blank stood before it."""
     position, length, spaced = 0, len(line), False

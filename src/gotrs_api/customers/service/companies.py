@@ -47,7 +47,7 @@ async def create_company(uow: UnitOfWork, principal: Principal, command: Company
     )
     uow.session.add(row)
     await _flush(uow)
-    await prefer_queue(uow, row.customer_id, command.queue_id)
+    await prefer_queue(uow, row.customer_id, command.queue, command.queue_id)
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, row.customer_id)
     await audit.record(uow, principal, "customer_company.created", "customer_company", row.customer_id)
     await uow.emit(CustomerCompanyCreated(customer_id=row.customer_id))
@@ -80,7 +80,7 @@ async def update_company(
     await audit.record(uow, principal, "customer_company.updated", "customer_company", new_id, told)
     if new_id != old:
         await _carry_along(uow, old, new_id)
-    await prefer_queue(uow, new_id, command.queue_id)
+    await prefer_queue(uow, new_id, command.queue, command.queue_id)
     principals.forget_after_commit(uow)
     await uow.emit(CustomerCompanyUpdated(customer_id=new_id, old_customer_id=old))
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, new_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from gotrs_api.catalog.errors import UnknownReference
+from gotrs_api.catalog.entries import resolve
 from gotrs_api.customers.models import CustomerCompanyQueue
 from gotrs_api.queues.service import list_queues
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -17,16 +17,15 @@ async def preferred_queue(uow: ReadUow, customer_id: str) -> int | None:
     return queue_id if queue_id in (await list_queues(uow)).by_id else None
 
 
-async def prefer_queue(uow: UnitOfWork, customer_id: str, queue_id: int | None) -> None:
-    """0 for none; None leaves it as it is. Raises UnknownReference."""
-    if queue_id is None:
+async def prefer_queue(uow: UnitOfWork, customer_id: str, name: str | None, queue_id: int | None) -> None:
+    """By its name, its id, or both; an id of 0 means none, and nothing given leaves it as it is. Raises UnknownReference."""
+    if name is None and queue_id is None:
         return
-    if queue_id and queue_id not in (await list_queues(uow)).by_id:
-        raise UnknownReference.at("/queue_id")
+    queue = resolve(await list_queues(uow), name, queue_id or None, pointer="/queue")
     await uow.session.execute(delete(CustomerCompanyQueue).where(CustomerCompanyQueue.customer_id == customer_id))
     touched(uow, CustomerCompanyQueue)
-    if queue_id:
-        uow.session.add(CustomerCompanyQueue(customer_id=customer_id, queue_id=queue_id))
+    if queue is not None:
+        uow.session.add(CustomerCompanyQueue(customer_id=customer_id, queue_id=queue.id))
         await uow.session.flush()
 
 
