@@ -662,6 +662,7 @@ export interface CompanyCreate {
   "country"?: string;
   "url"?: string;
   "comment"?: string;
+  "queue"?: string | null;
   "queue_id"?: number;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity;
@@ -696,6 +697,7 @@ export interface CompanyUpdate {
   "country"?: string | null;
   "url"?: string | null;
   "comment"?: string | null;
+  "queue"?: string | null;
   "queue_id"?: number | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "valid"?: Validity | null;
