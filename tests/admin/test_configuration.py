@@ -187,6 +187,13 @@ async def test_values_that_would_lock_out_or_break_are_refused(
         await service.change_setting(uow, boss, setting.name, value)
 
 
+async def test_an_expression_is_one_of_perls(uow: UnitOfWork, boss: Principal) -> None:
+    expression = r"^\p{Lu}++@"
+    assert (
+        await service.change_setting(uow, boss, settings.SEND_NO_AUTO_RESPONSE.name, expression)
+    ).value == expression
+
+
 async def test_what_names_an_entry_offers_those_that_are_valid(uow: UnitOfWork, boss: Principal) -> None:
     closed = await service.read_setting(uow, boss, settings.POSTMASTER_FOLLOW_UP_STATE_CLOSED.name)
     assert {"", "open", "new"} <= set(closed.options)

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import yaml
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from gotrs_api.kernel.expressions import compiled
 from gotrs_api.kernel.stylesheets import checked_stylesheet
 from gotrs_api.sysconfig.places import place_of
 
@@ -26,10 +27,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def _readable_pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{error} in {text}") from None
+    compiled(text)  # BadExpression is a ValueError
     return text
 
 
