@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from gotrs_api.db.failures import DATABASE_ERRORS, refusal_of
 from gotrs_api.identity.principal import Kind
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_web import (
@@ -54,6 +55,8 @@ def create_web_app() -> FastAPI:
     app.add_exception_handler(GotrsError, _refusal)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
+    for failed in DATABASE_ERRORS:
+        app.add_exception_handler(failed, _database)
     app.add_exception_handler(Exception, _bug)
     app.mount("/static", static_files(), name="static")
     for router in (
@@ -111,6 +114,14 @@ async def _look_around(request: Request) -> None:
     if kind is not None and getattr(request.state, "principal", None) is None:
         with suppress(SignInNeeded, GotrsError):
             await (agent if kind is Kind.AGENT else customer)(request)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    known = refusal_of(error)
+    if known is None:
+        return await _bug(request, error)
+    log.error("page.database_failed", path=request.url.path, error=repr(error))
+    return await _refusal(request, known)
 
 
 async def _bug(request: Request, error: Exception) -> Response:

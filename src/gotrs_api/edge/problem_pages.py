@@ -8,7 +8,6 @@ _OTHERS = {
     "malformed": (400, "Malformed body", "The body could not be read as what its content type says."),
     "method_not_allowed": (405, "Method not allowed", "This address does not know the method."),
     "unsupported_media_type": (415, "Unsupported media type", "The content type is not one that this address reads."),
-    "unavailable": (503, "Not available", "The database cannot be reached at the moment. Repeat the request later."),
     "internal": (500, "Internal error", "A fault on our side. The request id leads to the entry in the server's log."),
 }
 

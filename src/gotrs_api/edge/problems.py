@@ -7,10 +7,9 @@ import orjson
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from gotrs_api.db.failures import DATABASE_ERRORS, refusal_of
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.kernel.problem import MEDIA_TYPE, problem, problem_of
 
@@ -22,8 +21,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(GotrsError, refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, database)
-    app.add_exception_handler(PoolTimeout, database)
+    for failed in DATABASE_ERRORS:
+        app.add_exception_handler(failed, database)
     app.add_exception_handler(Exception, _bug)
 
 
@@ -87,19 +86,11 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def database(request: Request, error: Exception) -> Response:
-    if isinstance(error, DBAPIError) and not error.connection_invalidated and not _is_away(error):
+    known = refusal_of(error)
+    if known is None:
         return await _bug(request, error)
-    log.error("request.database_away", error=repr(error))
-    return answer(
-        problem(
-            status=503, code="unavailable", detail="The database cannot be reached. Try again soon.", **_about(request)
-        ),
-        {"Retry-After": "5"},
-    )
-
-
-def _is_away(error: DBAPIError) -> bool:
-    return isinstance(error.orig, OSError) or "database is locked" in str(error.orig)
+    log.error("request.database_failed", error=repr(error))
+    return await refusal(request, known)
 
 
 async def _bug(request: Request, error: Exception) -> Response:

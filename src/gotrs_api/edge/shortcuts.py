@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fastapi import Request
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gotrs_api.db.failures import DATABASE_ERRORS
 from gotrs_api.edge import problems
 from gotrs_api.identity.routing import ApiRoute
 from gotrs_api.kernel.errors import GotrsError
@@ -39,7 +38,7 @@ class Shortcuts:
                         response = await answer
                     except GotrsError as error:
                         response = await problems.refusal(request, error)
-                    except (DBAPIError, PoolTimeout) as error:
+                    except DATABASE_ERRORS as error:
                         response = await problems.database(request, error)
                     await response(scope, receive, send)
                     return

@@ -5,8 +5,6 @@ did the work, so the work is done but its answer may be lost) and *done* (the an
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 
@@ -16,6 +14,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.db.results import new_id
+from gotrs_api.identity.committing import Handle, to_its_commit
 from gotrs_api.identity.errors import (
     IdempotencyAnswerLost,
     IdempotencyInProgress,
@@ -29,14 +28,10 @@ from gotrs_api.uow import Site, UnitOfWork
 KEPT = timedelta(hours=24)
 _ABANDONED = timedelta(minutes=2)
 _KEPT_HEADERS = ("content-type", "location", "etag")
-# Where FastAPI keeps the dependencies with `scope="function"` that have to end (fastapi.routing.request_response).
-_FUNCTION_STACK = "fastapi_function_astack"
 RUNNING, COMMITTED, DONE = "running", "committed", "done"
 
 
-async def run_once(
-    request: Request, principal: Principal, handle: Callable[[Request], Awaitable[Response]]
-) -> Response:
+async def run_once(request: Request, principal: Principal, handle: Handle) -> Response:
     """Run the handler, or answer as the first request with this key was answered.
 
     An answer with `Cache-Control: no-store` holds a secret that is shown once: it is not kept, only that it was given.
@@ -54,8 +49,9 @@ async def run_once(
     if isinstance(record, Response):
         return record
     request.state.join_transaction = partial(_mark_committed, record)
+    # To its commit: an answer is not kept before, and both would wait for the lock on the record.
     try:
-        response = await _to_its_commit(request, handle)
+        response = await to_its_commit(request, handle)
     except BaseException:
         await _forget(site, record)
         raise
@@ -66,21 +62,6 @@ async def run_once(
     return response
 
 
-async def _to_its_commit(request: Request, handle: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Run the handler and end its unit of work.
-
-    FastAPI would do that after we have finished with the answer: it would be kept before the work is committed, and
-    both would wait for the record's lock.
-    """
-    outer = request.scope[_FUNCTION_STACK]
-    try:
-        async with AsyncExitStack() as stack:
-            request.scope[_FUNCTION_STACK] = stack
-            return await handle(request)
-    finally:
-        request.scope[_FUNCTION_STACK] = outer
-
-
 async def _body_hash(request: Request) -> str:
     if request.headers.get("content-type", "").startswith("multipart/"):
         return hashlib.sha256(f"multipart:{request.headers.get('content-length')}".encode()).hexdigest()
@@ -89,8 +70,8 @@ async def _body_hash(request: Request) -> str:
 
 async def _begin(site: Site, who: str, key: str, method_path: str, body_hash: str) -> int | Response:
     """The id of a new record, or the answer that is kept."""
-    now = site.clock.now()
-    async with site.uow() as uow:
+    while True:
+        now = site.clock.now()
         values = {
             "principal_key": who,
             "key": key,
@@ -99,32 +80,38 @@ async def _begin(site: Site, who: str, key: str, method_path: str, body_hash: st
             "state": RUNNING,
             "created_at": now,
         }
+        # Alone in its transaction: a refused insert keeps a lock on MariaDB with which two would wait for each other.
         try:
-            async with uow.session.begin_nested():
-                created = await uow.session.execute(insert(IdempotencyRecord).values(values))
-            return new_id(created)
+            async with site.uow() as uow:
+                return new_id(await uow.session.execute(insert(IdempotencyRecord).values(values)))
         except IntegrityError:
             pass
-        record = (
-            await uow.session.scalars(
-                select(IdempotencyRecord)
-                .where(IdempotencyRecord.principal_key == who, IdempotencyRecord.key == key)
-                .with_for_update()
-            )
-        ).one()
-        abandoned = record.state == RUNNING and record.created_at < now - _ABANDONED
-        if abandoned or record.created_at < now - KEPT:
-            record.state, record.created_at = RUNNING, now
-            record.method_path, record.body_hash = method_path, body_hash
-            return record.id
-        if (record.method_path, record.body_hash) != (method_path, body_hash):
-            raise IdempotencyKeyReused
-        if record.state == RUNNING:
-            raise IdempotencyInProgress
-        if record.state == COMMITTED:
-            raise IdempotencyAnswerLost
-        headers = {**orjson.loads(record.headers or "{}"), "Idempotency-Replayed": "true"}
-        return Response(record.body, status_code=record.status or 200, headers=headers)
+        async with site.uow() as uow:
+            found = await _found(uow, who, key, method_path, body_hash)
+        if found is not None:
+            return found
+
+
+async def _found(uow: UnitOfWork, who: str, key: str, method_path: str, body_hash: str) -> int | Response | None:
+    """The record that is there, taken over where it counts no more, or its answer; None where it has just gone."""
+    now = uow.clock.now()
+    mine = (IdempotencyRecord.principal_key == who, IdempotencyRecord.key == key)
+    record = await uow.session.scalar(select(IdempotencyRecord).where(*mine).with_for_update())
+    if record is None:
+        return None
+    abandoned = record.state == RUNNING and record.created_at < now - _ABANDONED
+    if abandoned or record.created_at < now - KEPT:
+        record.state, record.created_at = RUNNING, now
+        record.method_path, record.body_hash = method_path, body_hash
+        return record.id
+    if (record.method_path, record.body_hash) != (method_path, body_hash):
+        raise IdempotencyKeyReused
+    if record.state == RUNNING:
+        raise IdempotencyInProgress
+    if record.state == COMMITTED:
+        raise IdempotencyAnswerLost
+    headers = {**orjson.loads(record.headers or "{}"), "Idempotency-Replayed": "true"}
+    return Response(record.body, status_code=record.status or 200, headers=headers)
 
 
 async def _mark_committed(record_id: int, uow: UnitOfWork) -> None:

@@ -26,6 +26,7 @@ from fastapi.routing import APIRoute
 
 from gotrs_api.identity import idempotency, list_export, on_behalf
 from gotrs_api.identity.authenticate import authenticate
+from gotrs_api.identity.committing import to_its_commit
 from gotrs_api.identity.conditional import CHANGING, compare_alone, require_unchanged, tagged
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Principal
@@ -113,6 +114,8 @@ class ApiRoute(APIRoute):
                     await self._require_unchanged(request)
             if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
                 return await idempotency.run_once(request, principal, handle)
+            if request.method != "GET":
+                return await to_its_commit(request, handle)
             response = await handle(request)
             return tagged(request, response) if self.is_single else response
 

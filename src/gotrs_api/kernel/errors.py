@@ -117,3 +117,23 @@ class RateLimited(GotrsError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.params.get("retry_after_s", 1))}
+
+
+class Unavailable(GotrsError):
+    code, status, title = "unavailable", 503, "Not available"
+    message = "The database cannot be reached. Try again soon."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
+
+
+class Disturbed(GotrsError):
+    """Two transactions got into each other's way, and the database ended this one."""
+
+    code, status, title = "disturbed", 503, "Others were changing the same"
+    message = "Others were changing the same at this moment. Nothing was changed; try again."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "1"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.inserting import insert_new
 from gotrs_api.jobs.models import Lease
 
 _LOCK = select(Lease.name).where(Lease.name == bindparam("wanted")).with_for_update()
@@ -17,9 +17,7 @@ async def hold(session: AsyncSession, name: str) -> None:
     A row of our own is locked: OTRS has none that stays, and advisory locks differ on each database. Names are few, for
     each leaves a row.
     """
-    while await session.scalar(_LOCK, {"wanted": name}) is None:
-        try:
-            async with session.begin_nested():
-                await session.execute(insert(Lease).values(name=name))
-        except IntegrityError:
-            continue  # another one made it at the same moment: wait for it
+    if await session.scalar(_LOCK, {"wanted": name}) is None:
+        # Of those who make it at the same moment, one does and the others wait here: a plain insert that is refused
+        # would keep a shared lock on MariaDB, and two of them could then never get the row for themselves.
+        await insert_new(session, Lease, [{"name": name}], key=Lease.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle, NewAttachment
@@ -231,3 +232,24 @@ async def test_the_profile_keeps_language_zone_and_password(at_portal: WebBrowse
     right = {**wrong, "current": PASSWORD}
     assert (await at_portal.send("/customer/profile/password", right)).status == 303
     assert (await at_portal.get("/customer/")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (Exception(1213, "Deadlock found when trying to get lock"), "Nothing was changed; try again."),
+        (ConnectionRefusedError(), "The database cannot be reached."),
+    ],
+    ids=["deadlock", "away"],
+)
+async def test_what_the_database_could_not_do_is_said_and_when_to_try_again(
+    at_portal: WebBrowser, monkeypatch: pytest.MonkeyPatch, cause: Exception, said: str
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OperationalError("UPDATE", {}, cause)
+
+    monkeypatch.setattr("gotrs_web.customer.profile.own_account.update_preferences", fail)
+    await at_portal.get("/customer/profile")
+    page = await at_portal.send("/customer/profile/preferences", {"time_zone": "Europe/Berlin"})
+    assert (page.status, page.response.headers["retry-after"].isdigit()) == (503, True)
+    assert page.has(said)
