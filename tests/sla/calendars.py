@@ -26,6 +26,11 @@ def weekdays(
     return WorkingCalendar((*(working,) * 5, NO_HOURS, NO_HOURS), holidays, frozenset(dates), ZoneInfo(zone))
 
 
+def daily(hours: Iterable[int], zone: str, *, holidays: Iterable[tuple[int, int]] = ()) -> WorkingCalendar:
+    """The same hours on all seven days."""
+    return WorkingCalendar((frozenset(hours),) * 7, frozenset(holidays), frozenset(), ZoneInfo(zone))
+
+
 DEFAULT = weekdays(range(8, 21))
 BERLIN = weekdays(range(9, 17), zone="Europe/Berlin", dates=[date(2024, 10, 29)])
 NEVER = weekdays(())

@@ -14,7 +14,7 @@ from gotrs_api.sla.working_time import (
     working_intervals,
     working_seconds_between,
 )
-from tests.sla.calendars import BERLIN, DEFAULT, NEVER, NO_HOURS, calendars, utc, weekdays
+from tests.sla.calendars import BERLIN, DEFAULT, NEVER, NO_HOURS, calendars, daily, utc, weekdays
 from tests.sla.working_time_model import model_add, model_seconds_between
 
 # Start, then where 15, 60, 480, 1440 and 2880 minutes end; Monday to Friday 8 to 21.
@@ -46,6 +46,47 @@ BETWEEN = [
     ("2024-10-01T00:00", "2024-11-01T00:00", 1_076_400),
 ]
 
+OFFICE = weekdays(range(8, 16), zone="Europe/Berlin")
+NIGHT = daily({1, 2, 3}, "Europe/Berlin")
+NEW_YORK = weekdays(range(9, 17), zone="America/New_York")
+KATHMANDU = daily(range(10, 17), "Asia/Kathmandu")
+KOLKATA = weekdays(range(9, 18), zone="Asia/Kolkata")
+TOKYO = daily(range(24), "Asia/Tokyo", holidays={(12, 25)})
+TWO_SHIFTS = weekdays({8, 9, 13, 14})
+LEAP_DAY_OFF = weekdays(range(8, 21), dates=[date(2028, 2, 29)])
+# Reckoned by hand: calendar, start, minutes, end; all in UTC. Berlin's clocks go on at 2026-03-29T01:00Z and back at
+# 2026-10-25T01:00Z, New York's on 8 March and 1 November, Lord Howe's by half an hour on 5 April and 4 October.
+BY_HAND = [
+    (OFFICE, "2026-03-27T14:30", 60, "2026-03-30T06:30"),  # a weekend in which the clock goes on
+    (OFFICE, "2026-10-23T13:30", 60, "2026-10-26T07:30"),  # and one in which it goes back
+    (NEW_YORK, "2026-03-06T21:00", 120, "2026-03-09T14:00"),
+    (NEW_YORK, "2026-10-30T20:00", 120, "2026-11-02T15:00"),
+    (NIGHT, "2026-03-28T23:30", 90, "2026-03-29T01:30"),  # hours 1 and 3: there is no 2
+    (NIGHT, "2026-03-28T23:30", 120, "2026-03-29T02:00"),
+    (NIGHT, "2026-03-28T23:30", 150, "2026-03-29T23:30"),
+    (NIGHT, "2026-10-24T22:00", 200, "2026-10-25T02:20"),  # hour 2 comes twice
+    (NIGHT, "2026-10-24T22:00", 240, "2026-10-25T03:00"),
+    (NIGHT, "2026-10-24T22:00", 241, "2026-10-26T00:01"),
+    (NIGHT, "2026-10-25T00:30", 60, "2026-10-25T01:30"),  # from 2:30 to 2:30
+    (daily({1}, "Australia/Lord_Howe"), "2026-04-04T14:00", 90, "2026-04-04T15:30"),
+    (daily({1}, "Australia/Lord_Howe"), "2026-04-04T14:00", 91, "2026-04-05T14:31"),
+    (daily({2}, "Australia/Lord_Howe"), "2026-10-03T15:00", 30, "2026-10-03T16:00"),
+    (daily({2}, "Australia/Lord_Howe"), "2026-10-03T15:00", 31, "2026-10-04T15:01"),
+    (daily({23}, "Africa/Cairo"), "2026-10-29T20:00", 120, "2026-10-29T22:00"),  # back to 23:00 at midnight
+    (daily({0}, "Africa/Cairo"), "2026-04-23T21:30", 31, "2026-04-24T21:31"),  # on to 1:00 at midnight
+    (KATHMANDU, "2026-03-03T04:00", 30, "2026-03-03T04:45"),
+    (KATHMANDU, "2026-03-03T04:00", 420, "2026-03-03T11:15"),
+    (KATHMANDU, "2026-03-03T04:00", 421, "2026-03-04T04:16"),
+    (KOLKATA, "2026-03-06T12:15", 30, "2026-03-09T03:45"),  # Friday 17:45 to Monday 9:15
+    (TOKYO, "2026-12-24T14:30", 60, "2026-12-25T15:30"),  # its 25 December, not that of UTC
+    (TWO_SHIFTS, "2026-03-03T09:30", 60, "2026-03-03T13:30"),
+    (TWO_SHIFTS, "2026-03-03T09:30", 150, "2026-03-03T15:00"),
+    (TWO_SHIFTS, "2026-03-03T09:30", 210, "2026-03-04T09:00"),
+    (TWO_SHIFTS, "2026-03-03T09:59:30", 1, "2026-03-03T13:00:30"),
+    (LEAP_DAY_OFF, "2028-02-28T20:00", 90, "2028-03-01T08:30"),
+    (DEFAULT, "2026-04-30T20:30", 60, "2026-05-04T08:30"),  # Thursday, 1 May free, weekend
+]
+
 
 def _of_2024(text: str) -> datetime:
     return utc(f"2024-{text}") if not text.startswith("13-") else utc(f"2025-01-{text[3:]}")
@@ -62,6 +103,14 @@ def test_adds_like_otrs(row: str) -> None:
 def test_adds_like_otrs_in_another_zone(row: str) -> None:
     start, *ends = map(utc, row.split())
     assert [add_working_seconds(BERLIN, start, minutes * 60) for minutes in (30, 480, 960)] == ends
+
+
+@pytest.mark.parametrize(("calendar", "start", "minutes", "end"), BY_HAND)
+def test_adds_as_reckoned_by_hand_and_counts_the_same_back(
+    calendar: WorkingCalendar, start: str, minutes: int, end: str
+) -> None:
+    assert add_working_seconds(calendar, utc(start), minutes * 60) == utc(end)
+    assert working_seconds_between(calendar, utc(start), utc(end)) == minutes * 60
 
 
 @pytest.mark.parametrize(("start", "stop", "seconds"), BETWEEN)

@@ -1,6 +1,6 @@
 """Ticket numbers: pairs observed with Znuny 6.5.1 and the edges of each generator."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,6 +47,25 @@ RECOGNISED: list[tuple[str, dict[str, str]]] = [
 @pytest.mark.parametrize(("counter", "tn"), CHECKSUMS.items())
 def test_date_checksum_numbers_like_otrs(counter: int, tn: str) -> None:
     assert DATE_CHECKSUM.build(NOW, counter, DEFAULTS) == tn
+
+
+# Reckoned by hand: day, system id, counter; DateChecksum knows no other width than five.
+OTHER_SYSTEMS = [
+    (datetime(2024, 10, 24, tzinfo=UTC), "10", 0, 1, "2024102410000015"),
+    (datetime(2024, 2, 29, tzinfo=UTC), "7", 5, 1, "20240229700001" + "5"),
+    (datetime(2026, 1, 1, tzinfo=UTC), "10", 8, 1, "202601011000001" + "8"),
+    (datetime(2026, 12, 31, tzinfo=UTC), "123", 3, 42, "2026123112300042" + "8"),
+    (datetime(2026, 3, 2, tzinfo=UTC), "00", 5, 5, "202603020000005" + "9"),
+    (datetime(2026, 3, 2, tzinfo=UTC), "1", 5, 9, "20260302100009" + "5"),
+]
+
+
+@pytest.mark.parametrize(("day", "system_id", "min_counter_size", "counter", "tn"), OTHER_SYSTEMS)
+def test_date_checksum_numbers_of_other_days_and_systems(
+    day: datetime, system_id: str, min_counter_size: int, counter: int, tn: str
+) -> None:
+    settings = NumberSettings(system_id=system_id, min_counter_size=min_counter_size)
+    assert DATE_CHECKSUM.build(day, counter, settings) == tn
 
 
 def test_a_check_digit_of_ten_is_one() -> None:
