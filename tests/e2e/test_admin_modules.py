@@ -8,45 +8,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from gotrs_api.admin.performance.recorder import PerformanceLog
+from tests.support.administrator import Administrator
 from tests.support.desk import AGENT, Desk
 from tests.support.factories import PASSWORD
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
-
-
-class Administrator:
-    """At the pages below /admin."""
-
-    def __init__(self, page: Page, desk: Desk) -> None:
-        self.page, self.desk = page, desk
-
-    async def open(self, path: str) -> None:
-        await self.page.goto(f"{self.desk.url}{path}")
-
-    async def fill(self, **values: str) -> None:
-        for name, value in values.items():
-            field = self.page.locator(f".admin__form [name='{name}']:visible").last
-            tag = await field.evaluate("one => one.tagName + (one.type === 'checkbox' ? '+' : '')")
-            if tag == "SELECT":
-                await field.select_option(value)
-            elif tag.endswith("+"):
-                await field.set_checked(value == "yes")
-            else:
-                await field.fill(value)
-
-    async def press(self, name: str) -> None:
-        await self.page.get_by_role("button", name=name, exact=True).last.click()
-
-    async def save(self, name: str = "Save") -> None:
-        """And wait for what it says of it."""
-        async with self.page.expect_navigation():
-            await self.press(name)
-
-    async def at_the_door(self) -> str:
-        """What strangers see."""
-        async with httpx.AsyncClient(base_url=self.desk.url) as stranger:
-            return (await stranger.get("/auth/login")).text
 
 
 @pytest.fixture
@@ -209,9 +177,7 @@ async def test_a_session_and_a_token_end_when_the_administrator_ends_them(
         assert (await other.get("/users/me", headers=robot)).status_code == 200
         await boss.open("/admin/tokens?q=robot")
         await page.locator("a.admin__name").first.click()
-        await boss.press("Revoke")
-        async with page.expect_navigation():
-            await page.locator("dialog[open]").get_by_role("button").last.click()
+        await boss.confirm("Revoke")
         assert (await other.get("/users/me", headers=robot)).status_code == 401
 
     context = await browser.new_context()
@@ -248,9 +214,17 @@ async def test_a_text_is_another_until_it_is_as_delivered(boss: Administrator) -
 
 
 async def test_the_performance_log_is_switched_on_and_off(boss: Administrator) -> None:
-    page = boss.page
+    page, log = boss.page, PerformanceLog(boss.desk.site)
     await boss.open("/admin/performance-log")
     await boss.save("Switch on")
     await page.get_by_text("switched on", exact=True).wait_for()
+    await log.look()
+    await boss.open("/agent/queues")
+    await log.write()
+    await boss.open("/admin/performance-log?area=agent")
+    await page.get_by_role("cell", name="GET /agent/queues").wait_for()
+    await boss.confirm("Empty the log")
+    assert await page.get_by_role("cell", name="GET /agent/queues").count() == 0
     await boss.save("Switch off")
     await page.get_by_text("switched off", exact=True).wait_for()
+    await log.look()

@@ -303,10 +303,10 @@ def test_what_is_damaged_is_told_and_nothing_else_happens(openssl: Openssl) -> N
 
 
 class Gnupg:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *owners: str) -> None:
         self.folder = folder
         folder.chmod(0o700)
-        for email in (ROSA, DESK):
+        for email in owners:
             self.run("--passphrase", "", "--quick-gen-key", f"Somebody <{email}>", "default", "default", "never")
 
     def run(self, *arguments: str, data: bytes = b"") -> bytes:
@@ -322,7 +322,7 @@ class Gnupg:
 
 @pytest.fixture(scope="module")
 def gnupg(tmp_path_factory: pytest.TempPathFactory) -> Gnupg:
-    return Gnupg(tmp_path_factory.mktemp("g"))
+    return Gnupg(tmp_path_factory.mktemp("g"), ROSA, DESK)
 
 
 @needs_gpg
