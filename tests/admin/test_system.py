@@ -43,6 +43,7 @@ def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     return settings.model_copy(
         update={
             "smtp_url": "smtp://desk:p@HUSH/x@mail.example:587",
+            "public_url": "https://desk.example/?password=HUSH",  # as it may stand in any address: of Redis, of a database
             "captcha_secret": SecretStr("HUSH"),
             "metrics_token": SecretStr("HUSH"),
             "secret_key_previous": (SecretStr("HUSH" * 12),),

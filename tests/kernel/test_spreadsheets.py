@@ -51,3 +51,57 @@ def test_other_files_are_refused(content: bytes) -> None:
 
 def test_cells_of_a_csv_file_are_never_calculated() -> None:
     assert csv_lines([["=1+1", "a,b"]]) == b'\'=1+1,"a,b"\r\n'
+
+
+def _workbook(rows: int = 400) -> bytes:
+    file = io.BytesIO()
+    with SheetWriter(file) as sheet:
+        for number in range(rows):
+            sheet.add([f"Queue {number * 7919}", f"State {number * 104729}"])
+    return file.getvalue()
+
+
+def _sheet_of(content: bytes) -> zipfile.ZipInfo:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return book.getinfo("xl/worksheets/sheet1.xml")
+
+
+def _damaged() -> bytes:
+    """Something happened to the bytes on their way."""
+    content, about = bytearray(_workbook()), _sheet_of(_workbook())
+    start = about.header_offset + 100
+    content[start : start + 200] = b"\xff" * 200
+    return bytes(content)
+
+
+def _encrypted() -> bytes:
+    """As archivers mark it: the lowest bit of the flags, in front of each part and in the table of contents."""
+    content = bytearray(_workbook())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def _far_out(rows: int) -> bytes:
+    """A small file whose rows have one cell each, in the last column there is a name for."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_workbook(1))) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):
+                text = text.replace(b"</sheetData>", b'<row><c r="ZZZ9"/></row>' * rows + b"</sheetData>")
+            new.writestr(name, text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [_damaged(), _encrypted(), _far_out(100_000)],
+    ids=["damaged", "encrypted", "billions of empty cells"],
+)
+def test_workbooks_that_cannot_be_read_are_refused_and_nothing_breaks(content: bytes) -> None:
+    with pytest.raises(UnreadableSheet):
+        read_sheet(content)

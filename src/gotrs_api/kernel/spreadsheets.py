@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import IO, Final, Self
@@ -19,6 +20,7 @@ CSV_MARK: Final = b"\xef\xbb\xbf"  # in front of UTF-8; without it spreadsheets 
 MOST_ROWS: Final = 1_048_576
 _MOST_CHARACTERS: Final = 32_767  # in one cell
 _MOST_PART_BYTES: Final = 32 * 1024 * 1024  # of a part of a workbook that is read, unpacked
+_MOST_CELLS: Final = 4_000_000  # empty ones between others included: a cell may say that it stands in column ZZZ
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
@@ -81,16 +83,28 @@ def read_sheet(content: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             shared = _shared_texts(book)
             sheet = _part(book, _first_sheet(book))
-            return [_row(row, shared) for row in sheet.iter(f"{_MAIN}row")]
+            return list(_rows(sheet, shared))
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
         etree.XMLSyntaxError,
         LookupError,
         ValueError,
         StopIteration,
-        NotImplementedError,
+        RuntimeError,  # encrypted, or packed in a way that is not known (NotImplementedError)
     ) as error:
         raise UnreadableSheet(str(error)) from error
+
+
+def _rows(sheet: etree._Element, shared: Sequence[str]) -> Iterator[list[str]]:
+    cells = 0
+    for element in sheet.iter(f"{_MAIN}row"):
+        row = _row(element, shared)
+        cells += len(row)
+        if cells > _MOST_CELLS:
+            raise UnreadableSheet("The workbook is too large.")
+        yield row
 
 
 def _first_sheet(book: zipfile.ZipFile) -> str:

@@ -19,6 +19,7 @@ from gotrs_api.identity.models import SignInSession, User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import store as jobs
 from gotrs_api.kernel.backlog import Backlog
+from gotrs_api.kernel.redacting import text_without_secrets
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.inbound import service as inbound
 from gotrs_api.mail.outbound import service as outbound
@@ -83,7 +84,7 @@ def _setting(settings: Settings, name: str) -> ProcessSetting:
 def _plain(value: Any) -> Any:
     if isinstance(value, Path):
         return str(value)
-    return _CREDENTIALS.sub("", value) if isinstance(value, str) else value
+    return text_without_secrets(_CREDENTIALS.sub("", value)) if isinstance(value, str) else value
 
 
 async def _count(uow: ReadUow, model: type[Any], *where: Any) -> int:
