@@ -17,7 +17,12 @@ from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
+from gotrs_api.sysconfig.models import (
+    SysconfigDefault,
+    SysconfigDefaultVersion,
+    SysconfigModified,
+    SysconfigModifiedVersion,
+)
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import Site, UnitOfWork
 from gotrs_api.uow.snapshot import touched
@@ -268,3 +273,65 @@ def test_settings_stand_where_otrs_has_them() -> None:
         "GOTRS::Captcha::Bits": "GOTRS::Captcha",
     }
     assert {name: settings.ALL[name].place for name in places} == places
+
+
+async def changed_in_otrs(uow: UnitOfWork, value: str, *, deployed_before: str | None, back: bool = False) -> None:
+    """As its administration leaves the setting until somebody deploys it; with `back` it was to be as delivered again."""
+    await changing.put(uow, settings.TICKET_HOOK, "Unseen#")
+    row = (await uow.session.scalars(select(SysconfigModified).where(SysconfigModified.name == HOOK))).one()
+    row.effective_value, row.is_dirty, row.reset_to_default = value, 1, int(back)
+    if deployed_before is not None:
+        shared = {
+            "name": HOOK, "is_valid": 1, "user_modification_active": 0, "effective_value": deployed_before,
+        }  # fmt: skip
+        empty = dict.fromkeys(
+            ("description", "navigation", "xml_content_raw", "xml_content_parsed", "xml_filename"), ""
+        )
+        flags = ("is_invisible", "is_readonly", "is_required", "has_configlevel", "user_modification_possible")
+        version = SysconfigDefaultVersion(
+            sysconfig_default_id=row.sysconfig_default_id, **shared, **empty, **dict.fromkeys(flags, 0)
+        )
+        uow.session.add(version)
+        await uow.session.flush()
+        for text in ("--- Older#\n", deployed_before):
+            uow.session.add(
+                SysconfigModifiedVersion(
+                    sysconfig_default_version_id=version.id, reset_to_default=0, **{**shared, "effective_value": text}
+                )
+            )
+            await uow.session.flush()
+    await uow.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("deployed", "counts"), [(None, settings.TICKET_HOOK.default), ("--- Case#\n", "Case#")], ids=["never", "before"]
+)
+async def test_what_was_changed_in_otrs_and_not_deployed_does_not_count_and_is_shown(
+    uow: UnitOfWork, boss: Principal, deployed: str | None, counts: str
+) -> None:
+    await changed_in_otrs(uow, "--- Call#\n", deployed_before=deployed)
+
+    assert await sysconfig.get(uow, settings.TICKET_HOOK) == counts
+    setting = await service.read_setting(uow, boss, HOOK)
+    assert (setting.value, setting.is_undeployed, setting.undeployed_value) == (counts, True, "Call#")
+
+
+async def test_a_setting_that_waits_to_be_as_delivered_again_still_counts(uow: UnitOfWork, boss: Principal) -> None:
+    await changed_in_otrs(uow, "--- Ticket#\n", deployed_before="--- Case#\n", back=True)
+
+    assert await sysconfig.get(uow, settings.TICKET_HOOK) == "Case#"
+    assert (await service.read_setting(uow, boss, HOOK)).undeployed_value == settings.TICKET_HOOK.default
+
+
+async def test_saving_here_settles_what_waits_in_otrs(uow: UnitOfWork, boss: Principal) -> None:
+    await changed_in_otrs(uow, "--- Call#\n", deployed_before="--- Case#\n")
+    kept = await service.change_setting(uow, boss, HOOK, "Case#")
+    assert (kept.value, kept.is_undeployed) == ("Case#", False)
+    assert (await service.list_changes(uow, boss, PageRequest(limit=10), name=HOOK)).rows == []
+
+    await changed_in_otrs(uow, "--- Call#\n", deployed_before=None)
+    assert (await service.change_setting(uow, boss, HOOK, "Call#")).value == "Call#"
+
+    await changed_in_otrs(uow, "--- Call#\n", deployed_before=None)
+    reset = await service.reset_setting(uow, boss, HOOK)
+    assert (reset.value, reset.is_modified, reset.is_undeployed) == ("Ticket#", False, False)

@@ -491,3 +491,12 @@ async def test_what_administrators_made_is_named_with_whether_it_works(clean: UR
     assert "ACLs" not in found
     assert settings.honoured == {"Ticket::Hook": "Case#"}
     assert settings.replaced.keys() == {"Ticket::Frontend::Unheard"}
+
+
+async def test_a_setting_that_nobody_deployed_is_named_as_such(clean: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        await source.run("UPDATE sysconfig_modified SET is_dirty = 1 WHERE name = 'Ticket::Hook'")
+        await source.sql.commit()
+    async with open_bulk(clean) as source:
+        settings = await settings_of(source)
+    assert (settings.undeployed, settings.honoured) == (["Ticket::Hook"], {})

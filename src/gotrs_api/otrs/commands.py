@@ -90,6 +90,10 @@ def inspect_command(
         become = "ready to run" if each.works else "kept, but not supported yet"
         out.print(f"{len(each.names)} {each.what} {become}: {some}", markup=False, soft_wrap=True)
     out.print(f"Settings that were changed: {len(settings.honoured)} are honoured under their names.", markup=False)
+    for name in settings.undeployed:
+        out.print(
+            f"  {name} was changed and not deployed: what counted before counts here", markup=False, soft_wrap=True
+        )
     for name, why in settings.unreadable.items():
         out.print(f"  {name} cannot be read: {why}", markup=False, soft_wrap=True)
     for name, instead in settings.replaced.items():

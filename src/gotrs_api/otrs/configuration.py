@@ -45,11 +45,15 @@ INSTEAD: Final = (
 
 @dataclass
 class SettingsFound:
-    """Of `sysconfig_modified`: honoured under the same name, unreadable here, or replaced by something."""
+    """Of `sysconfig_modified`: honoured under the same name, unreadable here, or replaced by something.
+
+    `undeployed`: names of those that somebody has changed and not deployed; the change counts neither there nor here.
+    """
 
     honoured: dict[str, Any] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
     replaced: dict[str, str] = field(default_factory=dict)
+    undeployed: list[str] = field(default_factory=list)
 
 
 async def settings_of(source: BulkConnection) -> SettingsFound:
@@ -58,9 +62,13 @@ async def settings_of(source: BulkConnection) -> SettingsFound:
     if "sysconfig_modified" not in await source.tables():
         return found
     rows = await source.all(
-        "SELECT name, effective_value FROM sysconfig_modified WHERE is_valid = 1 AND user_id IS NULL ORDER BY name"
+        "SELECT name, effective_value, is_dirty FROM sysconfig_modified "
+        "WHERE user_id IS NULL AND (is_valid = 1 OR is_dirty = 1) ORDER BY name"
     )
-    for name, value in rows:
+    for name, value, is_dirty in rows:
+        if is_dirty:
+            found.undeployed.append(str(name))
+            continue
         setting = registry.ALL.get(str(name))
         if setting is None:
             found.replaced[str(name)] = instead_of(str(name))

@@ -108,6 +108,7 @@ def as_html(found: Verification) -> str:
                 ("Setting", "Here"),
                 [
                     *((name, f"honoured: {value}") for name, value in found.settings.honoured.items()),
+                    *((name, "changed and not deployed: what counted before counts here") for name in found.settings.undeployed),
                     *((name, f"not readable: {why}") for name, why in found.settings.unreadable.items()),
                     *((name, f"not honoured; instead: {other}") for name, other in found.settings.replaced.items()),
                 ],

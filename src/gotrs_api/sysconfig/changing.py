@@ -18,9 +18,11 @@ _VALID = 1
 async def put(uow: UnitOfWork, setting: Setting[T], value: T) -> None:
     """Write the value as OTRS does: a row in `sysconfig_modified`, and one in `sysconfig_default` if it is missing.
 
-    An optional hash or list that is emptied is switched off, and keeps what OTRS can switch on again.
+    An optional hash or list that is emptied is switched off, and keeps what OTRS can switch on again. What was changed
+    there and not deployed gives way.
     """
     row = await _changed_row(uow, setting)
+    row.is_dirty = row.reset_to_default = 0
     is_off = setting.optional and value in ({}, [])
     row.is_valid = 0 if is_off else _VALID
     if not is_off or not row.effective_value:
@@ -32,8 +34,9 @@ async def allow_agents(uow: UnitOfWork, setting: Setting[T], may: bool, value: T
     """Whether agents may have a value of their own; theirs stay, and count again when they may. `value` counts for all."""
     row = await _changed_row(uow, setting)
     row.user_modification_active = int(may)
-    if not row.effective_value:
+    if not row.effective_value or row.is_dirty:
         row.is_valid, row.effective_value = _VALID, setting.dump(value)
+        row.is_dirty = row.reset_to_default = 0
     await uow.session.flush()
 
 

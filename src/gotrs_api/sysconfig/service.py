@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 
 from gotrs_api.sysconfig import settings as registry
-from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified
+from gotrs_api.sysconfig.models import SysconfigDefault, SysconfigModified, SysconfigModifiedVersion
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow
 from gotrs_api.uow.snapshot import Snapshot
@@ -23,10 +23,12 @@ class Picture:
     """What counts for all where it is not as in this registry, and for which settings agents may have a value of their own.
 
     `delivered`: defaults of the OTRS whose database this is or was, where they are not ours.
+    `undeployed`: values that an administrator of that OTRS has chosen and not deployed; they count neither there nor here.
     """
 
     values: Mapping[str, Any]
     delivered: Mapping[str, Any]
+    undeployed: Mapping[str, Any]
     # Of settings that agents may change: the row of `sysconfig_default`, 0 where there is none.
     personal: Mapping[str, int]
 
@@ -124,21 +126,50 @@ async def _delivered_by_otrs(uow: ReadUow) -> dict[str, Any]:
 
 
 async def _load(uow: ReadUow) -> Picture:
-    rows = await uow.session.execute(
-        select(SysconfigModified.name, SysconfigModified.effective_value, SysconfigModified.is_valid)
-        .where(SysconfigModified.user_id.is_(None))
-        .order_by(SysconfigModified.id)
-    )
+    changed = SysconfigModified
+    rows = (
+        await uow.session.execute(
+            select(changed.name, changed.effective_value, changed.is_valid, changed.is_dirty, changed.reset_to_default)
+            .where(changed.user_id.is_(None))
+            .order_by(changed.id)
+        )
+    ).all()
     delivered = await _delivered_by_otrs(uow)
-    values = dict(delivered)
+    waiting = {row.name: row for row in rows if row.is_dirty and row.name in registry.ALL}
+    deployed = await _last_deployed(uow, waiting) if waiting else []
+    values = delivered | _counting([*(row[:3] for row in rows if not row.is_dirty), *deployed])
+    wanted = {name: delivered.get(name, registry.ALL[name].default) for name in waiting} | _counting(
+        row[:3] for row in waiting.values() if not row.reset_to_default
+    )
+    undeployed = {
+        name: value for name, value in wanted.items() if value != values.get(name, registry.ALL[name].default)
+    }
+    values = {name: value for name, value in values.items() if value != registry.ALL[name].default}
+    return Picture(values, delivered, undeployed, await _personal(uow))
+
+
+async def _last_deployed(uow: ReadUow, names: Iterable[str]) -> list[tuple[str, str, int]]:
+    """What counted before the change that waits: OTRS keeps a version of a setting whenever it is deployed."""
+    version = SysconfigModifiedVersion
+    rows = await uow.session.execute(
+        select(version.name, version.effective_value, version.is_valid, version.reset_to_default)
+        .where(version.name.in_(list(names)), version.user_id.is_(None))
+        .order_by(version.id)
+    )
+    last = {row.name: row for row in rows}
+    return [(row.name, row.effective_value, row.is_valid) for row in last.values() if not row.reset_to_default]
+
+
+def _counting(rows: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
+    """Of name, text and whether it is valid: the values that count."""
+    values: dict[str, Any] = {}
     for name, text, is_valid in rows:
         setting = registry.ALL.get(name)
         if setting is not None and setting.optional and not is_valid:
             values[name] = setting.off
         elif is_valid:
             values |= _read([(name, text)])
-    values = {name: value for name, value in values.items() if value != registry.ALL[name].default}
-    return Picture(values, delivered, await _personal(uow))
+    return values
 
 
 def _read(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
@@ -160,7 +191,9 @@ async def _personal(uow: ReadUow) -> dict[str, int]:
         select(SysconfigDefault.name, SysconfigDefault.id, SysconfigDefault.user_modification_active, changed)
         .outerjoin(
             SysconfigModified,
-            (SysconfigModified.sysconfig_default_id == SysconfigDefault.id) & SysconfigModified.user_id.is_(None),
+            (SysconfigModified.sysconfig_default_id == SysconfigDefault.id)
+            & SysconfigModified.user_id.is_(None)
+            & (SysconfigModified.is_dirty == 0),
         )
         .where(SysconfigDefault.name.in_(list(found)))
     )

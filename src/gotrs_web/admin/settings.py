@@ -34,12 +34,16 @@ router = APIRouter(prefix=PAGE)
 FILTERS = (
     WORDS,
     Filter("group", N_("Place"), hidden=True),
-    Filter("modified", N_("Changed"), (("yes", N_("changed here")), ("no", N_("as delivered")))),
+    Filter(
+        "modified",
+        N_("Changed"),
+        (("yes", N_("changed here")), ("no", N_("as delivered")), ("waiting", N_("not deployed in OTRS"))),
+    ),
 )
 COLUMNS = (
     Column(N_("Setting"), "name", "link"),
     Column(N_("Value"), lambda row: _in_short(row.value), "muted"),
-    Column(N_("Changed"), lambda row: N_("changed here") if row.is_modified else "", "word"),
+    Column(N_("Changed"), lambda row: _word_of(row), "word"),
     Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
 )
 
@@ -124,9 +128,22 @@ async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
     rows = [
         row
         for row in await service.list_settings(read, principal)
-        if _is_below(row.group, query["group"]) and query["modified"] in ("", "yes" if row.is_modified else "no")
+        if _is_below(row.group, query["group"]) and _is_so(row, query["modified"])
     ]
     return cut(rows, query, lambda row: f"{row.name} {row.description}")
+
+
+def _is_so(row: SettingRead, wanted: str) -> bool:
+    """As the filter "Changed" has it."""
+    if wanted == "waiting":
+        return row.is_undeployed
+    return wanted in ("", "yes" if row.is_modified else "no")
+
+
+def _word_of(row: SettingRead) -> str:
+    if row.is_undeployed:
+        return N_("not deployed in OTRS")
+    return N_("changed here") if row.is_modified else ""
 
 
 def _is_below(place: str, group: str) -> bool:
@@ -174,6 +191,7 @@ async def _page(
         "setting": setting,
         "editor": editor,
         "default": as_yaml(setting.default),
+        "undeployed": as_yaml(setting.undeployed_value),
         "errors": errors,
         "changes": [(change, list(_difference(change, setting.default))) for change in changes.rows],
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import update
 from starlette.datastructures import FormData
 
 from gotrs_api.admin.configuration import service
 from gotrs_api.identity.principal import Principal
+from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig import service as sysconfig
-from gotrs_api.sysconfig import settings
-from gotrs_api.uow import Site
+from gotrs_api.sysconfig.models import SysconfigModified
+from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 from gotrs_web.admin.setting_editors import editor_of, typed_value
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
@@ -193,3 +196,22 @@ async def _what_ann_sees(web: WebBrowser, queue_id: int, ticket_id: int) -> tupl
     words = sorted(("first", "last"), key=lambda word: zoom.index(f"{word} words"))
     titles = sorted(("Ant", "Zebra"), key=lambda title: listed.text.index(title))
     return "Bare" in listed.text, words, titles
+
+
+async def test_what_waits_in_otrs_to_be_deployed_is_shown_until_it_is_saved_here(
+    web: WebBrowser, uow: UnitOfWork, site: Site
+) -> None:
+    await changing.put(uow, settings.TICKET_HOOK, "Call#")
+    await uow.session.execute(update(SysconfigModified).values(is_dirty=1))
+    touched(uow, SysconfigModified)
+
+    waiting = await web.get(HOOK)
+    assert waiting.has("This value does not count.")
+    assert waiting.has("Call#")
+    assert waiting.all("input[name=value]")[0].get("value") == "Ticket#"
+    assert list((await web.get("/admin/settings?modified=waiting")).links()).count("Ticket::Hook") == 1
+
+    assert await post(web, HOOK, value="Call#") == 303
+    assert not (await web.get(HOOK)).has("This value does not count.")
+    async with site.read() as read:
+        assert await sysconfig.get(read, settings.TICKET_HOOK) == "Call#"

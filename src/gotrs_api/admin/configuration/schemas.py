@@ -18,6 +18,10 @@ class SettingRead(BaseModel):
     value: Any
     default: Any
     is_modified: bool
+    is_undeployed: bool = Field(
+        description="Whether it was changed in an OTRS on this database and not deployed there: that does not count."
+    )
+    undeployed_value: Any = Field(description="What it was changed to there; null where nothing waits.")
     has_effect: bool = Field(description="False: nothing here reads it; it is kept for an OTRS on the same database.")
     is_optional: bool = Field(description="An empty value switches it off, also for an OTRS on the same database.")
     agents_may_change: bool | None = Field(

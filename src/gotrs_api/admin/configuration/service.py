@@ -118,16 +118,17 @@ async def take_back(uow: UnitOfWork, principal: Principal, change_id: int) -> Se
 
 
 async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], value: Any | None) -> SettingRead:
-    """None is the default. What changes nothing leaves no trace."""
+    """None is the default. What changes nothing leaves no trace; what waits in OTRS to be deployed is settled by it."""
     picture = await picture_of(uow)
     default = picture.delivered.get(setting.name, setting.default)
     before = picture.values.get(setting.name, setting.default)
     after = default if value is None else value
-    if before != after:
+    if before != after or setting.name in picture.undeployed:
         if after != default or (setting.personal and setting.name not in picture.personal):
             await changing.put(uow, setting, after)
         else:
             await changing.reset(uow, setting)
+    if before != after:
         uow.session.add(
             SettingChange(
                 name=setting.name,
@@ -202,6 +203,8 @@ async def _read(uow: ReadUow, setting: Setting[Any], picture: Picture) -> Settin
         value=value,
         default=default,
         is_modified=value != default,
+        is_undeployed=setting.name in picture.undeployed,
+        undeployed_value=picture.undeployed.get(setting.name),
         has_effect=not setting.kept,
         is_optional=setting.optional,
         agents_may_change=setting.name in picture.personal if setting.personal else None,
