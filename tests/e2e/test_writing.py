@@ -105,3 +105,25 @@ async def test_keys_can_be_changed_on_a_device(page: Page, desk: Desk) -> None:
     await page.keyboard.press("Backspace")
     await page.get_by_role("button", name="g q: Change the key for: Queues").wait_for()
     assert await complaints(page) == []
+
+
+async def test_a_property_changed_on_a_page_of_its_own_leads_back_to_the_ticket(page: Page, desk: Desk) -> None:
+    await desk.sign_in(page)
+    ticket = await desk.ticket("Opened in a new tab")
+    await page.goto(f"{desk.url}/agent/tickets/{ticket}/title")
+    await page.locator("[name=title]").fill(" ")
+    await page.get_by_role("button", name="Save").click()
+    await page.locator("[name=title][aria-invalid=true]").fill("Changed in a new tab")
+    await page.get_by_role("button", name="Save").click()
+    await page.wait_for_url(f"**/agent/tickets/{ticket}")
+    await page.get_by_role("heading", level=1, name="Changed in a new tab").wait_for()
+
+
+async def test_leaving_a_page_that_took_the_lock_leads_back_to_the_ticket(page: Page, desk: Desk) -> None:
+    await desk.sign_in(page)
+    ticket = await desk.ticket("Entered by mistake")
+    await page.goto(f"{desk.url}/agent/tickets/{ticket}/closure")
+    await page.get_by_text("The ticket is now locked for you.").wait_for()
+    await page.get_by_role("button", name="Undo").click()
+    await page.wait_for_url(f"**/agent/tickets/{ticket}")
+    await page.get_by_text("Unlocked, and given back.").wait_for()

@@ -27,7 +27,7 @@ from gotrs_web.agent.ticket.undoing import with_undo
 from gotrs_web.deps import Agent
 from gotrs_web.dynamic_fields import PREFIX
 from gotrs_web.forms import FormErrors, build, errors_of
-from gotrs_web.render import redirect, render
+from gotrs_web.render import redirect, render, wants_fragment
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets")
@@ -125,6 +125,7 @@ def _show(
         "errors": errors_of(request, refusal, labels, pointers) if refusal else FormErrors(),
         "fields": fields,
         "form": form,
+        "is_page": not wants_fragment(request),
         "is_stale": stale is not None,
         "note": note,
         "ticket": ticket,
