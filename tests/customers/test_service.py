@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.errors import UnknownReference
@@ -16,6 +18,7 @@ from gotrs_api.customers.schemas import CompanyUpdate, CustomerUserUpdate
 from gotrs_api.identity import passwords
 from gotrs_api.identity.errors import PasswordNotAccepted
 from gotrs_api.identity.events import Audited
+from gotrs_api.identity.models import AuditEntry
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import ServiceId
@@ -164,6 +167,18 @@ async def test_a_company_has_a_queue_for_its_new_tickets_which_goes_along(
         await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue="Nowhere"))
     assert (await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue_id=0))).queue_id is None
     assert (await service.update_company(uow, SYSTEM, "NEW", CompanyUpdate(queue=queue.name))).queue_id == queue.id
+
+
+async def test_the_audit_log_says_which_queue_a_company_had_and_has(uow: UnitOfWork, factories: Factories) -> None:
+    company, queue = await factories.customer_company("OLD"), await factories.queue("Printers")
+    wishes = (CompanyUpdate(queue_id=queue.id, city="Bonn"), CompanyUpdate(queue=queue.name), CompanyUpdate(queue_id=0))
+    for wish in wishes:
+        await service.update_company(uow, SYSTEM, company.customer_id, wish)
+    await uow.settle()
+    logged = select(AuditEntry.details).where(AuditEntry.object_id == "OLD").order_by(AuditEntry.id)
+    told = [json.loads(details) for details in await uow.session.scalars(logged) if details]
+    assert [one["changed"] for one in told] == [["city", "queue"], [], ["queue"]]
+    assert [one.get("diff", {}).get("queue") for one in told] == [[None, queue.name], None, [queue.name, None]]
 
 
 async def test_services_fall_back_to_the_default_ones(uow: UnitOfWork, factories: Factories) -> None:

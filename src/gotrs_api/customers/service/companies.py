@@ -20,7 +20,7 @@ from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomer
 from gotrs_api.identity.principal import Principal
-from gotrs_api.identity.row_changes import changes_of
+from gotrs_api.identity.row_changes import changes_of, together
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
@@ -77,10 +77,10 @@ async def update_company(
         setattr(row, name, value)
     told = changes_of(row)
     await _flush(uow)
-    await audit.record(uow, principal, "customer_company.updated", "customer_company", new_id, told)
     if new_id != old:
         await _carry_along(uow, old, new_id)
-    await prefer_queue(uow, new_id, command.queue, command.queue_id)
+    told = together(told, await prefer_queue(uow, new_id, command.queue, command.queue_id))
+    await audit.record(uow, principal, "customer_company.updated", "customer_company", new_id, told)
     principals.forget_after_commit(uow)
     await uow.emit(CustomerCompanyUpdated(customer_id=new_id, old_customer_id=old))
     await dynamic_fields.store_named(uow, ObjectType.CUSTOMER_COMPANY, wishes, new_id)
