@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs.execute import run_job
@@ -17,7 +18,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.schemas import BulkClose, BulkRead, BulkStarted, BulkWatch, TicketBulk
 from gotrs_api.tickets.service import bulk
-from gotrs_api.uow import Site
+from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
 from tests.support.jobs import drain
 from tests.tickets.desk import Desk
@@ -289,3 +290,23 @@ async def test_through_the_api(client: httpx.AsyncClient, factories: Factories, 
 
 async def test_nobody_does_it_without_signing_in(client: httpx.AsyncClient) -> None:
     assert (await client.post("/api/v1/tickets/bulk/close", json={"ids": [1]})).status_code == 401
+
+
+async def test_a_ticket_on_which_a_deadlock_ended_the_change_is_changed_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await desk.ticket(), await desk.ticket()
+    asked: list[int] = []
+    leave_trace = bulk._leave_trace
+
+    async def leave_or_not(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> None:
+        asked.append(ticket_id)
+        await leave_trace(uow, principal, ticket_id)
+        if len(asked) == 1:
+            raise OperationalError("UPDATE ticket", {}, Exception(1213, "Deadlock found when trying to get lock"))
+
+    monkeypatch.setattr(bulk, "_leave_trace", leave_or_not)
+    known = len(await desk.history(one.id))
+    done = await change(desk, TicketBulk.model_validate({"ids": [one.id, two.id], "changes": {"state": "open"}}))
+    assert (done.succeeded, asked) == (2, [one.id, one.id, two.id])
+    assert [name for name, _ in await desk.news(one.id, known)].count("Bulk") == 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from gotrs_api.db.transient import is_transient
+from gotrs_api.db.transient import patiently
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.mail.communication_log.recording import (
     Communication,
@@ -49,7 +49,6 @@ from gotrs_api.uow import JobContext, UnitOfWork
 log = structlog.get_logger(__name__)
 # A mail that takes the process down with it would otherwise be tried for ever.
 MAX_STARTS = PROCESS_JOB.max_attempts + 4
-MAX_TRIES = 4
 # Parsing a small mail takes less than handing it to a thread.
 THREAD_FROM_BYTES = 64 * 1024
 HOPELESS = frozenset({"empty", "no_header"})
@@ -105,7 +104,7 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
             where = spool_files.path_of(ctx.site.settings.var, mail.file)
             opened.parsed = opened.parsed.aside(raw, where)
         del raw
-        return await _sort_patiently(ctx, mail, where, opened)
+        return await patiently(partial(_sort, ctx, mail, where, opened))
     except Unprocessable as reason:
         await quarantine(ctx, spool_id, str(reason))
     except Exception as error:
@@ -153,19 +152,6 @@ async def _parse(raw: bytes, mail: _Spooled) -> ParsedMail:
     if hopeless and not mail.options.force:
         raise Unprocessable("The mail is empty." if "empty" in hopeless else "The mail has no header.")
     return parsed
-
-
-async def _sort_patiently(ctx: JobContext, mail: _Spooled, raw: bytes | Path, opened: Opened) -> Outcome | None:
-    """Deadlocks with other workers are no reason to let a mail wait for its next attempt."""
-    for tries in range(1, MAX_TRIES + 1):
-        try:
-            return await _sort(ctx, mail, raw, opened)
-        except DBAPIError as error:
-            if tries == MAX_TRIES or not is_transient(error):
-                raise
-            log.info("mail.sorted_again", spool_id=mail.id, error=str(error.orig))
-            await asyncio.sleep(random.uniform(0.01, 0.1) * tries)
-    raise AssertionError("unreachable")
 
 
 async def _sort(ctx: JobContext, mail: _Spooled, raw: bytes | Path, opened: Opened) -> Outcome | None:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import structlog
 
 from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.db.transient import patiently
 from gotrs_api.i18n import N_
 from gotrs_api.identity import principals
 from gotrs_api.identity.principal import Principal
@@ -135,9 +136,8 @@ async def change_tickets(uow: ReadUow, principal: Principal, command: s.BulkSele
     principal.require_agent()
     kind = next(name for name, each in KINDS.items() if type(command) is each.whole)
     given = command.model_dump(mode="json", exclude_unset=True, exclude={"ids", "filter"})
-    async with (
-        uow.site.read() as read
-    ):  # ends before the first ticket is changed: it would hold a connection all the while
+    # Ends before the first ticket is changed: it would hold a connection all the while.
+    async with uow.site.read() as read:
         ids = await _selected(read, principal, command)
         if isinstance(command, s.TicketBulk):
             given |= await _decided(read, principal, command, ids)
@@ -166,13 +166,17 @@ async def change_one(
     site: Site, principal: Principal, kind: str, ticket_id: TicketId, part: Any, *, and_then: _Done | None = None
 ) -> s.BulkResult:
     """One ticket in its own transaction; never raises for what is wrong with it. `and_then` commits with success."""
-    try:
+
+    async def change() -> None:
         async with site.uow(acting_id=principal.user_id) as uow:
             if KINDS[kind].leaves_trace:
                 await _leave_trace(uow, principal, ticket_id)
             await KINDS[kind].act(uow, principal, ticket_id, part)
             if and_then is not None:
                 await and_then(uow)
+
+    try:
+        await patiently(change)
     except GotrsError as error:
         errors = tuple(ProblemError(pointer=e.pointer, code=e.code, detail=e.detail) for e in error.errors)
         return s.BulkResult(
