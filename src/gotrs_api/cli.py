@@ -12,6 +12,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from gotrs_api import cli_security
+from gotrs_api.identity.shell import Effect, at_the_shell, effect
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.commands import app as otrs
 from gotrs_api.version import VERSION
@@ -92,6 +93,7 @@ def _common(
 
 
 @app.command(epilog="Example: [bold]PORT=8080 gotrs serve[/bold]")
+@effect(Effect.LETS_IN)
 def serve(
     host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
@@ -115,6 +117,7 @@ def serve(
 
 
 @app.command()
+@effect(Effect.LETS_IN)
 def worker() -> None:
     """Work off jobs: mail, escalations, webhooks. Any number of these may run beside each other."""
     from gotrs_api.worker import run_worker
@@ -123,6 +126,7 @@ def worker() -> None:
 
 
 @app.command(epilog="Example: [bold]gotrs demo --tickets 50[/bold]")
+@effect(Effect.TABLES)
 def demo(
     tickets: Annotated[int, typer.Option(min=1, max=100_000, help="How many tickets.")] = 400,
     seed: Annotated[int, typer.Option(help="Another number makes another demo.")] = 1,
@@ -159,6 +163,7 @@ def demo(
 
 
 @db.command("upgrade")
+@effect(Effect.TABLES)
 def db_upgrade() -> None:
     """Create the tables, or bring them to this version; build the indexes that are missing, while others go on writing."""
     from gotrs_api.db.database import Database
@@ -183,6 +188,7 @@ def db_upgrade() -> None:
 
 
 @db.command("current")
+@effect(Effect.READS)
 def db_current() -> None:
     """Print the revision of the database, and the newest one."""
     from gotrs_api.db.database import Database
@@ -200,6 +206,7 @@ def db_current() -> None:
 
 
 @db.command("check")
+@effect(Effect.READS)
 def db_check() -> None:
     """Compare the database with what this version expects; exit 1 and name each difference if there is any."""
     from gotrs_api.db.check import check
@@ -223,17 +230,17 @@ def db_check() -> None:
 
 
 @config.command("get", epilog="Example: [bold]gotrs config get Ticket::Hook[/bold]")
+@effect(Effect.READS)
 def config_get(
     name: Annotated[str, typer.Argument(help="A setting, or a part of its name.")] = "",
     changed: Annotated[bool, typer.Option("--changed", help="Only what is not as delivered.")] = False,
 ) -> None:
     """Print settings and their values as YAML."""
     from gotrs_api.admin.configuration import service
-    from gotrs_api.identity.principal import Principal
 
     async def run(site: "Site") -> dict[str, Any]:
         async with site.read() as read:
-            rows = await service.list_settings(read, Principal.system("gotrs config"))
+            rows = await service.list_settings(read, at_the_shell())
         named = [row for row in rows if row.name == name] or [row for row in rows if name.lower() in row.name.lower()]
         return {row.name: row.value for row in named if row.is_modified or not changed}
 
@@ -247,6 +254,7 @@ def config_get(
 
 
 @config.command("set", epilog="Example: [bold]gotrs config set Ticket::Hook 'Case#'[/bold]")
+@effect(Effect.RECORDED)
 def config_set(name: str, value: Annotated[str, typer.Argument(help="YAML")]) -> None:
     """Change a setting; running servers follow within five seconds."""
     import yaml
@@ -259,20 +267,21 @@ def config_set(name: str, value: Annotated[str, typer.Argument(help="YAML")]) ->
 
 
 @config.command("reset", epilog="Example: [bold]gotrs config reset Ticket::Hook[/bold]")
+@effect(Effect.RECORDED)
 def config_reset(name: str) -> None:
     """Give a setting its default again."""
     _change_setting(name, None, reset=True)
 
 
 @config.command("own-passwords", epilog="When a directory or an identity provider lets nobody in any more.")
+@effect(Effect.RECORDED)
 def config_own_passwords() -> None:
     """Let agents sign in with their passwords of this desk again, whatever the sign-in providers say."""
-    from gotrs_api.identity.principal import Principal
     from gotrs_api.identity.service import providers
 
     async def run(site: "Site") -> None:
         async with site.uow() as uow:
-            await providers.let_own_passwords_in(uow, Principal.system("gotrs config"))
+            await providers.let_own_passwords_in(uow, at_the_shell())
 
     _with_site(run)
     out.print("Agents sign in with their own passwords.")
@@ -280,13 +289,12 @@ def config_own_passwords() -> None:
 
 def _change_setting(name: str, value: Any, *, reset: bool = False) -> None:
     from gotrs_api.admin.configuration import service
-    from gotrs_api.identity.principal import Principal
 
     async def run(site: "Site") -> Any:
         async with site.uow() as uow:
             if reset:
-                return (await service.reset_setting(uow, Principal.system("gotrs config"), name)).value
-            return (await service.change_setting(uow, Principal.system("gotrs config"), name, value)).value
+                return (await service.reset_setting(uow, at_the_shell(), name)).value
+            return (await service.change_setting(uow, at_the_shell(), name, value)).value
 
     out.print(f"{name}: {_with_site(run)}", markup=False)
 
@@ -294,6 +302,7 @@ def _change_setting(name: str, value: Any, *, reset: bool = False) -> None:
 @user.command(
     "add", epilog="Example: [bold]gotrs user add jane --first-name Jane --last-name Doe --group users:rw[/bold]"
 )
+@effect(Effect.RECORDED)
 def user_add(
     login: str,
     first_name: Annotated[str, typer.Option()],
@@ -333,6 +342,7 @@ def user_add(
 
 
 @user.command("passwd", epilog="Example: [bold]gotrs user passwd root@localhost[/bold]")
+@effect(Effect.RECORDED)
 def user_passwd(
     login: str,
     password: Annotated[
@@ -352,11 +362,12 @@ def user_passwd(
 
 
 @user.command("second-step-off", epilog="Example: [bold]gotrs user second-step-off root@localhost[/bold]")
+@effect(Effect.RECORDED)
 def user_second_step_off(login: str) -> None:
     """Take an agent's second factors off, who lost them, and end the agent's sessions."""
     from gotrs_api.identity.directory import directory
     from gotrs_api.identity.errors import UserNotFound
-    from gotrs_api.identity.principal import Kind, Principal
+    from gotrs_api.identity.principal import Kind
     from gotrs_api.identity.service import totp
 
     async def run(site: "Site") -> None:
@@ -364,7 +375,7 @@ def user_second_step_off(login: str) -> None:
             account = await directory(site, Kind.AGENT).find(uow, login)
             if account is None:
                 raise UserNotFound
-            await totp.disable_for(uow, Principal.system("gotrs user"), account, reason="gotrs user second-step-off")
+            await totp.disable_for(uow, at_the_shell(), account, reason="gotrs user second-step-off")
 
     _with_site(run)
     out.print(f"{login} signs in without a second step.")
@@ -392,6 +403,7 @@ def _with_site(run: Callable[["Site"], Coroutine[Any, Any, T]]) -> T:
 @mail.command(
     "ingest", epilog="Example for Postfix: [bold]|/opt/gotrs/.venv/bin/gotrs mail ingest --queue Support[/bold]"
 )
+@effect(Effect.LETS_IN)
 def mail_ingest(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A mail; - is standard input.")] = "-",
     maildir: Annotated[
@@ -416,6 +428,7 @@ def mail_ingest(
 
 
 @search.command("reindex", epilog="Example: [bold]gotrs search reindex[/bold]")
+@effect(Effect.MAKES_ANEW)
 def search_reindex(
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin with the first ticket, even if a rebuild was interrupted.")
@@ -446,6 +459,7 @@ def search_reindex(
 
 
 @tickets.command("rebuild-escalation", epilog="Example: [bold]gotrs tickets rebuild-escalation[/bold]")
+@effect(Effect.MAKES_ANEW)
 def tickets_rebuild_escalation() -> None:
     """Calculate anew when tickets escalate: after SLAs, queues or calendars were changed. Work goes on meanwhile."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -474,6 +488,7 @@ def tickets_rebuild_escalation() -> None:
 
 
 @openapi.command("export")
+@effect(Effect.READS)
 def openapi_export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without it.")

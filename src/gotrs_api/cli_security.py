@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from gotrs_api.identity.shell import Effect, at_the_shell, effect
 from gotrs_api.kernel.settings import Settings
 
 out = Console(highlight=False)
@@ -20,6 +21,7 @@ keys = typer.Typer(help="Keys that sign and encrypt.", no_args_is_help=True)
 
 
 @audit.command("verify", epilog="Example: [bold]gotrs audit verify && echo whole[/bold]")
+@effect(Effect.READS)
 def audit_verify() -> None:
     """Recompute the chain of the audit log; exit 1 and name the place where an entry was changed, cut or added.
 
@@ -52,11 +54,11 @@ def audit_verify() -> None:
 
 
 @keys.command("rotate", epilog="Example, once a month: [bold]gotrs keys rotate[/bold]")
+@effect(Effect.RECORDED)
 def keys_rotate() -> None:
     """Sign access tokens with a new key. Tokens of the former one work until they end, within a quarter of an hour."""
     from gotrs_api.identity import audit as log
     from gotrs_api.identity import signing_keys
-    from gotrs_api.identity.principal import Principal
     from gotrs_api.wiring import build_site
 
     async def run() -> str:
@@ -64,7 +66,7 @@ def keys_rotate() -> None:
         try:
             async with site.uow() as uow:
                 kid = await signing_keys.rotate(uow)
-                await log.record(uow, Principal.system("command line"), "keys.rotated", "signing_key", kid)
+                await log.record(uow, at_the_shell(), "keys.rotated", "signing_key", kid)
                 return kid
         finally:
             await site.close()
@@ -73,6 +75,7 @@ def keys_rotate() -> None:
 
 
 @keys.command("reencrypt", epilog="Set GOTRS_SECRET_KEY and GOTRS_SECRET_KEY_PREVIOUS first, and restart everything.")
+@effect(Effect.RECORDED)
 def keys_reencrypt() -> None:
     """Write all that is encrypted at rest anew with the present secret key; exit 1 if something cannot be opened."""
     from gotrs_api.identity.service.reencrypting import Reencrypted, reencrypt
@@ -93,6 +96,7 @@ def keys_reencrypt() -> None:
 
 
 @keys.command("renew-secret")
+@effect(Effect.KEYS)
 def keys_renew_secret(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
@@ -125,13 +129,13 @@ def _write(path: os.PathLike[str], content: bytes) -> None:
 
 
 @customer.command("export", epilog="Example: [bold]gotrs customer export jane --output jane.zip[/bold]")
+@effect(Effect.RECORDED)
 def customer_export(
     login: str,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The ZIP; <login>.zip without it.")] = None,
 ) -> None:
     """Write all that the desk knows of a customer user into a ZIP."""
     from gotrs_api.admin.privacy import export
-    from gotrs_api.identity.principal import Principal
     from gotrs_api.wiring import build_site
 
     target = output or Path(f"{login.replace('/', '_')}.zip")
@@ -142,7 +146,7 @@ def customer_export(
             async with site.read() as read:
                 user_id = await export.customer_user_id_of(read, login)
             if user_id is not None:
-                await export.export_to(site, Principal.system("command line"), user_id, target)
+                await export.export_to(site, at_the_shell(), user_id, target)
             return user_id is not None
         finally:
             await site.close()
@@ -156,6 +160,7 @@ def customer_export(
 @customer.command(
     "anonymise", epilog="Example: [bold]gotrs customer anonymise jane --reason 'request of 2 March'[/bold]"
 )
+@effect(Effect.RECORDED)
 def customer_anonymise(
     login: str,
     reason: Annotated[str, typer.Option(help="Kept in the audit log.")],
@@ -164,7 +169,6 @@ def customer_anonymise(
 ) -> None:
     """Make a customer user anonymous: account, tickets, history, search, waiting mails. Nothing brings it back."""
     from gotrs_api.admin.privacy import anonymise, export
-    from gotrs_api.identity.principal import Principal
     from gotrs_api.wiring import build_site
 
     if not yes:
@@ -177,7 +181,7 @@ def customer_anonymise(
                 user_id = await export.customer_user_id_of(read, login)
             if user_id is None:
                 return None
-            who = Principal.system("command line")
+            who = at_the_shell()
             return await anonymise.anonymise(site, who, user_id, erase=erase, reason=reason)
         finally:
             await site.close()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from gotrs_api.jobs import JobPayload, Jobs, execute, job, periodic, store
+from gotrs_api.jobs import ActsAs, JobPayload, Jobs, execute, job, periodic, store
 from gotrs_api.jobs.execute import GiveUp, RetryLater, run_job, run_periodic
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.clock import FakeClock
@@ -36,7 +36,7 @@ class World:
 def world(site: Site) -> World:
     world = World()
 
-    @job("test.greet", queue="test", max_attempts=3, backoff_s=(10, 15))
+    @job("test.greet", queue="test", acts_as=ActsAs.DESK, max_attempts=3, backoff_s=(10, 15))
     async def greet(ctx: JobContext, payload: Greet) -> None:
         if world.fail is not None:
             raise world.fail

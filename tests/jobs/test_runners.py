@@ -10,7 +10,7 @@ import pytest
 import redis.asyncio
 from sqlalchemy import select
 
-from gotrs_api.jobs import JobPayload, Jobs, job, periodic
+from gotrs_api.jobs import ActsAs, JobPayload, Jobs, job, periodic
 from gotrs_api.jobs.models import Job
 from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
@@ -44,7 +44,7 @@ class Counter:
 def counter(committed_site: Site) -> Counter:
     counter = Counter()
 
-    @job("test.count", queue="test")
+    @job("test.count", queue="test", acts_as=ActsAs.DESK)
     async def count(ctx: JobContext, payload: Count) -> None:
         counter.seen.append(payload.number)
 

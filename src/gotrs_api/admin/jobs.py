@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from gotrs_api.admin.performance import service as performance
 from gotrs_api.identity import idempotency
-from gotrs_api.jobs import JobPayload, job, periodic, store
+from gotrs_api.jobs import ActsAs, JobPayload, job, periodic, store
 from gotrs_api.jobs.execute import GiveUp, run_periodic
 from gotrs_api.uow import JobContext
 
@@ -15,7 +15,7 @@ class RunRound(JobPayload):
     work: str
 
 
-@job("admin.run_round", queue="default", max_attempts=1, timeout_s=3600)
+@job("admin.run_round", queue="default", acts_as=ActsAs.DESK, max_attempts=1, timeout_s=3600)
 async def run_round(ctx: JobContext, payload: RunRound) -> None:
     """A round of work that comes round, now; where another process is at it already, that one will do."""
     work = next((one for one in ctx.site.jobs.periodic if one.name == payload.work), None)

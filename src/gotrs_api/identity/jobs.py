@@ -4,7 +4,7 @@ from gotrs_api.identity import account_links, throttle
 from gotrs_api.identity.payloads import SyncDirectory
 from gotrs_api.identity.service import directory_sync, exchanges, password_links, pending, refresh, sessions
 from gotrs_api.identity.service.password_links import SendResetLink
-from gotrs_api.jobs import job, periodic
+from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.uow import JobContext
 
 
@@ -23,13 +23,13 @@ async def forget_expired(ctx: JobContext) -> None:
             await forget(uow)
 
 
-@job("identity.send_reset_link", queue="mail", max_attempts=3)
+@job("identity.send_reset_link", queue="mail", acts_as=ActsAs.DESK, max_attempts=3)
 async def send_reset_link(ctx: JobContext, payload: SendResetLink) -> None:
     async with ctx.uow() as uow:
         await password_links.send_reset(uow, payload)
 
 
-@job("identity.sync_directory", queue="identity", max_attempts=1, timeout_s=900)
+@job("identity.sync_directory", queue="identity", acts_as=ActsAs.DESK, max_attempts=1, timeout_s=900)
 async def sync_directory(ctx: JobContext, payload: SyncDirectory) -> None:
     await directory_sync.synchronize(ctx.site, payload.provider_id)
 

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,14 @@ class JobPayload(BaseModel):
     """Ids and plain values only: it takes a JSON round trip before the job sees it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ActsAs(StrEnum):
+    """With whose rights a job works. `tests/contracts/job_rules.txt` has all of them."""
+
+    DESK = "the desk"  # whoever caused it was asked then; it goes on whatever right he or she loses
+    ORDERER = "who ordered it"  # an agent, with the rights of the moment at which each step is done
+    READERS = "who is told"  # each sees what he or she may see at the time of telling
 
 
 ContextT = TypeVar("ContextT")
@@ -28,6 +37,7 @@ class Job:
 
     name: str
     queue: str
+    acts_as: ActsAs
     run: Callable[[Any, Any], Awaitable[None]]
     payload: type[JobPayload]
     max_attempts: int
@@ -42,7 +52,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Periodic:
-    """Work that comes round every `every_s` seconds in exactly one process (a lease row says which)."""
+    """Work that comes round every `every_s` seconds in exactly one process (a lease row says which), as the desk itself."""
 
     name: str
     every_s: float
@@ -54,6 +64,7 @@ def job(
     name: str,
     *,
     queue: str,
+    acts_as: ActsAs,
     max_attempts: int = 8,
     backoff_s: tuple[float, float] = (10, 3600),
     timeout_s: float = 60,
@@ -64,7 +75,7 @@ def job(
         function: Callable[[ContextT, PayloadT], Awaitable[None]],
     ) -> Callable[[ContextT, PayloadT], Awaitable[None]]:
         payload = inspect.get_annotations(function, eval_str=True)["payload"]
-        function.job = Job(name, queue, function, payload, max_attempts, backoff_s, timeout_s)  # type: ignore[attr-defined]
+        function.job = Job(name, queue, acts_as, function, payload, max_attempts, backoff_s, timeout_s)  # type: ignore[attr-defined]
         return function
 
     return declare

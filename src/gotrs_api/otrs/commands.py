@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
+from gotrs_api.identity.shell import Effect, at_the_shell, effect
 from gotrs_api.kernel.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 
 @app.command("inspect", epilog="Example: [bold]gotrs otrs inspect mysql://otrs:secret@db/otrs[/bold]")
+@effect(Effect.READS)
 def inspect_command(
     source: Source,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -145,6 +147,7 @@ def _show(found: Inspection) -> None:
     "import",
     epilog="Example: [bold]gotrs otrs import mysql://otrs:secret@db/otrs --into postgresql://gotrs:secret@db/gotrs[/bold]",
 )
+@effect(Effect.TABLES)
 def import_command(
     source: Source,
     into: Annotated[str, typer.Option("--into", help="The new database; GOTRS_DATABASE_URL when left out.")] = "",
@@ -214,6 +217,7 @@ def _copy_files(source: Path, target: Path) -> None:
 
 
 @app.command("verify", epilog="Example: [bold]gotrs otrs verify SOURCE TARGET --report verified.html[/bold]")
+@effect(Effect.READS)
 def verify_command(
     source: Source,
     target: Annotated[str, typer.Argument(metavar="TARGET", help="The new database.")],
@@ -273,6 +277,7 @@ def verify_command(
 
 
 @app.command("adopt", epilog="Example: [bold]gotrs otrs adopt mysql://otrs:secret@db/otrs[/bold]")
+@effect(Effect.TABLES)
 def adopt_command(
     database: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="The old system's live database.")],
 ) -> None:
@@ -291,6 +296,7 @@ def adopt_command(
 
 
 @app.command("release", epilog="Example: [bold]gotrs otrs release mysql://otrs:secret@db/otrs --yes[/bold]")
+@effect(Effect.TABLES)
 def release_command(
     database: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="The adopted database.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -306,6 +312,7 @@ def release_command(
 
 
 @app.command("mode", epilog="Example: [bold]gotrs otrs mode beside[/bold]")
+@effect(Effect.RECORDED)
 def mode_command(
     mode: Annotated[str, typer.Argument(help="shadow: GOTRS only shows; beside: both systems work.")] = "",
 ) -> None:
@@ -323,6 +330,7 @@ def mode_command(
 
 
 @app.command("duty", epilog="Example: [bold]gotrs otrs duty mail_fetching gotrs[/bold]")
+@effect(Effect.RECORDED)
 def duty_command(duty: str, owner: Annotated[str, typer.Argument(help="otrs or gotrs")]) -> None:
     """Say which system fetches mail, sends the mail queue, escalates, ends pending times, unlocks, notifies."""
     from gotrs_api.coexistence import service as coexistence
@@ -336,6 +344,7 @@ def duty_command(duty: str, owner: Annotated[str, typer.Argument(help="otrs or g
 async def _change(name: str, value: str) -> Coexistence:
     """The state after writing a value, if there is one to write."""
     from gotrs_api.coexistence import service as coexistence
+    from gotrs_api.identity import audit
     from gotrs_api.otrs.errors import CannotGoOn
     from gotrs_api.wiring import build_site
 
@@ -346,12 +355,15 @@ async def _change(name: str, value: str) -> Coexistence:
                 if not (await coexistence.current(uow)).mode:
                     raise CannotGoOn("GOTRS is alone on this database: it was not adopted.")
                 await coexistence.write_value(uow, name, value)
+                details = {"name": name, "value": value}
+                await audit.record(uow, at_the_shell(), "coexistence.changed", details=details)
             return await coexistence.current(uow)
     finally:
         await site.close()
 
 
 @app.command("config", epilog="Example: [bold]gotrs otrs config /opt/otrs/Kernel/Config.pm[/bold]")
+@effect(Effect.READS)
 def config_command(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Kernel/Config.pm.")],
     providers: Annotated[

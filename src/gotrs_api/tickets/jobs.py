@@ -8,9 +8,10 @@ from typing import Final
 import structlog
 
 from gotrs_api.db.hot_indexes import build_missing_indexes
+from gotrs_api.identity.orders import orderer
 from gotrs_api.jobs import store
-from gotrs_api.jobs.execute import GiveUp, RetryLater
-from gotrs_api.jobs.registry import job, periodic
+from gotrs_api.jobs.execute import RetryLater
+from gotrs_api.jobs.registry import ActsAs, job, periodic
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.schemas import BulkRead, BulkResult
 from gotrs_api.tickets.service import bulk, drafts, renames, static_index, sweeps
@@ -83,17 +84,18 @@ async def rebuild_static_index(ctx: JobContext) -> None:
         await static_index.rebuild_index(uow)
 
 
-@job("tickets.bulk", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
+@job(
+    "tickets.bulk", queue="tickets", acts_as=ActsAs.ORDERER, max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2
+)
 async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
     """A slice of a bulk change; the next attempt goes on where this one ends.
 
-    Each ticket is committed together with the progress, so none is changed twice whatever happens in between.
+    Each ticket is committed together with the progress, so none is changed twice whatever happens in between. The agent is
+    asked for again before each: who loses a right in the middle changes nothing more.
     """
+    await orderer(ctx)
     async with ctx.read() as read:
-        principal = await bulk.agent_of(read, payload.user_id)
         first, kept = await store.progress_of(read.session, ctx.job_id)
-    if principal is None:
-        raise GiveUp("the agent who started this is not valid any more")
     failed: dict[int, BulkResult] = {
         each.ticket_id: each for each in (BulkRead.model_validate_json(kept).results if kept else ())
     }
@@ -106,7 +108,8 @@ async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
         async def note(uow: UnitOfWork, done: int = done) -> None:
             await store.note_progress(uow.session, ctx.job_id, done=done, total=total)
 
-        result = await bulk.change_one(ctx.site, principal, payload.kind, TicketId(ticket_id), part, and_then=note)
+        who = await orderer(ctx)
+        result = await bulk.change_one(ctx.site, who, payload.kind, TicketId(ticket_id), part, and_then=note)
         if not result.ok:
             failed[ticket_id] = result
             async with ctx.uow() as uow:
@@ -118,7 +121,7 @@ async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
         await store.note_progress(uow.session, ctx.job_id, done=total, total=total, result=text)
 
 
-@job("tickets.follow_customer", queue="tickets", timeout_s=SLICE_S * 2)
+@job("tickets.follow_customer", queue="tickets", acts_as=ActsAs.DESK, timeout_s=SLICE_S * 2)
 async def follow_customer(ctx: JobContext, payload: FollowCustomer) -> None:
     """Tickets of a customer with a new login or customer id. Done ones are not found again, so any attempt goes on."""
     last_id = 0
@@ -133,7 +136,14 @@ async def follow_customer(ctx: JobContext, payload: FollowCustomer) -> None:
         last_id = ids[-1]
 
 
-@job("tickets.rebuild_escalation", queue="tickets", max_attempts=500, backoff_s=(5, 300), timeout_s=SLICE_S * 2)
+@job(
+    "tickets.rebuild_escalation",
+    queue="tickets",
+    acts_as=ActsAs.DESK,
+    max_attempts=500,
+    backoff_s=(5, 300),
+    timeout_s=SLICE_S * 2,
+)
 async def rebuild_escalation(ctx: JobContext, payload: RebuildEscalation) -> None:
     """In slices; the last ticket's id is kept as the progress, so the next attempt goes on from there."""
     until = asyncio.get_running_loop().time() + SLICE_S

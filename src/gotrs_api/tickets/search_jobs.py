@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from gotrs_api.jobs import JobPayload, job, periodic
+from gotrs_api.jobs import ActsAs, JobPayload, job, periodic
 from gotrs_api.jobs.execute import RetryLater
 from gotrs_api.jobs.store import note_progress, take_waiting
 from gotrs_api.tickets.service.search import indexing
@@ -30,7 +30,7 @@ class IndexCustomer(JobPayload):
     customer_id: str = ""
 
 
-@job(INDEX_JOB, queue="search", max_attempts=20, backoff_s=(1, 300))
+@job(INDEX_JOB, queue="search", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(1, 300))
 async def index_ticket(ctx: JobContext, payload: IndexTicket) -> None:
     """Takes along what else waits: after a change of thousands of tickets the index is up to date within seconds.
 
@@ -42,7 +42,7 @@ async def index_ticket(ctx: JobContext, payload: IndexTicket) -> None:
         await indexing.index_tickets(uow, sorted(tickets))
 
 
-@job("search.index_customer", queue="search", max_attempts=20, backoff_s=(1, 300))
+@job("search.index_customer", queue="search", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(1, 300))
 async def index_customer(ctx: JobContext, payload: IndexCustomer) -> None:
     async with ctx.read() as read:
         ticket_ids = await indexing.tickets_of_customer(read, payload.login, payload.customer_id)
@@ -51,7 +51,7 @@ async def index_customer(ctx: JobContext, payload: IndexCustomer) -> None:
             await indexing.index_tickets(uow, ticket_ids[at : at + CUSTOMER_BATCH])
 
 
-@job("search.rebuild", queue="search", max_attempts=1_000_000, backoff_s=(5, 300))
+@job("search.rebuild", queue="search", acts_as=ActsAs.DESK, max_attempts=1_000_000, backoff_s=(5, 300))
 async def rebuild_index(ctx: JobContext, payload: RebuildIndex) -> None:
     """In slices: a rebuild takes hours where there are millions of articles, and goes on after a restart."""
     if not await _rebuild_slice(ctx):

@@ -16,7 +16,7 @@ from gotrs_api.articles.contents import article_root
 from gotrs_api.db.dumping import CannotDump, dump
 from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import GiveUp
-from gotrs_api.jobs.registry import job
+from gotrs_api.jobs.registry import ActsAs, job
 from gotrs_api.uow import JobContext
 
 log = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ TOLD_EVERY_S: Final = 1.0
 LONGEST_S: Final = 12 * 3600
 
 
-@job("admin.backup", queue="backups", max_attempts=1, timeout_s=LONGEST_S)
+@job("admin.backup", queue="backups", acts_as=ActsAs.DESK, max_attempts=1, timeout_s=LONGEST_S)
 async def make_backup(ctx: JobContext, payload: MakeBackup) -> None:
     """The database first, then the files: what an article of that moment names is there, files of later ones do no harm.
 

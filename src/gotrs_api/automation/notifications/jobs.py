@@ -5,7 +5,7 @@ import structlog
 from gotrs_api.automation.notifications.notices import forget_old_notices
 from gotrs_api.automation.notifications.payloads import Notify
 from gotrs_api.automation.notifications.tell import tell
-from gotrs_api.jobs import job, periodic
+from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.jobs.progress import replace_payload
 from gotrs_api.jobs.store import look_at_waiting, take
 from gotrs_api.uow import JobContext, UnitOfWork
@@ -15,7 +15,7 @@ NOTIFY_JOB = "automation.notify"
 TOGETHER = 20
 
 
-@job(NOTIFY_JOB, queue="automation", max_attempts=6, backoff_s=(10, 900), timeout_s=300)
+@job(NOTIFY_JOB, queue="automation", acts_as=ActsAs.READERS, max_attempts=6, backoff_s=(10, 900), timeout_s=300)
 async def notify(ctx: JobContext, payload: Notify) -> None:
     """All mails of one event and the mark in the job's row, in one transaction: nobody is told twice.
 

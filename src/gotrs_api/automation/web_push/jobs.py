@@ -14,7 +14,7 @@ from gotrs_api.automation.web_push.encryption import encrypt, from_base64url
 from gotrs_api.automation.web_push.payloads import DeliverPush, Message, TellCustomer
 from gotrs_api.automation.web_push.vapid import authorization, stored_pair
 from gotrs_api.identity.encryption import UndecipherableSecret
-from gotrs_api.jobs import job
+from gotrs_api.jobs import ActsAs, job
 from gotrs_api.jobs.execute import GiveUp, RetryLater
 from gotrs_api.kernel.outbound import OutboundRefused
 from gotrs_api.uow import JobContext
@@ -28,7 +28,14 @@ _LONGEST_WAIT_S: Final = 3600
 _ANSWER_LIMIT_BYTES: Final = 4096
 
 
-@job("web_push.deliver", queue="automation", max_attempts=8, backoff_s=(30, _LONGEST_WAIT_S), timeout_s=60)
+@job(
+    "web_push.deliver",
+    queue="automation",
+    acts_as=ActsAs.DESK,
+    max_attempts=8,
+    backoff_s=(30, _LONGEST_WAIT_S),
+    timeout_s=60,
+)
 async def deliver(ctx: JobContext, payload: DeliverPush) -> None:
     """A browser that is gone is forgotten; a push service that is busy or broken is asked again (RFC 8030, section 5)."""
     async with ctx.read() as read:
@@ -77,7 +84,7 @@ def _shown(message: Message) -> bytes:
     return orjson.dumps(message.model_dump())
 
 
-@job("web_push.tell_customer", queue="automation", max_attempts=6, backoff_s=(10, 900))
+@job("web_push.tell_customer", queue="automation", acts_as=ActsAs.READERS, max_attempts=6, backoff_s=(10, 900))
 async def tell(ctx: JobContext, payload: TellCustomer) -> None:
     """The devices' jobs and nothing else come of it: a second run shows the same message once more, in its place."""
     async with ctx.uow() as uow:

@@ -35,9 +35,6 @@ _CHUNK: Final = 500
 
 
 class ImportCustomers(JobPayload):
-    """`user_id` is the agent who started it."""
-
-    user_id: int
     command: CustomerImport
 
 
@@ -74,7 +71,7 @@ async def check_import(uow: ReadUow, principal: Principal, command: CustomerImpo
 async def start_import(uow: UnitOfWork, principal: Principal, command: CustomerImport) -> int:
     """Answers the id of the job that writes the rows. Raises Forbidden."""
     require_customer_writer(principal)
-    return await uow.enqueue(ImportCustomers(user_id=uow.acting_id, command=command))
+    return await uow.enqueue(ImportCustomers(command=command))
 
 
 async def import_row(uow: UnitOfWork, principal: Principal, command: CustomerImport, row: Mapping[str, str]) -> bool:

@@ -2,11 +2,11 @@
 
 from gotrs_api.customers.sign_up import service
 from gotrs_api.customers.sign_up.service import SendSignUp
-from gotrs_api.jobs import job, periodic
+from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.uow import JobContext
 
 
-@job("customers.send_sign_up", queue="mail", max_attempts=3)
+@job("customers.send_sign_up", queue="mail", acts_as=ActsAs.DESK, max_attempts=3)
 async def send_sign_up(ctx: JobContext, payload: SendSignUp) -> None:
     async with ctx.uow() as uow:
         await service.send(uow, payload)

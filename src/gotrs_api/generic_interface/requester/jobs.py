@@ -10,13 +10,13 @@ from gotrs_api.generic_interface.requester.calling import call
 from gotrs_api.generic_interface.requester.payloads import CallInvoker
 from gotrs_api.generic_interface.requester.retrying import Failure, next_try
 from gotrs_api.generic_interface.service.known import valid_webservices
-from gotrs_api.jobs import job
+from gotrs_api.jobs import ActsAs, job
 from gotrs_api.uow import JobContext
 
 log = structlog.get_logger(__name__)
 
 
-@job("generic_interface.call_invoker", queue="webservices", max_attempts=3, timeout_s=400)
+@job("generic_interface.call_invoker", queue="webservices", acts_as=ActsAs.DESK, max_attempts=3, timeout_s=400)
 async def call_invoker(ctx: JobContext, payload: CallInvoker) -> None:
     """At least once. What fails is in the service's log; a service that is not valid any more is not called."""
     async with ctx.read() as read:

@@ -11,11 +11,12 @@ from gotrs_api.identity.events import UserCreated
 from gotrs_api.identity.models import GroupUser, PermissionGroup, User
 from gotrs_api.identity.password_scheme import password_scheme
 from gotrs_api.identity.passwords.making import new_password
-from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, Kind, Principal, QueueRight
+from gotrs_api.identity.principal import ADMIN_GROUP, STATS_GROUP, USERS_GROUP, Kind, QueueRight
 from gotrs_api.identity.schemas.agents import AgentCreate
 from gotrs_api.identity.service import agents, own_password, refresh, sessions
 from gotrs_api.identity.service.last_administrator import UNUSABLE_HASH
 from gotrs_api.identity.service.password_check import OTRS_DEFAULT_PASSWORD
+from gotrs_api.identity.shell import at_the_shell
 from gotrs_api.kernel.errors import FieldError, InvalidInput
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.sysconfig import changing, settings
@@ -26,7 +27,6 @@ ROOT_LOGIN = "root@localhost"
 # A database that OTRS made has this for its first agent: the password is known to everybody and never works here.
 OTRS_DEFAULT_HASH = "roK20XGbWEsSM"
 SHORTEST_PASSWORD = 8  # NIST SP 800-63B-4 §3.1.1.2, for passwords beside a second factor
-_CLI = Principal.system("command line")
 
 
 async def ensure_first_agent(site: Site) -> tuple[str, str | None]:
@@ -52,7 +52,7 @@ async def ensure_first_agent(site: Site) -> tuple[str, str | None]:
             return login, None
         if login == root.login:
             root.pw = password_hash
-            await audit.record(uow, _CLI, "user.first_agent", "user", root.id, {"login": login})
+            await audit.record(uow, at_the_shell(), "user.first_agent", "user", root.id, {"login": login})
         else:
             await _make_administrator(uow, login, password_hash)
         await _want_longer_passwords(uow)
@@ -82,7 +82,7 @@ async def add_agent(
         raise InvalidInput(
             errors=[FieldError(".".join(map(str, each["loc"])), each["type"], each["msg"]) for each in error.errors()]
         ) from None
-    created = await agents.create_agent(uow, _CLI, command, password_hash=password_hash)
+    created = await agents.create_agent(uow, at_the_shell(), command, password_hash=password_hash)
     for name, keys in (groups or {}).items():
         await _grant(uow, created.id, name, keys.split())
     principals.forget_after_commit(uow)
@@ -103,7 +103,7 @@ async def set_agent_password(uow: UnitOfWork, login: str, password_hash: str) ->
     await own_password.put(uow, account, password_hash, by_owner=False)
     await sessions.end_all(uow, Kind.AGENT, account.subject)
     await refresh.revoke_all(uow, Kind.AGENT, account.subject)
-    await audit.record(uow, _CLI, "password.reset", "user", account.subject, {"login": login})
+    await audit.record(uow, at_the_shell(), "password.reset", "user", account.subject, {"login": login})
 
 
 async def _is_untouched(uow: ReadUow) -> bool:
@@ -128,7 +128,7 @@ async def _make_administrator(uow: UnitOfWork, login: str, password_hash: str) -
     for name in (ADMIN_GROUP, STATS_GROUP, USERS_GROUP):
         await _grant(uow, user.id, name, [QueueRight.RW])
     await uow.emit(UserCreated(user_id=user.id, login=login))
-    await audit.record(uow, _CLI, "user.first_agent", "user", user.id, {"login": login})
+    await audit.record(uow, at_the_shell(), "user.first_agent", "user", user.id, {"login": login})
 
 
 async def _grant(uow: UnitOfWork, user_id: int, group_name: str, keys: list[str]) -> None:

@@ -11,12 +11,11 @@ from gotrs_api.db.base import Base
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit
 from gotrs_api.identity.encryption import UndecipherableSecret, decrypt, encrypt, is_current
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.shell import at_the_shell
 from gotrs_api.uow import Site, UnitOfWork
 
 ENCRYPTED = "encrypted"
 _BATCH = 200
-_WHO = Principal.system("keys")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ async def reencrypt(site: Site) -> Reencrypted:
                 written, lost = written + done, [*lost, *gone]
     async with site.uow() as uow:
         await audit.reseal(uow)
-        await audit.record(uow, _WHO, "keys.reencrypted", details={"written": written, "lost": len(lost)})
+        await audit.record(uow, at_the_shell(), "keys.reencrypted", details={"written": written, "lost": len(lost)})
     return Reencrypted(written, tuple(lost))
 
 

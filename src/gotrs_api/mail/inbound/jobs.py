@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 from sqlalchemy import delete, select
 
-from gotrs_api.jobs import job, periodic
+from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.inbound.processing import process_spooled
@@ -27,6 +27,7 @@ _BATCH = 500
 @job(
     PROCESS_JOB.name,
     queue=PROCESS_JOB.queue,
+    acts_as=ActsAs.DESK,
     max_attempts=PROCESS_JOB.max_attempts,
     backoff_s=PROCESS_JOB.backoff_s,
     timeout_s=PROCESS_JOB.timeout_s,
@@ -37,7 +38,13 @@ async def process_inbound(ctx: JobContext, payload: ProcessInbound) -> None:
         await process_spooled(ctx, payload.spool_id)
 
 
-@job("mail.tell_quarantined", queue=PROCESS_JOB.queue, max_attempts=6, backoff_s=PROCESS_JOB.backoff_s)
+@job(
+    "mail.tell_quarantined",
+    queue=PROCESS_JOB.queue,
+    acts_as=ActsAs.DESK,
+    max_attempts=6,
+    backoff_s=PROCESS_JOB.backoff_s,
+)
 async def tell_of_quarantined(ctx: JobContext, payload: TellQuarantined) -> None:
     """A ticket about a mail that waits for a decision."""
     async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from gotrs_api.jobs import job, periodic
+from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name
 from gotrs_api.mail.outbound.pace import wait_for_turn
 from gotrs_api.mail.outbound.payloads import SendMail
@@ -47,7 +47,7 @@ class _NotYetRecorded:
         self.handovers: dict[int, tuple[str, Handover]] = {}
 
 
-@job("mail.send", queue="mail", max_attempts=20, backoff_s=(5, 300), timeout_s=180)
+@job("mail.send", queue="mail", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(5, 300), timeout_s=180)
 async def send_mail(ctx: JobContext, payload: SendMail) -> None:
     """Hand one mail to the mail server, outside any transaction, and record the answer at once.
 

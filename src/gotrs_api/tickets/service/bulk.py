@@ -14,7 +14,6 @@ import structlog
 from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.db.transient import patiently
 from gotrs_api.i18n import N_
-from gotrs_api.identity import principals
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import JobPayload
 from gotrs_api.kernel.errors import GotrsError, InvalidInput
@@ -66,7 +65,6 @@ class ChangeTickets(JobPayload):
     kind: str
     command: dict[str, Any]
     ids: tuple[int, ...]
-    user_id: int
 
 
 class Kind(NamedTuple):
@@ -142,18 +140,12 @@ async def change_tickets(uow: ReadUow, principal: Principal, command: s.BulkSele
         if isinstance(command, s.TicketBulk):
             given |= await _decided(read, principal, command, ids)
     if len(ids) > MOST_AT_ONCE:
-        payload = ChangeTickets(kind=kind, command=given, ids=tuple(ids), user_id=principal.user_id)
+        payload = ChangeTickets(kind=kind, command=given, ids=tuple(ids))
         async with uow.site.uow(acting_id=principal.user_id) as work:
             job_id = await work.enqueue(payload)
         return s.BulkStarted(job_id=job_id, total=len(ids))
     part = part_of(kind, given)
     return summary([await change_one(uow.site, principal, kind, TicketId(each), part) for each in ids])
-
-
-async def agent_of(uow: ReadUow, user_id: int) -> Principal | None:
-    """Who started a job, with the rights of now; None when the account is not valid any more."""
-    found = await principals.by_agent(uow, user_id)
-    return None if found is None else found.principal
 
 
 def part_of(kind: str, given: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, or_, select, update
 
-from gotrs_api.jobs import JobPayload, job, periodic
+from gotrs_api.jobs import ActsAs, JobPayload, job, periodic
 from gotrs_api.jobs import store as rows
 from gotrs_api.jobs.models import Job
 from gotrs_api.mail.inbound.fetch import ledger
@@ -34,7 +34,7 @@ class FetchAccount(JobPayload):
         return f"{JOB}:{self.account_id}" + (":by_hand" if self.by_hand else "")
 
 
-@job(JOB, queue="fetch", max_attempts=1, timeout_s=LEASE_S)
+@job(JOB, queue="fetch", acts_as=ActsAs.DESK, max_attempts=1, timeout_s=LEASE_S)
 async def fetch_one(ctx: JobContext, payload: FetchAccount) -> None:
     """A failure is written into the account's row, and the next round tries again: it is no failure of the job."""
 
