@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from gotrs_api.articles.schemas import ArticleCreate
 from gotrs_api.dynamic_fields import service as dynamic_fields
-from gotrs_api.generic_interface.operations.values import as_list, as_text, as_texts
+from gotrs_api.generic_interface.operations.values import as_id, as_list, as_text, as_texts
 from gotrs_api.generic_interface.requester.payloads import CallInvoker
 from gotrs_api.generic_interface.webservice import Webservice
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.history_format import HistoryLine
 from gotrs_api.tickets.history_types import HistoryType
@@ -46,6 +46,8 @@ async def apply_answer(
     for entry in as_list(answer.get("OTRS_TicketArticleAdd"))[:_MOST]:
         if isinstance(entry, Mapping):
             await tickets.add_article(uow, principal, ticket_id, TicketReply.model_validate(_article(entry)))
+    for article_id in _announced(answer):
+        await tickets.announce_again(uow, principal, ticket_id, article_id)
     for entry in as_list(answer.get("OTRS_TicketCreate"))[:_MOST]:
         if isinstance(entry, Mapping):
             await tickets.create_ticket(uow, principal, TicketCreate.model_validate(_ticket(entry)))
@@ -54,6 +56,13 @@ async def apply_answer(
             now = int(uow.clock.now().timestamp())
             data = {"TicketID": ticket_id, "Event": "OTRS_AsynchronousInvokerExecution"}
             uow.enqueue_at_commit(CallInvoker(webservice_id=webservice.id, invoker=name, data=data, begun_at=now))
+
+
+def _announced(answer: Mapping[str, Any]) -> list[ArticleId]:
+    """`"12,13"`, a list of ids, or both."""
+    given = ",".join(as_texts(answer.get("OTRS_TicketArticleCreateEvent"))).split(",")
+    found = [as_id(each.strip()) for each in given if each.strip()]
+    return [ArticleId(each or 0) for each in dict.fromkeys(found)][:_MOST]
 
 
 async def _changes(uow: UnitOfWork, answer: Mapping[str, Any]) -> dict[str, Any]:

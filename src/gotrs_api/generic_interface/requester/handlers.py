@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from gotrs_api.articles.service import ArticleWish
 from gotrs_api.events import Event, Handler, Phase
-from gotrs_api.generic_interface.operations.ticket_get import whole_ticket
+from gotrs_api.generic_interface.operations.ticket_get import articles_of, whole_ticket
 from gotrs_api.generic_interface.requester.conditions import is_met
 from gotrs_api.generic_interface.requester.invokers import ANSWERING, SYSTEM
 from gotrs_api.generic_interface.requester.payloads import CallInvoker
@@ -42,7 +43,7 @@ async def hear(uow: UnitOfWork, event: Event) -> None:
         if key in heard:
             continue
         heard.add(key)
-        if section(bound, "Condition", "Condition") and not is_met(bound, await _ticket(uow, ticket_id)):
+        if section(bound, "Condition", "Condition") and not is_met(bound, await _about(uow, data)):
             continue
         await _enqueue(uow, webservice, invoker, data, at_once=not flag(bound, "Asynchronous"))
 
@@ -53,9 +54,16 @@ def _data(name: str, event: Event, ticket_id: int) -> dict[str, Any]:
     return data | ({"ArticleID": article_id} if article_id is not None else {})
 
 
-async def _ticket(uow: UnitOfWork, ticket_id: int) -> Mapping[str, Any]:
-    """As it stands in this transaction."""
-    return await whole_ticket(uow, SYSTEM, ticket_id, with_articles=False) or {}
+async def _about(uow: UnitOfWork, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Ticket and article as they stand in this transaction; what both have is the article's, as it is in OTRS."""
+    ticket_id, article_id = data["TicketID"], data.get("ArticleID")
+    ticket = await whole_ticket(uow, SYSTEM, ticket_id, with_articles=False) or {}
+    if article_id is None:
+        return ticket
+    every = (await articles_of(uow, SYSTEM, [ticket_id], ArticleWish(), with_fields=True)).get(ticket_id, [])
+    article = next((one for one in every if one["ArticleID"] == article_id), {})
+    fields = [*article.get("DynamicField", ()), *ticket.get("DynamicField", ())]
+    return {**ticket, **article, "DynamicField": fields}
 
 
 async def _enqueue(

@@ -1,6 +1,7 @@
 """What invokers send and what they do with answers.
 
-`Ticket::Generic` sends the whole ticket and lets the answer change it; `Generic::Tunnel` hands data through.
+`Ticket::Generic` sends the whole ticket and lets the answer change it; `Generic::Tunnel`, which OTOBO calls
+`Generic::PassThrough`, hands data through.
 Source: Znuny 6.5, Kernel/GenericInterface/Invoker/Ticket/Generic.pm and Generic/Tunnel.pm.
 """
 
@@ -23,6 +24,7 @@ from gotrs_api.uow import Site
 TICKET: Final = "Ticket::Generic"
 TUNNEL: Final = "Generic::Tunnel"
 TYPES: Final = (TICKET, TUNNEL)
+_HANDING_THROUGH: Final = (TUNNEL, "Generic::PassThrough")
 SYSTEM: Final = Principal.system("web service")
 # In `session.info` of a unit of work that carries an answer out: what happens there does not call the same invoker again.
 ANSWERING: Final = "gotrs.invoker_answering"
@@ -34,7 +36,7 @@ class NotPossible(Exception):
 
 async def prepare(site: Site, invoker: Invoker, data: Mapping[str, Any]) -> Any:
     """Raises NotPossible."""
-    if invoker.type == TUNNEL:
+    if invoker.type in _HANDING_THROUGH:
         return dict(data)
     if invoker.type != TICKET:
         raise NotPossible(f"The invoker type {invoker.type} is not known here.")

@@ -40,7 +40,7 @@ from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_tick
 from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.merge_trail import find_ticket_id
-from gotrs_api.tickets.service.messages import store_message
+from gotrs_api.tickets.service.messages import announce_again, store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
 from gotrs_api.tickets.service.otrs_form import (
@@ -84,6 +84,7 @@ __all__ = [
     "account_time",
     "add_article",
     "add_history",
+    "announce_again",
     "archive_ticket",
     "article_times",
     "assign_ticket",

@@ -9,6 +9,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.events import ArticleCreated, ArticleSubmitted
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import SenderType
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -82,6 +83,25 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
     await note_mentions(uow, article_id, new)
     if new.send:
         await uow.emit(ArticleSubmitted(ticket_id=new.ticket_id, article_id=article_id, article=new))
+
+
+async def announce_again(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> None:
+    """Whatever waits for new articles hears of this one once more; it is not answered a second time.
+
+    Raises ArticleNotFound, also for an article of another ticket.
+    """
+    article = await articles.read_article(uow, principal, ticket_id, article_id)
+    await uow.emit(
+        ArticleCreated(
+            ticket_id=ticket_id,
+            article_id=article_id,
+            channel=article.channel,
+            sender_type=article.sender_type,
+            visible_for_customer=article.visible_for_customer,
+            may_be_answered=False,
+            attachments=tuple(one.filename for one in article.attachments),
+        )
+    )
 
 
 async def notify_of(
