@@ -23,7 +23,7 @@ NEWEST = "2026-07-28"
 async def test_the_handshake_agrees_on_a_revision(rpc: Rpc, wanted: str, agreed: str) -> None:
     answer = (await rpc("initialize", protocolVersion=wanted, capabilities={}, clientInfo={})).json()
     assert answer["result"]["protocolVersion"] == agreed
-    assert set(answer["result"]["capabilities"]) == {"tools", "resources", "prompts"}
+    assert set(answer["result"]["capabilities"]) == {"tools", "resources", "prompts", "completions"}
 
 
 async def test_the_short_way_answers_like_the_long_one(rpc: Rpc, client: httpx.AsyncClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mcp.shared.exceptions import MCPError
+from mcp_types import PromptReference, ResourceTemplateReference
 
 from tests.mcp.conftest import OpenSdk
 from tests.support.factories import Factories
@@ -67,6 +68,49 @@ async def test_a_day_with_the_sdk(sdk: OpenSdk, factories: Factories, mode: str,
         prompt = await client.get_prompt("draft_reply", {"ticket_number": number, "instructions": "No."})
         assert "No." in prompt.messages[0].content.text
         assert "It burns." in prompt.messages[1].content.resource.text
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_what_is_typed_is_completed(sdk: OpenSdk, factories: Factories, mode: str) -> None:
+    queue = await factories.queue("Support")
+    agent = await factories.agent("bot", rights={queue: "rw"})
+    own = await factories.ticket(queue=queue, owner=agent)
+    other = await factories.ticket(queue=queue)
+    await factories.article(own)
+    hidden = await factories.ticket()
+    summarise, article = (
+        PromptReference(name="summarise"),
+        ResourceTemplateReference(uri="article://{number}/{article}"),
+    )
+    async with sdk(agent, mode=mode) as client:
+
+        async def told(ref: PromptReference | ResourceTemplateReference, name: str, typed: str) -> list[str]:
+            given = {"name": name, "value": typed}
+            return (await client.complete(ref, given, {"number": own.tn})).completion.values
+
+        assert await told(summarise, "ticket_number", "") == [own.tn], "one's own open tickets"
+        assert set(await told(summarise, "ticket_number", "20260302")) == {own.tn, other.tn}
+        assert hidden.tn not in await told(article, "number", "2026")
+        assert await told(article, "article", "") == ["1"]
+        assert await told(ResourceTemplateReference(uri="queue://{name}"), "name", "supp") == ["Support"]
+        assert await told(summarise, "language", "deu") == ["Deutsch"]
+        assert await told(PromptReference(name="draft_reply"), "instructions", "Say") == []
+        with pytest.raises(MCPError, match="no such argument"):
+            await told(summarise, "instructions", "")
+        with pytest.raises(MCPError, match="no such prompt"):
+            await told(PromptReference(name="nothing"), "ticket_number", "")
+
+
+async def test_what_a_token_may_not_read_is_not_completed(sdk: OpenSdk, factories: Factories) -> None:
+    queue = await factories.queue("Support")
+    agent = await factories.agent("bot", rights={queue: "rw"})
+    await factories.ticket(queue=queue, owner=agent)
+    async with sdk(agent, scopes=("mcp",)) as client:
+        for ref, name in (
+            (PromptReference(name="summarise"), "ticket_number"),
+            (ResourceTemplateReference(uri="queue://{name}"), "name"),
+        ):
+            assert (await client.complete(ref, {"name": name, "value": ""})).completion.values == []
 
 
 async def test_what_a_tool_refuses_is_a_result(sdk: OpenSdk, factories: Factories) -> None:
