@@ -198,6 +198,39 @@ async def test_each_recipient_has_a_fate_of_its_own(
     assert len({delivered.message["Message-ID"] for delivered in picky.messages}) == 1
 
 
+class LeavingSink(SmtpSink):
+    """Keeps the mail and hangs up instead of saying so."""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        await super().handle_DATA(server, session, envelope)
+        server.transport.abort()
+        return "250 OK"
+
+
+async def test_a_mail_that_the_server_may_have_is_repeated_ever_more_rarely_and_not_for_ever(
+    uow: UnitOfWork, site: Site, mailbox: SmtpSink, clock: FakeClock, factories: Factories
+) -> None:
+    mailbox.__class__ = LeavingSink
+    _, article_id = await an_article(factories)
+    await put(uow, article_id=article_id)
+    waits = []
+    for _ in range(3):
+        before = clock.now()
+        await drain(site)
+        (row,) = await rows(uow)
+        assert row.due_time is not None
+        waits.append((true_time(row.due_time) - before).total_seconds())
+        clock.advance(seconds=waits[-1])
+    clock.advance(hours=48)
+    await drain(site)
+
+    assert waits == [60, 120, 240]
+    assert await rows(uow) == []
+    (error,) = await errors(uow)
+    assert error.startswith("jane@customer.example: 451 4.4.2 The mail server may have this mail")
+    assert len({delivered.message["Message-ID"] for delivered in mailbox.messages}) == 1
+
+
 async def test_mail_waits_while_the_server_is_down_and_leaves_when_it_is_up(
     uow: UnitOfWork, site: Site, settings: Settings, clock: FakeClock, mailbox: SmtpSink
 ) -> None:

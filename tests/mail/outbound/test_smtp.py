@@ -7,6 +7,7 @@ import datetime
 import ssl
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,13 @@ from gotrs_api.mail.outbound.smtp import (
     HandoverUncertain,
     MailConnections,
     MailServer,
+    MailServerBusy,
     MailServerUnavailable,
     connect,
 )
 from tests.support.servers import free_port
 from tests.support.smtp_sink import SmtpSink
+from tests.support.waiting import eventually
 
 RAW = b"From: a@desk.example\r\nSubject: Hi\r\n\r\nHello.\r\n"
 
@@ -228,10 +231,39 @@ async def test_a_server_that_hangs_up_after_the_mail_may_have_it(scripted: Any) 
 
 async def test_a_server_that_says_nothing_is_left(scripted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(smtp, "COMMAND_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(smtp, "DATA_TIMEOUT_S", 0.2)
     for word in ("ehlo", "mail", "end"):
         _, url = await scripted(**{word: ""})
         with pytest.raises((MailServerUnavailable, HandoverUncertain)):
             await hand(url)
+
+
+async def test_mails_behind_others_that_a_server_does_not_answer_wait_in_their_rows(
+    scripted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "PATIENCE_S", 0.05)
+    script, url = await scripted(end="")
+    connections = MailConnections(limit=1)
+
+    async def hand_one() -> Handover:
+        return await connections.hand_over(
+            MailServer.parse(url), hello="desk.example", sender="a@x.example", recipients=("b@x.example",), raw=RAW
+        )
+
+    async def is_at_the_end() -> bool:
+        return script.mails == 1
+
+    stuck = asyncio.create_task(hand_one())
+    await eventually(is_at_the_end)
+
+    for _ in range(2):  # the first waits its turn, the second sees that nothing moves
+        with pytest.raises(MailServerBusy):
+            await hand_one()
+    stuck.cancel()
+    script.answers["end"] = "250 taken"
+    with suppress(asyncio.CancelledError):
+        await stuck
+    assert (await hand_one()).accepted == ("b@x.example",)
 
 
 async def test_a_server_that_closes_shop_has_refused_no_mail(scripted: Any) -> None:

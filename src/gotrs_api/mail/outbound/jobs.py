@@ -27,6 +27,7 @@ from gotrs_api.mail.outbound.smtp import (
     HandoverUncertain,
     MailConnections,
     MailServer,
+    MailServerBusy,
     MailServerUnavailable,
     Reply,
 )
@@ -36,6 +37,7 @@ from gotrs_api.uow import Site
 from gotrs_api.uow.unit_of_work import JobContext
 
 RECORDING_ATTEMPTS = 5
+BUSY_WAIT_S = 60.0
 _FILE_GONE = Reply(554, "The file with this mail is gone from the state folder.")
 log = structlog.get_logger(__name__)
 
@@ -47,7 +49,7 @@ class _NotYetRecorded:
         self.handovers: dict[int, tuple[str, Handover]] = {}
 
 
-@job("mail.send", queue="mail", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(5, 300), timeout_s=180)
+@job("mail.send", queue="mail", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(5, 300), timeout_s=900)
 async def send_mail(ctx: JobContext, payload: SendMail) -> None:
     """Hand one mail to the mail server, outside any transaction, and record the answer at once.
 
@@ -72,7 +74,15 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
             return
         try:
             handover = await _hand_over(ctx.site, mail, hello)
-        except (MailServerUnavailable, HandoverUncertain, TokenUnavailable, ValueError) as error:
+        except MailServerBusy:
+            async with ctx.uow() as uow:
+                await hold_back(uow, payload.queue_id, BUSY_WAIT_S)
+            return
+        except HandoverUncertain as error:
+            # Put off like a mail that the server did not want now, not at once and for ever: each time it may get it.
+            unknown = Reply(451, f"4.4.2 The mail server may have this mail, but did not say so: {error}")
+            handover = Handover(deferred=dict.fromkeys(mail.recipients, unknown))
+        except (MailServerUnavailable, TokenUnavailable, ValueError) as error:
             log.warning("mail.unavailable", queue_id=payload.queue_id, error=str(error))
             async with ctx.uow() as uow:
                 await record_unavailable(uow, payload.queue_id, str(error))

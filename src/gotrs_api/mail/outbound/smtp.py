@@ -16,6 +16,10 @@ from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponse, SMTPRes
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
 
 COMMAND_TIMEOUT_S = 60
+# RFC 5321, 4.5.3.2.6: a server may search a mail for so long; who gives up sooner sends twice what it takes in the end.
+DATA_TIMEOUT_S = 600
+# How long a mail waits for a connection while no other mail gets on.
+PATIENCE_S = 5.0
 CONNECTIONS = 2
 MAILS_PER_CONNECTION = 100
 _CLOSING = 421
@@ -24,6 +28,10 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]")
 
 class MailServerUnavailable(Exception):
     """No mail was handed over and none is at fault: the server cannot be reached, or refuses us as a whole."""
+
+
+class MailServerBusy(Exception):
+    """All connections belong to mails that the server has not answered for some time."""
 
 
 class HandoverUncertain(Exception):
@@ -106,11 +114,12 @@ class MailConnections:
         self._gate = asyncio.Semaphore(limit)
         self._idle: list[tuple[SMTP, int]] = []
         self._waiting = 0
+        self._moved_at = 0.0
 
     async def hand_over(
         self, server: MailServer, *, hello: str, sender: str, recipients: Sequence[str], raw: bytes
     ) -> Handover:
-        """Raises MailServerUnavailable and HandoverUncertain."""
+        """Raises MailServerUnavailable, MailServerBusy and HandoverUncertain."""
         async with self._turn():
             while True:
                 client, used = self._idle.pop() if self._idle else (None, 0)
@@ -132,14 +141,23 @@ class MailConnections:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
+        """Waiting is not for long: whoever waits here keeps another job of this process from running."""
+        now = asyncio.get_running_loop().time
+        if self._gate.locked() and now() - self._moved_at > PATIENCE_S:
+            raise MailServerBusy
         self._waiting += 1
         try:
-            await self._gate.acquire()
+            async with asyncio.timeout(PATIENCE_S):
+                await self._gate.acquire()
+        except TimeoutError as error:
+            raise MailServerBusy from error
         finally:
             self._waiting -= 1
+        self._moved_at = now()
         try:
             yield
         finally:
+            self._moved_at = now()
             self._gate.release()
             while self._idle and not self._waiting:
                 await _quit(self._idle.pop()[0])
@@ -240,7 +258,7 @@ async def _ask(command: Callable[..., Awaitable[SMTPResponse]], address: str, **
 
 async def _data(client: SMTP, raw: bytes) -> Reply:
     try:
-        response = await client.data(raw)
+        response = await client.data(raw, timeout=DATA_TIMEOUT_S)
     except SMTPServerDisconnected as error:
         raise HandoverUncertain(_said(error)) from error
     except SMTPResponseException as error:
