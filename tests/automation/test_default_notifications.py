@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from gotrs_api.articles.events import UserMentioned
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
 from gotrs_api.mail.outbound.events import ArticleMailFailed
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service
 from gotrs_api.tickets.events import (
     NotificationEscalation,
+    NotificationEscalationNotifyBefore,
     NotificationFollowUp,
     NotificationLockTimeout,
     NotificationPendingReminder,
@@ -19,6 +23,7 @@ from gotrs_api.tickets.jobs import work_off_pending
 from gotrs_api.tickets.schemas import TicketAssign, TicketMove, TicketReply, TicketWatch
 from gotrs_api.uow import Site
 from tests.automation.conftest import Notifications, html, plain
+from tests.support.factories import Factories
 from tests.tickets.desk import Desk
 
 CALL = {"subject": "Smoke", "body": "A lot of smoke.\nHelp!", "channel": "phone", "sender_type": "customer",
@@ -117,6 +122,40 @@ async def test_an_escalation_is_told_to_all_who_may_write(desk: Desk, notificati
     told = await notifications.emit(NotificationEscalation(ticket_id=TicketId(ticket.id)))
 
     assert set(told) == {EMAILS["ann"], EMAILS["bob"]}
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_warning_says_when_the_ticket_escalates_and_how_much_working_time_is_left(
+    desk: Desk, notifications: Notifications, clock: FakeClock
+) -> None:
+    desk.support.first_response_time = 24 * 60
+    await desk.uow.session.flush()
+    clock.set(datetime(2024, 3, 4, 9, tzinfo=UTC))
+    ticket = await desk.ticket(article=CALL)
+    await notifications.told()
+    clock.advance(minutes=90)
+
+    told = await notifications.emit(NotificationEscalationNotifyBefore(ticket_id=TicketId(ticket.id)))
+
+    assert "It is due 2024-03-05 20:00:00 (UTC) (in 22h 30m)." in plain(told[EMAILS["bob"]])
+
+
+@pytest.mark.backends("sqlite")
+async def test_links_lead_to_the_public_address_until_the_desk_is_given_a_name(
+    desk: Desk, factories: Factories, notifications: Notifications, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = desk.uow.site
+    monkeypatch.setattr(site, "settings", site.settings.model_copy(update={"public_url": "https://help.example.org"}))
+    ticket = await desk.ticket(owner="bob")
+    await notifications.told()
+
+    first = await notifications.emit(NotificationLockTimeout(ticket_id=TicketId(ticket.id)))
+    await factories.setting(settings.FQDN, "desk.example")
+    named = await notifications.emit(NotificationLockTimeout(ticket_id=TicketId(ticket.id)))
+
+    path = f"/otrs/index.pl?Action=AgentTicketZoom;TicketID={ticket.id}"
+    assert f"https://help.example.org{path}" in plain(first[EMAILS["bob"]])
+    assert f"http://desk.example{path}" in plain(named[EMAILS["bob"]])
 
 
 @pytest.mark.backends("sqlite")

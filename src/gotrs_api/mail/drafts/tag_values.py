@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 from pydantic import JsonValue
 
@@ -18,10 +19,15 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.drafts.people import attributes_of_agents, customer_attributes
 from gotrs_api.mail.drafts.viewer import Viewer
 from gotrs_api.responses.tags import ArticleTexts, TagValues
+from gotrs_api.sla.escalation_status import otrs_escalation_attributes
+from gotrs_api.sla.working_time import moment_of
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import subject_settings
+from gotrs_api.tickets.service.calendars import clocks_of
+from gotrs_api.tickets.service.current import current
+from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.subject import SubjectSettings, clean_subject
 from gotrs_api.uow import ReadUow
 
@@ -60,7 +66,7 @@ async def ticket_tag_values(
         owner=agents[ticket.owner.id],
         responsible=agents[ticket.responsible.id],
         agent=agents[agent_id] if agent_id else {},
-        ticket=_ticket(ticket, viewer, uow.clock.now(), summaries),
+        ticket=_ticket(ticket, viewer, uow.clock.now(), summaries) | await _escalation(uow, ticket, viewer),
         dynamic_fields=await _dynamic_fields(uow, ticket),
         customer_article=_texts(customer_article, ticket.number, subjects),
         agent_article=_texts(agent_article, ticket.number, subjects),
@@ -72,12 +78,17 @@ async def ticket_tag_values(
 
 
 async def config_values(uow: ReadUow) -> dict[str, str]:
-    """Settings that are a single value; yes and no are 1 and 0, as in OTRS."""
+    """Settings that are a single value; yes and no are 1 and 0, as in OTRS. While `FQDN` is the placeholder of a new
+    installation, links take host and scheme of `GOTRS_PUBLIC_URL`."""
     found = {}
     for name, setting in settings.ALL.items():
         value = await sysconfig.get(uow, setting)
         if isinstance(value, str | int):
             found[name] = str(int(value) if isinstance(value, bool) else value)
+    desk = urlsplit(uow.site.settings.public_url)
+    if desk.hostname and found[settings.FQDN.name] == settings.FQDN.default:
+        # Nobody has said yet what this desk is called, but whoever installed it has.
+        found |= {settings.FQDN.name: desk.hostname, settings.HTTP_TYPE.name: desk.scheme}
     return found
 
 
@@ -117,12 +128,6 @@ def _real_name(article: ArticleRead | None) -> str:
 
 def _ticket(ticket: TicketRead, viewer: Viewer, now: datetime, summaries: Sequence[ArticleSummary]) -> dict[str, str]:
     translate = viewer.translate
-    clocks = {
-        "FirstResponseTimeDestinationDate": ticket.escalation.first_response.due,
-        "UpdateTimeDestinationDate": ticket.escalation.update.due,
-        "SolutionTimeDestinationDate": ticket.escalation.solution.due,
-    }
-    dues = [due for due in clocks.values() if due is not None]
     values = {
         "TicketID": str(ticket.id),
         "TicketNumber": ticket.number,
@@ -154,14 +159,29 @@ def _ticket(ticket: TicketRead, viewer: Viewer, now: datetime, summaries: Sequen
         "Age": age((now - ticket.created).total_seconds()),
         "LastArticleID": str(summaries[-1].id) if summaries else "",
     }
-    values |= {name: viewer.moment(due) for name, due in clocks.items() if due is not None}
-    if dues:
-        values["EscalationDestinationDate"] = viewer.moment(min(dues))
-        values["EscalationTime"] = age((min(dues) - now).total_seconds())
     if ticket.pending_until is not None:
         values["PendingTime"] = viewer.moment(ticket.pending_until)
         values["UntilTime"] = age((ticket.pending_until - now).total_seconds())
     return values
+
+
+async def _escalation(uow: ReadUow, ticket: TicketRead, viewer: Viewer) -> dict[str, str]:
+    """OTRS's escalation attributes as people read them; none for a ticket without a running clock."""
+    running = ticket.escalation
+    if all(clock.due is None for clock in (running.first_response, running.update, running.solution)):
+        return {}
+    clocks = await clocks_of(uow, await current(uow, TicketId(ticket.id)), await switches_of(uow))
+    found = {}
+    for name, value in otrs_escalation_attributes(clocks, UTC).items():
+        if name.endswith("DestinationDate"):
+            continue  # the same moment as DestinationTime
+        if name.endswith("DestinationTime"):
+            found[name] = found[f"{name.removesuffix('Time')}Date"] = viewer.moment(moment_of(int(value)))
+        elif name.endswith(("Time", "WorkingTime")):
+            found[name] = age(int(value))
+        else:
+            found[name] = str(value)
+    return found
 
 
 def age(seconds: float) -> str:
