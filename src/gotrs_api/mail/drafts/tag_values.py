@@ -26,7 +26,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import subject_settings
 from gotrs_api.tickets.service.calendars import clocks_of
-from gotrs_api.tickets.service.current import current
+from gotrs_api.tickets.service.opening import see_ticket
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.subject import SubjectSettings, clean_subject
 from gotrs_api.uow import ReadUow
@@ -170,7 +170,7 @@ async def _escalation(uow: ReadUow, ticket: TicketRead, viewer: Viewer) -> dict[
     running = ticket.escalation
     if all(clock.due is None for clock in (running.first_response, running.update, running.solution)):
         return {}
-    clocks = await clocks_of(uow, await current(uow, TicketId(ticket.id)), await switches_of(uow))
+    clocks = await clocks_of(uow, await see_ticket(uow, _SYSTEM, TicketId(ticket.id)), await switches_of(uow))
     found = {}
     for name, value in otrs_escalation_attributes(clocks, UTC).items():
         if name.endswith("DestinationDate"):
