@@ -9,7 +9,8 @@ import pytest
 import yaml
 from sqlalchemy import select, update
 
-from gotrs_api.admin.configuration import service
+from gotrs_api.admin.configuration import agent_values, service
+from gotrs_api.admin.configuration.errors import AgentValueNotFound
 from gotrs_api.identity.errors import OwnSettingNotFound
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.service import own_settings
@@ -246,6 +247,81 @@ async def test_agents_have_their_own_value_while_they_may(
     assert await sysconfig.get_for(uow, order, int(ann.user_id)) == "normal"
     with pytest.raises(InvalidInput):
         await service.change_setting(uow, boss, HOOK, "Case#", agents_may_change=True)
+
+
+async def test_what_agents_have_otherwise_is_found_and_taken_back(
+    uow: UnitOfWork, boss: Principal, factories: Factories
+) -> None:
+    order, hide = settings.ZOOM_EXPAND_SORT, settings.HIDE_EMPTY_QUEUES
+    ann, ben, cy = [await factories.principal(await factories.agent(login=login)) for login in ("ann", "ben", "cy_")]
+    for who in (ann, ben, cy):
+        await own_settings.choose(uow, who, order.name, "reverse")
+    await own_settings.choose(uow, ann, hide.name, True)
+    await service.change_setting(uow, boss, order.name, "reverse")
+
+    async def found(**asked: str) -> list[tuple[str, str]]:
+        page = await agent_values.list_agent_values(uow, boss, PageRequest(limit=10, include_total=True), **asked)
+        assert page.total == len(page.rows)
+        return [(row.login, row.name) for row in page.rows]
+
+    assert await found() == [("ann", hide.name), ("cy_", order.name), ("ben", order.name), ("ann", order.name)]
+    assert await found(name=hide.name) == [("ann", hide.name)]
+    assert await found(words="zoomexpand BEN") == [("ben", order.name)]
+    assert await found(words="_ cy") == [("cy_", order.name)]
+    first = await agent_values.list_agent_values(uow, boss, PageRequest(limit=3))
+    rest = await agent_values.list_agent_values(uow, boss, PageRequest(limit=3, after=first.after))
+    assert [row.login for row in rest.rows] == ["ann"]
+    back = await agent_values.list_agent_values(uow, boss, PageRequest(limit=3, before=rest.before))
+    assert back.rows == first.rows
+    assert first.rows[0].value is True
+
+    await agent_values.reset_agent_value(uow, boss, first.rows[0].id)
+    assert await sysconfig.get_for(uow, hide, int(ann.user_id)) is False
+    assert await agent_values.reset_agent_values(uow, boss, order.name) == 3
+    assert await found() == []
+    assert await sysconfig.get(uow, order) == "reverse", "what counts for all stays"
+    with pytest.raises(AgentValueNotFound):
+        await agent_values.reset_agent_value(uow, boss, first.rows[0].id)
+    for forbidden in (
+        agent_values.list_agent_values(uow, ann, PageRequest(limit=1)),
+        agent_values.reset_agent_values(uow, ann, order.name),
+    ):
+        with pytest.raises(Forbidden):
+            await forbidden
+
+
+async def test_a_value_of_an_agent_that_cannot_be_read_is_shown_as_it_is(
+    uow: UnitOfWork, boss: Principal, factories: Factories
+) -> None:
+    ann = await factories.agent(login="ann")
+    await changing.put_own(uow, settings.ZOOM_EXPAND_SORT, ann.id, "reverse")
+    own = SysconfigModified.user_id == ann.id
+    await uow.session.execute(update(SysconfigModified).where(own).values(effective_value="--- [oops"))
+    page = await agent_values.list_agent_values(uow, boss, PageRequest(limit=1))
+    assert [row.value for row in page.rows] == ["--- [oops"]
+
+
+@pytest.mark.principal("admin")
+async def test_values_of_agents_over_the_api(client: httpx.AsyncClient, uow: UnitOfWork, factories: Factories) -> None:
+    address, order = "/api/v1/sysconfig/agent-values", settings.ZOOM_EXPAND_SORT
+    for login in ("ann", "ben"):
+        await changing.put_own(uow, order, (await factories.agent(login=login)).id, "reverse")
+    listed = (await client.get(address, params={"q": "ann"})).json()["data"]
+    assert [(one["login"], one["name"], one["value"]) for one in listed] == [("ann", order.name, "reverse")]
+    one = f"{address}/{listed[0]['id']}"
+    assert (await client.get(one)).json() == listed[0]
+    assert (await client.delete(one)).status_code == 204
+    assert (await client.delete(one)).status_code == 404
+    assert (await client.get(one)).status_code == 404
+    assert (await client.delete(address)).status_code == 422
+    assert (await client.delete(address, params={"name": HOOK})).status_code == 404
+    assert (await client.delete(address, params={"name": order.name})).status_code == 204
+    assert (await client.get(address)).json()["data"] == []
+
+
+@pytest.mark.principal("agent")
+async def test_agents_see_no_values_of_others(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/sysconfig/agent-values")).status_code == 403
 
 
 @pytest.mark.principal("agent")

@@ -47,16 +47,27 @@ async def test_an_agent_has_it_his_way_until_the_administrator_says_no(boss: Adm
     page, name = boss.page, "Ticket::Frontend::AgentTicketQueue###HideEmptyQueues"
     setting = f"/admin/settings/{name.replace('#', '%23')}"
     junk = page.locator(".tree a", has_text="Junk").first
+    form = page.locator("form[action$='/profile/settings']")
+
+    async def hide_them() -> None:
+        await boss.open("/agent/profile")
+        await form.locator(f"select[name='{name}']").select_option("True")
+        async with page.expect_navigation():
+            await form.get_by_role("button", name="Save").click()
+
     await boss.open("/agent/queues")
     await junk.wait_for(state="attached")
-    await boss.open("/agent/profile")
-    form = page.locator("form[action$='/profile/settings']")
-    await form.locator(f"select[name='{name}']").select_option("True")
-    async with page.expect_navigation():
-        await form.get_by_role("button", name="Save").click()
+    await hide_them()
     await boss.open("/agent/queues")
     assert await junk.count() == 0
+    await boss.open(setting)
+    await page.get_by_role("link", name="1 agent has a value of their own").click()
+    await page.locator("[data-row-link]").click()
+    await boss.confirm("As the desk has it")
+    await boss.open("/agent/queues")
+    await junk.wait_for(state="attached")
 
+    await hide_them()
     await boss.open(setting)
     await boss.fill(agents_may_change="no")
     await boss.save()

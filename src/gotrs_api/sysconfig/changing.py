@@ -47,11 +47,11 @@ async def put_own(uow: UnitOfWork, setting: Setting[T], user_id: int, value: T) 
     await uow.session.flush()
 
 
-async def reset_own(uow: UnitOfWork, setting: Setting[T], user_id: int) -> None:
-    """What counts for all counts for this agent again."""
-    await uow.session.execute(
-        delete(SysconfigModified).where(SysconfigModified.name == setting.name, SysconfigModified.user_id == user_id)
-    )
+async def reset_own(uow: UnitOfWork, setting: Setting[T], user_id: int | None) -> None:
+    """What counts for all counts for this agent again; None: for every agent."""
+    owner = SysconfigModified.user_id
+    whose = owner.is_not(None) if user_id is None else owner == user_id
+    await uow.session.execute(delete(SysconfigModified).where(SysconfigModified.name == setting.name, whose))
     touched(uow, SysconfigModified)
 
 

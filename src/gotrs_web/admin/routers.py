@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from gotrs_web.admin import (
     access,
+    agent_values,
     answers,
     attribute_relations,
     audit_log,
@@ -68,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     webhooks.router,
     jobs.router,
     setting_groups.router,
+    agent_values.router,
     settings.router,
     branding.router,
     audit_log.router,

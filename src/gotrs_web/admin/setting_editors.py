@@ -77,6 +77,12 @@ def as_yaml(value: Any) -> str:
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=False).removesuffix("...\n")
 
 
+def in_short(value: Any) -> str:
+    """In one line, for a list."""
+    text = " ".join(as_yaml(value).split())
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
+
+
 def _kind(setting: SettingRead) -> str:
     if setting.options:
         return "select"

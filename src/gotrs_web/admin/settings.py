@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.admin.configuration import service
+from gotrs_api.admin.configuration import agent_values, service
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -20,7 +20,7 @@ from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query, cut
 from gotrs_web.admin.pages import list_pane
-from gotrs_web.admin.setting_editors import LONG, Editor, as_yaml, editor_of, typed_value
+from gotrs_web.admin.setting_editors import Editor, as_yaml, editor_of, in_short, typed_value
 from gotrs_web.agent.queue_tree import Level, TreeNode
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, errors_of
@@ -42,7 +42,7 @@ FILTERS = (
 )
 COLUMNS = (
     Column(N_("Setting"), "name", "link"),
-    Column(N_("Value"), lambda row: _in_short(row.value), "muted"),
+    Column(N_("Value"), lambda row: in_short(row.value), "muted"),
     Column(N_("Changed"), lambda row: _word_of(row), "word"),
     Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
 )
@@ -52,10 +52,10 @@ HISTORY = (
     Column(N_("Setting"), "name", "link", sort=None),
     Column(
         N_("Before"),
-        lambda row: N_("as delivered") if row.value_before is None else _in_short(row.value_before),
+        lambda row: N_("as delivered") if row.value_before is None else in_short(row.value_before),
         "muted",
     ),
-    Column(N_("After"), lambda row: N_("as delivered") if row.value_after is None else _in_short(row.value_after)),
+    Column(N_("After"), lambda row: N_("as delivered") if row.value_after is None else in_short(row.value_after)),
     Column(N_("Changed"), "changed", "moment", sort=None),
     Column(N_("By"), "changed_by", sort=None),
 )
@@ -193,6 +193,7 @@ async def _page(
         "default": as_yaml(setting.default),
         "undeployed": as_yaml(setting.undeployed_value),
         "errors": errors,
+        "agents": await agent_values.count_agent_values(read, principal, setting.name),
         "changes": [(change, list(_difference(change, setting.default))) for change in changes.rows],
     }
     return render(request, "admin/setting.html", context, status=422 if errors else 200)
@@ -212,8 +213,3 @@ def _difference(change: SettingChangeRead, default: Any) -> Iterator[tuple[str, 
         else:
             yield from (("-", line) for line in old[i1:i2])
             yield from (("+", line) for line in new[j1:j2])
-
-
-def _in_short(value: object) -> str:
-    text = " ".join(as_yaml(value).split())
-    return text if len(text) <= LONG else f"{text[:LONG]}…"

@@ -184,6 +184,32 @@ async def test_an_agent_chooses_in_his_profile_what_the_administrator_leaves_to_
     assert not (await web.get("/agent/profile")).all(f"select[name='{order.name}']")
 
 
+async def test_values_of_agents_are_listed_and_taken_back(
+    web: WebBrowser, uow: UnitOfWork, factories: Factories
+) -> None:
+    order, hide = settings.ZOOM_EXPAND_SORT, settings.HIDE_EMPTY_QUEUES
+    for login in ("ann", "ben"):
+        agent = await factories.agent(login)
+        await changing.put_own(uow, order, agent.id, "reverse")
+    await changing.put_own(uow, hide, agent.id, True)
+    page = await web.get(f"/admin/settings/{quote(hide.name, safe='')}")
+    page = await web.get(page.links()["1 agent has a value of their own"])
+    (own,) = page.all("a[data-row-link]")
+    page = await web.get(own.get("href"))
+    assert page.texts(".props dd")[:4] == [hide.name, "ben", "true", "false"]
+    await web.send(f"{own.get('href', '').partition('?')[0]}/removal")
+    page = await web.follow()
+    assert (page.has("2 entries"), page.has(hide.name)) == (True, False)
+
+    assert await post(web, f"/admin/settings/{quote(order.name, safe='')}", value="normal") == 303  # without the tick
+    page = await web.get(page.all("a[data-row-link]")[0].get("href"))
+    assert page.has("this one counts again when they may")
+    await web.get(f"/admin/settings/agent-values?setting={order.name}")
+    await web.send("/admin/settings/agent-values/removal")
+    assert (await web.follow()).has("2 agents have it as the desk again.")
+    assert (await web.get("/admin/settings/agent-values")).has("Agents choose them on their own page")
+
+
 async def sign_in_as(web: WebBrowser, login: str) -> None:
     web.client.cookies.clear()
     await web.sign_in(login)

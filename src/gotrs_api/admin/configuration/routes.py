@@ -7,8 +7,14 @@ from typing import Annotated, Any
 from fastapi import Header, Path, Query, Request, Response
 from pydantic import Field
 
-from gotrs_api.admin.configuration import service
-from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored, SettingWrite
+from gotrs_api.admin.configuration import agent_values, service
+from gotrs_api.admin.configuration.schemas import (
+    AgentValueRead,
+    SettingChangeRead,
+    SettingRead,
+    SettingsRestored,
+    SettingWrite,
+)
 from gotrs_api.identity.paging import Paging, answer
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
@@ -22,6 +28,7 @@ from gotrs_api.uow.deps import Read, Uow
 SCOPE = "admin:sysconfig"
 SORTS: dict[str, Callable[[Any], Any]] = {"name": lambda row: row.name, "group": lambda row: row.group}
 Name = Annotated[str, Path(max_length=250, description="As in the list; `#` is sent as `%23`.")]
+ValueId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read.")]
 router = ApiRouter(prefix="/sysconfig", tags=["administration"])
 
@@ -71,6 +78,51 @@ async def sysconfig_rollback(
     uow: Uow, principal: CurrentPrincipal, change_id: Annotated[int, Path(ge=1, le=2**31 - 1)]
 ) -> SettingsRestored:
     return await service.take_back(uow, principal, change_id)
+
+
+@router.get("/agent-values", summary="List the values of settings that agents have of their own")
+@requires(SCOPE, group=ADMIN_GROUP)
+async def sysconfig_agent_values(
+    request: Request,
+    response: Response,
+    uow: Read,
+    principal: CurrentPrincipal,
+    paging: Paging,
+    name: Annotated[str | None, Query(max_length=250, description="Of this setting only.")] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words in names of agents, logins or settings.")] = None,
+) -> ListAnswer[AgentValueRead]:
+    page = await agent_values.list_agent_values(uow, principal, paging, name=name, words=q)
+    return answer(request, response, page.rows, page)
+
+
+@router.delete(
+    "/agent-values",
+    status_code=204,
+    summary="Let a setting be for every agent as it is for all",
+    responses=problem_responses(404),
+)
+@requires(SCOPE, group=ADMIN_GROUP)
+async def sysconfig_agent_values_reset(
+    uow: Uow, principal: CurrentPrincipal, name: Annotated[str, Query(max_length=250, description="The setting.")]
+) -> None:
+    await agent_values.reset_agent_values(uow, principal, name)
+
+
+@router.get("/agent-values/{value_id}", summary="Read an agent's own value", responses=problem_responses(404))
+@requires(SCOPE, group=ADMIN_GROUP)
+async def sysconfig_agent_value(uow: Read, principal: CurrentPrincipal, value_id: ValueId) -> AgentValueRead:
+    return await agent_values.read_agent_value(uow, principal, value_id)
+
+
+@router.delete(
+    "/agent-values/{value_id}",
+    status_code=204,
+    summary="Let a setting be for an agent as it is for all",
+    responses=problem_responses(404),
+)
+@requires(SCOPE, group=ADMIN_GROUP)
+async def sysconfig_agent_value_reset(uow: Uow, principal: CurrentPrincipal, value_id: ValueId) -> None:
+    await agent_values.reset_agent_value(uow, principal, value_id)
 
 
 @router.get(

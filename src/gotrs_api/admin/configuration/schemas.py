@@ -60,3 +60,17 @@ class SettingsRestored(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     names: tuple[str, ...]
+
+
+class AgentValueRead(BaseModel):
+    """What counts for one agent instead of what counts for all, as long as agents may have a value of their own."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    name: str = Field(description="Of the setting.")
+    user_id: int
+    login: str
+    agent: str = Field(description="The agent's full name.")
+    value: Any
+    changed: datetime
