@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from gotrs_api.kernel.errors import PreconditionFailed
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.search.models import SearchDocument
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.models import Ticket, TicketHistory, TicketNumberCounter
+from gotrs_api.tickets.models import LinkObject, LinkRelation, Ticket, TicketHistory, TicketNumberCounter
+from gotrs_api.tickets.repository import documents
+from gotrs_api.tickets.service import bulk
 from gotrs_api.uow import Site
 from tests.support.factories import Factories
+from tests.support.jobs import drain
 from tests.tickets.desk import Desk, new_ticket, open_desk
 
 CREATORS = 50
@@ -90,6 +97,84 @@ async def test_of_twenty_who_saw_the_same_version_one_wins(committed_site: Site)
     won = await asyncio.gather(*(rename(number) for number in range(WRITERS)))
 
     assert won.count(True) == 1
+
+
+async def test_nobody_waits_for_each_other_over_the_same_tickets(committed_site: Site) -> None:
+    """Merged, linked and taken out again both ways at once: a database that finds a circle ends one of them."""
+    desk = await committed_desk(committed_site)
+    with capture_logs() as logs:
+        for _ in range(3):
+            low, high = await two_tickets(committed_site, desk)
+            link = schemas.TicketLink(type="Normal", role="peer", ticket_id=low)
+            linking = [
+                bulk.change_one(
+                    committed_site, desk.ann, "all", each, bulk.part_of("all", {"link": {**link.model_dump(), **other}})
+                )
+                for each, other in ((low, {"ticket_id": high}), (high, {"ticket_id": low}))
+                for _ in range(4)
+            ]
+            linked = await asyncio.gather(*linking)
+            merging = [
+                bulk.change_one(committed_site, desk.ann, "merge", each, schemas.TicketMerge(into=other))
+                for each, other in ((low, high), (high, low)) * 3
+            ]
+            merged = await asyncio.gather(*merging)
+
+            assert {one.status for one in linked} == {200}
+            assert sorted(one.status for one in merged) == [200, *[409] * 5], "one of the two was merged, and once"
+    assert [entry for entry in logs if entry["event"] == "transaction.again"] == []
+
+
+@pytest.mark.backends("postgresql", "mariadb")
+async def test_the_index_takes_tickets_before_their_jobs_as_everybody_does(
+    committed_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever changes a ticket holds it, and then its job; the index may not hold the job and wait for the ticket."""
+    desk = await committed_desk(committed_site)
+    _, ticket_id = await two_tickets(committed_site, desk)
+    async with committed_site.uow() as uow:
+        await service.set_title(uow, desk.ann, ticket_id, schemas.TicketSetTitle(title="Its job waits"))
+    waits = asyncio.Event()
+
+    async def lock_tickets(session: AsyncSession, ticket_ids: Sequence[int]) -> None:
+        waits.set()
+        await lock(session, ticket_ids)
+
+    lock = documents.lock_tickets
+    monkeypatch.setattr(documents, "lock_tickets", lock_tickets)
+    async with committed_site.uow() as uow:
+        await service.set_title(uow, desk.ann, ticket_id, schemas.TicketSetTitle(title="Changed"))
+        indexing = asyncio.create_task(drain(committed_site))
+        await waits.wait()
+
+    await indexing
+    async with committed_site.read() as read:
+        headings = await read.session.scalars(
+            select(SearchDocument.heading).where(SearchDocument.ticket_id == ticket_id)
+        )
+        assert all("changed" in heading for heading in headings)
+
+
+async def test_the_first_links_of_a_desk_may_come_at_once(committed_site: Site) -> None:
+    """OTRS has no row for the kind Ticket before the first link."""
+    desk = await committed_desk(committed_site)
+    pairs = [await two_tickets(committed_site, desk) for _ in range(4)]
+
+    async def link(one: TicketId, other: TicketId) -> None:
+        async with committed_site.uow() as uow:
+            command = schemas.TicketLink(type="Normal", role="peer", ticket_id=other)
+            await service.link_ticket(uow, desk.ann, one, command)
+
+    await asyncio.gather(*(link(*pair) for pair in pairs))
+
+    async with committed_site.read() as read:
+        assert await read.session.scalar(select(func.count()).select_from(LinkRelation)) == len(pairs)
+        assert await read.session.scalar(select(func.count()).select_from(LinkObject)) == 1
+
+
+async def two_tickets(site: Site, desk: Desk) -> list[TicketId]:
+    async with site.uow() as uow:
+        return [TicketId((await service.create_ticket(uow, desk.ann, new_ticket(desk.support))).id) for _ in range(2)]
 
 
 async def test_a_creation_that_fails_leaves_nothing(committed_site: Site) -> None:

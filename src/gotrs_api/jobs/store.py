@@ -165,25 +165,6 @@ async def hold(session: AsyncSession, job_id: int, *, holder: str, until: dateti
     )
 
 
-async def take_waiting(session: AsyncSession, name: str, *, limit: int) -> list[str]:
-    """Payloads of due jobs of one kind, whose rows go: the caller does their work along with its own, in this transaction.
-
-    For many small jobs that are cheaper together. Rows that somebody else holds are left to them.
-    """
-    waiting = (
-        select(JobRow.id, JobRow.payload)
-        .where(JobRow.name == name, JobRow.status == PENDING, JobRow.attempts == 0)
-        .order_by(JobRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = (await session.execute(waiting)).all()
-    if rows:
-        gone = delete(JobRow).where(JobRow.id.in_([row.id for row in rows]), JobRow.status == PENDING)
-        await session.execute(gone.execution_options(synchronize_session=False))
-    return [row.payload for row in rows]
-
-
 @dataclass(frozen=True)
 class WaitingJob:
     id: int
@@ -209,7 +190,7 @@ async def take(session: AsyncSession, job_ids: Sequence[int]) -> set[int]:
         .where(JobRow.id.in_(job_ids), JobRow.status == PENDING, JobRow.attempts == 0)
         .with_for_update(skip_locked=True)
     )
-    taken = set(await session.scalars(waiting))
+    taken = set(await session.scalars(waiting)) if job_ids else set()
     if taken:
         gone = delete(JobRow).where(JobRow.id.in_(taken))
         await session.execute(gone.execution_options(synchronize_session=False))

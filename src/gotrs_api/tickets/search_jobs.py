@@ -7,7 +7,7 @@ from typing import Final
 
 from gotrs_api.jobs import ActsAs, JobPayload, job, periodic
 from gotrs_api.jobs.execute import RetryLater
-from gotrs_api.jobs.store import note_progress, take_waiting
+from gotrs_api.jobs.store import look_at_waiting, note_progress, take
 from gotrs_api.tickets.service.search import indexing
 from gotrs_api.tickets.service.search.health import INDEX_JOB, RebuildIndex
 from gotrs_api.uow import JobContext
@@ -37,8 +37,12 @@ async def index_ticket(ctx: JobContext, payload: IndexTicket) -> None:
     Not in a second attempt: whatever ticket was in the way holds up nobody but itself.
     """
     async with ctx.uow() as uow:
-        others = await take_waiting(uow.session, INDEX_JOB, limit=TOGETHER) if ctx.attempt == 1 else []
-        tickets = {payload.ticket_id, *(IndexTicket.model_validate_json(other).ticket_id for other in others)}
+        now = uow.clock.now()
+        others = await look_at_waiting(uow.session, INDEX_JOB, now=now, limit=TOGETHER) if ctx.attempt == 1 else []
+        tickets = {payload.ticket_id, *(IndexTicket.model_validate_json(other.payload).ticket_id for other in others)}
+        # Whoever changes a ticket holds it and then writes its job: so are they taken here, the other way round would be a deadlock.
+        await indexing.hold_tickets(uow, sorted(tickets))
+        await take(uow.session, [other.id for other in others])
         await indexing.index_tickets(uow, sorted(tickets))
 
 

@@ -25,35 +25,37 @@ async def notify(ctx: JobContext, payload: Notify) -> None:
         company: set[int] = set()
         try:
             async with ctx.uow() as uow:
-                if await _tell_once(ctx, uow, payload):
-                    await _tell_others(ctx, uow, company)
+                if await _mark(ctx, uow, payload):
+                    await _tell_together(ctx, uow, payload, company)
             return
         except Exception as error:
             if not company:
                 raise
             log.info("notify.not_together", job_id=ctx.job_id, error=repr(error))
     async with ctx.uow() as uow:
-        await _tell_once(ctx, uow, payload)
+        if await _mark(ctx, uow, payload):
+            await tell(uow, payload)
 
 
-async def _tell_once(ctx: JobContext, uow: UnitOfWork, payload: Notify) -> bool:
+async def _mark(ctx: JobContext, uow: UnitOfWork, payload: Notify) -> bool:
+    """Whether it is still to be told: from the commit on it is not."""
     done = payload.model_copy(update={"done": True})
-    if payload.done or not await replace_payload(uow.session, ctx.job_id, payload, done):
-        return False
-    await tell(uow, payload)
-    return True
+    return not payload.done and await replace_payload(uow.session, ctx.job_id, payload, done)
 
 
-async def _tell_others(ctx: JobContext, uow: UnitOfWork, company: set[int]) -> None:
-    """Their rows go with this transaction, so they need no mark. `company` gets their ids."""
+async def _tell_together(ctx: JobContext, uow: UnitOfWork, payload: Notify, company: set[int]) -> None:
+    """The others' rows go with this transaction, so they need no mark. `company` gets their ids.
+
+    By tickets, in the order of their ids: telling may write to a ticket, and who holds several takes them in that order.
+    """
     waiting = await look_at_waiting(uow.session, NOTIFY_JOB, now=uow.clock.now(), limit=TOGETHER)
     others = [each for each in waiting if each.id != ctx.job_id]
-    if others:
-        company |= await take(uow.session, [each.id for each in others])
-    for each in others:
-        if each.id in company:
-            uow.act_as(each.acting_id)
-            await tell(uow, Notify.model_validate_json(each.payload))
+    company |= await take(uow.session, [each.id for each in others])
+    events = [(payload, uow.acting_id)]
+    events += [(Notify.model_validate_json(each.payload), each.acting_id) for each in others if each.id in company]
+    for event, acting_id in sorted(events, key=lambda each: each[0].ticket_id):
+        uow.act_as(acting_id)
+        await tell(uow, event)
 
 
 @periodic("automation.forget_notices", every_s=24 * 3600)

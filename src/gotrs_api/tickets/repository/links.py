@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, cast, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketState, TicketStateType
+from gotrs_api.db.inserting import insert_new
 from gotrs_api.tickets.models import LinkObject, LinkRelation, LinkState, LinkType, Ticket
 from gotrs_api.tickets.repository.visibility import Visibility
 
@@ -26,12 +27,12 @@ class Ids(NamedTuple):
 
 async def ids_for(session: AsyncSession, type_name: str) -> Ids | None:
     """None for a link type that does not exist. OTRS adds the object kind when it is first needed; so do we."""
-    object_id = await session.scalar(select(LinkObject.id).where(LinkObject.name == TICKET))
+    ticket_kind = select(LinkObject.id).where(LinkObject.name == TICKET)
+    object_id = await session.scalar(ticket_kind)
     if object_id is None:
-        kind = LinkObject(name=TICKET)
-        session.add(kind)
-        await session.flush()
-        object_id = kind.id
+        await insert_new(session, LinkObject, [{"name": TICKET}], key=LinkObject.name)
+        object_id = await session.scalar(ticket_kind)
+        assert object_id is not None
     type_id = await session.scalar(select(LinkType.id).where(LinkType.name == type_name, LinkType.valid_id == 1))
     state_id = await session.scalar(select(LinkState.id).where(LinkState.name == VALID))
     if type_id is None or state_id is None:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import structlog
 
 from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.db.failures import DATABASE_ERRORS, refusal_of
 from gotrs_api.db.transient import patiently
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -31,7 +32,7 @@ from gotrs_api.tickets.schemas.bulk import MOST_LINKED, BulkMail, TicketBulkPart
 from gotrs_api.tickets.schemas.commands import Action
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.answers import add_article
-from gotrs_api.tickets.service.current import add_lines
+from gotrs_api.tickets.service.current import add_lines, lock_all
 from gotrs_api.tickets.service.link_types import NORMAL
 from gotrs_api.tickets.service.links import link_ticket
 from gotrs_api.tickets.service.listing import count_tickets, list_tickets
@@ -161,6 +162,7 @@ async def change_one(
 
     async def change() -> None:
         async with site.uow(acting_id=principal.user_id) as uow:
+            await lock_all(uow, (ticket_id, *_others(part)))
             if KINDS[kind].leaves_trace:
                 await _leave_trace(uow, principal, ticket_id)
             await KINDS[kind].act(uow, principal, ticket_id, part)
@@ -170,23 +172,39 @@ async def change_one(
     try:
         await patiently(change)
     except GotrsError as error:
-        errors = tuple(ProblemError(pointer=e.pointer, code=e.code, detail=e.detail) for e in error.errors)
-        return s.BulkResult(
-            ticket_id=ticket_id,
-            ok=False,
-            status=error.status,
-            code=error.code,
-            detail=error.detail,
-            message_key=error.msgid,
-            params={name: str(value) for name, value in error.params.items()},
-            errors=errors,
-        )
+        return _refused(ticket_id, error)
     except Exception as error:  # a mistake of ours with one ticket must not cost the results of the others
+        refusal = refusal_of(error) if isinstance(error, DATABASE_ERRORS) else None
+        if refusal is not None:
+            return _refused(ticket_id, refusal)
         log.exception("bulk.failed", ticket_id=ticket_id, kind=kind, error=repr(error))
         return s.BulkResult(
             ticket_id=ticket_id, ok=False, status=500, code="internal", detail=_MISTAKE, message_key=_MISTAKE
         )
     return s.BulkResult(ticket_id=ticket_id, ok=True, status=200)
+
+
+def _refused(ticket_id: int, error: GotrsError) -> s.BulkResult:
+    return s.BulkResult(
+        ticket_id=ticket_id,
+        ok=False,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
+        message_key=error.msgid,
+        params={name: str(value) for name, value in error.params.items()},
+        errors=tuple(ProblemError(pointer=e.pointer, code=e.code, detail=e.detail) for e in error.errors),
+    )
+
+
+def _others(part: Any) -> set[int]:
+    """The tickets that one ticket's part of it touches besides: they are held together."""
+    if isinstance(part, s.TicketMerge):
+        return {part.into}
+    if not isinstance(part, TicketBulkPart):
+        return set()
+    named = (part.link and part.link.ticket_id, part.merge_into)
+    return {each for each in (*named, *part.partners) if each}
 
 
 def summary(results: Sequence[s.BulkResult]) -> s.BulkRead:

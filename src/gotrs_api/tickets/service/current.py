@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,16 @@ async def lock(uow: UnitOfWork, ticket_id: int) -> None:
         if not await zoom.lock_row(uow.session, ticket_id):
             raise TicketNotFound
         tickets.locked.add(ticket_id)
+
+
+async def lock_all(uow: UnitOfWork, ticket_ids: Iterable[int]) -> None:
+    """Hold several at once, in the order of their ids as everybody does, so that no two ever wait for each other.
+
+    Before any of them is held. One that is not there is told of later, in its place.
+    """
+    for ticket_id in sorted(set(ticket_ids)):
+        with suppress(TicketNotFound):
+            await lock(uow, ticket_id)
 
 
 async def current(uow: UnitOfWork, ticket_id: int) -> TicketRow:

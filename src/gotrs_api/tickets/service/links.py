@@ -6,8 +6,6 @@ types Normal and ParentChild apart.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.sysconfig import service as sysconfig
@@ -35,7 +33,7 @@ async def link_ticket(
     Raises InvalidTicketChange for itself, an unknown type or one that is turned off, a role that the type has not, or a ticket out of sight;
     TicketLinkedOtherwise when the two are linked the other way round or by another type.
     """
-    await _lock_both(uow, ticket_id, TicketId(command.ticket_id))
+    await current.lock_all(uow, (ticket_id, command.ticket_id))
     await open_ticket(uow, principal, ticket_id, "link", if_match=if_match)
     other = TicketId(command.ticket_id)
     if not await is_possible(uow, command.type):
@@ -51,7 +49,7 @@ async def unlink_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketLink, *, if_match: str | None = None
 ) -> TicketRead:
     """Take exactly this link away; nothing happens when there is none."""
-    await _lock_both(uow, ticket_id, TicketId(command.ticket_id))
+    await current.lock_all(uow, (ticket_id, command.ticket_id))
     await open_ticket(uow, principal, ticket_id, "link", if_match=if_match)
     ids, source, target = await _ends(uow, principal, ticket_id, command)
     for link in await repository.of_ticket(uow.session, ticket_id):
@@ -94,14 +92,6 @@ async def _trace(uow: UnitOfWork, source: TicketId, target: TicketId, *, added: 
         row = await current.current(uow, other)
         await current.touch(uow, own)
         await current.add_lines(uow, own, line(row.tn, other, own))
-
-
-async def _lock_both(uow: UnitOfWork, one: TicketId, other: TicketId) -> None:
-    """In the order of their ids, so that two linkers never wait for each other. A ticket that is not there is told
-    of later, in its place."""
-    for ticket_id in sorted((one, other)):
-        with suppress(TicketNotFound):
-            await current.lock(uow, ticket_id)
 
 
 async def _ends(

@@ -5,7 +5,6 @@ Source of the order: OTRS 6, Kernel/System/Ticket.pm, TicketMerge.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from gotrs_api.articles import service as articles
@@ -46,9 +45,7 @@ async def merge_ticket(
     main_id = TicketId(command.into)
     if main_id == ticket_id:
         raise InvalidTicketChange.field("/into", "itself", "A ticket cannot be merged into itself.")
-    for each in sorted((ticket_id, main_id)):  # the same order for everybody: no two mergers wait for each other
-        with suppress(TicketNotFound):
-            await current.lock(uow, each)
+    await current.lock_all(uow, (ticket_id, main_id))
     merged = await open_ticket(uow, principal, ticket_id, "merge", if_match=if_match)
     try:
         main = await open_ticket(uow, principal, main_id, "title")

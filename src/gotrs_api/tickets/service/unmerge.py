@@ -7,8 +7,6 @@ article, dynamic values, answers that were written since. The note about the mer
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from gotrs_api.articles.service import origin
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
@@ -82,12 +80,9 @@ async def merge_history(uow: ReadUow, principal: Principal, ticket_id: TicketId)
 async def _open_both(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, if_match: str | None
 ) -> tuple[TicketRow, TicketRow]:
-    """Both locked in the order of their ids, as merging does."""
     line = await relations.newest_merge_line(uow.session, ticket_id)
     target = merge_target(line) if line else None
-    for each in sorted({int(ticket_id), target or int(ticket_id)}):
-        with suppress(TicketNotFound):
-            await current.lock(uow, each)
+    await current.lock_all(uow, (ticket_id, target or ticket_id))
     merged = await open_ticket(uow, principal, ticket_id, "unmerge", if_match=if_match)
     if merged.state_type != MERGED or target is None:
         raise UnmergeImpossible(number=merged.tn)

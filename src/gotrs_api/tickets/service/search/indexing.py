@@ -28,9 +28,14 @@ class Progress(NamedTuple):
     finished: bool
 
 
+async def hold_tickets(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
+    """Nobody changes them until this transaction ends."""
+    await documents.lock_tickets(uow.session, ticket_ids)
+
+
 async def index_tickets(uow: UnitOfWork, ticket_ids: Sequence[int]) -> int:
     """Write the documents of these tickets anew, as they are now; answers their number. Deleted ones lose theirs."""
-    await documents.lock_tickets(uow.session, ticket_ids)
+    await hold_tickets(uow, ticket_ids)
     rows = await _documents(uow, ticket_ids)
     await documents.replace(uow.session, ticket_ids, rows)
     return len(rows)
