@@ -30,10 +30,10 @@ from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.link_types import NORMAL, PARENT_CHILD
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.bulk_choices import Choices, load_choices
 from gotrs_web.agent.bulk_undo import of_job, offer, remember, still_offered, what_was
 from gotrs_web.agent.list_place import place_of
-from gotrs_web.agent.queue_choices import WORDS
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.appearance import local_path
 from gotrs_web.deps import Agent
@@ -69,7 +69,8 @@ CLOSED: Final = "closed successful"
 async def show_form(request: Request, principal: Agent, read: Read) -> Response:
     """`ids` of rows, or `all`: the address of a list of which every ticket is meant."""
     fields = await form_fields(request, read, SCREEN, values={})
-    values = dict.fromkeys(FIELDS, "") | {WORDS: request.query_params.get(WORDS, "")}
+    words = {name: request.query_params.get(name, "") for name in (queue_choices.WORDS, service_choices.WORDS)}
+    values = dict.fromkeys(FIELDS, "") | words
     return await _form(request, read, principal, request.query_params, values, fields)
 
 

@@ -13,7 +13,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.queue_choices import WORDS, queue_options
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.forms import number
 from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.view import catalogue_of
@@ -24,7 +24,7 @@ _NOT_CHOSEN = ("merged", "removed")
 @dataclass(frozen=True)
 class Choices:
     """`labels` by field; options are (value, text), translated; `types` and `services` empty where they are switched off.
-    `more_agents`, `more_queues`: others are found by words."""
+    `more_agents`, `more_queues`, `more_services`: others are found by words."""
 
     labels: dict[str, str]
     queues: Options
@@ -33,6 +33,7 @@ class Choices:
     priorities: Options
     types: Options
     services: Options
+    more_services: bool
     agents: Options
     more_agents: bool
 
@@ -44,7 +45,9 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal, va
         read, principal, chosen={principal.user_id, *(id_ for id_ in typed if id_ is not None)}
     )
     agents = offered.agents
-    targets = await queue_options(read, principal, "move_into")
+    targets = await queue_choices.queue_options(read, principal, "move_into")
+    has_services = await sysconfig.get(read, settings.TICKET_SERVICE)
+    services = await service_choices.service_options(read) if has_services else ()
     own = [(str(one.id), _("{name} (you)", name=one.name)) for one in agents if one.id == principal.user_id]
     others = [(str(one.id), one.name) for one in agents if one.id not in (1, principal.user_id)]
     return Choices(
@@ -57,7 +60,7 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal, va
             "link_to": _("Link with ticket number"), "link_role": _("The other ticket"),
             "link_together": _("Link them with each other"), "mail_subject": _("Subject"), "mail_body": _("Text"),
         },
-        queues=some(targets, (values.get("queue_id", ""),), values.get(WORDS, "")),
+        queues=some(targets, (values.get("queue_id", ""),), values.get(queue_choices.WORDS, "")),
         more_queues=has_more(targets),
         states=tuple(
             (str(one.id), _(one.name))
@@ -68,9 +71,8 @@ async def load_choices(request: Request, read: ReadUow, principal: Principal, va
         types=tuple((str(one.id), _(one.name)) for one in await catalog.list_types(read) if one.is_valid)
         if await sysconfig.get(read, settings.TICKET_TYPE)
         else (),
-        services=tuple((str(one.id), one.name) for one in await catalog.list_services(read) if one.is_valid)
-        if await sysconfig.get(read, settings.TICKET_SERVICE)
-        else (),
+        services=some(services, (values.get("service_id", ""),), values.get(service_choices.WORDS, "")),
+        more_services=has_more(services),
         agents=(*own, ("1", _("nobody")), *others),
         more_agents=offered.more,
     )  # fmt: skip

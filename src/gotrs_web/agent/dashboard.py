@@ -23,6 +23,7 @@ from gotrs_web.render import render
 router = APIRouter(prefix="/agent")
 FIGURES = ("escalated", "mine", "reminders", "new", "unlocked", "watched")
 ROWS = 5
+MOST_QUEUES = 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Widget:
 async def show(request: Request, principal: Agent, read: Read) -> Response:
     numbers = await numbers_of(request, read, principal)
     layout = await layout_of(read, principal)
+    counts = await tickets.queue_counts(read, principal) if "queues" in layout.shown else []
+    shown = counts if len(counts) <= MOST_QUEUES else sorted(counts, key=lambda one: -one.open)[:MOST_QUEUES]
     return render(
         request,
         "agent/dashboard/index.html",
@@ -53,7 +56,8 @@ async def show(request: Request, principal: Agent, read: Read) -> Response:
             "widgets": {
                 key: await _widget(read, principal, key, getattr(numbers, key)) for key in layout.shown if key in BY_KEY
             },
-            "queues": await tickets.queue_counts(read, principal) if "queues" in layout.shown else [],
+            "queues": shown,
+            "more_queues": len(counts) - len(shown),
         },
         fragment="agent/dashboard/_board.html",
     )

@@ -13,7 +13,6 @@ from fastapi import Request
 from gotrs_api.acl.attribute_relations.rules import DYNAMIC_FIELD
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.catalog import service as catalog
-from gotrs_api.catalog.schemas import Entry
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import CustomerUserRead
 from gotrs_api.i18n import N_
@@ -27,7 +26,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketCreate
 from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.queue_choices import WORDS
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.related import related_to
 from gotrs_web.agent.sealing import sealing_of
 from gotrs_web.dynamic_fields import ARTICLE, PREFIX, TICKET, FormField, sent_values
@@ -39,7 +38,8 @@ from gotrs_web.uploads import KeptFile, with_text
 # `preferred` is the queue that the form chose for the customer, so that another customer may have another one.
 FIELDS = (
     "customer", "to", "cc", "bcc", "subject", "body", "queue", "type", "service", "sla", "priority", "state",
-    "pending_until", "owner", "time_units", "sign_key", "encrypt", "preferred", WORDS,
+    "pending_until", "owner", "time_units", "sign_key", "encrypt", "preferred",
+    queue_choices.WORDS, service_choices.WORDS,
 )  # fmt: skip
 POINTERS = {
     "customer_user": "customer",
@@ -75,7 +75,7 @@ class TicketKind(StrEnum):
 @dataclass(frozen=True)
 class Choices:
     """Options of the select boxes; a tuple that is empty leaves its field out. `is_pending`: the chosen state waits.
-    `more_owners`, `more_queues`: others are found by words.
+    `more_owners`, `more_queues`, `more_services`: others are found by words.
 
     `fields` are the dynamic fields with the options that are left; `leading`: the form's fields that others depend on
     by attribute relations.
@@ -84,7 +84,8 @@ class Choices:
     queues: Options
     more_queues: bool
     types: tuple[Option, ...]
-    services: tuple[Option, ...]
+    services: Options
+    more_services: bool
     slas: tuple[Option, ...]
     priorities: tuple[Option, ...]
     states: tuple[Option, ...]
@@ -131,7 +132,9 @@ async def load_choices(
     offered: dict[str, list[Any]] = {
         "queue": [queue for queue in await queues.list_queues_for(read, principal, "create") if queue.is_valid],
         "type": _valid(await catalog.list_types(read)) if await sysconfig.get(read, settings.TICKET_TYPE) else [],
-        "service": _valid(await _services(read, customer)) if has_services else [],
+        "service": _valid(await service_choices.services_for(read, customer.login if customer else None))
+        if has_services
+        else [],
         "sla": _valid(await slas.slas_for_service(read, ServiceId(service_id))) if service_id and has_services else [],
         "priority": _valid(await catalog.list_priorities(read)),
         "state": states,
@@ -146,13 +149,20 @@ async def load_choices(
         for name, rows in offered.items()
     }
     targets: Options = [(str(one.id), one.name) for one in kept["queue"]]
+    services: Options = [(str(one.id), one.name) for one in kept["service"]]
     # What relations allow is few, and the search does not know them.
     more_queues = has_more(targets) and ATTRIBUTES["queue"] not in related.allowed
+    more_services = has_more(services) and ATTRIBUTES["service"] not in related.allowed
     return Choices(
-        queues=some(targets, (values.get("queue", ""),), values.get(WORDS, "")) if more_queues else targets,
+        queues=some(targets, (values.get("queue", ""),), values.get(queue_choices.WORDS, ""))
+        if more_queues
+        else targets,
         more_queues=more_queues,
         types=_options(kept["type"]),
-        services=_options(kept["service"]),
+        services=some(services, (values.get("service", ""),), values.get(service_choices.WORDS, ""))
+        if more_services
+        else services,
+        more_services=more_services,
         slas=_options(kept["sla"]),
         priorities=_options(kept["priority"]),
         states=_options(kept["state"]),
@@ -248,13 +258,6 @@ def command_of(
     if errors:
         raise InvalidInput(errors=errors)
     return command
-
-
-async def _services(read: ReadUow, customer: CustomerUserRead | None) -> Iterable[Entry]:
-    """Of a known customer those assigned to them or to everybody; for others all."""
-    if customer is not None:
-        return await customers.services_of(read, customer.login)
-    return await catalog.list_services(read)
 
 
 async def _owners(

@@ -24,8 +24,8 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.own_settings import choices_of
-from gotrs_web.agent.queue_choices import WORDS, queue_options
 from gotrs_web.auth.session_cookies import keep_session
 from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, number, text_values
@@ -225,8 +225,12 @@ async def _page(
         "sound": (await own_account.preferences(read, principal)).values.get(own_account.SOUND, ""),
     }
     offered = await notifications.list_own(read, principal)
-    readable = await queue_options(read, principal, "ro")
+    readable = await queue_choices.queue_options(read, principal, "ro")
+    words = request.query_params
     followed = [str(queue_id) for queue_id in await queues.my_queue_ids(read, principal)]
+    has_services = await sysconfig.get(read, settings.TICKET_SERVICE)
+    offered_services = await service_choices.service_options(read) if has_services else []
+    chosen_services = [str(service_id) for service_id in await catalog.my_service_ids(read, principal)]
     return render(
         request,
         "agent/profile/index.html",
@@ -237,13 +241,12 @@ async def _page(
             "languages": [(code, LANGUAGES[code].name) for code in available_languages()],
             "sounds": [(key, catalogue_of(request).gettext(name)) for key, name in SOUNDS.items()],
             "zones": sorted(name for name in available_timezones() if "/" in name or name == "UTC"),
-            "queues": some(readable, followed, request.query_params.get(WORDS, "")),
+            "queues": some(readable, followed, words.get(queue_choices.WORDS, "")),
             "more_queues": has_more(readable),
             "followed": followed,
-            "services": [(one.id, one.name) for one in await catalog.list_services(read) if one.is_valid]
-            if await sysconfig.get(read, settings.TICKET_SERVICE)
-            else [],
-            "chosen_services": [int(service_id) for service_id in await catalog.my_service_ids(read, principal)],
+            "services": some(offered_services, chosen_services, words.get(service_choices.WORDS, "")),
+            "more_services": has_more(offered_services),
+            "chosen_services": chosen_services,
             "notification_ways": notification_ways(request, offered),
             "always_told": [one.name for one in offered if is_always_told(one)],
             "own_settings": await choices_of(request, read, principal),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
@@ -17,8 +17,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_api.uow.deps import Read
 from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.deps import Agent
-from gotrs_web.found_choices import Options, some
-from gotrs_web.render import render
+from gotrs_web.found_choices import Options, Searched, answer
 
 router = APIRouter(prefix="/agent/choices")
 Right = Literal["ro", "create", "move_into"]
@@ -52,24 +51,13 @@ async def find(
     request: Request,
     principal: Agent,
     read: Read,
-    field: Annotated[str, Query(pattern="^[a-z_]{1,60}$")],
+    search: Searched,
     right: Right = "ro",
-    words: Annotated[str, Query(max_length=200)] = "",
-    boxes: str = "",
-    empty: str = "",
     ticket: int | None = None,
 ) -> Response:
-    """The choices anew: what is chosen stays, whatever the words. Raises TicketNotFound."""
-    chosen = request.query_params.getlist(field)
+    """The choices anew, those of a ticket where one is named. Raises TicketNotFound."""
     if ticket is not None:
         options = await targets_of(read, principal, await tickets.get_ticket(read, principal, TicketId(ticket)))
     else:
-        options = await queue_options(read, principal, right, chosen=chosen)
-    context = {
-        "options": some(options, chosen, words),
-        "chosen": chosen,
-        "name": field,
-        "boxes": bool(boxes),
-        "empty": empty,
-    }
-    return render(request, "components/_found_choices.html", context)
+        options = await queue_options(read, principal, right, chosen=search.chosen)
+    return answer(request, search, options)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from gotrs_api.catalog import hierarchy
 from gotrs_api.identity.principal import Principal
 from gotrs_api.queues import service as queues
 from gotrs_api.queues.errors import QueueNotFound
@@ -44,17 +45,19 @@ class Level:
     more: str = ""
 
 
-async def load_tree(read: ReadUow, principal: Principal, current_id: int | None) -> Level:
+async def load_tree(
+    read: ReadUow, principal: Principal, counts: Iterable[QueueCounts], current_id: int | None
+) -> Level:
     """Queues that are in use or still hold open tickets; the branch that leads to the current one is unfolded.
 
     Without those that hold none, for whom wants it so: a queue above one that holds some stays.
     """
-    return (await _Forest.load(read, principal, current_id)).level(None)
+    return (await _Forest.load(read, principal, counts, current_id)).level(None)
 
 
 async def load_branch(read: ReadUow, principal: Principal, below: int | None, start: int) -> Level:
     """What stands below a queue (None: at the top), from a row on. Raises QueueNotFound."""
-    forest = await _Forest.load(read, principal, None)
+    forest = await _Forest.load(read, principal, await tickets.queue_counts(read, principal), None)
     parent = next((queue for queue in forest.queues if queue.id == below), None)
     if below is not None and parent is None:
         raise QueueNotFound
@@ -69,21 +72,19 @@ class _Forest:
         self._is_small = len(shown) <= ALL_AT_ONCE
         self._open: set[str] = set()  # names of the current queue and of those above it
         self._counts: dict[str, tuple[int, int]] = {}  # open and new by name, with what is below
-        above = {queue.name: parent for parent, below in self._children.items() for queue in below}
-        for queue in shown:
-            own = counts.get(queue.id)
-            name: str | None = queue.name
-            while name is not None and (own or queue.id == current_id):
-                if own:
-                    open_, new = self._counts.get(name, (0, 0))
-                    self._counts[name] = (open_ + own.open, new + own.new)
-                if queue.id == current_id:
-                    self._open.add(name)
-                name = above[name]
+        for own in counts.values():
+            for name in _with_those_above(own.queue.name):
+                open_, new = self._counts.get(name, (0, 0))
+                self._counts[name] = (open_ + own.open, new + own.new)
+        current = next((queue for queue in shown if queue.id == current_id), None) if current_id is not None else None
+        if current is not None:
+            self._open.update(_with_those_above(current.name))
 
     @classmethod
-    async def load(cls, read: ReadUow, principal: Principal, current_id: int | None) -> _Forest:
-        counts = {one.queue.id: one for one in await tickets.queue_counts(read, principal)}
+    async def load(
+        cls, read: ReadUow, principal: Principal, counted: Iterable[QueueCounts], current_id: int | None
+    ) -> _Forest:
+        counts = {one.queue.id: one for one in counted}
         readable = await queues.list_queues_for(read, principal, "ro")
         shown = [queue for queue in readable if queue.is_valid or queue.id in counts or queue.id == current_id]
         forest = cls(shown, counts, current_id)
@@ -125,6 +126,14 @@ class _Forest:
 def _address(parent: QueueRead | None, start: int = 0) -> str:
     below = f"below={parent.id}&" if parent else ""
     return f"/agent/queues/tree?{below}start={start}"
+
+
+def _with_those_above(name: str) -> Iterator[str]:
+    """Whether or not they are shown."""
+    above: str | None = name
+    while above is not None:
+        yield above
+        above = hierarchy.parent_of(above)
 
 
 def with_descendants(all_queues: Iterable[QueueRead], queue: QueueRead) -> tuple[int, ...]:

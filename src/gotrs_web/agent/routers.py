@@ -25,6 +25,7 @@ from gotrs_web.agent import (
     queue_choices,
     saved_views,
     search_page,
+    service_choices,
     ticket_list,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     colleagues.router,
     agent_search.router,
     queue_choices.router,
+    service_choices.router,
     list_looks.router,
     saved_views.router,
     search_page.router,

@@ -14,7 +14,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.queue_choices import WORDS, queue_options
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.search_query import (
     AFTER,
     ARCHIVE,
@@ -60,13 +60,14 @@ class SearchField:
 
 @dataclass(frozen=True)
 class SearchChoices:
-    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`, `more_queues`: others are found by words."""
+    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`, `more_queues`, `more_services`: others are found by words."""
 
     lists: Mapping[str, Options]
     days: Options
     archives: Options
     more_agents: bool
     more_queues: bool
+    more_services: bool
     fields: tuple[SearchField, ...]
 
 
@@ -77,11 +78,11 @@ async def load_search_choices(
     _ = catalogue.gettext
     asked = [id_ for name in AGENTS for one in query.values.get(name, ()) if (id_ := number(one)) is not None]
     offered = await offered_agents(read, principal, chosen=asked)
-    readable = await queue_options(read, principal, "ro", invalid=True)
+    readable = await queue_choices.queue_options(read, principal, "ro", invalid=True)
     agents: Options = tuple((str(one.id), one.name) for one in offered.agents)
     owners = (("1", _("nobody")), *(one for one in agents if one[0] != "1"))
     lists: dict[str, Options] = {
-        "queue_id": some(readable, query.values.get("queue_id", ()), request.query_params.get(WORDS, "")),
+        "queue_id": some(readable, query.values.get("queue_id", ()), request.query_params.get(queue_choices.WORDS, "")),
         "state_type": tuple((one.name, _(one.name)) for one in await catalog.list_state_types(read)),
         "priority_id": tuple((str(one.id), _(one.name)) for one in await catalog.list_priorities(read)),
         "owner_id": owners,
@@ -92,8 +93,11 @@ async def load_search_choices(
     }
     if await sysconfig.get(read, settings.TICKET_TYPE):
         lists["type_id"] = tuple((str(one.id), _(one.name)) for one in await catalog.list_types(read))
+    services: Options = ()
     if await sysconfig.get(read, settings.TICKET_SERVICE):
-        lists["service_id"] = tuple((str(one.id), one.name) for one in await catalog.list_services(read))
+        services = await service_choices.service_options(read, invalid=True)
+        words = request.query_params.get(service_choices.WORDS, "")
+        lists["service_id"] = some(services, query.values.get("service_id", ()), words)
         lists["sla_id"] = tuple((str(one.id), one.name) for one in await slas.list_slas(read))
     fields = await form_fields(request, read, SCREEN, object_types=TICKET, values={})
     return SearchChoices(
@@ -102,6 +106,7 @@ async def load_search_choices(
         archives=(("archived", _("only archived")), ("all", _("archived, too"))),
         more_agents=offered.more,
         more_queues=has_more(readable),
+        more_services=has_more(services),
         fields=tuple(field for one in fields for field in _asked(one, _("yes"), _("no"), _("from"), _("until"))),
     )
 

@@ -16,7 +16,7 @@ from gotrs_api.kernel.errors import InvalidInput, NotFound
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
-from gotrs_api.tickets.schemas import TicketFilter, TicketSummary
+from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.service import search
 from gotrs_api.tickets.service.search import Form
 from gotrs_api.uow import ReadUow
@@ -120,6 +120,7 @@ async def _list(request: Request, read: ReadUow, principal: Principal) -> Respon
         return redirect(
             request, str(request.url.remove_query_params(["after", "before"]).replace(scheme="", netloc=""))
         )
+    counts = await tickets.queue_counts(read, principal)
     return render(
         request,
         "agent/tickets/index.html",
@@ -128,13 +129,13 @@ async def _list(request: Request, read: ReadUow, principal: Principal) -> Respon
             "heading": _heading(request, place),
             "query": query,
             "found": found,
-            "figures": await _figures(request, read, principal, place),
+            "figures": await _figures(request, read, principal, place, counts),
             "looks": looks,
             "snippets": {},
             "cells": await field_cells(read, looks, found.rows),
             "quick": QUICK,
             "has_services": await sysconfig.get(read, settings.TICKET_SERVICE),
-            "tree": await load_tree(read, principal, place.queue.id if place.queue else None),
+            "tree": await load_tree(read, principal, counts, place.queue.id if place.queue else None),
             "lists": STANDING_LISTS,
             "saved": await search.list_saved(read, principal),
             "numbers": await numbers_of(request, read, principal),
@@ -152,22 +153,23 @@ def address_of(request: Request) -> str:
 
 
 async def _figures(
-    request: Request, read: ReadUow, principal: Principal, place: ListPlace
+    request: Request, read: ReadUow, principal: Principal, place: ListPlace, counts: Sequence[QueueCounts]
 ) -> list[tuple[str, int, bool]]:
     """Words, number and whether it is urgent, for the page of a queue: with the queues below it."""
     if place.queue is None:
         return []
     _ = catalogue_of(request).gettext
-    counts = [one for one in await tickets.queue_counts(read, principal) if one.queue.id in place.queue_ids]
+    within = frozenset(place.queue_ids)
+    here = [one for one in counts if one.queue.id in within]
     inside = TicketFilter(queue_id=place.queue_ids, not_closed=True)
     late = await tickets.count_tickets(read, principal, inside.model_copy(update={"escalated": True}))
     mine = await tickets.count_tickets(
         read, principal, inside.model_copy(update={"owner_id": (int(principal.user_id),)})
     )
     return [
-        (_("not closed"), sum(one.open for one in counts), False),
-        (_("new"), sum(one.new for one in counts), False),
-        (_("free to take"), sum(one.unlocked for one in counts), False),
+        (_("not closed"), sum(one.open for one in here), False),
+        (_("new"), sum(one.new for one in here), False),
+        (_("free to take"), sum(one.unlocked for one in here), False),
         (_("mine"), mine, False),
         (_("late"), late, True),
     ]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from gotrs_api.catalog import service as catalog
 from gotrs_api.customers import service as customers
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.errors import Conflict, Forbidden, GotrsError, InvalidInput
+from gotrs_api.kernel.errors import Conflict, Forbidden, GotrsError, InvalidInput, NotFound
 from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -23,6 +23,7 @@ from gotrs_web.customer.ticket import ticket_url
 from gotrs_web.deps import Customer
 from gotrs_web.dynamic_fields import ARTICLE, TICKET, FormField, form_fields, labels_of, pointers_of, sent_values
 from gotrs_web.forms import FormErrors, build, errors_of, given, number, text_values
+from gotrs_web.found_choices import Options, Searched, answer, has_more, some
 from gotrs_web.render import redirect, render
 from gotrs_web.uploads import KeptFile, attachments, kept_files
 from gotrs_web.view import catalogue_of
@@ -31,13 +32,23 @@ router = APIRouter(prefix=NEW_TICKET)
 SCREEN = "CustomerTicketMessage"
 TEXTS = ("title", "body")
 CHOICES = ("queue_id", "type_id", "service_id", "priority_id")
-Options = Sequence[tuple[str, str]]
+# What is sent without scripts: the words of a choice, and the button that asks for the form with what they find.
+WORDS, LOOK = "_words", "look"
 
 
 @router.get("", name="customer_new_ticket")
 async def show(request: Request, principal: Customer, read: Read) -> Response:
     choices = await _choices(request, read, principal)
     return _form(request, choices, await _usual(read, choices), await form_fields(request, read, SCREEN))
+
+
+@router.get("/choices", name="customer_new_ticket_choices")
+async def find(request: Request, principal: Customer, read: Read, search: Searched) -> Response:
+    """Of a field with many choices some that words find. Raises NotFound for one that is not asked for."""
+    options = (await _choices(request, read, principal)).get(search.field)
+    if options is None:
+        raise NotFound
+    return answer(request, search, options)
 
 
 @router.post("")
@@ -49,6 +60,9 @@ async def create(request: Request, principal: Customer) -> Response:
         fields = [field.read(sent) for field in await form_fields(request, read, SCREEN)]
     values = text_values(sent, (*TEXTS, *choices))
     files = await kept_files(request, principal, sent)
+    if LOOK in sent:
+        words = text_values(sent, [name + WORDS for name in choices])
+        return _form(request, choices, values, fields, files=files, words=words)
     try:
         wanted = _command_values(values, choices, files)
         wanted["dynamic_fields"] = sent_values(request, fields, TICKET)
@@ -81,12 +95,13 @@ async def _choices(request: Request, read: ReadUow, principal: Principal) -> dic
         read, settings.CUSTOMER_TICKET_SERVICE
     ):
         services = await customers.services_of(read, principal.login)
-        found["service_id"] = [("", _("none")), *((str(row.id), row.name) for row in services)]
+        found["service_id"] = [(str(row.id), row.name) for row in services]
     if await sysconfig.get(read, settings.CUSTOMER_TICKET_PRIORITY):
         found["priority_id"] = [
             (str(row.id), _(row.name)) for row in await catalog.list_priorities(read) if row.is_valid
         ]
-    return {name: options for name, options in found.items() if len(options) > 1}
+    # A service can be left open: even one is a question.
+    return {name: options for name, options in found.items() if len(options) > (0 if name == "service_id" else 1)}
 
 
 async def _usual(read: ReadUow, choices: Mapping[str, Options]) -> dict[str, str]:
@@ -113,6 +128,7 @@ def _form(
     *,
     files: Sequence[KeptFile] = (),
     refusal: GotrsError | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Response:
     _ = catalogue_of(request).gettext
     labels = {
@@ -126,7 +142,12 @@ def _form(
     }
     pointers = {**pointers_of(fields), "subject": "title", **{name.removesuffix("_id"): name for name in CHOICES}}
     context = {
-        "choices": choices,
+        "choices": {
+            name: some(options, (values[name],), (words or {}).get(name + WORDS, ""))
+            for name, options in choices.items()
+        },
+        "more": [name for name, options in choices.items() if has_more(options)],
+        "words": words or {},
         "errors": errors_of(request, refusal, labels, pointers) if refusal else FormErrors(),
         "fields": fields,
         "files": files,

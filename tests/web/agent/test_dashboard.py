@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from gotrs_api.identity.models import User
+from gotrs_api.identity.models import PermissionGroup, User
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.service.numbers import agent_numbers
 from gotrs_api.uow import ReadUow, Site
+from gotrs_web.agent import dashboard
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from tests.support.factories import (
     CLOSED_SUCCESSFUL,
@@ -152,3 +153,17 @@ async def test_statistics_activity_and_absences_have_pages_of_their_own(web: Web
     }
     await desk.agent("tom", preferences=tom)
     assert (await web.get("/agent/widgets/away", htmx=True)).has("Tom Agent until 9 Mar")
+
+
+async def test_of_many_queues_the_fullest_are_shown(
+    web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dashboard, "MOST_QUEUES", 1)
+    other = await desk.queue(
+        "Attic", group=await desk.uow.session.get(PermissionGroup, (await desk.existing_queue("Network")).group_id)
+    )
+    await desk.ticket("Found in the attic", queue=other, state_id=NEW)
+    await web.sign_in("rosa")
+    page = await web.get("/agent/")
+    assert page.texts("#widget-queues tbody a") == ["Network"]
+    assert page.links()["and 1 more"] == "/agent/queues"

@@ -25,25 +25,31 @@ from gotrs_api.uow.snapshot import Snapshot
 
 
 class _Made:
-    """What was made of each queue's row; making it is most of the work, and few rows ever change."""
+    """What was made of the queues' rows; making it is most of the work. Few rows ever change, and mostly none has."""
 
     def __init__(self) -> None:
         self.by_id: dict[int, tuple[tuple[Any, ...], QueueRead]] = {}
+        self.rows: list[tuple[Any, ...]] = []
+        self.listing: Listing[QueueRead] = Listing(())
 
 
 async def _load(uow: ReadUow) -> Listing[QueueRead]:
     rows = await repository.all_queues(uow)
+    made = uow.site.part(_Made, _Made)
+    plain = [tuple(row) for row in rows]
+    if plain == made.rows:
+        return made.listing
     ids = {row.name: row.id for row in rows}
-    made = uow.site.part(_Made, _Made).by_id
     found = []
     for row in rows:
         parent = hierarchy.parent_of(row.name)
         key = (*row, ids.get(parent) if parent else None)
-        held = made.get(row.id)
+        held = made.by_id.get(row.id)
         if held is None or held[0] != key:
-            held = made[row.id] = (key, _read(row, ids))
+            held = made.by_id[row.id] = (key, _read(row, ids))
         found.append(held[1])
-    return Listing(found)
+    made.rows, made.listing = plain, Listing(found)
+    return made.listing
 
 
 _QUEUES = Snapshot("queues", (Queue, PermissionGroup, SystemAddress, Salutation, Signature, FollowUpPossible), _load)
@@ -56,8 +62,11 @@ async def list_queues(uow: ReadUow) -> Listing[QueueRead]:
 
 async def list_queues_for(uow: ReadUow, principal: Principal, right: str) -> list[QueueRead]:
     """The queues on whose group the principal holds the right; admins see all with `ro`."""
-    everything = right == "ro" and principal.is_admin
-    return [q for q in await list_queues(uow) if everything or principal.has_right(q.group.id, right)]
+    queues = await list_queues(uow)
+    if principal.is_system or (right == "ro" and principal.is_admin):
+        return list(queues)
+    groups = principal.group_ids(right)
+    return [queue for queue in queues if queue.group.id in groups]
 
 
 async def list_queues_for_portal(uow: ReadUow, principal: Principal) -> list[QueueRead]:
@@ -93,15 +102,12 @@ def queue_children(queues: list[QueueRead]) -> dict[str | None, list[QueueRead]]
     names = {queue.name for queue in queues}
     children: dict[str | None, list[QueueRead]] = {}
     for queue in queues:
-        children.setdefault(_nearest(queue.name, names), []).append(queue)
+        # Thousands are asked for with each page: mostly the one above is known.
+        parent = queue.parent.name if queue.parent else hierarchy.parent_of(queue.name)
+        while parent is not None and parent not in names:
+            parent = hierarchy.parent_of(parent)
+        children.setdefault(parent, []).append(queue)
     return children
-
-
-def _nearest(name: str, names: set[str]) -> str | None:
-    parent = hierarchy.parent_of(name)
-    while parent is not None and parent not in names:
-        parent = hierarchy.parent_of(parent)
-    return parent
 
 
 def _read(row: Row[*tuple[Any, ...]], ids: dict[str, int]) -> QueueRead:

@@ -65,8 +65,8 @@ async def found_open(uow: ReadUow, number: int) -> None:
 async def _readable(uow: ReadUow, principal: Principal, everywhere: list[OpenCount]) -> list[OpenCount]:
     if principal.is_system:
         return everywhere
-    mine = {queue.id for queue in await list_queues(uow) if principal.has_right(queue.group.id, QueueRight.RO)}
-    return [one for one in everywhere if one.queue_id in mine]
+    queues, groups = (await list_queues(uow)).by_id, principal.group_ids(QueueRight.RO)
+    return [one for one in everywhere if one.queue_id in queues and queues[one.queue_id].group.id in groups]
 
 
 class _Renewals:

@@ -12,7 +12,6 @@ from fastapi import Request
 from starlette.datastructures import FormData
 
 from gotrs_api.catalog import service as catalog
-from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, ServiceId
@@ -23,7 +22,7 @@ from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent.queue_choices import WORDS, found_at, targets_of
+from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.related import related_to_ticket
 from gotrs_web.forms import local_moment, number
 from gotrs_web.found_choices import Options, has_more, some
@@ -114,29 +113,27 @@ async def _title(request: Request, read: ReadUow, principal: Principal, ticket: 
 
 async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
-    options = await targets_of(read, principal, ticket)
+    options = await queue_choices.targets_of(read, principal, ticket)
     hint = _("Now in {name}.", name=ticket.queue.name)
-    search = found_at("move_into", ticket.id)
+    search = queue_choices.found_at("move_into", ticket.id)
     return [await queue_field(request, options, search, empty=_("Choose a queue"), hint=hint)]
 
 
 async def queue_field(
     request: Request, options: Options, search: str, *, value: str = "", empty: str | None = None, hint: str = ""
 ) -> Field:
-    """Of many queues those that were sent or fit the words that were; `search` finds others."""
-    sent = await request.form() if request.method == "POST" else request.query_params
-    chosen, words = str(sent.get("queue_id", value)), str(sent.get(WORDS, ""))
-    return Field(
-        "queue_id",
-        catalogue_of(request).gettext("Queue"),
-        value=chosen,
-        options=tuple(some(options, (chosen,), words)),
-        empty=empty,
-        hint=hint,
-        required=True,
-        found_at=search if has_more(options) else "",
-        words=WORDS,
+    plain = Field(
+        "queue_id", catalogue_of(request).gettext("Queue"), value=value, empty=empty, hint=hint, required=True
     )
+    return await _with_found(request, plain, options, search, queue_choices.WORDS)
+
+
+async def _with_found(request: Request, field: Field, options: Options, search: str, words: str) -> Field:
+    """Of many options those that were sent or fit the words that were; `search` finds others."""
+    sent = await request.form() if request.method == "POST" else request.query_params
+    chosen = str(sent.get(field.name, field.value))
+    offered = tuple(some(options, (chosen,), str(sent.get(words, ""))))
+    return replace(field, value=chosen, options=offered, found_at=search if has_more(options) else "", words=words)
 
 
 async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
@@ -261,15 +258,10 @@ async def _type(request: Request, read: ReadUow, principal: Principal, ticket: T
 
 async def _service(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
-    present = ticket.service.id if ticket.service else None
-    login = ticket.customer_user.login if ticket.customer_user else ""
-    known = await customers.find_by_login(read, login) if login else None
-    offered: Iterable[Any] = await (customers.services_of(read, login) if known else catalog.list_services(read))
-    rows = (await related_to_ticket(read, ticket)).keep("Service", _valid(offered, present))
-    options = options_of(rows)
-    return [
-        Field("service_id", _("Service"), value=str(present or ""), options=options, empty=_("none"), may_be_empty=True)
-    ]
+    present = str(ticket.service.id) if ticket.service else ""
+    options = await service_choices.services_of_ticket(read, ticket)
+    plain = Field("service_id", _("Service"), value=present, empty=_("none"), may_be_empty=True)
+    return [await _with_found(request, plain, options, service_choices.found_at(ticket), service_choices.WORDS)]
 
 
 async def _sla(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
