@@ -17,7 +17,8 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.models import LinkObject, LinkRelation, Ticket, TicketHistory, TicketNumberCounter
 from gotrs_api.tickets.repository import documents
-from gotrs_api.tickets.service import bulk
+from gotrs_api.tickets.service import bulk, current
+from gotrs_api.tickets.service.search import indexing
 from gotrs_api.uow import Site
 from tests.support.factories import Factories
 from tests.support.jobs import drain
@@ -125,34 +126,70 @@ async def test_nobody_waits_for_each_other_over_the_same_tickets(committed_site:
     assert [entry for entry in logs if entry["event"] == "transaction.again"] == []
 
 
+@pytest.fixture
+def wants_tickets(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set when whoever writes the index asks for tickets."""
+    asked = asyncio.Event()
+    lock = documents.lock_tickets
+
+    async def lock_tickets(session: AsyncSession, ticket_ids: Sequence[int]) -> None:
+        asked.set()
+        await lock(session, ticket_ids)
+
+    monkeypatch.setattr(documents, "lock_tickets", lock_tickets)
+    return asked
+
+
 @pytest.mark.backends("postgresql", "mariadb")
 async def test_the_index_takes_tickets_before_their_jobs_as_everybody_does(
-    committed_site: Site, monkeypatch: pytest.MonkeyPatch
+    committed_site: Site, wants_tickets: asyncio.Event
 ) -> None:
     """Whoever changes a ticket holds it, and then its job; the index may not hold the job and wait for the ticket."""
     desk = await committed_desk(committed_site)
     _, ticket_id = await two_tickets(committed_site, desk)
-    async with committed_site.uow() as uow:
-        await service.set_title(uow, desk.ann, ticket_id, schemas.TicketSetTitle(title="Its job waits"))
-    waits = asyncio.Event()
+    await rename(committed_site, desk, ticket_id, "Its job waits")
 
-    async def lock_tickets(session: AsyncSession, ticket_ids: Sequence[int]) -> None:
-        waits.set()
-        await lock(session, ticket_ids)
-
-    lock = documents.lock_tickets
-    monkeypatch.setattr(documents, "lock_tickets", lock_tickets)
     async with committed_site.uow() as uow:
         await service.set_title(uow, desk.ann, ticket_id, schemas.TicketSetTitle(title="Changed"))
-        indexing = asyncio.create_task(drain(committed_site))
-        await waits.wait()
+        finishing = asyncio.create_task(drain(committed_site))
+        await wants_tickets.wait()
 
-    await indexing
+    await finishing
     async with committed_site.read() as read:
-        headings = await read.session.scalars(
-            select(SearchDocument.heading).where(SearchDocument.ticket_id == ticket_id)
+        headings = list(
+            await read.session.scalars(select(SearchDocument.heading).where(SearchDocument.ticket_id == ticket_id))
         )
+        assert headings
         assert all("changed" in heading for heading in headings)
+
+
+@pytest.mark.backends("postgresql", "mariadb")
+async def test_a_rebuild_of_the_index_takes_tickets_before_their_documents(
+    committed_site: Site, wants_tickets: asyncio.Event
+) -> None:
+    desk = await committed_desk(committed_site)
+    ticket_id, _ = await two_tickets(committed_site, desk)
+    await drain(committed_site)
+    async with committed_site.uow() as uow:
+        await indexing.start_rebuild(uow)
+    wants_tickets.clear()
+
+    async def rebuild() -> indexing.Progress:
+        async with committed_site.uow() as uow:
+            return await indexing.rebuild_some(uow)
+
+    async with committed_site.uow() as uow:
+        await current.lock(uow, ticket_id)
+        rebuilding = asyncio.create_task(rebuild())
+        await wants_tickets.wait()
+        await indexing.index_tickets(uow, [ticket_id])
+
+    assert (await rebuilding).finished
+
+
+async def rename(site: Site, desk: Desk, ticket_id: TicketId, title: str) -> None:
+    async with site.uow() as uow:
+        await service.set_title(uow, desk.ann, ticket_id, schemas.TicketSetTitle(title=title))
 
 
 async def test_the_first_links_of_a_desk_may_come_at_once(committed_site: Site) -> None:

@@ -74,6 +74,7 @@ async def rebuild_some(uow: UnitOfWork, *, batch: int = BATCH) -> Progress:
     ids = await documents.next_ticket_ids(uow.session, state.after_ticket_id, batch)
     last = ids[-1] if ids else state.after_ticket_id
     finished = len(ids) < batch
+    await hold_tickets(uow, ids)  # before their documents, as whoever else writes those
     await documents.remove_between(uow.session, state.after_ticket_id, None if finished else last)
     if ids:
         await index_tickets(uow, ids)
