@@ -16,8 +16,9 @@ from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponse, SMTPRes
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
 
 COMMAND_TIMEOUT_S = 60
-# RFC 5321, 4.5.3.2.6: a server may search a mail for so long; who gives up sooner sends twice what it takes in the end.
-DATA_TIMEOUT_S = 600
+# A server may search a mail before it answers. RFC 5321 grants it ten minutes, but a few mails that it never answers
+# would hold back all others for as long; whoever gives up sooner sends once more what it takes in the end.
+DATA_TIMEOUT_S = 180
 # How long a mail waits for a connection while no other mail gets on.
 PATIENCE_S = 5.0
 CONNECTIONS = 2
