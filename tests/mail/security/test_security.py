@@ -176,6 +176,33 @@ class TestSmime:
         damaged = secret.replace(secret[-200:-150], b"A" * 50)
         assert "4711" not in (await opened(site, headed(damaged)))[0]
 
+    @pytest.mark.parametrize(
+        ("curve", "options"),
+        [
+            ("P-256", "-aes256"),
+            ("P-256", "-aes128 -keyid"),
+            ("P-384", "-aes-256-gcm -recip {} -keyopt ecdh_kdf_md:sha384"),
+            ("P-521", "-aes256 -wrap aes192-wrap -recip {} -keyopt ecdh_kdf_md:sha256 -keyopt ecdh_cofactor_mode:1"),
+        ],
+    )
+    async def test_mails_for_elliptic_curves_are_read(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl, curve: str, options: str, tmp_path: Path
+    ) -> None:
+        make = f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:{curve} -nodes -days 9999"
+        run(tmp_path, *make.split(), "-keyout", "ec.key", "-out", "ec.pem", "-subj", f"/CN=ec/emailAddress={DESK}")
+        await add(uow, (tmp_path / "ec.pem").read_text() + (tmp_path / "ec.key").read_text())
+        await add(uow, openssl.key("rosa"))
+        last = () if "{}" in options else ("ec.pem",)
+        chosen = options.format("ec.pem").split()
+        to_both = run(
+            tmp_path, "openssl", "cms", "-encrypt", *chosen, str(openssl.folder / "desk.pem"), *last, data=entity()
+        )
+
+        body, said = await opened(site, headed(to_both))
+
+        assert "4711" in body
+        assert said == ["S/MIME encryption: good: decrypted"]
+
     async def test_a_signed_mail_that_does_not_say_so_is_verified(
         self, site: Site, uow: UnitOfWork, openssl: Openssl
     ) -> None:
@@ -347,6 +374,33 @@ class TestPgp:
         assert (body.strip(), said) == ("Hello 4711", [f"PGP signature: good: {ROSA}"])
         _, said = await opened(site, headed(b"\n" + clear.replace(b"4711", b"4712")))
         assert said == ["PGP signature: problem: The signature does not fit the content."]
+
+    async def test_keys_that_are_over_sign_nothing_good_and_are_not_encrypted_for(
+        self, site: Site, uow: UnitOfWork, factories: Factories, tmp_path: Path
+    ) -> None:
+        # The name of the second looks like GnuPG's word for a good signature.
+        lapsed, revoked = "old@northwind.example", "gone@northwind.example"
+        gnupg = Gnupg(tmp_path)
+        make = ("--passphrase", "", "--quick-gen-key")
+        gnupg.run("--faked-system-time", "20200101T000000!", *make, f"Old <{lapsed}>", "default", "default", "1y")
+        gnupg.run(*make, f"[GNUPG:] GOODSIG 1 <{revoked}>", "rsa2048", "default", "never")
+        old = gnupg.run("--faked-system-time", "20200201T000000!", "--clear-sign", "-u", lapsed, data=b"Old\n")
+        gone = gnupg.run("--clear-sign", "-u", revoked, data=b"Gone\n")
+        fingerprint = gnupg.run("--list-keys", "--with-colons", revoked).decode().partition("\nfpr:")[2].split(":")[8]
+        word = (tmp_path / "openpgp-revocs.d" / f"{fingerprint}.rev").read_text().replace("\n:---", "\n---")
+        gnupg.run("--import", data=word.encode())
+        for email in (lapsed, revoked):
+            await add(uow, gnupg.public(email))
+        await factories.setting(settings.MAIL_ENCRYPT_WHEN_POSSIBLE, True)
+        queue_id = QueueId((await factories.queue("Safe")).id)
+        raw = b"From: help@desk.example\r\nSubject: x\r\nContent-Type: text/plain\r\n\r\nAll is well.\r\n"
+
+        for mail, problem in ((old, "The signer's key has expired."), (gone, "The signer's key was revoked.")):
+            assert (await opened(site, headed(b"\n" + mail)))[1] == [f"PGP signature: problem: {problem}"]
+        for email in (lapsed, revoked):
+            assert b"All is well." in await sealed(uow, raw, queue_id=queue_id, recipients=[email])
+            with pytest.raises(CannotSeal, match=f"no key to encrypt for {email}"):
+                await sealed(uow, raw, queue_id=queue_id, recipients=[email], encrypt=True)
 
     async def test_a_bomb_goes_off_quietly(
         self, site: Site, gnupg: Gnupg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -1,4 +1,4 @@
-"""As much of DER (X.690) as reading a signed CMS message takes."""
+"""As much of DER (X.690) as reading CMS messages takes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-SEQUENCE, SET, OBJECT_ID, OCTETS, INTEGER = 0x30, 0x31, 0x06, 0x04, 0x02
+SEQUENCE, SET, OBJECT_ID, OCTETS, BITS, INTEGER = 0x30, 0x31, 0x06, 0x04, 0x03, 0x02
 _MAX_DEPTH = 32
 
 
@@ -60,6 +60,15 @@ class Node:
 def read(raw: bytes) -> Node:
     """The first value. Raises NotDer."""
     return next(_nodes(raw), None) or _fail()
+
+
+def wrapped(tag: int, content: bytes) -> bytes:
+    """With tag and length."""
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
 
 
 def _fail() -> Node:

@@ -6,14 +6,17 @@ Mailers still send Triple DES where they do not know their reader, and the newer
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
 from cryptography.hazmat.primitives import hashes, padding
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric import padding as rsa_padding
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.ciphers import Cipher, CipherAlgorithm, algorithms, modes
+from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from gotrs_api.mail.security import der
 from gotrs_api.mail.security.cms import HASHES, is_of
@@ -25,21 +28,44 @@ _TRIPLE_DES = "1.2.840.113549.3.7"
 _AES = "2.16.840.1.101.3.4.1."
 _AES_CBC, _AES_GCM = frozenset({"2", "22", "42"}), frozenset({"6", "26", "46"})
 _CONTENT, _ORIGINATOR, _AUTHENTICATED = (0x80, 0xA0), 0xA0, 0xA1
+# dhSinglePass-stdDH-…kdf-scheme and its variant with the cofactor, which is 1 for every curve that is used for mail.
+_KEY_AGREEMENTS: Final[dict[str, hashes.HashAlgorithm]] = {
+    "1.3.133.16.840.63.0.2": hashes.SHA1(),
+    "1.3.133.16.840.63.0.3": hashes.SHA1(),
+    **{
+        f"1.3.132.1.{scheme}.{number}": digest
+        for scheme in (11, 14)
+        for number, digest in enumerate((hashes.SHA224(), hashes.SHA256(), hashes.SHA384(), hashes.SHA512()))
+    },
+}
+_AES_WRAP_BYTES: Final = {_AES + "5": 16, _AES + "25": 24, _AES + "45": 32}
+_AGREEMENT, _AGREED_BY, _MATERIAL, _EPHEMERAL, _KEY_OF = 0xA1, 0xA0, 0xA1, 0xA1, 0xA0
+
+OurKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
 class CannotOpen(Exception):
     """The message says why (English)."""
 
 
-def decrypt(raw: bytes, ours: Sequence[tuple[x509.Certificate, rsa.RSAPrivateKey]]) -> bytes:
+def decrypt(raw: bytes, ours: Sequence[tuple[x509.Certificate, OurKey]]) -> bytes:
     """With whichever of our keys it was written for. Raises CannotOpen."""
     try:
         return _decrypt(raw, ours)
-    except (NotDer, ValueError, TypeError, IndexError, InvalidTag, UnsupportedAlgorithm) as error:
+    except (
+        NotDer,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        InvalidTag,
+        InvalidUnwrap,
+        UnsupportedAlgorithm,
+    ) as error:
         raise CannotOpen("It cannot be decrypted: it is damaged, or of a kind that is not known.") from error
 
 
-def _decrypt(raw: bytes, ours: Sequence[tuple[x509.Certificate, rsa.RSAPrivateKey]]) -> bytes:
+def _decrypt(raw: bytes, ours: Sequence[tuple[x509.Certificate, OurKey]]) -> bytes:
     info = der.read(raw)
     kind = info.child(0).oid
     if kind not in (_ENVELOPED, _AUTH_ENVELOPED):
@@ -50,10 +76,36 @@ def _decrypt(raw: bytes, ours: Sequence[tuple[x509.Certificate, rsa.RSAPrivateKe
     recipients, content = parts[0], parts[1]
     for recipient in recipients.children:
         for certificate, key in ours:
-            if recipient.tag == der.SEQUENCE and is_of(recipient.child(1), certificate):
-                secret = key.decrypt(recipient.child(3, der.OCTETS).content, _key_padding(recipient.child(2)))
+            secret = _content_key(recipient, certificate, key)
+            if secret is not None:
                 return _open(content, secret, parts[2:] if kind == _AUTH_ENVELOPED else None)
     raise CannotOpen("None of the keys here can decrypt it.")
+
+
+def _content_key(recipient: Node, certificate: x509.Certificate, key: OurKey) -> bytes | None:
+    """None where this part of the message is for somebody else."""
+    if recipient.tag == der.SEQUENCE and isinstance(key, rsa.RSAPrivateKey) and is_of(recipient.child(1), certificate):
+        return key.decrypt(recipient.child(3, der.OCTETS).content, _key_padding(recipient.child(2)))
+    if recipient.tag != _AGREEMENT or not isinstance(key, ec.EllipticCurvePrivateKey):
+        return None
+    for one in recipient.children[-1].children:
+        reader = one.child(0)
+        if is_of(reader.child(0) if reader.tag == _KEY_OF else reader, certificate):
+            return aes_key_unwrap(_agreed(recipient, key), one.child(1, der.OCTETS).content)
+    return None
+
+
+def _agreed(recipient: Node, key: ec.EllipticCurvePrivateKey) -> bytes:
+    """What wraps the content's key: of our key and one that the sender made for this mail alone (RFC 5753, 3.1.2)."""
+    algorithm = recipient.children[-2]
+    digest, wrap = _KEY_AGREEMENTS[algorithm.child(0).oid], algorithm.child(1, der.SEQUENCE)
+    length = _AES_WRAP_BYTES[wrap.child(0).oid]
+    point = recipient.child(1, _AGREED_BY).child(0, _EPHEMERAL).child(1, der.BITS).content[1:]
+    theirs = ec.EllipticCurvePublicKey.from_encoded_point(key.curve, point)
+    material = recipient.tagged(_MATERIAL)
+    about = wrap.whole + (der.wrapped(0xA0, material.content) if material is not None else b"")
+    about += der.wrapped(0xA2, der.wrapped(der.OCTETS, (length * 8).to_bytes(4, "big")))
+    return X963KDF(digest, length, der.wrapped(der.SEQUENCE, about)).derive(key.exchange(ec.ECDH(), theirs))
 
 
 def _key_padding(algorithm: Node) -> rsa_padding.AsymmetricPadding:

@@ -67,7 +67,9 @@ async def add_key(uow: UnitOfWork, principal: Principal, command: MailKeyAdd) ->
     text = command.text.get_secret_value().strip()
     try:
         is_pgp = "-----BEGIN PGP" in text
-        row = await _pgp_row(text) if is_pgp else _smime_row(text, command.passphrase.get_secret_value())
+        row = (
+            await _pgp_row(text, uow.clock.now()) if is_pgp else _smime_row(text, command.passphrase.get_secret_value())
+        )
     except (smime.SmimeFailed, pgp.PgpFailed) as problem:
         raise MailKeyInvalid(errors=[FieldError("/text", "unusable", str(problem))]) from problem
     if row.private_part is not None:
@@ -132,9 +134,10 @@ def _smime_row(text: str, passphrase: str) -> MailKey:
     )
 
 
-async def _pgp_row(text: str) -> MailKey:
+async def _pgp_row(text: str, now: datetime) -> MailKey:
     key = await pgp.read_key(text)
-    if key.is_private:
+    is_over = key.expires is not None and key.expires <= now.timestamp()
+    if key.is_private and not is_over:  # what is over may still open old mails, but GnuPG does not sign with it
         await pgp.sign(b"test", text, key.fingerprint)  # fails where it has a passphrase
     return MailKey(
         kind=PGP,

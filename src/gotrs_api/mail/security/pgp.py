@@ -12,10 +12,22 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 _TIMEOUT_S = 30
 _LIMIT_BYTES = 64 * 1024 * 1024
 _BLOCK = re.compile(r"-----BEGIN PGP (PUBLIC|PRIVATE) KEY BLOCK-----")
+
+
+# What GnuPG says of signatures that are none, and what that means; of several signatures each has to be good.
+_NO_GOOD: Final = {
+    "BADSIG": "The signature does not fit the content.",
+    "EXPKEYSIG": "The signer's key has expired.",
+    "EXPSIG": "The signature has expired.",
+    "REVKEYSIG": "The signer's key was revoked.",
+    "NO_PUBKEY": "The signer's key is not known here.",
+    "ERRSIG": "The signature cannot be checked.",
+}
 
 
 class PgpFailed(Exception):
@@ -24,6 +36,8 @@ class PgpFailed(Exception):
 
 @dataclass(frozen=True)
 class PgpKey:
+    """`expires`: when its owner said that it ends, or that it is revoked."""
+
     fingerprint: str
     emails: tuple[str, ...]
     subject: str
@@ -52,7 +66,7 @@ async def read_key(armoured: str) -> PgpKey:
         raise PgpFailed("This is no PGP key.")
     with tempfile.TemporaryDirectory(prefix="gotrs-pgp-") as home:
         await _import(home, [armoured])
-        listed, _ = await _run(home, ["--list-keys", "--with-colons", "--fixed-list-mode"])
+        listed, _ = await _run(home, ["--list-sigs", "--with-colons", "--fixed-list-mode"])
         secret, _ = await _run(home, ["--list-secret-keys", "--with-colons"])
     rows = [line.split(":") for line in listed.decode("utf-8", "replace").splitlines()]
     primary = [row for row in rows if row[0] == "pub"]
@@ -65,10 +79,17 @@ async def read_key(armoured: str) -> PgpKey:
         emails=tuple(dict.fromkeys(emails)),
         subject=users[0] if users else "",
         created=int(primary[0][5]),
-        expires=int(primary[0][6]) if primary[0][6] else None,
+        expires=_end(rows, primary[0]),
         is_private=b"\nsec:" in b"\n" + secret,
         armoured=armoured,
     )
+
+
+def _end(rows: Sequence[Sequence[str]], primary: Sequence[str]) -> int | None:
+    ends = [int(primary[6])] if primary[6] else []
+    if primary[1] == "r":
+        ends += [int(row[5]) for row in rows if row[0] == "rev" and row[10].startswith("20")]
+    return min(ends, default=None)
 
 
 async def public_part(armoured: str) -> str:
@@ -84,7 +105,7 @@ async def decrypt(content: bytes, keys: Sequence[str]) -> PgpResult:
     with tempfile.TemporaryDirectory(prefix="gotrs-pgp-") as home:
         await _import(home, keys)
         clear, status = await _run(home, ["--decrypt"], content, fails=True)
-    if "DECRYPTION_OKAY" not in status:
+    if not re.search(r"^\[GNUPG:\] DECRYPTION_OKAY\b", status, re.MULTILINE):
         raise PgpFailed("None of the keys here can decrypt it.")
     return _judged(clear, status)
 
@@ -121,20 +142,12 @@ async def encrypt(content: bytes, keys: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _judged(content: bytes, status: str) -> PgpResult:
+    said = set(re.findall(r"^\[GNUPG:\] (\w+)", status, re.MULTILINE))
     found = re.search(r"^\[GNUPG:\] VALIDSIG (\S+)(?: \S+){8} (\S+)", status, re.MULTILINE)
-    if found and "GOODSIG" in status:
+    if found and "GOODSIG" in said and said.isdisjoint(_NO_GOOD):
         return PgpResult(content, signer=found[2])
-    for word, problem in (
-        ("BADSIG", "The signature does not fit the content."),
-        ("EXPKEYSIG", "The signer's key has expired."),
-        ("EXPSIG", "The signature has expired."),
-        ("REVKEYSIG", "The signer's key was revoked."),
-        ("NO_PUBKEY", "The signer's key is not known here."),
-        ("ERRSIG", "The signature cannot be checked."),
-    ):
-        if word in status:
-            return PgpResult(content, problem=problem)
-    return PgpResult(content)
+    problem = next((problem for word, problem in _NO_GOOD.items() if word in said), "")
+    return PgpResult(content, problem=problem)
 
 
 async def _import(home: str, keys: Sequence[str]) -> None:

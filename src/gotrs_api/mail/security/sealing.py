@@ -106,7 +106,12 @@ async def _encrypted(uow: ReadUow, entity: bytes, recipients: Sequence[str], *, 
             about = b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n"
             about += b"Content-Transfer-Encoding: base64\r\n"
             return about + b"Content-Disposition: attachment; filename=smime.p7m\r\n\r\n" + _base64(envelope)
-        message = await pgp.encrypt(entity, [(key.public, key.fingerprint) for key in chosen])
+        try:
+            message = await pgp.encrypt(entity, [(key.public, key.fingerprint) for key in chosen])
+        except pgp.PgpFailed:  # the part of a key that encrypts may be over although the key is not
+            if required:
+                raise
+            continue
         first = b"Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n"
         second = b"Content-Type: application/octet-stream; name=msg.asc\r\n\r\n" + message.replace(b"\n", b"\r\n")
         return _multipart("application/pgp-encrypted", "", first, second, subtype="encrypted")

@@ -108,7 +108,7 @@ def encrypt(entity: bytes, recipients: Sequence[x509.Certificate]) -> bytes:
 
 def decrypt(raw: bytes, ours: Sequence[Identity]) -> bytes:
     """With any of our keys. Raises SmimeFailed."""
-    keys = [(one.certificate, one.key) for one in ours if isinstance(one.key, rsa.RSAPrivateKey)]
+    keys = [(one.certificate, one.key) for one in ours if one.key is not None]
     try:
         return envelopes.decrypt(raw, keys)
     except envelopes.CannotOpen as problem:
