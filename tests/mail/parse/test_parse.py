@@ -54,6 +54,8 @@ def test_a_damaged_mail_of_the_corpus_is_still_read(case: object, data: st.DataO
     "line",
     [
         "Precedence: bulk",
+        "X-Auto-Response-Suppress: All",
+        "X-Auto-Response-Suppress: DR, AutoReply",
         "X-Loop: yes",
         "Mailing-List: a",
         "X-No-Loop: 1",
@@ -67,6 +69,7 @@ def test_mail_of_robots_carries_the_loop_flag(line: str) -> None:
 
 def test_mail_of_people_carries_no_loop_flag() -> None:
     assert not parse(b"From: a@b.example\nAuto-Submitted: no\n\nx").is_loop
+    assert not parse(b"From: a@b.example\nX-Auto-Response-Suppress: DR, OOF\n\nx").is_loop
 
 
 def test_own_headers_are_found_in_any_case_and_under_otobos_name() -> None:

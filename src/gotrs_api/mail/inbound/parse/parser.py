@@ -71,7 +71,9 @@ def parse(raw: bytes, limits: ParseLimits = _DEFAULT_LIMITS) -> ParsedMail:
         attachments=tuple(content.attachments),
         x_otrs=_own_headers(headers),
         auto_submitted=auto_submitted,
-        is_loop=any(name in headers for name in _LOOP_FIELDS) or auto_submitted.lower().startswith("auto-"),
+        is_loop=any(name in headers for name in _LOOP_FIELDS)
+        or auto_submitted.lower().startswith("auto-")
+        or _wants_no_answer(headers.get("X-Auto-Response-Suppress", "")),
         report_type=_report_type(content_type),
         defects=tuple(defects[:_MAX_DEFECTS]),
     )
@@ -130,6 +132,11 @@ def _own_headers(headers: Headers) -> Headers:
                 values[name.lower()] = headers[written]
                 names[name.lower()] = name
     return Headers(values, names)
+
+
+def _wants_no_answer(suppress: str) -> bool:
+    """Exchange's list of what must not come back (MS-OXCMAIL, 2.2.3.2.14); read receipts and absences are not ours."""
+    return not {"all", "autoreply"}.isdisjoint(token.strip().lower() for token in suppress.split(","))
 
 
 def _report_type(content_type: str) -> str:
