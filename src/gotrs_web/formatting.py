@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -86,7 +87,13 @@ class Formatter:
         return f"{format_decimal(amount, pattern, locale=self.locale)} {_SIZE_UNITS[unit]}"
 
     def number(self, value: float) -> str:
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, self.locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: Locale) -> str:
+    """Pages are full of the same small numbers."""
+    return format_decimal(value, locale=locale)
 
 
 def initials(name: str) -> str:

@@ -138,4 +138,5 @@ def _with_those_above(name: str) -> Iterator[str]:
 
 def with_descendants(all_queues: Iterable[QueueRead], queue: QueueRead) -> tuple[int, ...]:
     """Ids of a queue and of all below it."""
-    return tuple(one.id for one in all_queues if one.id == queue.id or one.name.startswith(f"{queue.name}::"))
+    inside = queue.name + hierarchy.SEPARATOR
+    return tuple(one.id for one in all_queues if one.id == queue.id or one.name.startswith(inside))
