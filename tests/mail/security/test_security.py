@@ -203,6 +203,18 @@ class TestSmime:
         assert "4711" in body
         assert said == ["S/MIME encryption: good: decrypted"]
 
+    async def test_a_mail_that_was_encrypted_before_it_was_signed_is_read(
+        self, site: Site, uow: UnitOfWork, openssl: Openssl
+    ) -> None:
+        await add(uow, openssl.rosa)
+        await add(uow, openssl.key("desk"))
+        secret = openssl.sign(openssl.encrypt(entity()))
+
+        body, said = await opened(site, headed(secret))
+
+        assert "4711" in body
+        assert said == [f"S/MIME signature: good: {ROSA}", "S/MIME encryption: good: decrypted"]
+
     async def test_a_signed_mail_that_does_not_say_so_is_verified(
         self, site: Site, uow: UnitOfWork, openssl: Openssl
     ) -> None:

@@ -92,6 +92,7 @@ def _open_smime(site: Site, raw: bytes, opened: Opened, keys: _Keys) -> bytes | 
         parts = parts_of(raw, opened.parsed.content_type)
         if len(parts) == 2:
             _judge(site, opened, keys, _content(parts[1]), parts[0])
+            return _envelope_in(raw, parts[0])
         return None
     if mime_type not in _PKCS7:
         return None
@@ -102,6 +103,12 @@ def _open_smime(site: Site, raw: bytes, opened: Opened, keys: _Keys) -> bytes | 
     entity = smime.decrypt(envelope, keys.identities)
     opened.note("S/MIME encryption", "decrypted", good=True)
     return joined(split(raw).outer, entity)
+
+
+def _envelope_in(raw: bytes, signed: bytes) -> bytes | None:
+    """The mail without the signature around it, where what was signed is encrypted; readable content stays signed."""
+    mime_type, _, _ = kind_of(parse(b"Subject: -\r\n" + signed).content_type)
+    return joined(split(raw).outer, signed) if mime_type in (*_PKCS7, "multipart/encrypted") else None
 
 
 def _judge(site: Site, opened: Opened, keys: _Keys, signature: bytes, detached: bytes | None) -> bytes | None:
@@ -127,7 +134,7 @@ async def _open_pgp(raw: bytes, opened: Opened, keys: _Keys) -> bytes | None:
     parts = parts_of(raw, opened.parsed.content_type) if mime_type.startswith("multipart/") else []
     if mime_type == "multipart/signed" and protocol == "application/pgp-signature" and len(parts) == 2:
         _note_signature(opened, keys, await pgp.verify(parts[0], _content(parts[1]), public))
-        return None
+        return _envelope_in(raw, parts[0])
     if mime_type == "multipart/encrypted" and len(parts) == 2:
         result = await pgp.decrypt(_content(parts[1]), [*private, *public])
         opened.note("PGP encryption", "decrypted", good=True)
