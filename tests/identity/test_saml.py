@@ -137,6 +137,9 @@ NOT_FOR_US = {
     "another issuer": (say("saml:Assertion/saml:Issuer", "https://other.example"), "Issuer"),
     "another destination": (set_on(".", "Destination", "https://other.example/acs"), "Destination"),
     "no conditions": (drop(CONDITIONS), "no conditions"),
+    "over at no time": (set_on(CONDITIONS, "NotOnOrAfter", "soon"), "is no time"),
+    "begins at no time": (set_on(CONDITIONS, "NotBefore", ""), "is no time"),
+    "confirmed at no time": (set_on(CONFIRMATION, "NotOnOrAfter", "9999-12-31T23:59:59-12:00"), "is no time"),
     "nobody signed in": (drop("saml:Assertion/saml:AuthnStatement"), "no sign-in"),
     "not successful": (set_on("samlp:Status/samlp:StatusCode", "Value", "urn:x:Responder"), "Responder"),
     "nobody": (say("saml:Assertion/saml:Subject/saml:NameID", ""), "names nobody"),
@@ -151,6 +154,14 @@ def test_an_assertion_that_is_not_for_this_desk_now_is_refused(idp: SamlProvider
 
 def test_an_altered_answer_is_only_refused_for_its_alteration(idp: SamlProvider, there: str) -> None:
     assert read(idp, idp.altered_answer(there, lambda root: None)).name_id.value == idp.subject
+
+
+@pytest.mark.parametrize("path", [CONDITIONS, CONFIRMATION])
+def test_an_answer_may_count_to_the_end_of_days_and_in_tenths_of_microseconds(
+    idp: SamlProvider, there: str, path: str
+) -> None:
+    change = set_on(path, "NotOnOrAfter", "9999-12-31T23:59:59.9999999Z")
+    assert read(idp, idp.altered_answer(there, change)).name_id.value == idp.subject
 
 
 def cipher(path: str, algorithm: str) -> Callable[[etree._Element], None]:

@@ -29,6 +29,7 @@ class OpenIdProvider:
     issuer: str = ""
     claims: dict[str, Any] = field(default_factory=dict)
     altered: dict[str, Any] = field(default_factory=dict)
+    described: dict[str, Any] = field(default_factory=dict)  # over what it usually says of itself
     signs_with: RSAKey | None = None
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "k1", "use": "sig"}))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class OpenIdProvider:
     now: float = 0.0
 
     def reset(self, now: float) -> None:
-        self.now, self.altered, self.signs_with = now, {}, None
+        self.now, self.altered, self.described, self.signs_with = now, {}, {}, None
         self.claims = {
             "sub": "sub-olga",
             "preferred_username": "olga",
@@ -106,6 +107,7 @@ class OpenIdProvider:
             "end_session_endpoint": f"{self.issuer}/end",
             "jwks_uri": f"{self.issuer}/keys",
             "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
+            **self.described,
         }
 
 

@@ -27,10 +27,10 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"outbound_allow": ("127.0.0.1",)})
 
 
-async def add(uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock, **config: object) -> int:
+async def add(uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock, name: str = "corp", **config: object) -> int:
     openid.reset(clock.now().timestamp())
     values = {
-        "name": "corp",
+        "name": name,
         "label": "Corporate",
         "type": "oidc",
         "customers": True,
@@ -137,6 +137,40 @@ async def test_a_token_that_somebody_else_signed_is_refused(
     await uow.settle()
     details = [one.details for one in await uow.session.scalars(select(AuditEntry)) if one.action == "sign_in.failed"]
     assert any("id_token" in (text or "") for text in details)
+
+
+async def test_an_answer_that_does_not_say_whose_it_is_is_refused_where_the_provider_always_does(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock
+) -> None:
+    """RFC 9207: or else another provider's code could be slipped in."""
+    await add(uow, openid, clock)
+    openid.described = {"authorization_response_iss_parameter_supported": True}
+    answer = await there(web_client)
+    without = "&".join(part for part in answer.split("&") if not part.startswith("iss="))
+    assert without != answer
+    assert (await web_client.get(without)).status_code == 401
+    assert await sessions(uow) == []
+    assert (await web_client.get(await there(web_client))).status_code == 303
+
+
+@pytest.mark.parametrize("offered", [["HS256"], ["none"]])
+async def test_a_provider_that_signs_in_no_way_that_counts_lets_nobody_in(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock, offered: list[str]
+) -> None:
+    await add(uow, openid, clock)
+    openid.described = {"id_token_signing_alg_values_supported": offered}
+    assert (await web_client.get(await there(web_client))).status_code == 401
+    assert await sessions(uow) == []
+
+
+async def test_an_answer_of_one_provider_does_not_count_at_another(
+    web_client: httpx.AsyncClient, uow: UnitOfWork, openid: OpenIdProvider, clock: FakeClock
+) -> None:
+    """Mix-up: the state is of the question that was asked there."""
+    await add(uow, openid, clock)
+    await add(uow, openid, clock, name="other")
+    assert (await web_client.get((await there(web_client)).replace("/corp/", "/other/"))).status_code == 401
+    assert await sessions(uow) == []
 
 
 async def test_a_taken_login_is_not_given_away(

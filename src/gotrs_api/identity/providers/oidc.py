@@ -141,6 +141,8 @@ async def _tokens(
 def _claims(key_set: KeySet, metadata: dict[str, Any], token: str) -> dict[str, Any]:
     offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
     allowed = [name for name in ALGORITHMS if name in offered]
+    if not allowed:  # the library would take that for its own choice
+        raise ProviderUnavailable("id_token", "the provider signs in no way that counts")
     try:
         return dict(jwt.decode(token, key_set, algorithms=allowed).claims)
     except (JoseError, ValueError, KeyError, TypeError) as error:

@@ -164,7 +164,8 @@ async def finish(
     provider, config = await _provider(site, name, kind)
     try:
         asked = require_same_browser(taken, provider, browser)
-        if issuer and issuer != config.issuer:
+        says_who_it_is = asked["metadata"].get("authorization_response_iss_parameter_supported") is True
+        if (issuer or says_who_it_is) and issuer != config.issuer:  # RFC 9207 §2.4
             raise ProviderUnavailable("state", "the answer comes from another provider")
         if error or not code:
             raise ProviderUnavailable("consent", error[:200] or "no code")

@@ -19,6 +19,7 @@ from gotrs_api.identity.providers.saml.metadata import POST, REDIRECT, IdentityP
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 LEEWAY = timedelta(minutes=2)
 FRESH = timedelta(minutes=10)
+_NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # some write the last day of 9999, to which nothing can be added
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,14 +121,14 @@ def read_logout_request(
 
 
 def moment(text: str | None) -> datetime | None:
-    """xs:dateTime, which SAML wants in UTC."""
-    if not text:
+    """xs:dateTime, which SAML wants in UTC; a limit that cannot be read is not none. Raises ProviderUnavailable."""
+    if text is None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        return min(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), _NEVER)
+    except (ValueError, OverflowError) as error:
+        raise ProviderUnavailable("xml", f"{text[:50]} is no time") from error
 
 
 def _message(kind: str, service: ServiceProvider, to: str, message_id: str, now: datetime) -> etree._Element:
