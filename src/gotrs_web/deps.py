@@ -11,16 +11,18 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gotrs_api.i18n import N_
+from gotrs_api.identity.errors import SecondFactorNeeded
 from gotrs_api.identity.limits import count_request
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import sessions, signing_in_as
-from gotrs_api.kernel.errors import Forbidden, NotFound
+from gotrs_api.kernel.errors import Forbidden, GotrsError, NotFound
 from gotrs_api.uow import Site
 from gotrs_web import csrf
 from gotrs_web.appearance import local_path
 from gotrs_web.areas import HOME, LOGIN, kind_of
 from gotrs_web.navigation import shell_for
-from gotrs_web.render import is_htmx, wants_fragment
+from gotrs_web.render import Toast, flash, is_htmx, wants_fragment
+from gotrs_web.wording import explain
 
 PROFILES = ("/agent/profile", "/customer/profile")
 
@@ -55,11 +57,12 @@ async def check_numbers(request: Request) -> None:
 
 
 class SignInNeeded(Exception):
-    """No session, or one that is over."""
+    """No session, one that is over, or (`why`) one that does not suffice any more."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, why: GotrsError | None = None) -> None:
         super().__init__(kind)
         self.kind = kind
+        self.why = why
 
 
 async def sign_in_needed(request: Request, error: Exception) -> Response:
@@ -69,9 +72,12 @@ async def sign_in_needed(request: Request, error: Exception) -> Response:
     address = LOGIN[error.kind]
     if wanted and wanted != HOME[error.kind]:
         address = f"{address}?{urlencode({'next': wanted})}"
+    response: Response = RedirectResponse(address, status_code=303)
     if is_htmx(request):
-        return Response(status_code=401, headers={"HX-Redirect": address})
-    return RedirectResponse(address, status_code=303)
+        response = Response(status_code=401, headers={"HX-Redirect": address})
+    if error.why is not None:
+        flash(request, response, Toast(explain(request, error.why), "warn"))
+    return response
 
 
 def _wanted_page(request: Request) -> str:
@@ -108,7 +114,7 @@ async def administrator(request: Request) -> Principal:
 async def _signed_in(request: Request, kind: Kind) -> Principal:
     principal = await session_principal(request, kind)
     if principal is None:
-        raise SignInNeeded(kind)
+        raise SignInNeeded(kind, getattr(request.state, "insufficient", None))
     await count_request(request, principal)
     request.state.principal = principal
     shell = await shell_for(request, principal, fragment=wants_fragment(request))
@@ -132,7 +138,11 @@ async def session_principal(request: Request, kind: Kind) -> Principal | None:
     """Who the cookie says this is, if its session still counts; an administrator's as somebody else only while he is one."""
     site: Site = request.state.site
     token = request.cookies.get(sessions.cookie_name(kind, secure=request.state.secure))
-    found = await sessions.find(site, kind, token) if token else None
+    try:
+        found = await sessions.find(site, kind, token) if token else None
+    except SecondFactorNeeded as needed:
+        request.state.insufficient = needed
+        return None
     if found is None:
         return None
     if found.principal.behind is not None:

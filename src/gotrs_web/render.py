@@ -92,7 +92,7 @@ def redirect(request: Request, url: str, *, toast: Toast | str | None = None) ->
         response = RedirectResponse(url, status_code=303)
     response.headers["Cache-Control"] = "no-store"
     if toast:
-        _flash(request, response, _as_toast(toast))
+        flash(request, response, _as_toast(toast))
     return response
 
 
@@ -162,7 +162,8 @@ def _as_toast(toast: Toast | str) -> Toast:
     return toast if isinstance(toast, Toast) else Toast(toast)
 
 
-def _flash(request: Request, response: Response, toast: Toast) -> None:
+def flash(request: Request, response: Response, toast: Toast) -> None:
+    """The toast is shown on the page that the browser comes to next."""
     value = base64.urlsafe_b64encode(json.dumps(asdict(toast)).encode()).decode()
     response.set_cookie(
         FLASH_COOKIE,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import httpx
 import orjson
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from gotrs_api.admin.privacy import retention
 from gotrs_api.admin.privacy.pseudonyms import Person
@@ -19,8 +21,10 @@ from gotrs_api.db.base import Base
 from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldValue
 from gotrs_api.generic_interface.models import DebuggerEntry, DebuggerEntryContent, WebserviceConfig
 from gotrs_api.identity.models import IdempotencyRecord, IdentityLink, OtrsSession, Passkey, PersonalChange
+from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.clock import FakeClock
+from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.models.communication_log import (
     CommunicationLog,
     CommunicationLogObject,
@@ -31,7 +35,7 @@ from gotrs_api.mail.models.spool import ArticleTrace
 from gotrs_api.search.models import ArticleSearchIndex, SearchDocument
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.tickets.models import FormDraft, Ticket
-from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow import JobContext, Site, UnitOfWork
 from gotrs_api.webhooks.models import Delivery, LoggedEvent
 from tests.identity.signing_in import signed_in
 from tests.support.factories import PASSWORD, Factories
@@ -299,3 +303,42 @@ async def test_retention_deletes_and_anonymises_what_is_due_and_by_default_nothi
     logins = set(await uow.session.scalars(select(CustomerUser.login)))
     assert here.login in logins
     assert "gone" not in logins
+
+
+async def test_what_cannot_be_deleted_holds_up_nothing_else_and_is_named(
+    factories: Factories, uow: UnitOfWork, site: Site, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An add-on's row, say, points to the first ticket; the same of a customer."""
+    tickets = [(await factories.ticket(state_id=2)).id for _ in range(3)]
+    stays, goes = await factories.customer_user("stays"), await factories.customer_user("goes")
+    for person in (stays, goes):
+        person.valid_id = 2
+    await uow.session.flush()
+    clock.advance(days=31)
+    await changing.put(uow, settings.RETENTION_CLOSED_TICKETS_DAYS, 30)
+    await changing.put(uow, settings.RETENTION_INVALID_CUSTOMERS_DAYS, 30)
+    monkeypatch.setattr(retention, "_TICKETS_A_RUN", 2)
+    delete_ticket, anonymise = retention.delete_ticket, retention.anonymise
+
+    async def cannot_delete(work: UnitOfWork, who: Principal, ticket_id: TicketId) -> None:
+        await delete_ticket(work, who, ticket_id)
+        if ticket_id == tickets[0]:
+            raise IntegrityError("DELETE FROM ticket", {}, Exception("addon_ticket_fk"))
+
+    async def cannot_anonymise(where: Site, who: Principal, customer_user_id: int, **how: Any) -> Any:
+        if customer_user_id == stays.id:
+            raise PermissionError("a file")
+        return await anonymise(where, who, customer_user_id, **how)
+
+    monkeypatch.setattr(retention, "delete_ticket", cannot_delete)
+    monkeypatch.setattr(retention, "anonymise", cannot_anonymise)
+    with pytest.raises(retention.LeftOver) as left:
+        await retention.apply_retention(JobContext(site, job_id=0, attempt=1, acting_id=1))
+
+    assert f"{tickets[0]} (IntegrityError)" in str(left.value)
+    assert f"{stays.id} (PermissionError)" in str(left.value)
+    kept = list(await uow.session.scalars(select(Ticket.id).where(Ticket.id.in_(tickets))))
+    assert kept == tickets[:1]
+    logins = set(await uow.session.scalars(select(CustomerUser.login)))
+    assert "stays" in logins
+    assert "goes" not in logins

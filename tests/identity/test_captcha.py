@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from gotrs_api.identity.captcha import Provider
 from gotrs_api.identity.captcha.siteverify import ServiceUnreachable, is_accepted
+from gotrs_api.kernel.cache import MemoryCache
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.sysconfig import changing
 from gotrs_api.sysconfig import settings as registry
@@ -141,3 +142,14 @@ async def test_after_failures_signing_in_asks_for_a_proof(
     proof = solved(asked["challenge"], asked["bits"])
     assert (await client.post("/api/v1/auth/login", json={**right, "captcha": proof})).status_code == 200
     assert (await client.get(question)).json()["required"] is False
+
+
+async def test_a_used_proof_stays_used_after_a_restart(client: httpx.AsyncClient, site: Site, uow: UnitOfWork) -> None:
+    await changing.put(uow, registry.CAPTCHA_BITS, 4)
+    await changing.put(uow, registry.CAPTCHA_REQUIRED_FOR, ["password_forgot"])
+    asked = (await client.get("/api/v1/public/captcha?purpose=password_forgot")).json()
+    body = {"login": "ann", "captcha": solved(asked["challenge"], asked["bits"])}
+    assert (await client.post("/api/v1/auth/password/forgot", json=body)).status_code == 202
+    site.cache = MemoryCache()
+    again = await client.post("/api/v1/auth/password/forgot", json=body)
+    assert (again.status_code, again.json()["code"]) == (422, "auth.captcha")

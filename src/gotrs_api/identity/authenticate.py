@@ -11,6 +11,7 @@ from gotrs_api.identity import access_tokens, principals, signing_keys
 from gotrs_api.identity.errors import InvalidToken
 from gotrs_api.identity.models import ApiToken
 from gotrs_api.identity.principal import Kind, Principal
+from gotrs_api.identity.service import second_factor_duty
 from gotrs_api.kernel.errors import Unauthenticated
 from gotrs_api.uow import Site
 
@@ -19,7 +20,7 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 async def authenticate(request: Request) -> Principal:
-    """Raises Unauthenticated without a bearer token, InvalidToken with one that does not count."""
+    """Raises Unauthenticated without a bearer token, InvalidToken with one that does not count, SecondFactorNeeded."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
@@ -28,7 +29,7 @@ async def authenticate(request: Request) -> Principal:
 
 
 async def principal_of(request: Request, token: str) -> Principal:
-    """Of a token that came by any way. Raises InvalidToken."""
+    """Of a token that came by any way. Raises InvalidToken, SecondFactorNeeded."""
     site: Site = request.state.site
     credential = f"bearer:{token}"  # apart from what else is remembered, whatever somebody sends as a token
     found = principals.remembered(site, credential)
@@ -56,8 +57,9 @@ async def _by_access_token(site: Site, token: str) -> principals.Found | None:
             found = await principals.by_agent(uow, int(claims.subject), family=claims.family)
         else:
             found = await principals.by_customer(uow, claims.subject, family=claims.family)
-    if found is None or found.credential.revoked:
-        return None
+        if found is None or found.credential.revoked:
+            return None
+        await second_factor_duty.require_met(uow, found)
     return found
 
 

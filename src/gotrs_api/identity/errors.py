@@ -56,6 +56,14 @@ class SecondFactorNotPrepared(Conflict):
     message = "There is no second factor to confirm. Start the set-up first."
 
 
+class SecondFactorNeeded(Unauthenticated):
+    """Of a session or token that was given out before this became a must."""
+
+    code = "auth.second_factor_needed"
+    title = "Sign in again"
+    message = "Your account must have a second factor now. Sign in again to set one up."
+
+
 class SecondFactorRequired(Conflict):
     code = "auth.second_factor_required"
     message = "Your account must have a second factor."

@@ -43,7 +43,7 @@ class _Remembered:
 
     def __init__(self) -> None:
         self._entries: OrderedDict[bytes, tuple[float, Found]] = OrderedDict()
-        self.statements: dict[str, Select[Any]] = {}
+        self.statements: dict[tuple[str, bool, bool], Select[Any]] = {}
 
     def get(self, key: bytes) -> Found | None:
         entry = self._entries.get(key)
@@ -113,10 +113,13 @@ async def _find(uow: ReadUow, credential: str, parameters: dict[str, Any]) -> Fo
         always = await sysconfig.get(uow, settings.CUSTOMER_GROUP_ALWAYS_GROUPS)
         always = always + await sysconfig.get(uow, settings.CUSTOMER_GROUP_COMPANY_ALWAYS_GROUPS)
         parameters = {**parameters, "always": always}
-    key = f"{credential}:groups" if with_groups else credential
+    with_factor = credential != "token" and await _is_second_factor_demanded(uow)
+    key = (credential, with_groups, with_factor)
     statement = memory.statements.get(key)
     if statement is None:
-        statement = memory.statements[key] = _statement(uow.site, credential, customer_groups=with_groups)
+        statement = memory.statements[key] = _statement(
+            uow.site, credential, customer_groups=with_groups, second_factor=with_factor
+        )
     rows = (await uow.session.execute(statement, parameters)).all()
     if not rows:
         return None
@@ -130,18 +133,27 @@ async def _find(uow: ReadUow, credential: str, parameters: dict[str, Any]) -> Fo
     return Found(principal, rows[0])
 
 
-def _statement(site: Site, credential: str, *, customer_groups: bool = False) -> Select[Any]:
+async def _is_second_factor_demanded(uow: ReadUow) -> bool:
+    """Of anybody."""
+    groups = await sysconfig.get(uow, settings.SECOND_FACTOR_GROUPS)
+    return bool(groups) or await sysconfig.get(uow, settings.SECOND_FACTOR_FOR_CUSTOMERS)
+
+
+def _statement(site: Site, credential: str, *, customer_groups: bool, second_factor: bool) -> Select[Any]:
     if credential == "agent":
-        return repository.principal_statement(repository.agent_credential(), None)
+        return repository.principal_statement(repository.agent_credential(), None, second_factor=second_factor)
     customers = cast(CustomerDirectory, directory(site, Kind.CUSTOMER))
     if credential == "customer":
         accounts = customers.accounts(bindparam("login"))
         return repository.principal_statement(
-            repository.customer_credential(accounts), accounts, customer_groups=customer_groups
+            repository.customer_credential(accounts),
+            accounts,
+            customer_groups=customer_groups,
+            second_factor=second_factor,
         )
     named = repository.session_credential() if credential == "session" else repository.api_token_credential()
     accounts = customers.accounts(repository.named_customer(named))
-    return repository.principal_statement(named, accounts, customer_groups=customer_groups)
+    return repository.principal_statement(named, accounts, customer_groups=customer_groups, second_factor=second_factor)
 
 
 def _with_groups(customer: Principal, rows: Any, other_context: str) -> Principal:

@@ -10,9 +10,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -24,14 +26,17 @@ from gotrs_api.identity.models import (
     GroupCustomerUser,
     GroupRole,
     GroupUser,
+    Passkey,
     PermissionGroup,
     RefreshToken,
     Role,
     RoleUser,
     SignInSession,
+    TotpSecret,
     User,
     UserPreference,
 )
+from gotrs_api.identity.principal import Kind
 
 VALID = 1
 
@@ -90,13 +95,18 @@ def _customer_rights(accounts: Subquery) -> Subquery:
 
 
 def principal_statement(
-    credential: Subquery, accounts: Subquery | None, *, customer_groups: bool = False
+    credential: Subquery,
+    accounts: Subquery | None,
+    *,
+    customer_groups: bool = False,
+    second_factor: bool = False,
 ) -> Select[Any]:
     """One row for each (right or customer id) of the account that `credential` names.
 
     `credential` has the columns credential_id, kind, user_id, customer_login and whatever else it wants to hand on.
     `accounts` is what `CustomerDirectory.accounts` says of its customer; None where it can only be an agent's.
-    With `customer_groups` also the rights of customers, in the groups named by `:always` among others.
+    With `customer_groups` also the rights of customers, in the groups named by `:always` among others; with
+    `second_factor` whether the account has one of ours.
     """
     rights = _agent_rights(select(credential.c.user_id).where(credential.c.user_id.is_not(None)))
     language, zone, email = aliased(UserPreference), aliased(UserPreference), aliased(UserPreference)
@@ -119,6 +129,8 @@ def principal_statement(
         .join(User, User.id == credential.c.user_id, isouter=True)
         .join(rights, rights.c.user_id == User.id, isouter=True)
     )
+    if second_factor:
+        statement = statement.add_columns(_has_second_factor(credential).label("has_second_factor"))
     for alias, key in ((language, "UserLanguage"), (zone, "UserTimeZone"), (email, "UserEmail")):
         statement = statement.join(alias, and_(alias.user_id == User.id, alias.preferences_key == key), isouter=True)
     if accounts is None:
@@ -133,6 +145,16 @@ def principal_statement(
     return statement.add_columns(*(column.label(f"account_{column.name}") for column in columns)).join(
         held, held.c.login == accounts.c.login, isouter=True
     )
+
+
+def _has_second_factor(credential: Subquery) -> ColumnElement[bool]:
+    def of_this_account(table: type[TotpSecret | Passkey]) -> ColumnElement[bool]:
+        as_agent = and_(table.kind == str(Kind.AGENT), table.subject == cast(credential.c.user_id, String(20)))
+        as_customer = and_(table.kind == str(Kind.CUSTOMER), table.subject == credential.c.customer_login)
+        return or_(as_agent, as_customer)
+
+    confirmed = TotpSecret.confirmed_at.is_not(None)
+    return or_(exists().where(of_this_account(TotpSecret), confirmed), exists().where(of_this_account(Passkey)))
 
 
 _CUSTOMER_COLUMNS = ("login", "first_name", "last_name", "email", "customer_id", "valid_id", "language", "time_zone")

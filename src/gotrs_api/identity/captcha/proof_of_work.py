@@ -7,16 +7,18 @@ import base64
 import hashlib
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import orjson
 
 from gotrs_api.identity.captcha.kinds import Purpose
+from gotrs_api.identity.service import exchanges
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site
 
 LIFETIME = timedelta(minutes=10)
 SEPARATOR = "~"
+_USED = "proof_of_work"
 _LEAST_BITS, _MOST_BITS = 1, 26
 
 
@@ -51,7 +53,8 @@ async def is_solved(site: Site, purpose: Purpose, answer: str) -> bool:
     digest = hashlib.sha256(answer.encode()).digest()
     if int.from_bytes(digest, "big") >> (256 - facts["b"]):
         return False
-    return await site.cache.incr(f"captcha:{facts['n']}", LIFETIME.total_seconds()) == 1
+    async with site.uow() as uow:  # in the database: neither a restart nor another process gives it a second use
+        return await exchanges.happens_once(uow, _USED, facts["n"], until=datetime.fromtimestamp(facts["x"], UTC))
 
 
 def _signature(settings: Settings, payload: str) -> str:

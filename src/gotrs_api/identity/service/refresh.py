@@ -15,8 +15,9 @@ from gotrs_api.identity import access_tokens, audit, principals, signing_keys
 from gotrs_api.identity.errors import InvalidToken, PasswordChangeNeeded
 from gotrs_api.identity.models import RefreshToken
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.principals import Found
 from gotrs_api.identity.schemas.sign_in import TokenPair
-from gotrs_api.identity.service import maintenance
+from gotrs_api.identity.service import maintenance, second_factor_duty
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
@@ -33,7 +34,7 @@ async def issue(uow: UnitOfWork, signed_in: SignedIn) -> TokenPair:
 
 
 async def refresh(site: Site, refresh_token: str) -> TokenPair:
-    """A new pair for one that was never used. Raises InvalidToken.
+    """A new pair for one that was never used. Raises InvalidToken, SecondFactorNeeded.
 
     Reuse revokes the family, and with it the access tokens that are out; so it does for an account no longer valid.
     """
@@ -47,7 +48,9 @@ async def refresh(site: Site, refresh_token: str) -> TokenPair:
             raise InvalidToken
         if row.revoked_at is None and row.used_at is None and row.expires_at > uow.clock.now():
             kind = Kind(row.kind)
-            if await _account_is_valid(uow, kind, row.subject):
+            found = await _account(uow, kind, row.subject)
+            if found is not None:
+                await second_factor_duty.require_met(uow, found)
                 row.used_at = uow.clock.now()
                 return await _issue(uow, kind, row.subject, row.family)
         if row.revoked_at is None and row.used_at is not None:
@@ -137,11 +140,11 @@ async def _issue(uow: UnitOfWork, kind: Kind, subject: str, family: str) -> Toke
     )
 
 
-async def _account_is_valid(uow: ReadUow, kind: Kind, subject: str) -> bool:
-    found = await (
-        principals.by_agent(uow, int(subject)) if kind is Kind.AGENT else principals.by_customer(uow, subject)
-    )
-    return found is not None
+async def _account(uow: ReadUow, kind: Kind, subject: str) -> Found | None:
+    """None for one that is not valid any more."""
+    if kind is Kind.AGENT:
+        return await principals.by_agent(uow, int(subject))
+    return await principals.by_customer(uow, subject)
 
 
 def _hash(token: str) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gotrs_api.identity import audit, factors, principals, throttle
+from gotrs_api.identity import audit, factors, throttle
 from gotrs_api.identity.directory import Account, directory
 from gotrs_api.identity.errors import ChallengeOver, SecondFactorFailed
 from gotrs_api.identity.events import SecondFactorChanged
 from gotrs_api.identity.models import PendingLogin
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.schemas.second_factor import TotpSetup
-from gotrs_api.identity.service import passkeys, pending
+from gotrs_api.identity.service import passkeys, pending, refresh, sessions
 from gotrs_api.identity.service.sign_in import complete
 from gotrs_api.identity.service.totp import prepare_setup
 from gotrs_api.identity.signed_in import SignedIn
@@ -92,5 +92,7 @@ async def _is_right(
         SecondFactorChanged(kind=account.kind, subject=account.subject, login=account.login, change="enabled")
     )
     await audit.record(uow, account, "second_factor.enabled", str(account.kind), account.subject)
-    principals.forget_after_commit(uow)
+    # What was begun before rests on the password alone.
+    await sessions.end_all(uow, account.kind, account.subject)
+    await refresh.revoke_all(uow, account.kind, account.subject)
     return True

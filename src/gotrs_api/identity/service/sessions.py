@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit, principals
-from gotrs_api.identity.errors import PasswordChangeNeeded, SessionNotFound, SessionsExhausted
+from gotrs_api.identity.errors import PasswordChangeNeeded, SecondFactorNeeded, SessionNotFound, SessionsExhausted
 from gotrs_api.identity.models import SignInSession, User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.principals import Found
 from gotrs_api.identity.schemas.sessions import SessionRead
-from gotrs_api.identity.service import maintenance, refresh
+from gotrs_api.identity.service import maintenance, refresh, second_factor_duty
 from gotrs_api.identity.signed_in import SignedIn
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -116,8 +116,12 @@ async def find_web_service(site: Site, token: str, *, address: str) -> Found | N
     if found is None:
         async with site.read() as uow:
             found = await principals.by_session(uow, token_hash(token))
-        if found is None or WEB_SERVICE not in (found.credential.data or "") or await _is_over(site, found):
-            return None
+            if found is None or WEB_SERVICE not in (found.credential.data or "") or await _is_over(site, found):
+                return None
+            try:
+                await second_factor_duty.require_met(uow, found)
+            except SecondFactorNeeded:
+                return None
         await _touch(site, found)
         principals.remember(site, credential, found)
     elif found.credential.expires_at <= site.clock.now():
@@ -130,7 +134,8 @@ async def find_web_service(site: Site, token: str, *, address: str) -> Found | N
 async def find(site: Site, kind: Kind, token: str) -> Found | None:
     """Whose session this is, while neither its absolute nor its idle limit is reached.
 
-    At most one query, none while a fresh answer is remembered; `last_seen_at` is written at most once a minute.
+    At most one query, none while a fresh answer is remembered; `last_seen_at` is written at most once a minute. Raises
+    SecondFactorNeeded.
     """
     # Remembered apart from bearer tokens: a cookie's value must never work as one.
     credential = f"session:{kind}:{token}"
@@ -138,10 +143,9 @@ async def find(site: Site, kind: Kind, token: str) -> Found | None:
     if found is None:
         async with site.read() as uow:
             found = await principals.by_session(uow, token_hash(token))
-        if found is None or found.principal.kind is not kind:
-            return None
-        if await _is_over(site, found):
-            return None
+            if found is None or found.principal.kind is not kind or await _is_over(site, found):
+                return None
+            await second_factor_duty.require_met(uow, found)
         await _touch(site, found)
         principals.remember(site, credential, found)
     elif found.credential.expires_at <= site.clock.now():
