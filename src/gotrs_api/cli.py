@@ -27,16 +27,16 @@ err = Console(stderr=True, highlight=False)
 
 
 class _Commands(TyperGroup):
-    """All commands: a database that is not reachable, or half adopted, is told in one sentence and ends with status 1."""
+    """All commands: a database that is not reachable, or not usable, is told in one sentence and ends with status 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from gotrs_api.db.migrate import HalfAdopted
+            from gotrs_api.db.migrate import NotUsable
             from gotrs_api.db.reach import shown_url, why_unreachable
 
-            if isinstance(error, HalfAdopted):
+            if isinstance(error, NotUsable):
                 err.print(str(error), markup=False, soft_wrap=True)
                 raise typer.Exit(1) from error
             reason = why_unreachable(error)
@@ -227,6 +227,27 @@ def db_check() -> None:
         out.print(difference, markup=False)
     out.print(f"{len(differences)} differences." if differences else "The database is as it should be.")
     raise typer.Exit(1 if differences else 0)
+
+
+@db.command("restore", epilog="Example: [bold]gotrs db restore gotrs-20260302-093000-1-files.tar.gz[/bold]")
+@effect(Effect.TABLES)
+def db_restore(
+    backup: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file of a backup.")],
+    replace: Annotated[bool, typer.Option("--replace", help="What the database holds now goes away.")] = False,
+) -> None:
+    """Bring back a backup: its files into the state folder, its database into that of GOTRS_DATABASE_URL. Stop GOTRS first."""
+    from gotrs_api.admin.backups.unpacking import restore_backup
+    from gotrs_api.db.dumping import CannotDump
+    from gotrs_api.db.restoring import CannotRestore
+
+    try:
+        brought = asyncio.run(restore_backup(Settings(), backup, replace=replace))
+    except (CannotRestore, CannotDump) as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    out.print(f"The database is back, and {brought.files} files.", markup=False)
+    for remark in brought.remarks:
+        out.print(remark, markup=False, soft_wrap=True)
 
 
 @config.command("get", epilog="Example: [bold]gotrs config get Ticket::Hook[/bold]")

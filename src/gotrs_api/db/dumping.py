@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from sqlalchemy.engine import URL
 
@@ -69,7 +69,7 @@ async def _dump_postgres(tool: str, url: URL, folder: Path) -> Path:
     target = folder / "database.pgdump"
     arguments = [f"--host={url.host or ''}", f"--port={url.port or 5432}", f"--username={url.username or ''}"]
     command = [tool, "--format=custom", "--no-password", f"--file={target}", *arguments, url.database or ""]
-    await _run(command, {"PGPASSWORD": str(url.password or "")})
+    await run_tool(command, {"PGPASSWORD": str(url.password or "")})
     return target
 
 
@@ -77,25 +77,32 @@ async def _dump_mysql(tool: str, url: URL, folder: Path) -> Path:
     """One transaction of InnoDB. The password goes in a file: arguments are for everybody to see."""
     target = folder / "database.sql"
     with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".cnf") as access:
-        # In quotes, with the two characters that mean something there.
-        password = str(url.password or "").replace("\\", "\\\\").replace('"', '\\"')
-        access.write(f'[client]\npassword="{password}"\n')
-        access.flush()
-        arguments = [f"--host={url.host or 'localhost'}", f"--port={url.port or 3306}", f"--user={url.username or ''}"]
+        arguments = access_file(access, url)
         options = ["--single-transaction", "--quick", "--hex-blob", "--default-character-set=utf8mb4"]
-        command = [tool, f"--defaults-extra-file={access.name}", *arguments, *options, f"--result-file={target}"]
-        await _run([*command, url.database or ""], {})
+        await run_tool([tool, *arguments, *options, f"--result-file={target}", url.database or ""], {})
     return target
 
 
-async def _run(command: list[str], secrets: dict[str, str]) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        env={"PATH": os.defpath, "LC_ALL": "C", **secrets},
-    )
+def access_file(file: IO[str], url: URL) -> list[str]:
+    """Write the password into an open file; answers the arguments with which MariaDB's programs read it."""
+    # In quotes, with the two characters that mean something there.
+    password = str(url.password or "").replace("\\", "\\\\").replace('"', '\\"')
+    file.write(f'[client]\npassword="{password}"\n')
+    file.flush()
+    server = [f"--host={url.host or 'localhost'}", f"--port={url.port or 3306}", f"--user={url.username or ''}"]
+    return [f"--defaults-extra-file={file.name}", *server]
+
+
+async def run_tool(command: list[str], secrets: dict[str, str], read: Path | None = None) -> None:
+    """To its end, with a file to read from. Raises CannotDump with what it said."""
+    with await asyncio.to_thread(open, read or os.devnull, "rb") as source:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=source,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            env={"PATH": os.defpath, "LC_ALL": "C", **secrets},
+        )
     try:
         _, said = await process.communicate()
     except BaseException:  # the job's time is over, or we are told to end

@@ -14,6 +14,8 @@ from gotrs_api.db.types import MYSQL_FAMILY
 
 # There while an OTRS database is being adopted or released: MariaDB keeps the tables of a migration that was killed.
 HALF_ADOPTED = "gotrs_half_adopted"
+# There while a backup goes into a MariaDB, whose tables know no transaction.
+HALF_RESTORED = "gotrs_half_restored"
 ROOT = Path(__file__).resolve().parents[3]
 _LINK = re.compile(r'^(revision|down_revision) = "(\d{4})"$', re.MULTILINE)
 
@@ -24,12 +26,22 @@ def head_revision() -> str:
 
     Raises ValueError when there is not exactly one.
     """
+    links = _links()
+    (head,) = links["revision"] - links["down_revision"]
+    return head
+
+
+def known_revisions() -> set[str]:
+    """Those that this version can bring to its own."""
+    return _links()["revision"]
+
+
+def _links() -> dict[str, set[str]]:
     links: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
     for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"):
         for kind, revision in _LINK.findall(path.read_text(encoding="utf-8")):
             links[kind].add(revision)
-    (head,) = links["revision"] - links["down_revision"]
-    return head
+    return links
 
 
 async def current_revision(connection: AsyncConnection) -> str | None:
@@ -44,12 +56,33 @@ async def current_revision(connection: AsyncConnection) -> str | None:
     return await connection.run_sync(read)
 
 
-class HalfAdopted(Exception):
+class NotUsable(Exception):
+    """No server may work on this database as it is; the message says what to do."""
+
+
+class HalfAdopted(NotUsable):
     """Nothing may be done with this database before adopting or releasing it has come to its end."""
 
     def __init__(self) -> None:
         super().__init__(
             "Adopting or releasing this database was cut off: call gotrs otrs adopt again, or gotrs otrs release."
+        )
+
+
+class HalfRestored(NotUsable):
+    """Not all of a backup is in it."""
+
+    def __init__(self) -> None:
+        super().__init__("Restoring a backup into this database was cut off: call gotrs db restore again.")
+
+
+class NewerDatabase(NotUsable):
+    """A newer version has changed its tables, or a backup of one was restored by hand."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The database is at revision {revision}, which this version does not know: a newer GOTRS has worked on it. "
+            "Install that version again, or restore a backup from before."
         )
 
 
@@ -101,11 +134,16 @@ async def stamp(database: Database, revision: str) -> None:
 
 
 async def ensure_current(database: Database) -> bool:
-    """Upgrade where needed; answers whether anything was done. Raises HalfAdopted."""
+    """Upgrade where needed; answers whether anything was done. Raises NotUsable."""
     async with database.connect() as connection:
         if await is_half_adopted(connection):
             raise HalfAdopted
-        if await current_revision(connection) == head_revision():
-            return False
+        if await connection.run_sync(lambda sync: inspect(sync).has_table(HALF_RESTORED)):
+            raise HalfRestored
+        revision = await current_revision(connection)
+    if revision == head_revision():
+        return False
+    if revision is not None and revision not in known_revisions():
+        raise NewerDatabase(revision)
     await upgrade(database)
     return True

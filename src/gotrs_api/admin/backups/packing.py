@@ -11,12 +11,13 @@ from typing import Final
 FILES_MARK: Final = "-files"
 SUFFIX: Final = ".tar.gz"
 # Of the state folder, what a desk cannot do without. Not its secret key: who finds a backup shall not read its secrets.
+ARTICLE_FOLDER: Final = "article"
 STATE_FOLDERS: Final = ("mail", "outgoing", "branding")
 
 
 def folders_of(var: Path, article_root: Path) -> list[tuple[Path, str]]:
     """Folders that are there, and their names in the backup."""
-    places = [(article_root, "article"), *((var / name, name) for name in STATE_FOLDERS)]
+    places = [(article_root, ARTICLE_FOLDER), *((var / name, name) for name in STATE_FOLDERS)]
     return [(place, name) for place, name in places if place.is_dir()]
 
 
