@@ -341,9 +341,9 @@ async def test_new_passwords_keep_to_the_policy_while_there_is_one(boss: Adminis
 
 async def test_a_group_needs_a_second_step_while_the_setting_names_it(boss: Administrator, browser: Browser) -> None:
     async with boss.desk.site.uow() as uow:
-        raw = await Factories(uow).existing_queue("Raw")
-        await Factories(uow).agent("careless", password=PASSWORD, rights={raw: "ro"})
-    for groups, page in (("users", "/auth/enrolment"), ("", "/agent/")):
+        guarded = await Factories(uow).group("guarded")  # not one of the administrator's: it would count at once
+        await Factories(uow).agent("careless", password=PASSWORD, rights={guarded: "ro"})
+    for groups, page in (("guarded", "/auth/enrolment"), ("", "/agent/")):
         await boss.open("/admin/setting-groups/passwords")
         await boss.fill(**{"s-GOTRS-SecondFactor-RequiredForGroups": groups})
         await boss.save()
