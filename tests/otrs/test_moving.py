@@ -270,7 +270,7 @@ async def test_killed_at_any_point_it_goes_on(old: URL, new: URL, at: int, monke
     assert (await compare(old, new)).is_good
 
 
-WORK = "new tickets: 1, new articles: 1, changed tickets: 1, changed articles: 0.*--discard-changes"
+WORK = "(?s)new tickets: 1, new articles: 1, changed tickets: 1, changed articles: 0.*--discard-changes"
 
 
 def now() -> str:
@@ -313,6 +313,104 @@ async def test_what_people_did_here_stops_another_import_before_it_writes(old: U
     found = await compare(old, moved)
     assert (found.is_good, found.later) == (True, 0)
     await move(old, moved)
+
+
+async def set_up(target: BulkConnection) -> None:
+    """As administrators do: a queue made, another renamed, a right given, one taken, a template and preferences changed."""
+    await make_like(target, "queue", 2, id=90, name="Made here")
+    await target.run("UPDATE queue SET name = 'Renamed', change_time = :now WHERE id = 3", now=now())
+    await target.run("INSERT INTO group_user VALUES (5, 2, 'ro', :now, 1, :now, 1)", now=now())
+    await target.run("DELETE FROM group_user WHERE user_id = 7")
+    await target.run("DELETE FROM standard_template WHERE id = 1")
+    await target.run("DELETE FROM user_preferences WHERE user_id = 8 AND preferences_key = 'UserLanguage'")
+    await target.run("INSERT INTO user_preferences VALUES (8, 'UserLanguage', 'fr')")
+    await target.sql.commit()
+
+
+SET_UP = {
+    ("queue", "90", "made here"),
+    ("queue", "3", "changed here"),
+    ("group_user", "5 / 2 / ro", "made here"),
+    ("group_user", "7 / 1 / rw", "removed here"),
+    ("standard_template", "1", "removed here"),
+}
+
+
+async def test_what_was_set_up_here_stops_another_import_and_is_kept_where_it_gives_way(old: URL, moved: URL) -> None:
+    async with open_bulk(moved, writes=True) as target:
+        await set_up(target)
+    with pytest.raises(CannotGoOn, match="set up since the last import") as stopped:
+        await move(old, moved)
+    lines = {line.strip() for line in str(stopped.value).splitlines()}
+    assert {"queue 90 (Made here): made here", "queue 3 (Renamed): changed here"} <= lines
+    assert {f"{table} {key}: {what}" for table, key, what in SET_UP if table != "queue"} <= lines
+    assert not [line for line in lines if "user_preferences" in line]  # nobody can say who has changed it
+    async with open_bulk(moved) as target:
+        assert await target.scalar("SELECT name FROM queue WHERE id = 3") == "Renamed"
+
+    done = await move(old, moved, discard_changes=True)
+    untold = ("user_preferences", "8 / UserLanguage / fr", "differed from the old system's, and bears no time")
+    told = {(each.issue.table, each.issue.key, each.issue.reason[: len(untold[2])]) for each in done.gave_way}
+    assert told == {*SET_UP, untold}
+    found = await compare(old, moved)
+    assert found.is_good
+    kept = {(i.table, i.key): i.original for i in found.issues if i.outcome == "overwritten"}
+    assert kept.keys() == {(table, key) for table, key, _ in told}
+    assert (kept["queue", "90"]["name"], kept["queue", "3"]["name"]) == ("Made here", "Renamed")
+    assert not (await move(old, moved)).gave_way
+    again = (await compare(old, moved)).issues
+    assert len([i for i in again if i.outcome == "overwritten"]) == len(kept)  # another run forgets none
+
+
+async def test_tickets_that_give_way_are_kept_with_their_articles(old: URL, moved: URL) -> None:
+    async with open_bulk(moved, writes=True) as target:
+        await work(target)
+    done = await move(old, moved, discard_changes=True)
+    told = {(each.issue.table, each.issue.key, each.issue.reason) for each in done.gave_way}
+    assert told == {
+        ("ticket", "500", "made here"),
+        ("ticket", "7", "changed here"),
+        ("article", "2000000", "made here"),
+        ("ticket_history", "900", "made here"),
+    }
+
+
+async def test_what_a_sign_in_writes_and_what_the_source_has_changed_is_nobodys_set_up(old: URL, moved: URL) -> None:
+    async with open_bulk(old, writes=True) as source:
+        await source.run("UPDATE queue SET name = 'By OTRS', change_time = :now WHERE id = 3", now=now())
+        await source.run("INSERT INTO group_user VALUES (5, 2, 'ro', :now, 1, :now, 1)", now=now())
+        await source.run("DELETE FROM group_user WHERE user_id = 7")
+        await source.run("DELETE FROM standard_template WHERE id = 1")
+        await source.sql.commit()
+    async with open_bulk(moved, writes=True) as target:
+        await target.run("UPDATE users SET pw = 'new hash', change_time = :now WHERE id = 3", now=now())
+        await target.run("INSERT INTO user_preferences VALUES (3, 'UserLastLogin', '1')")
+        await target.run("INSERT INTO ticket_flag VALUES (9, 'Seen', '1', :now, 3)", now=now())
+        await target.sql.commit()
+    done = await move(old, moved)
+    assert [(each.issue.table, each.issue.key, each.stops) for each in done.gave_way] == [("users", "3", False)]
+    assert (await compare(old, moved)).is_good
+
+
+async def test_dynamic_fields_of_customers_bear_no_time_and_are_kept(clean: URL, new: URL) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        await source.run(
+            "INSERT INTO dynamic_field SELECT 51, 0, 'Floor', 'Floor', 2, field_type, 'CustomerUser', config, 1, "
+            "create_time, 1, change_time, 1 FROM dynamic_field WHERE id = 50"
+        )
+        await source.run(
+            "INSERT INTO dynamic_field_value (id, field_id, object_id, value_text) VALUES (900, 51, 1, 'old')"
+        )
+        await source.sql.commit()
+    await move(clean, new)
+    async with open_bulk(new, writes=True) as target:
+        await target.run("UPDATE dynamic_field_value SET value_text = 'new'")
+        await target.sql.commit()
+    done = await move(clean, new)
+    assert [(each.issue.table, each.issue.key, each.stops) for each in done.gave_way] == [
+        ("dynamic_field_value", "900", False)
+    ]
+    assert done.gave_way[0].issue.original["value_text"] == "new"
 
 
 async def test_history_alone_is_work_but_looking_and_what_the_desk_has_told_is_none(old: URL, moved: URL) -> None:

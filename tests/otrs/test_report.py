@@ -57,3 +57,18 @@ def test_a_fault_changes_the_verdict_in_both_forms() -> None:
     assert said["good"] is False
     assert [issue["outcome"] for issue in said["issues"]] == ["repaired", "quarantined", "left"]
     assert said["configuration"][0]["what"] == "ACLs"
+
+
+def test_passwords_and_second_factors_of_rows_stay_in_the_house() -> None:
+    found = verification()
+    user = {"login": "anna", "pw": "BCRYPT:secret"}
+    factor = {"user_id": 3, "preferences_key": "UserGoogleAuthenticatorSecretKey", "preferences_value": "SECRET"}
+    found.issues = [
+        Issue("users", "3", "overwritten", "changed here", None, user),
+        Issue("user_preferences", "3 / x", "overwritten", "made here", None, factor),
+        Issue("users", "4", "repaired", "pw was longer", "pw", "BCRYPT:secret and more"),
+    ]
+    for said in (as_html(found), as_json(found)):
+        assert "anna" in said
+        assert "secret" not in said
+        assert "SECRET" not in said

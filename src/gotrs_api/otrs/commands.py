@@ -190,7 +190,13 @@ def import_command(
     rate = done.rows / done.seconds if done.seconds else 0
     out.print(f"{done.rows:,} rows in {done.seconds:,.0f} s ({rate:,.0f} a second).", markup=False)
     for table, count in done.removed.items():
-        out.print(f"{table}: {count} rows are gone in the old system, and here too.", markup=False)
+        out.print(f"{table}: {count} rows are not in the old system, and no more here.", markup=False)
+    if done.gave_way:
+        out.print(
+            "These gave way to what the old system has; gotrs_import_issue keeps them as they were:", markup=False
+        )
+    for each in done.gave_way:
+        out.print(f"  {each}", markup=False, soft_wrap=True)
     if article_dir is not None:
         _copy_files(article_dir, settings.var / "article")
     for failure in done.failed:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from gotrs_api.db.bulk import BulkConnection, Refused
 from gotrs_api.db.bulk.connection import FoundColumn
@@ -24,6 +24,8 @@ from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.otrs.comparing import Comparison, Sum
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.flavours import recognise, source_name
+from gotrs_api.otrs.giving_way import GivingWay, Lost, is_looked_at
+from gotrs_api.otrs.last_import import OVERLAP, LastImport
 from gotrs_api.otrs.ledger import Ledger, Progress, made_up_row
 from gotrs_api.otrs.paging import BEFORE_ALL, ahead, pages
 from gotrs_api.otrs.rows import NO_TIME, Issue, Reader, Repairer, Row, filled, plain
@@ -31,8 +33,6 @@ from gotrs_api.otrs.shapes import LEFT, TableShape, otrs_tables, table_shapes
 from gotrs_api.otrs.target import why_not_empty, wipe
 from gotrs_api.otrs.values import encoder
 from gotrs_api.otrs.worked_on import work_since
-
-_OVERLAP: Final = timedelta(hours=1)  # of changes between two runs: clocks differ, transactions last
 
 
 @dataclass
@@ -43,6 +43,7 @@ class Outcome:
     seconds: float = 0.0
     tables: dict[str, int] = field(default_factory=dict)  # rows that moved
     removed: dict[str, int] = field(default_factory=dict)
+    gave_way: list[Lost] = field(default_factory=list)  # what was made or changed here
     failed: list[str] = field(default_factory=list)  # what must be seen to before the target is used
 
 
@@ -123,8 +124,9 @@ class Importer:
                 raise CannotGoOn(f"The target already holds an import from {before[0]}.")
             if before[1].get("unmix", False) != self._unmix:
                 raise CannotGoOn("The import was begun with another choice of --repair-mojibake: use the same.")
-            await self._keep_work()
+            self.outcome.gave_way = await self._what_gives_way()
             await self.ledger.begin(self._label, flavour, options)
+            await self.ledger.keep(each.issue for each in self.outcome.gave_way)
             return False
         if reason := await why_not_empty(self.target):
             raise CannotGoOn(reason)
@@ -144,14 +146,24 @@ class Importer:
         await self.ledger.add_issues(left)
         return True
 
-    async def _keep_work(self) -> None:
+    async def _what_gives_way(self) -> list[Lost]:
         """Raises CannotGoOn where people have worked in the target, unless that is to give way."""
-        work = await work_since(self.target, self.ledger, await self.ledger.progress(), self._clock.now())
-        if work and not self._discard_changes:
+        progress = await self.ledger.progress()
+        last = await LastImport.of(self.target, self.ledger, progress, self._clock.now())
+        work = await work_since(self.target, last)
+        looker = GivingWay(self.source, self.target, self.ledger, last)
+        lost: list[Lost] = []
+        for name, table in table_shapes().items():
+            if name in self._names and last.began and is_looked_at(name, of_tickets=self._discard_changes):
+                lost += await looker.rows(await self._mover(table), self._names[name])
+        meant = [each for each in lost if each.stops]
+        if (work or meant) and not self._discard_changes:
+            reasons = [str(work)] * bool(work) + [_named(meant)] * bool(meant)
             raise CannotGoOn(
-                f"{work}. Importing again would remove or overwrite that, so nothing was done; --discard-changes goes on "
-                "nevertheless."
+                "\n".join(reasons) + "\nImporting again would remove or overwrite that, so nothing was done; "
+                "--discard-changes goes on nevertheless and keeps what gives way in gotrs_import_issue."
             )
+        return lost
 
     async def _move(self, table: TableShape, progress: Progress | None) -> None:
         if table.name in LEFT or table.name not in self._names:
@@ -166,7 +178,7 @@ class Importer:
 
     # ---- tables with ids
 
-    async def _load(self, mover: _Mover, progress: Progress | None) -> None:
+    async def _load(self, mover: Mover, progress: Progress | None) -> None:
         table = mover.table
         until = progress.changed_until if progress else await self._changed_until(mover)
         note = progress or Progress("loading", BEFORE_ALL, 0, until)
@@ -185,7 +197,7 @@ class Importer:
         await self.target.move_sequence(table.name, str(table.key))
         await self.target.sql.commit()
 
-    async def _bring_up_to_date(self, mover: _Mover, progress: Progress) -> None:
+    async def _bring_up_to_date(self, mover: Mover, progress: Progress) -> None:
         table, key = mover.table, str(mover.table.key)
         until = await self._changed_until(mover)
         there = IdSet()
@@ -201,6 +213,8 @@ class Importer:
             self._gone[table.name] = gone
         different = IdSet(here.without(there))
         different.update(each for each in placeholders if each in here)  # perhaps it can be taken by now
+        gave_way = [int(each.issue.key) for each in self.outcome.gave_way if each.issue.table == table.name]
+        different.update(each for each in gave_way if each in here)
         async for ids in self._changed(mover, progress):
             different.update(ids)
         async for ids in self._bereft(mover):
@@ -222,7 +236,7 @@ class Importer:
         await self.target.move_sequence(table.name, key)
         await self.target.sql.commit()
 
-    async def _bereft(self, mover: _Mover) -> AsyncIterator[list[int]]:
+    async def _bereft(self, mover: Mover) -> AsyncIterator[list[int]]:
         """Rows whose parent has gone since, though they themselves are as they were."""
         name, key = self._names[mover.table.name], str(mover.table.key)
         for shape in mover.reader.shapes:
@@ -232,13 +246,13 @@ class Importer:
                 async for ids in self.source.ids(name, key, f"WHERE {self.source.name(shape.name)} IN ({listed})"):
                     yield ids
 
-    async def _changed(self, mover: _Mover, progress: Progress) -> AsyncIterator[list[int]]:
+    async def _changed(self, mover: Mover, progress: Progress) -> AsyncIterator[list[int]]:
         table, key = mover.table, str(mover.table.key)
         has_time = any(column.name == "change_time" for column in mover.reader.columns)
         if has_time and not self._compare_all:
             if progress.changed_until is None:
                 return
-            since: Any = progress.changed_until - _OVERLAP
+            since: Any = progress.changed_until - OVERLAP
             if self.source.times_are_text:
                 since = since.strftime("%Y-%m-%d %H:%M:%S")
             async for ids in self.source.ids(self._names[table.name], key, "WHERE change_time >= :since", since=since):
@@ -248,7 +262,7 @@ class Importer:
         async for ids in Comparison(self.source, name, mover.reader, self.target, mover.target_reader).unlike():
             yield ids
 
-    async def _changed_until(self, mover: _Mover) -> datetime | None:
+    async def _changed_until(self, mover: Mover) -> datetime | None:
         if not any(column.name == "change_time" for column in mover.reader.columns):
             return None
         table = self.source.name(self._names[mover.table.name])
@@ -265,7 +279,7 @@ class Importer:
 
     # ---- tables without ids
 
-    async def _move_whole(self, mover: _Mover) -> None:
+    async def _move_whole(self, mover: Mover) -> None:
         table = mover.table
         name = self._names[table.name]
         mine = Sum()
@@ -290,7 +304,7 @@ class Importer:
 
     # ---- writing
 
-    async def _write(self, mover: _Mover, rows: Sequence[Row], *, commit: bool = True) -> set[int]:
+    async def _write(self, mover: Mover, rows: Sequence[Row], *, commit: bool = True) -> set[int]:
         """Rows, what was noted about them and how far we are: in one transaction. Answers the ids of quarantined rows."""
         taken = mover.repairer.take(rows)
         table = mover.table.name
@@ -310,7 +324,7 @@ class Importer:
         self._report(table, self.outcome.rows, self._expected)
         return refused
 
-    async def _insert(self, mover: _Mover, rows: Sequence[Row], issues: list[Issue]) -> None:
+    async def _insert(self, mover: Mover, rows: Sequence[Row], issues: list[Issue]) -> None:
         """All at once; where the database refuses, halves, until the row that it refuses stands alone."""
         try:
             await self.target.insert(mover.table.name, mover.target_columns, mover.encode(rows))
@@ -332,7 +346,7 @@ class Importer:
                 continue
             shape = table_shapes()[name]
             now = self._clock.now().replace(tzinfo=None, microsecond=0)
-            mover = _Mover(shape, await self._target_columns(name), self.target, None)
+            mover = Mover(shape, await self._target_columns(name), self.target, None)
             columns, values = made_up_row(shape, key, now)
             try:
                 await self.target.insert(name, columns, mover.encode([values]))
@@ -358,13 +372,13 @@ class Importer:
 
     # ---- what is known
 
-    async def _mover(self, table: TableShape) -> _Mover:
+    async def _mover(self, table: TableShape) -> Mover:
         reader = Reader(table, self._columns[self._names[table.name]])
         for shape in reader.shapes:
             if shape.refers_to is not None:
                 await self._ids_of(shape.refers_to)
         repairer = Repairer(reader, self._known, duplicates=await self._duplicates(reader), unmix=self._unmix)
-        return _Mover(table, self._columns[self._names[table.name]], self.target, repairer, reader)
+        return Mover(table, self._columns[self._names[table.name]], self.target, repairer, reader)
 
     async def _target_columns(self, name: str) -> list[FoundColumn]:
         return [FoundColumn(shape.name, "", shape.nullable) for shape in table_shapes()[name].columns]
@@ -408,7 +422,12 @@ class Importer:
         return found
 
 
-class _Mover:
+def _named(lost: Sequence[Lost]) -> str:
+    rows = "".join(f"\n  {each}" for each in lost)
+    return f"The target has been set up since the last import ({len(lost):,} rows):{rows}"
+
+
+class Mover:
     """How rows of one table get from the source's form into the target's."""
 
     def __init__(
@@ -444,6 +463,10 @@ class _Mover:
     def repairer(self) -> Repairer:
         assert self._repairer is not None
         return self._repairer
+
+    def named(self, row: Iterable[Any]) -> dict[str, Any]:
+        """A complete row, decoded, by the names of its columns."""
+        return dict(zip(self.target_columns, row, strict=True))
 
     def complete(self, rows: list[Row]) -> list[Row]:
         """With values for the columns that an older source does not have."""

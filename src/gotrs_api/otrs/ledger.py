@@ -152,10 +152,18 @@ class Ledger:
         columns = ("table_name", "row_key", "outcome", "reason", "column_name", "original", "noted_at")
         await self._target.insert("gotrs_import_issue", columns, rows)
 
+    async def keep(self, lost: Iterable[Issue]) -> None:
+        """What is about to be overwritten here; a run that was killed may have noted it before."""
+        there = {(i.table, i.key, dumped(i.original)) for i in await self.issues() if i.outcome == "overwritten"}
+        await self.add_issues(i for i in lost if (i.table, i.key[:200], dumped(i.original)) not in there)
+
     async def forget_issues(self, table: str, keys: Iterable[str] | None = None, *, made_up_too: bool = False) -> None:
-        """Rows are about to be looked at again; all of the table without `keys`. Without `made_up_too` placeholders stay."""
-        stay = "" if made_up_too else " AND outcome <> 'placeholder'"
-        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name{stay}"  # noqa: S608 - no value in it
+        """Rows are about to be looked at again; all of the table without `keys`. Without `made_up_too` placeholders stay.
+
+        What gave way stays noted: nothing else has it.
+        """
+        stay = "" if made_up_too else ", 'placeholder'"
+        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome NOT IN ('overwritten'{stay})"  # noqa: S608 - no value in it
         if keys is None:
             await self._target.run(statement, name=table)
             return

@@ -36,9 +36,10 @@ class ImportTable(Base):
 
 
 class ImportIssue(Base):
-    """A row that was not taken (`quarantined`), changed (`repaired`), made up (`placeholder`), or a table `left`.
+    """A row that was not taken (`quarantined`), changed (`repaired`), made up (`placeholder`), or a table `left`; or one of
+    this database that gave way to the source's when an import was called again (`overwritten`).
 
-    `original` is JSON: the row as it was where it was quarantined, the column's value where it was repaired.
+    `original` is JSON: the row as it was where it did not come or gave way, the column's value where it was repaired.
     """
 
     __tablename__ = "gotrs_import_issue"

@@ -8,10 +8,12 @@ from dataclasses import asdict
 from html import escape
 from typing import Any, Final
 
+from gotrs_api.identity.service.own_account import SECRET_KEYS
 from gotrs_api.otrs.rows import Issue
 from gotrs_api.otrs.verifying import Verification
 
 _MOST_ISSUES: Final = 5000  # in HTML; JSON has them all
+_SECRET: Final = frozenset({"pw"})
 _STYLE: Final = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1c2430}
 table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border-bottom:1px solid #d8dee6;padding:.3rem .5rem;
@@ -25,6 +27,8 @@ _TERMS: Final = """<dl><dt>Equal</dt><dd>All values are the same on both sides, 
 <dt>Repaired</dt><dd>The new database could not take a value as it was; what was changed and the value before stand below.</dd>
 <dt>Quarantined</dt><dd>The row did not come. It is kept whole in the table gotrs_import_issue, with the reason.</dd>
 <dt>Made up</dt><dd>A row that is missing in the source though others refer to it; invalid, and named so.</dd>
+<dt>Overwritten</dt><dd>A row of the new database that was made, changed or removed there and gave way to the old system's when the
+import was called again. It is kept whole in the table gotrs_import_issue.</dd>
 <dt>Later</dt><dd>Changed or added in the new database after the import, as its own times say, or written by signing in.</dd>
 <dt>Sum of hashes</dt><dd>Over all equal rows (BLAKE2b, 128 bits). One value means that both sides hold the same; two
 stand where they do not.</dd></dl>"""
@@ -46,7 +50,7 @@ def as_json(found: Verification) -> str:
             "settings": asdict(found.settings),
             "configuration": [asdict(each) for each in found.belongings],
             "files_compared": found.files_compared,
-            "issues": [asdict(issue) for issue in found.issues],
+            "issues": [asdict(issue) | {"original": _shown(issue)} for issue in found.issues],
         },
         ensure_ascii=False,
         indent=1,
@@ -92,7 +96,7 @@ def as_html(found: Verification) -> str:
             _table(
                 ("Table", "Row", "Outcome", "Reason", "As it was"),
                 [
-                    (i.table, i.key, i.outcome, i.reason, "" if i.original is None else _short(i.original))
+                    (i.table, i.key, i.outcome, i.reason, "" if i.original is None else _short(_shown(i)))
                     for i in found.issues[:_MOST_ISSUES]
                 ],
             ),
@@ -122,7 +126,7 @@ def as_html(found: Verification) -> str:
 
 def _totals(found: Verification) -> list[tuple[Any, ...]]:
     taken = [table for table in found.tables if not table.left]
-    left = Counter(issue.outcome for issue in found.issues)["left"]
+    outcomes = Counter(issue.outcome for issue in found.issues)
     rows: list[tuple[Any, ...]] = [
         ("In the source, of tables that are moved", sum(table.source_rows for table in taken)),
         ("Came as they were", sum(table.equal for table in taken)),
@@ -130,8 +134,9 @@ def _totals(found: Verification) -> list[tuple[Any, ...]]:
         ("Quarantined", sum(table.quarantined for table in taken)),
         ("Made up, because others refer to them", sum(table.placeholders for table in taken)),
         ("Changed or added here after the import", found.later),
+        ("Overwritten here when the import was called again, each named below", outcomes["overwritten"]),
         ("Without an explanation (faults)", sum(table.fault_count for table in taken) + len(found.faults)),
-        ("Tables and columns that were left, each named below", left),
+        ("Tables and columns that were left, each named below", outcomes["left"]),
     ]
     if found.files_compared is not None:
         rows.append(("Files of articles compared by content", found.files_compared))
@@ -163,6 +168,17 @@ def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
         for row in rows
     )
     return f"<table><tr>{''.join(f'<th>{escape(each)}</th>' for each in head)}</tr>{lines}</table>"
+
+
+def _shown(issue: Issue) -> Any:
+    """As it was, but for what nobody else should read: the report leaves the house."""
+    original = issue.original
+    if issue.column in _SECRET:
+        return "…"
+    if not isinstance(original, dict):
+        return original
+    hidden = _SECRET | {"preferences_value"} if original.get("preferences_key") in SECRET_KEYS else _SECRET
+    return {name: "…" if name in hidden and value else value for name, value in original.items()}
 
 
 def _short(value: Any) -> str:

@@ -28,7 +28,7 @@ MADE_UP: Final = frozenset(
 
 @dataclass
 class Issue:
-    """Something that is not as it was. `outcome`: quarantined, repaired, placeholder or left."""
+    """Something that is not as it was. `outcome`: quarantined, repaired, placeholder, overwritten or left."""
 
     table: str
     key: str

@@ -1,19 +1,15 @@
-"""What people have made or changed in a target since the last import: another run would remove or overwrite it."""
+"""How many tickets people have made or changed in a target since the last import: another run would remove or overwrite them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
-from gotrs_api.otrs.ledger import Ledger, Progress
+from gotrs_api.otrs.last_import import LastImport
 from gotrs_api.otrs.paging import BEFORE_ALL
-from gotrs_api.otrs.rows import NO_TIME
 from gotrs_api.tickets.history_types import HistoryType
 
-_FUTURE: Final = timedelta(days=1)  # dates beyond it are dirt of the source: nobody has written them here
 _TABLES: Final = ("ticket", "article", "ticket_history")
 # A desk notes by itself what it has told: nobody has worked for these.
 _TOLD: Final = (*(each for each in HistoryType if each.startswith("Escalation")), HistoryType.SEND_AGENT_NOTIFICATION)
@@ -39,49 +35,28 @@ class Work:
         )
 
 
-async def work_since(target: BulkConnection, ledger: Ledger, progress: Mapping[str, Progress], now: datetime) -> Work:
-    """By ids above those that the import has written, and by change times from its beginning on.
-
-    `now` is aware. After a run that did not end only the ids tell: it may have brought rows changed later than it began.
-    """
-    last = {name: progress[name].last_key if name in progress else BEFORE_ALL for name in _TABLES}
-    began = await ledger.last_began()
-    changed = {
-        name: await _changed(target, ledger, name, began, progress.get(name), now) for name in ("ticket", "article")
-    }
+async def work_since(target: BulkConnection, last: LastImport) -> Work:
+    """By ids above those that the import has written, and by change times from its beginning on."""
+    keys = {name: BEFORE_ALL if (key := last.last_key(name)) is None else key for name in _TABLES}
+    ticket_changed, values = last.where("ticket", ("change_time",))
     told = ", ".join(f"'{each}'" for each in _TOLD)
     touched = await target.scalar(
         "SELECT count(*) FROM ("  # noqa: S608 - numbers and our own names
-        f"SELECT ticket_id FROM ticket_history WHERE id > {last['ticket_history']:d} AND history_type_id NOT IN "
+        f"SELECT ticket_id FROM ticket_history WHERE id > {keys['ticket_history']:d} AND history_type_id NOT IN "
         f"(SELECT id FROM ticket_history_type WHERE name IN ({told})) "
-        f"UNION SELECT ticket_id FROM article WHERE id > {last['article']:d} "
-        f"UNION SELECT id FROM ticket WHERE {changed['ticket'][0]}"
-        f") touched WHERE ticket_id <= {last['ticket']:d}",
-        **changed["ticket"][1],
+        f"UNION SELECT ticket_id FROM article WHERE id > {keys['article']:d} "
+        f"UNION SELECT id FROM ticket WHERE {ticket_changed}"
+        f") touched WHERE ticket_id <= {keys['ticket']:d}",
+        **values,
     )
-    where, values = changed["article"]
+    article_changed, values = last.where("article", ("change_time",))
     return Work(
-        new_tickets=await _count(target, "ticket", f"id > {last['ticket']:d}"),
+        new_tickets=await _count(target, "ticket", f"id > {keys['ticket']:d}"),
         changed_tickets=int(touched),
-        new_articles=await _count(target, "article", f"id > {last['article']:d}"),
-        changed_articles=await _count(target, "article", f"id <= {last['article']:d} AND {where}", **values),
+        new_articles=await _count(target, "article", f"id > {keys['article']:d}"),
+        changed_articles=await _count(target, "article", f"id <= {keys['article']:d} AND {article_changed}", **values),
     )
 
 
 async def _count(target: BulkConnection, table: str, where: str, **values: Any) -> int:
     return int(await target.scalar(f"SELECT count(*) FROM {table} WHERE {where}", **values))  # noqa: S608 - our own
-
-
-async def _changed(
-    target: BulkConnection, ledger: Ledger, table: str, began: datetime | None, done: Progress | None, now: datetime
-) -> tuple[str, dict[str, Any]]:
-    """A condition with its values: changed since, and later than what the source has shown."""
-    if began is None or done is None:
-        return "1 = 0", {}
-    shown = (done.changed_until or NO_TIME) + timedelta(seconds=1)
-    since = max(ledger.in_tables(began), shown)
-    until = ledger.in_tables(now.replace(tzinfo=None)) + _FUTURE
-    values: dict[str, Any] = {f"{table}_since": since, f"{table}_until": until}
-    if target.times_are_text:
-        values = {name: at.strftime("%Y-%m-%d %H:%M:%S") for name, at in values.items()}
-    return f"change_time >= :{table}_since AND change_time < :{table}_until", values
