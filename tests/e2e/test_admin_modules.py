@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -239,3 +240,13 @@ async def test_the_performance_log_is_switched_on_and_off(boss: Administrator) -
     await boss.save("Switch off")
     await page.get_by_text("switched off", exact=True).wait_for()
     await log.look()
+
+
+async def test_the_bundle_for_support_tells_settings_and_no_secrets(boss: Administrator) -> None:
+    await boss.open("/admin/system")
+    async with boss.page.expect_download() as download:
+        await boss.page.get_by_role("link", name="Bundle for support").click()
+    with ZipFile(await (await download.value).path()) as bundle:
+        content = "".join(bundle.read(name).decode() for name in bundle.namelist())
+    assert "sqlite" in content
+    assert boss.desk.site.settings.secret_key.get_secret_value() not in content

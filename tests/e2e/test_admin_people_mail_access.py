@@ -5,11 +5,13 @@ Its settings decide who comes in and what mail leaves, so that no other test may
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyotp
 import pytest
 
 from tests.mail.security.test_security import Gnupg, certificate, needs_gpg
@@ -71,8 +73,11 @@ async def somebody_else(browser: Browser) -> AsyncIterator[Page]:
         await context.close()
 
 
-async def at_the_door(page: Page, desk: Desk, login: str, password: str = PASSWORD) -> None:
-    await page.goto(f"{desk.url}/auth/login")
+async def at_the_door(
+    page: Page, desk: Desk, login: str, password: str = PASSWORD, *, door: str = "/auth/login"
+) -> None:
+    await page.context.clear_cookies()
+    await page.goto(desk.url + door)
     await page.locator("[name=login]").fill(login)
     await page.locator("[name=password]").fill(password)
     async with page.expect_navigation():
@@ -124,6 +129,44 @@ async def test_two_customers_become_one_who_has_the_tickets_of_both(boss: Admini
     await boss.confirm("Merge")
     assert not await boss.shows(f"/agent/tickets/{ticket}", "Rosalind Customer")
     assert await boss.shows("/admin/customer-users?valid=invalid", "rosalind")
+
+
+async def test_who_signs_up_comes_in_when_an_administrator_accepts(
+    boss: Administrator, browser: Browser, post_office: SmtpSink
+) -> None:
+    page = boss.page
+    await boss.open("/admin/setting-groups/captcha")
+    await boss.fill(**{"s-GOTRS-SignUp-Approval": "yes", "s-GOTRS-Captcha-Bits": "4"})
+    await boss.save()
+    async with somebody_else(browser) as theirs:
+        await theirs.goto(f"{boss.desk.url}/auth/customer/register")
+        for name, value in (("email", "una@otter.example"), ("first_name", "Una"), ("last_name", "Otter")):
+            await theirs.locator(f"[name={name}]").fill(value)
+        await theirs.get_by_role("button", name="Sign up").click()
+        mail = await eventually(lambda: _to(post_office, "una@otter.example"), within_s=20)
+        link = re.search(r"/auth/customer/register/confirm\?token=[\w.~-]+", mail.get_body(("plain",)).get_content())
+        assert link
+        await theirs.goto(boss.desk.url + link[0])
+        for name in ("password", "again"):
+            await theirs.locator(f"[name={name}]").fill(PASSWORD)
+        await theirs.get_by_role("button", name="Set the password").click()
+        await theirs.get_by_role("link", name="Back to sign-in").wait_for()
+
+        customers = "/auth/customer/login"
+        await at_the_door(theirs, boss.desk, "una@otter.example", door=customers)
+        await theirs.locator("#f-password-error").wait_for()
+        await boss.open("/admin/sign-ups")
+        await page.get_by_role("link", name="una@otter.example").click()
+        await boss.save("Accept")
+        await at_the_door(theirs, boss.desk, "una@otter.example", door=customers)
+        await theirs.wait_for_url("**/customer/")
+    for name in ("SignUp::Approval", "Captcha::Bits"):
+        await boss.open(f"/admin/settings/GOTRS::{name}")
+        await boss.save("As delivered")
+
+
+async def _to(post_office: SmtpSink, recipient: str) -> Any:
+    return next((mail.message for mail in post_office.messages if recipient in mail.recipients), None)
 
 
 @pytest.mark.parametrize("kind", ["SMIME", pytest.param("PGP", marks=needs_gpg)])
@@ -350,6 +393,33 @@ async def test_a_group_needs_a_second_step_while_the_setting_names_it(boss: Admi
         async with somebody_else(browser) as theirs:
             await at_the_door(theirs, boss.desk, "careless")
             assert page in theirs.url
+
+
+async def test_a_lost_second_step_is_switched_off_for_a_reason(boss: Administrator, browser: Browser) -> None:
+    page, number = boss.page, await new_agent(boss.desk, "lost")
+    async with somebody_else(browser) as theirs:
+        await at_the_door(theirs, boss.desk, "lost")
+        await theirs.goto(f"{boss.desk.url}/agent/profile/security")
+        box = theirs.locator("#second-step")
+        await box.get_by_label("Present password").fill(PASSWORD)
+        await box.get_by_role("button", name="Set it up").click()
+        secret = await theirs.locator(".security__secret").inner_text()
+        await box.get_by_label("Present password").fill(PASSWORD)
+        await box.get_by_label("Six-digit code").fill(pyotp.TOTP(secret).now())
+        await box.get_by_role("button", name="Switch it on").click()
+        await box.get_by_text("Signing in asks for a code").wait_for()
+        await at_the_door(theirs, boss.desk, "lost")
+        assert "/auth/second-step" in theirs.url
+
+        await boss.open(f"/admin/agents/{number}/access")
+        reason = page.locator("form[action$='/second-factor/removal'] [name=reason]")
+        await reason.fill("Phone in the river")
+        await boss.save("Switch it off")
+        await at_the_door(theirs, boss.desk, "lost")
+        assert theirs.url.endswith("/agent/")
+    await boss.open("/admin/audit-log?q=lost&action=second_factor.disabled_by_administrator")
+    await page.locator("[data-row-link]").first.click()
+    await page.get_by_text("Phone in the river").wait_for()
 
 
 async def test_who_signs_in_as_another_is_told_so_and_is_in_the_audit_log(boss: Administrator) -> None:

@@ -18,7 +18,9 @@ from tests.support.factories import PASSWORD, Factories
 from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from pathlib import Path
+
+    from playwright.async_api import BrowserContext, Page
 
 Values = dict[str, str | list[str] | bool]
 PHONE = "/agent/tickets/new/phone"
@@ -118,6 +120,10 @@ OFFERED = (
     Offered(
         "auto-responses", {"subject": "Got it", "text": "Thank you"}, "/admin/queues/2/answers", "option"
     ),
+    Offered(
+        "oauth2-accesses", {"client_id": "desk", "client_secret": "x"}, "/admin/mail-accounts/new",
+        "#f-oauth2_token_config_id option",
+    ),
     Offered("customer-companies", {"customer_id": "otters"}, "/admin/customer-companies?valid=valid", "a[data-row-link]"),
 )  # fmt: skip
 
@@ -129,7 +135,7 @@ async def test_what_is_made_is_offered_until_it_is_not_valid(office: Office, des
             await Factories(uow).setting(setting, True)
     first, second = case.called.format("first"), case.called.format("second")
     address = await office.make(case.key, **{case.name: first}, **case.values)
-    address = re.sub(r"/(rights|access|fetching|config)$", "", address)
+    address = re.sub(r"/(rights|access|fetching|config|grant)$", "", address)
     assert await office.offers(case.where, case.selector, first)
     await office.change(address, **{case.name: second})
     assert await office.offers(case.where, case.selector, second)
@@ -193,6 +199,92 @@ async def test_a_box_of_a_relation_opens_a_queue_to_an_agent(office: Office, des
     await office.page.locator(".admin__save button.btn--primary").click()
     await office.page.get_by_text("Saved.").first.wait_for()
     assert not await office.offers(PHONE, "#f-queue option", "Burrow")
+
+
+async def test_a_role_opens_a_queue_to_its_agents(office: Office, desk: Desk) -> None:
+    group = (await office.make("groups", name="Weavers")).rpartition("/")[2]
+    await office.make("queues", name="Nest", group_id="Weavers")
+    role = await office.make("roles", name="Spinners")
+    number = re.search(r"\d+", role)
+    assert number
+    me = (await desk.api.get("/users/me")).json()["id"]
+    await office.change(f"/admin/relations/roles-groups/roles/{number[0]}", **{f"cell-{group}": ["rw"]})
+    assert not await office.offers(PHONE, "#f-queue option", "Nest")
+    await office.change(f"/admin/relations/agents-roles/agents/{me}", **{f"cell-{number[0]}": ["yes"]})
+    assert await office.offers(PHONE, "#f-queue option", "Nest")
+    await office.change(f"/admin/roles/{number[0]}", valid="false")
+    assert not await office.offers(PHONE, "#f-queue option", "Nest")
+
+
+@pytest.mark.parametrize(
+    ("relation", "mark", "field"),
+    [
+        (f"customer-users-services/customer-users/{CUSTOMER}", "yes", "service_id"),
+        (f"customer-users-groups/customer-users/{CUSTOMER}", "rw", "queue_id"),
+        ("customer-companies-groups/customer-companies/northwind", "rw", "queue_id"),
+    ],
+)
+async def test_customers_are_offered_what_their_relations_say(
+    office: Office, desk: Desk, browser_context: BrowserContext, relation: str, mark: str, field: str
+) -> None:
+    name = f"Otters of {relation.partition('/')[0]}"
+    if field == "service_id":
+        entry = await office.make("services", name=name)
+    else:
+        entry = await office.make("groups", name=name)
+        await office.make("queues", name=name, group_id=name)
+    portal = Office(await browser_context.new_page(), desk)
+    await desk.sign_in(portal.page, CUSTOMER)
+    offered = ("/customer/tickets/new", f"[name={field}] option", name)
+    box = office.page.locator(f"[name='cell-{entry.rpartition('/')[2]}'][value={mark}]")
+    async with desk.site.uow() as uow:
+        for setting in (settings.TICKET_SERVICE, settings.CUSTOMER_GROUP_SUPPORT):
+            await Factories(uow).setting(setting, True)
+    try:
+        for wanted in (True, False):
+            await office.goto(f"/admin/relations/{relation}")
+            await box.set_checked(wanted)
+            await office.press()
+            await office.page.get_by_text("Saved.").first.wait_for()
+            assert await portal.offers(*offered) is wanted
+    finally:
+        async with desk.site.uow() as uow:
+            await Factories(uow).setting(settings.CUSTOMER_GROUP_SUPPORT, False)
+
+
+async def test_a_file_comes_along_with_its_template_while_it_is_valid(
+    office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "map-of-the-river.txt"
+    file.write_text("upstream")
+    await office.goto("/admin/attachments/new")
+    await office.page.locator("[name=content]").set_input_files(file)
+    await office.enter({"name": "River"})
+    await office.press()
+    await office.page.get_by_text("Saved.").first.wait_for()
+    attachment = office.page.url.removeprefix(desk.url)
+    template = await office.make("templates", name="Way", text="See the map.", queue_ids=["2"])
+    number = template.rpartition("/")[2]
+    reply = f"/agent/tickets/{await desk.ticket('Where is the river')}/reply?template={number}"
+    assert not await office.shows(reply, file.name)
+    related = f"/admin/relations/templates-attachments/templates/{number}"
+    await office.change(related, **{f"cell-{attachment.rpartition('/')[2]}": ["yes"]})
+    assert await office.shows(reply, file.name)
+    await office.change(attachment, valid="invalid")
+    assert not await office.shows(reply, file.name)
+
+
+async def test_a_mail_that_waits_for_a_decision_becomes_a_ticket_by_force(office: Office, desk: Desk) -> None:
+    await accept(desk.site, b"no header at all", "test", options=IntakeOptions())
+    waiting = "/admin/mail/spool?status=quarantined"
+    await _until(lambda: office.offers(waiting, "tbody tr", "waits for a decision"))
+    await office.page.locator("[data-row-link]").first.click()
+    await office.page.get_by_role("button", name="Make a ticket by force").click()
+    address = office.page.url.removeprefix(desk.url)
+    await _until(lambda: office.shows(address, "Open the ticket"))
+    await office.page.get_by_role("link", name="Open the ticket").click()
+    await office.page.get_by_text("no header at all").first.wait_for()
+    assert not await office.offers(waiting, "tbody tr", "waits for a decision")
 
 
 async def test_replies_are_made_of_salutation_signature_template_and_file(office: Office, desk: Desk) -> None:
