@@ -60,6 +60,26 @@ async def test_a_bad_parameter_is_named(client: httpx.AsyncClient) -> None:
     assert answer.json()["errors"][0]["pointer"] == "limit"
 
 
+@pytest.mark.principal("agent", rights="rw")
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        ({"queue": [1]}, {"/queue"}),  # a name or an id: neither of the two kinds is part of the place
+        ({"ids": [1, "x"], "state": "open"}, {"/ids/1"}),
+        ({"ids": [1], "filter": {}, "state": "open"}, {""}),  # the whole body
+        ({"ids": [1], "note": {"subject": "Why?"}}, {"/note/body"}),
+        ({"ids": [1], "a/b~c": 1}, {"/a~1b~0c"}),
+    ],
+)
+async def test_a_place_in_the_body_is_a_json_pointer_to_it(
+    client: httpx.AsyncClient, body: dict[str, object], pointers: set[str]
+) -> None:
+    path = "/api/v1/tickets/1/queue" if "queue" in body else "/api/v1/tickets/bulk/state"
+    answer = await client.post(path, json=body)
+    assert answer.status_code == 422
+    assert {error["pointer"] for error in answer.json()["errors"]} == pointers
+
+
 async def test_a_body_that_is_no_json_is_refused_as_malformed(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/v1/auth/login", content=b"{broken", headers={"content-type": "application/json"})
     assert answer.status_code == 400

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gotrs_api.kernel.clock import FakeClock
 from tests.support.factories import Factories
 
 BODY: dict[str, Any] = {
@@ -127,6 +128,33 @@ async def test_lost_updates_are_refused(client: httpx.AsyncClient) -> None:
     ):
         assert late.status_code == 412
         assert late.headers["ETag"] == changed.headers["ETag"]
+
+
+@RW
+async def test_who_comes_too_late_learns_what_was_changed_by_whom_and_when(
+    client: httpx.AsyncClient, clock: FakeClock
+) -> None:
+    ticket = await create(client)
+    path = f"/api/v1/tickets/{ticket['id']}"
+    old = (await client.get(path)).headers["ETag"]
+    clock.advance(minutes=5)
+    await client.patch(path, json={"title": "Smoke", "priority": "5 very high"})
+    clock.advance(minutes=1)
+    await client.post(f"{path}/close")
+
+    late = await client.patch(path, json={"title": "Fire"}, headers={"If-Match": old})
+
+    told = [(error["pointer"], error["detail"]) for error in late.json()["errors"]]
+    login = (await client.get("/api/v1/users/me")).json()["login"]
+    assert told == [
+        ("/title", f"Title changed from {ticket['title']} to Smoke ({login}, 2026-03-02T09:35:00Z)"),
+        ("/priority", f"Priority changed from 3 normal to 5 very high ({login}, 2026-03-02T09:35:00Z)"),
+        ("/state", f"State changed from new to closed successful ({login}, 2026-03-02T09:36:00Z)"),
+        ("/pending_until", f"Pending until 00-00-00 00:00 ({login}, 2026-03-02T09:36:00Z)"),
+    ]
+    assert {error["code"] for error in late.json()["errors"]} == {"changed"}
+    stranger = await client.patch(path, json={"title": "Fire"}, headers={"If-Match": '"1-2-3", "x"'})
+    assert (stranger.status_code, stranger.json()["errors"]) == (412, [])
 
 
 @RW

@@ -1,6 +1,7 @@
 """Every error of the API as a problem document (RFC 9457), and a page that explains each kind."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 import orjson
@@ -46,10 +47,14 @@ async def refusal(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     errors = []
     malformed = False
-    for found in cast(RequestValidationError, error).errors():
+    invalid = cast(RequestValidationError, error)
+    for found in invalid.errors():
         where = [str(part) for part in found["loc"]]
         malformed = malformed or found["type"] == "json_invalid"
-        pointer = "/" + "/".join(where[1:]) if where and where[0] == "body" else ".".join(where[1:])
+        if where and where[0] == "body":
+            pointer = _pointer(found["loc"][1:], invalid.body, is_missing=found["type"] == "missing")
+        else:
+            pointer = ".".join(where[1:])
         code, detail = found["type"], found["msg"]
         if code == "json_invalid":
             pointer = ""
@@ -68,6 +73,23 @@ async def _invalid(request: Request, error: Exception) -> Response:
             status=422, code="invalid", detail="Some of the values are not valid.", errors=errors, **_about(request)
         )
     )
+
+
+def _pointer(location: Sequence[int | str], body: object, *, is_missing: bool) -> str:
+    """The JSON pointer (RFC 6901) of a place in the body; empty for the whole of it.
+
+    Where a value may be of several kinds, the location also has the name of the kind, which nobody sent.
+    """
+    parts, here = list(location), body
+    if isinstance(body, dict | list):
+        parts = []
+        for part in location:
+            if (isinstance(here, dict) and part in here) or (isinstance(here, list) and part in range(len(here))):
+                here = here[part]  # type: ignore[index]  # a list's part is a number, see above
+            elif not (is_missing and part is location[-1]):
+                continue
+            parts.append(part)
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gotrs_api.identity.principal import Principal, QueueRight
-from gotrs_api.kernel.etags import require_match
+from gotrs_api.kernel.errors import PreconditionFailed
+from gotrs_api.kernel.etags import matches
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import FeatureDisabled, TicketLockedByOther, TicketNotFound, TicketRightMissing
 from gotrs_api.tickets.permissions import Verdict, judge
@@ -13,6 +14,7 @@ from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import current, escalation
 from gotrs_api.tickets.service.attribute_relations import require_related
+from gotrs_api.tickets.service.meanwhile import changes_since
 from gotrs_api.tickets.service.presenting import etag_of, facts_of, ticket_read
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -37,7 +39,7 @@ async def open_ticket(
     """The ticket, locked in the database for this transaction, if the principal may take all these actions now.
 
     From here on rows carry the principal's user id. Raises TicketNotFound, TicketRightMissing, FeatureDisabled,
-    TicketLockedByOther and, when `if_match` names another version, PreconditionFailed.
+    TicketLockedByOther and, when `if_match` names another version, PreconditionFailed with what changed since.
     """
     uow.act_as(principal.user_id)
     await current.lock(uow, ticket_id)
@@ -46,7 +48,9 @@ async def open_ticket(
     switches = await switches_of(uow)
     for action in actions:
         _raise(judge(principal, facts_of(row), action, switches))
-    require_match(if_match, etag_of(row))
+    tag = etag_of(row)
+    if if_match is not None and not matches(if_match, tag):
+        raise PreconditionFailed(etag=tag, errors=await changes_since(uow, principal, ticket_id, if_match))
     return row
 
 
