@@ -74,6 +74,8 @@ def test_addresses_of_the_internet_are(text: str) -> None:
         ("ftp://example.com/", "scheme"), ("file:///etc/passwd", "scheme"), ("https://", "address"), ("nonsense", "scheme"),
         ("https://user:secret@example.com/", "credentials"), ("http://[::1]/", "private"), ("http://localhost:80/", "private"),
         ("http://127.0.0.1/", "private"), ("http://[::ffff:10.0.0.1]/", "private"), ("http://LOCALHOST./", "private"),
+        ("http://127.1/", "private"), ("http://0x7f000001/", "private"), ("http://2130706433/", "private"),
+        ("http://0/", "private"), ("http://0xA9.0xfe.43518/", "private"),
         ("http://hooks.example:99999/", "address"), ("http://hooks.example:0/", "address"),
     ],
 )  # fmt: skip

@@ -153,6 +153,16 @@ async def test_a_log_that_no_longer_reaches_back_says_so(
     assert (await listener.next())[1] == "stream.reset"
 
 
+async def test_who_heard_more_than_there_is_has_to_look_for_himself_and_hears_what_follows(
+    committed_site: Site, made: CommittedFactories, listen: Listen
+) -> None:
+    ticket = await made.ticket()
+    listener = await listen(Principal.system("test"), 5_000_000)
+    assert (await listener.next())[1] == "stream.reset"
+    await rename(committed_site, ticket.id, "After the backup")
+    assert (await listener.next())[2]["data"]["new_title"] == "After the backup"
+
+
 async def test_silence_is_broken_by_comments(committed_site: Site, listen: Listen) -> None:
     listener = await listen(Principal.system("test"))
     assert ": alive" in await listener.chunk()

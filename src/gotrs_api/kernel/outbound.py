@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -28,6 +29,7 @@ Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 ANSWER_LIMIT_BYTES: Final = 1024 * 1024
 TIMEOUT_S: Final = 15.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_OLD_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}", re.IGNORECASE)
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})  # Azure's; the others' lie in private networks
 
 
@@ -233,9 +235,14 @@ def is_public(address: IpAddress) -> bool:
 
 
 def _address(host: str) -> IpAddress | None:
+    """Also of one that is written as C libraries read it: `127.1`, `0x7f000001`, `2130706433`."""
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host)) if _OLD_NUMBERS.fullmatch(host) else None
+    except OSError:
         return None
 
 

@@ -33,14 +33,16 @@ async def event_stream(
 ) -> AsyncIterator[bytes]:
     """Ends when `identify` finds nobody any more, and with the process. `last_id`: what the listener has seen already.
 
-    Whoever comes back after the log has forgotten what followed gets `stream.reset` first: it has to look for itself.
+    Whoever comes back after the log has forgotten what followed, or was begun anew, gets `stream.reset` first: it has to
+    look for itself.
     """
     tail = tail_of(site)
     position = await tail.join()
     try:
         yield b"retry: 2000\n: welcome\n\n"
-        if last_id is not None and last_id < position:
-            if last_id + 1 < await _oldest(site):
+        if last_id is not None and last_id != position:
+            oldest, newest = await _reach(site)
+            if last_id + 1 < oldest or last_id > newest:  # newer than all: a backup from before was restored
                 yield _message(position, RESET, "{}")
             else:
                 position = last_id
@@ -87,9 +89,12 @@ async def _still_there(identify: Identify) -> Principal | None:
         return None
 
 
-async def _oldest(site: Site) -> int:
+async def _reach(site: Site) -> tuple[int, int]:
+    """The oldest and the newest id of the log."""
     async with site.read() as read:
-        return int(await read.session.scalar(select(func.min(LoggedEvent.id))) or 0)
+        ids = select(func.min(LoggedEvent.id), func.max(LoggedEvent.id))
+        oldest, newest = (await read.session.execute(ids)).one()
+    return int(oldest or 0), int(newest or 0)
 
 
 def _message(position: int, kind: str, data: str) -> bytes:

@@ -84,7 +84,7 @@ async def events_stream(
     """Server-Sent Events: `id`, `event` (the type) and `data` (JSON), a comment every 20 seconds where nothing happens.
 
     Rights are asked for each event. The stream ends when the token counts no more. `stream.reset` comes first where
-    the log no longer reaches back to `Last-Event-ID`.
+    the log no longer reaches back to `Last-Event-ID`, or does not reach it since a backup was restored.
     """
     rule = rule_of(events_stream)
 
