@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from gotrs_api.db.initial_data import initial_rows
 from gotrs_api.i18n import available_languages, catalogue
+from gotrs_api.i18n.master_data import NOTIFICATION_HINTS
 
 
 def test_a_message_is_translated_and_filled() -> None:
@@ -34,6 +38,12 @@ def test_plural_forms(language: str, n: int, text: str) -> None:
 
 def test_the_empty_message_is_not_the_header() -> None:
     assert catalogue("de").gettext("") == ""
+
+
+def test_what_a_new_installation_says_of_notifications_can_be_translated() -> None:
+    rows = dict(initial_rows(datetime(2026, 3, 2, tzinfo=UTC)))["notification_event_item"]
+    told = {row["event_value"] for row in rows if row["event_key"] == "VisibleForAgentTooltip"}
+    assert told == set(NOTIFICATION_HINTS)
 
 
 def test_english_comes_first() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import httpx
 import pytest
 
+from gotrs_api.admin.maintenance import service as maintenance
+from gotrs_api.admin.maintenance.schemas import MaintenanceCreate
 from gotrs_api.identity.agents import set_preference
+from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import Site
 from gotrs_web.old_addresses import _parameters, agent_page, customer_page
 from tests.support.clients import BASE_URL, SharedApp
@@ -97,6 +102,23 @@ async def test_an_administrator_sees_the_start_page(web: WebBrowser, factories: 
     await factories.agent("ada", admin=True, password=PASSWORD)
     await web.sign_in("ada")
     assert (await web.get("/admin/")).status == 200
+
+
+async def test_all_that_is_told_above_a_page_stands_in_one_box(
+    web: WebBrowser, site: Site, factories: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await factories.agent("rosa", password=PASSWORD)
+    await web.sign_in("rosa")
+    assert (await web.get("/agent/tickets/new/phone")).all(".alerts") == []
+    monkeypatch.setattr(site, "settings", site.settings.model_copy(update={"sandbox": True}))
+    start = site.clock.now() + timedelta(minutes=5)
+    period = MaintenanceCreate(start=start, stop=start + timedelta(hours=1), comment="Update", notify_message="Soon")
+    await maintenance.create_maintenance(factories.uow, Principal.system("test"), period)
+    page = await web.get("/agent/tickets/new/phone")
+    assert page.has("Sandbox")
+    assert page.has("Maintenance from")
+    above, _content = page.one("main").getchildren()
+    assert above.get("class") == "alerts", "what has a row of its own takes the height of the page's"
 
 
 async def test_the_api_can_be_read_about(web: WebBrowser) -> None:
