@@ -124,7 +124,7 @@ async def test_merging(desk: Desk) -> None:
     assert merged_line in (await desk.history(main.id))[known_main:]
     left = await service.list_articles(desk.uow, desk.ann, merged_id)
     assert [(a.subject, a.body, a.visible_for_customer) for a in left] == [
-        ("Ticket Merged", f"Ticket {merged.number} was merged into {main.number}.", True)
+        ("Ticket Merged", f"Merged Ticket {merged.number} to {main.number}.", True)
     ]
     assert len(await service.list_articles(desk.uow, desk.ann, main_id)) == 2
     assert [w.login for w in await service.list_watchers(desk.uow, desk.ann, main_id)] == ["ann", "bob"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.models import ArticleFlag
 from gotrs_api.catalog import service as catalog
 from gotrs_api.catalog.schemas import NameCreate
+from gotrs_api.i18n import catalogue
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import GotrsError
@@ -157,6 +159,17 @@ async def test_the_note_of_a_merge(desk: Desk) -> None:
     note = (await articles.list_articles(desk.uow, desk.ann, TicketId(merged.id)))[-1]
     assert note.subject == "Gone"
     assert note.body == f"{merged.number} is now {main.number}"
+
+
+async def test_the_note_of_a_merge_is_in_the_language_of_whoever_merges(desk: Desk) -> None:
+    merged, main = await desk.ticket(), await desk.ticket()
+    await desk.factories.setting(settings.AUTOMATIC_MERGE_SUBJECT, "Merge")
+    await desk.factories.setting(settings.AUTOMATIC_MERGE_TEXT, "<GOTRS_TICKET>: <OTRS_merge_to_ticket> <OTRS_NONE>")
+    ann = replace(desk.ann, language="de")
+    await service.merge_ticket(desk.uow, ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    note = (await articles.list_articles(desk.uow, desk.ann, TicketId(merged.id)))[-1]
+    assert note.subject == catalogue("de").template("Merge") != "Merge"
+    assert note.body == f"{merged.number}: {main.number} <OTRS_NONE>"
 
 
 @pytest.mark.parametrize("forgets", [True, False])

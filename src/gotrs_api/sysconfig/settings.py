@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gotrs_api.i18n import N_
 from gotrs_api.sysconfig.setting import (
     POLICY_KEYS,
     Colour,
@@ -711,12 +712,12 @@ LIST_ORDERS = {
 }
 ACCOUNT_TIME = Setting("Ticket::Frontend::AccountTime", bool, True, "Agents book time.", Group.AGENT)
 AUTOMATIC_MERGE_SUBJECT = Setting(
-    "Ticket::Frontend::AutomaticMergeSubject", str, "Ticket Merged", "Subject of the merge note."
+    "Ticket::Frontend::AutomaticMergeSubject", str, N_("Ticket Merged"), "Subject of the merge note."
 )
 AUTOMATIC_MERGE_TEXT = Setting(
     "Ticket::Frontend::AutomaticMergeText",
     str,
-    "Ticket <OTRS_TICKET> was merged into <OTRS_MERGE_TO_TICKET>.",
+    N_("Merged Ticket <OTRS_TICKET> to <OTRS_MERGE_TO_TICKET>."),
     "Text of the merge note.",
     multiline=True,
 )

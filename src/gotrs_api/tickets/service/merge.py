@@ -11,8 +11,11 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.articles.service import origin
+from gotrs_api.i18n import negotiate
+from gotrs_api.i18n.changed import catalogues
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.responses.tags import TagValues, expand
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
@@ -84,15 +87,18 @@ async def merge(uow: UnitOfWork, principal: Principal, merged: TicketRow, main: 
 
 
 async def _leave_note(uow: UnitOfWork, principal: Principal, merged: TicketRow, main: TicketRow) -> None:
-    text = await sysconfig.get(uow, settings.AUTOMATIC_MERGE_TEXT)
-    body = text.replace("<OTRS_TICKET>", merged.tn).replace("<OTRS_MERGE_TO_TICKET>", main.tn)
+    """In the language of whoever merges."""
+    language = negotiate([principal.language, await sysconfig.get(uow, settings.DEFAULT_LANGUAGE)])
+    translate = (await catalogues(uow)).of(language.code).template
+    text = translate(await sysconfig.get(uow, settings.AUTOMATIC_MERGE_TEXT))
+    numbers = TagValues(extra={"TICKET": merged.tn, "MERGE_TO_TICKET": main.tn})
     note = NewArticle(
         ticket_id=TicketId(merged.id),
         channel=ArticleChannel.INTERNAL,
         sender_type=SenderType.AGENT,
         visible_for_customer=True,
-        subject=await sysconfig.get(uow, settings.AUTOMATIC_MERGE_SUBJECT),
-        body=body,
+        subject=translate(await sysconfig.get(uow, settings.AUTOMATIC_MERGE_SUBJECT)),
+        body=expand(text, numbers),
         content_type="text/plain; charset=ascii",
         from_=person(principal),
     )
