@@ -7,7 +7,6 @@ from collections.abc import Iterator
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]*)(.*)", re.DOTALL)
 _HREF = re.compile(r"""(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CITE = re.compile(r"""\stype\s*=\s*["']?cite\b""", re.IGNORECASE)
-_DATA_SCRIPT = re.compile(r"\s(?:type|src)\s*=", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARAGRAPHS = frozenset({"p", "pre", "tr"})
@@ -94,7 +93,7 @@ def _open_or_close_block(writer: "_Writer", quotes: list[bool], name: str, *, cl
 
 
 def _tokens(source: str) -> Iterator[tuple[str, str]]:
-    """Yield (text before, tag without its brackets); comments, style, title and data scripts vanish."""
+    """Yield (text before, tag without its brackets); comments, style, title and scripts vanish."""
     position, length = 0, len(source)
     unclosed: set[str] = set()
     pending = 0
@@ -124,8 +123,6 @@ def _tokens(source: str) -> Iterator[tuple[str, str]]:
         name = tag[:6].lower()
         for dropped in ("style", "title", "script"):
             if name.startswith(dropped) and dropped not in unclosed:
-                if dropped == "script" and not _DATA_SCRIPT.search(tag):
-                    break
                 closer = re.compile(rf"</{dropped}\s*>", re.IGNORECASE).search(source, position)
                 if closer is None:
                     unclosed.add(dropped)

@@ -190,6 +190,17 @@ CASES = [
     Case("header-only", SIMPLE_HEAD, body=""),
     Case("empty", b"", subject="", sender="", message_id="", body="", defects=["empty"]),
     Case("binary-junk", bytes(range(256)), subject="", sender="", message_id="", defects=["no_header"]),
+    Case(
+        "blank-before-the-first-colon",
+        b"From : ann@example.org\nSubject : s\nMessage-ID : <m1@example.org>\n\nhi",
+        body="hi",
+    ),
+    Case(
+        "fields-without-a-name",
+        b": x\nFrom: ann@example.org\n: \nSubject: s\nMessage-ID: <m1@example.org>\n\nhi",
+        body="hi",
+        defects=["malformed_header_line"],
+    ),
     # subjects
     subject("q-word", b"=?iso-8859-1?Q?Gr=FC=DFe_dir?=", "Grüße dir"),
     subject("character-cut-in-two", b"=?utf-8?B?4pQ=?= =?utf-8?B?gA==?=", "─"),
@@ -202,6 +213,8 @@ CASES = [
     subject("jis-words", b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?= =?ISO-2022-JP?B?GyRCOGwbKEI=?=", "日本語"),
     subject("folded-with-tab", b"one\n\ttwo", "one two"),
     subject("line-break-smuggled", b"=?utf-8?Q?a=0D=0ABcc:_x@y?=", "a Bcc: x@y"),
+    subject("control-characters", b"a\x01b =?utf-8?Q?c=1B=7Fd?= \x0ce", "ab cd e"),
+    subject("one-word-of-many-kilobytes", b"=?utf-8?B?" + base64.b64encode("ä".encode() * 9000) + b"?=", "ä" * 9000),
     subject("unfinished-word", b"=?utf-8?Q?abc", "=?utf-8?Q?abc"),
     header(
         "repeated-subject",
@@ -238,6 +251,28 @@ CASES = [
         PNG,
         body="hello",
         attachments=[("file-1", 5), ("file-2", 12), ("i.png", 4)],
+    ),
+    multi(
+        "related-with-its-root-last",
+        'related; start="<root@x>"; type="text/html"',
+        PNG,
+        b"Content-Type: text/html; charset=utf-8\nContent-ID: <root@x>\n\n<p>hello</p>",
+        body="\nhello\n\n",
+        attachments=[("file-1.html", 12), ("i.png", 4)],
+    ),
+    Case(
+        "script-in-html",
+        SIMPLE_HEAD + b"Content-Type: text/html; charset=utf-8\n\n<script>alert(1)</script>hi",
+        body="hi",
+        attachments=[("file-1", 27)],
+    ),
+    text(
+        "longer-than-a-body",
+        "utf-8",
+        b"x" * 1_900_000,
+        "x" * 1_900_000,
+        attachments=[("file-1", 1_900_000)],
+        defects=["text_truncated"],
     ),
     multi("html-only", "mixed", HTML, body="\nhello\n\n", attachments=[("file-1.html", 12)]),
     Case(

@@ -258,6 +258,9 @@ class Assembler:
         decoded = decode(decoded_bytes, charset)
         if not decoded.honest and charset is not None:
             self._defects.append(Defect("charset", f"{charset[:60]} read as {decoded.codec}"))
+        if len(decoded.text) > self._limits.max_text_characters:
+            self._defects.append(Defect("text_truncated", f"{len(decoded.text)} characters"))
+            whole = False
         return decoded.text, whole
 
     def _html_body(self, html: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gotrs_api.mail.inbound.parse.charsets import decode
 from gotrs_api.mail.inbound.parse.model import Defect, ParseLimits
-from gotrs_api.mail.inbound.parse.words import decode_words
+from gotrs_api.mail.inbound.parse.words import decode_words, printable
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?")
 _FOLD = re.compile(rb"[\r\n]+[ \t]*")
@@ -70,7 +70,7 @@ def read_block(raw: bytes, start: int, end: int, limits: ParseLimits, defects: l
         elif _KNOWN_FIELD.search(lines, line_end):
             # A folded line that lost its indentation, or rubbish between fields.
             defects.append(Defect("malformed_header_line", line[:80].decode("ascii", "replace")))
-            if last:
+            if last and not line.startswith(b":"):
                 last[-1] = (last[-1] + b" " + line.strip())[: limits.max_value_bytes]
         else:
             defects.append(Defect("no_blank_line_after_header"))
@@ -83,9 +83,7 @@ def read_block(raw: bytes, start: int, end: int, limits: ParseLimits, defects: l
 def decode_field(value: bytes, charset: str | None) -> str:
     """A value as text: raw 8-bit bytes in UTF-8 or the mail's charset, encoded words decoded, no line breaks."""
     if value.isascii() and b"\x1b" not in value:
-        text = value.decode("ascii")
-        if "\0" in text:
-            text = text.replace("\0", "")
+        text = printable(value.decode("ascii"))
     else:
         text = raw_text(value, charset)
     return decode_words(text) if "=?" in text else text
@@ -95,10 +93,10 @@ def raw_text(value: bytes, charset: str | None) -> str:
     """A value as text with its encoded words left alone (addresses are split first)."""
     if b"\x1b" not in value:
         try:
-            return value.decode("utf-8").replace("\0", "")
+            return printable(value.decode("utf-8"))
         except UnicodeDecodeError:
             pass
-    return decode(value, charset).text
+    return printable(decode(value, charset).text)
 
 
 def _blank_line(raw: bytes, start: int, end: int) -> tuple[int, int]:

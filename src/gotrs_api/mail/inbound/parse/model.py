@@ -26,6 +26,7 @@ class ParseLimits:
     max_header_fields: int = 2000
     max_value_bytes: int = 256 * 1024
     max_text_bytes: int = 4 * 1024 * 1024
+    max_text_characters: int = 1_800_000  # what the body of an article holds
     max_html_bytes: int = 2 * 1024 * 1024
     time_s: float = 20.0
 

@@ -18,6 +18,7 @@ from gotrs_api.mail.inbound.parse.words import decode_words
 _ADDRESS_FIELDS = ("from", "to", "cc", "reply-to")
 # OTRS's, and List-Id: lists that name no Precedence must not be answered either (RFC 3834, section 2).
 _LOOP_FIELDS = ("list-id", "mailing-list", "precedence", "x-loop", "x-no-loop", "x-otrs-loop", "x-otobo-loop")
+_SPACED_FROM = re.compile(rb"From[ \t]+:")
 _OWN_FIELD = re.compile(r"x-(?:otrs|otobo)-")
 _DEFAULT_LIMITS = ParseLimits()
 _MAX_DEFECTS = 100
@@ -94,7 +95,7 @@ def _skip_leading(raw: bytes) -> int:
     position = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     while position < len(raw) and raw[position] in b"\r\n":
         position += 1
-    if raw.startswith((b"From ", b">From "), position):
+    if raw.startswith((b"From ", b">From "), position) and not _SPACED_FROM.match(raw, position):
         line_end = raw.find(b"\n", position)
         position = len(raw) if line_end < 0 else line_end + 1
     return position

@@ -69,7 +69,8 @@ class Scanner:
             if context.depth >= self._limits.max_depth:
                 self._defect("too_deep", str(self._limits.max_depth))
             elif boundary := self._boundary(content_type, header.body_start, end):
-                return self._multipart(boundary, header.body_start, end, _inner(context, main_type))
+                root = parameters(content_type).get("start", "") if main_type == "multipart/related" else ""
+                return self._multipart(boundary, header.body_start, end, _inner(context, main_type), root.strip("<> "))
             elif self._raw.find(b"\0", header.body_start, end) < 0:
                 main_type = "text/plain"  # nothing delimits parts: whatever was meant, people can read it
         if len(self._leaves) >= self._limits.max_parts or time.monotonic() > self._deadline:
@@ -102,8 +103,9 @@ class Scanner:
         self._defect("no_boundary")
         return b""
 
-    def _multipart(self, boundary: bytes, start: int, end: int, context: _Context) -> bool:
-        delimiter = b"--" + boundary
+    def _multipart(self, boundary: bytes, start: int, end: int, context: _Context, root: str) -> bool:
+        """`root` is the Content-ID of the part that is to be read first, wherever it stands (RFC 2387, 3.2)."""
+        delimiter, first = b"--" + boundary, len(self._leaves)
         found = self._next_delimiter(delimiter, start, end)
         while found is not None and not self._full:
             _, part_start, closing = found
@@ -116,7 +118,11 @@ class Scanner:
             else:
                 part_end = _before_line_end(self._raw, part_start, found[0])
             header = read_block(self._raw, part_start, part_end, self._limits, self._defects)
+            before = len(self._leaves)
             self._entity(header, max(part_end, header.body_start), context)
+            if root and header.first("content-id").decode("ascii", "replace").strip("<> ") == root:
+                self._leaves[first:] = self._leaves[before:] + self._leaves[first:before]
+                root = ""
         if self._full:
             self._defect("too_many_parts", str(self._limits.max_parts))
         return True

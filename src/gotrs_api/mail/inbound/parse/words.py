@@ -5,7 +5,9 @@ import re
 
 from gotrs_api.mail.inbound.parse.charsets import codec_for, decode
 
-_WORD = re.compile(r"=\?([\w.:+\-]{1,60})(?:\*[\w\-]{0,20})?\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
+_WORD = re.compile(r"=\?([\w.:+\-]{1,60})(?:\*[\w\-]{0,20})?\?([bBqQ])\?([^?]{0,200000}|.{0,4000}?)\?=", re.DOTALL)
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def decode_words(text: str) -> str:
@@ -42,7 +44,12 @@ def decode_words(text: str) -> str:
 
 def _read(data: bytes, charset: str) -> str:
     # A line break inside an encoded word would become one in the header: never.
-    return decode(data, charset).text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return printable(decode(data, charset).text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
+
+
+def printable(text: str) -> str:
+    """Without the control characters that nobody sees, and that spreadsheets and XML refuse."""
+    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def _word_bytes(encoding: str, payload: str) -> bytes:
