@@ -172,6 +172,16 @@ export interface AgentUpdate {
   "valid"?: boolean | null;
 }
 
+export interface AgentValueRead {
+  "id": number;
+  "name": string;
+  "user_id": number;
+  "login": string;
+  "agent": string;
+  "value": unknown;
+  "changed": string;
+}
+
 export interface Allowed {
   "allowed": Record<string, Array<string>>;
 }
@@ -1238,6 +1248,12 @@ export interface ListAnswer_AgentRead_ {
 
 export interface ListAnswer_AgentStatistics_ {
   "data": Array<AgentStatistics>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_AgentValueRead_ {
+  "data": Array<AgentValueRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -2885,6 +2901,8 @@ export interface SettingRead {
   "value": unknown;
   "default": unknown;
   "is_modified": boolean;
+  "is_undeployed": boolean;
+  "undeployed_value": unknown;
   "has_effect": boolean;
   "is_optional": boolean;
   "agents_may_change": boolean | null;
@@ -4837,6 +4855,14 @@ export class Gotrs {
   statistics_queues(given?: { "days"?: number }, options?: Options): Promise<ListAnswer_QueueStatistics_>;
   /** Tickets made and closed over time. */
   statistics_trends(given?: { "days"?: number; "period"?: "day" | "week" | "month" }, options?: Options): Promise<ListAnswer_TrendCounts_>;
+  /** Read an agent's own value. */
+  sysconfig_agent_value(given: { "value_id": number }, options?: Options): Promise<AgentValueRead>;
+  /** Let a setting be for an agent as it is for all. */
+  sysconfig_agent_value_reset(given: { "value_id": number }, options?: Options): Promise<void>;
+  /** List the values of settings that agents have of their own. */
+  sysconfig_agent_values(given?: { "name"?: string | null; "q"?: string | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_AgentValueRead_>;
+  /** Let a setting be for every agent as it is for all. */
+  sysconfig_agent_values_reset(given: { "name": string }, options?: Options): Promise<void>;
   /** Change a system setting. */
   sysconfig_change(given: { "name": string; body: SettingWrite }, options?: Options): Promise<SettingRead>;
   /** List changes of system settings. */

@@ -1582,6 +1582,22 @@ class Gotrs:
         """Tickets made and closed over time."""
         return cast('ListAnswer_TrendCounts_', self._json("GET", f"/api/v1/statistics/trends", parameters={"days": days, "period": period}, query=query))
 
+    def sysconfig_agent_value(self, value_id: int, *, query: Query = None) -> AgentValueRead:
+        """Read an agent's own value."""
+        return cast('AgentValueRead', self._json("GET", f"/api/v1/sysconfig/agent-values/{_part(value_id)}", query=query))
+
+    def sysconfig_agent_value_reset(self, value_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Let a setting be for an agent as it is for all."""
+        self._json("DELETE", f"/api/v1/sysconfig/agent-values/{_part(value_id)}", headers={"If-Match": if_match}, query=query)
+
+    def sysconfig_agent_values(self, *, name: str | None = None, q: str | None = None, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, fields: str | None = None, query: Query = None) -> ListAnswer_AgentValueRead_:
+        """List the values of settings that agents have of their own."""
+        return cast('ListAnswer_AgentValueRead_', self._json("GET", f"/api/v1/sysconfig/agent-values", parameters={"name": name, "q": q, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
+
+    def sysconfig_agent_values_reset(self, *, name: str, query: Query = None) -> None:
+        """Let a setting be for every agent as it is for all."""
+        self._json("DELETE", f"/api/v1/sysconfig/agent-values", parameters={"name": name}, query=query)
+
     def sysconfig_change(self, name: str, *, body: SettingWrite, if_match: str | None = None, query: Query = None) -> SettingRead:
         """Change a system setting."""
         return cast('SettingRead', self._json("PUT", f"/api/v1/sysconfig/{_part(name)}", body=body, headers={"If-Match": if_match}, query=query))

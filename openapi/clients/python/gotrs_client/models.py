@@ -190,6 +190,19 @@ AgentUpdate = TypedDict(
     },
 )
 
+AgentValueRead = TypedDict(
+    "AgentValueRead",
+    {
+        "id": "int",
+        "name": "str",
+        "user_id": "int",
+        "login": "str",
+        "agent": "str",
+        "value": "Any",
+        "changed": "str",
+    },
+)
+
 Allowed = TypedDict(
     "Allowed",
     {
@@ -1633,6 +1646,15 @@ ListAnswer_AgentStatistics_ = TypedDict(
     "ListAnswer_AgentStatistics_",
     {
         "data": "list[AgentStatistics]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_AgentValueRead_ = TypedDict(
+    "ListAnswer_AgentValueRead_",
+    {
+        "data": "list[AgentValueRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -3991,6 +4013,8 @@ SettingRead = TypedDict(
         "value": "Any",
         "default": "Any",
         "is_modified": "bool",
+        "is_undeployed": "bool",
+        "undeployed_value": "Any",
         "has_effect": "bool",
         "is_optional": "bool",
         "agents_may_change": "bool | None",
