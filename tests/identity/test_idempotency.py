@@ -88,6 +88,22 @@ async def test_a_request_whose_answer_was_lost_is_not_repeated_however_late(
 
 
 @pytest.mark.backends("sqlite")
+async def test_one_that_is_sent_twice_at_once_waits_until_the_answer_is_kept(
+    client: httpx.AsyncClient, headers: dict[str, str], uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await client.post(GROUPS, json={"name": "night"}, headers=headers)
+    await state(uow, idempotency.COMMITTED)
+
+    async def keeps(_seconds: float) -> None:
+        await state(uow, idempotency.DONE)
+
+    monkeypatch.setattr("gotrs_api.identity.idempotency.asyncio.sleep", keeps)
+    second = await client.post(GROUPS, json={"name": "night"}, headers=headers)
+    assert (second.status_code, second.json()) == (201, first.json())
+    assert second.headers["idempotency-replayed"] == "true"
+
+
+@pytest.mark.backends("sqlite")
 async def test_a_request_that_died_before_it_did_anything_is_repeated(
     client: httpx.AsyncClient, headers: dict[str, str], uow: UnitOfWork, clock: FakeClock
 ) -> None:

@@ -4,6 +4,7 @@ Three states tell the truth after a crash: *running* (nothing committed yet), *c
 did the work, so the work is done but its answer may be lost) and *done* (the answer is kept for 24 hours).
 """
 
+import asyncio
 import hashlib
 from datetime import timedelta
 from functools import partial
@@ -27,6 +28,7 @@ from gotrs_api.uow import Site, UnitOfWork
 
 KEPT = timedelta(hours=24)
 _ABANDONED = timedelta(minutes=2)
+_WAITS, _WAIT_S = 10, 0.05
 _KEPT_HEADERS = ("content-type", "location", "etag")
 RUNNING, COMMITTED, DONE = "running", "committed", "done"
 
@@ -69,7 +71,11 @@ async def _body_hash(request: Request) -> str:
 
 
 async def _begin(site: Site, who: str, key: str, method_path: str, body_hash: str) -> int | Response:
-    """The id of a new record, or the answer that is kept."""
+    """The id of a new record, or the answer that is kept.
+
+    Between the commit and the keeping of its answer lies a moment, in which one that was sent twice at once waits.
+    """
+    waits = _WAITS
     while True:
         now = site.clock.now()
         values = {
@@ -86,8 +92,15 @@ async def _begin(site: Site, who: str, key: str, method_path: str, body_hash: st
                 return new_id(await uow.session.execute(insert(IdempotencyRecord).values(values)))
         except IntegrityError:
             pass
-        async with site.uow() as uow:
-            found = await _found(uow, who, key, method_path, body_hash)
+        try:
+            async with site.uow() as uow:
+                found = await _found(uow, who, key, method_path, body_hash)
+        except IdempotencyAnswerLost:
+            if not waits:
+                raise
+            waits -= 1
+            await asyncio.sleep(_WAIT_S)
+            continue
         if found is not None:
             return found
 
