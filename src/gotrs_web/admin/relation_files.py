@@ -11,7 +11,7 @@ from gotrs_api.admin.relations.relation import Relation
 from gotrs_api.admin.row_files import MEDIA_TYPES, Format
 from gotrs_api.kernel.errors import Conflict, InvalidInput
 from gotrs_api.uow import Site
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Uow
 from gotrs_web.admin.entry_files import parsed
 from gotrs_web.admin.navigation import ROOT
 from gotrs_web.admin.transfer import Planned, sent_file, transfer_page
@@ -33,9 +33,9 @@ async def show(request: Request, principal: Administrator, name: str) -> Respons
 
 
 @router.get("/{name}/{form}", name="admin_relation_export")
-async def export(principal: Administrator, read: Read, name: str, form: Format) -> Response:
+async def export(principal: Administrator, uow: Uow, name: str, form: Format) -> Response:
     relation = service.relation_of(name)
-    content = files.written(await ties.list_ties(read, principal, relation), form, relation)
+    content = await files.export_ties(uow, principal, relation, form)
     return file_download(content, f"{name}.{form}", MEDIA_TYPES[form])
 
 

@@ -53,6 +53,6 @@ async def forget(request: Request, principal: Administrator) -> Response:
 
 
 @router.get("/support-bundle", name="admin_support_bundle")
-async def download_bundle(principal: Administrator, read: Read) -> Response:
-    content = await support_bundle(read, principal)
-    return file_download(content, f"gotrs-support-{read.clock.now():%Y%m%d-%H%M}.zip", "application/zip")
+async def download_bundle(principal: Administrator, uow: Uow) -> Response:
+    content = await support_bundle(uow, principal)
+    return file_download(content, f"gotrs-support-{uow.clock.now():%Y%m%d-%H%M}.zip", "application/zip")

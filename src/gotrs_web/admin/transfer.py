@@ -12,10 +12,11 @@ from starlette.datastructures import FormData, UploadFile
 
 from gotrs_api.admin.row_files import MEDIA_TYPES, Format
 from gotrs_api.i18n import N_
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Uow
 from gotrs_web.admin.entry_files import command_of, entries_of, parsed, told, written
 from gotrs_web.admin.fields import for_form
 from gotrs_web.admin.file_modules import FILE_MODULES
@@ -48,9 +49,11 @@ async def show(request: Request, principal: Administrator, key: str) -> Response
 
 
 @router.get("/{key}/{form}", name="admin_export")
-async def export(principal: Administrator, read: Read, key: str, form: Format) -> Response:
+async def export(principal: Administrator, uow: Uow, key: str, form: Format) -> Response:
+    """The audit log names who took it."""
     module = _module(key)
-    rows = await told(read, principal, module, await entries_of(read, principal, module))
+    rows = await told(uow, principal, module, await entries_of(uow, principal, module))
+    await audit.record(uow, principal, "entries.exported", "entries", key, {"form": form})
     return file_download(written(rows, form, module), f"{key}.{form}", MEDIA_TYPES[form])
 
 

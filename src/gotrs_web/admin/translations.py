@@ -16,7 +16,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import ReadUow, Site
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Filter, Found, Query
 from gotrs_web.admin.navigation import ROOT
 from gotrs_web.deps import Administrator
@@ -79,8 +79,8 @@ async def show_files(request: Request, principal: Administrator) -> Response:
 
 
 @router.get("/files/{language}.{form}", name="admin_translation_export")
-async def export(principal: Administrator, read: Read, language: str, form: FileForm) -> Response:
-    content = await files.export_changes(read, principal, language, form)
+async def export(principal: Administrator, uow: Uow, language: str, form: FileForm) -> Response:
+    content = await files.export_changes(uow, principal, language, form)
     return file_download(content, f"{language}.{form}", files.MEDIA_TYPES[form])
 
 

@@ -10,17 +10,20 @@ from gotrs_api.admin.relations.relation import Relation
 from gotrs_api.admin.relations.schemas import RelationFile, RelationImported, TieRead
 from gotrs_api.admin.row_files import Format, read_rows, write_csv, write_yaml
 from gotrs_api.i18n import N_
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
-from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow import UnitOfWork
 
 MARKS: Final = "marks"
 MOST_ROWS: Final = 20_000
 
 
-async def export_ties(uow: ReadUow, principal: Principal, relation: Relation, form: Format) -> bytes:
+async def export_ties(uow: UnitOfWork, principal: Principal, relation: Relation, form: Format) -> bytes:
     """Raises Forbidden for anybody but administrators."""
-    return written(await ties.list_ties(uow, principal, relation), form, relation)
+    found = await ties.list_ties(uow, principal, relation)
+    await audit.record(uow, principal, "relation.exported", "relation", relation.name, {"form": form})
+    return written(found, form, relation)
 
 
 async def import_ties(

@@ -56,7 +56,7 @@ async def relations_list(principal: CurrentPrincipal) -> ListAnswer[RelationRead
     },
 )
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
-async def relations_export(uow: Read, principal: CurrentPrincipal, relation: Name, form: Format = "yaml") -> Response:
+async def relations_export(uow: Uow, principal: CurrentPrincipal, relation: Name, form: Format = "yaml") -> Response:
     """By the names of what they tie, so that another desk can take them in."""
     found = service.relation_of(relation)
     content = await files.export_ties(uow, principal, found, form)

@@ -13,16 +13,18 @@ import orjson
 
 from gotrs_api.admin.configuration.service import list_settings
 from gotrs_api.admin.system.service import read_config, read_stats
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.logging import recent_log
 from gotrs_api.kernel.redacting import HIDDEN, is_secret_name, without_secrets
 from gotrs_api.tickets.service.search import search_health
-from gotrs_api.uow import ReadUow
+from gotrs_api.uow import UnitOfWork
 
 
-async def support_bundle(uow: ReadUow, principal: Principal) -> bytes:
+async def support_bundle(uow: UnitOfWork, principal: Principal) -> bytes:
     """A ZIP file. Raises Forbidden for anybody but administrators."""
     settings = await list_settings(uow, principal)
+    await audit.record(uow, principal, "support_bundle.taken", "support_bundle", None)
     changed = {
         row.name: HIDDEN if is_secret_name(row.name) else without_secrets(row.value)
         for row in settings

@@ -10,7 +10,7 @@ from gotrs_api.admin.system.schemas import SystemConfig, SystemMaintenance, Syst
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Read, Uow
 
 SCOPE = "admin:system"
 router = ApiRouter(prefix="/admin/system", tags=["administration"])
@@ -31,7 +31,7 @@ async def admin_system_stats(uow: Read, principal: CurrentPrincipal) -> SystemSt
 
 @router.get("/support-bundle", summary="What support asks for", response_class=Response)
 @requires(SCOPE, group=ADMIN_GROUP)
-async def admin_system_support_bundle(uow: Read, principal: CurrentPrincipal) -> Response:
+async def admin_system_support_bundle(uow: Uow, principal: CurrentPrincipal) -> Response:
     """A ZIP file with versions, changed settings and figures; without secrets."""
     headers = {"Content-Disposition": 'attachment; filename="gotrs-support.zip"', "Cache-Control": "no-store"}
     return Response(await support_bundle(uow, principal), media_type="application/zip", headers=headers)

@@ -12,18 +12,20 @@ from gotrs_api.admin.translations import service
 from gotrs_api.admin.translations.schemas import FileForm, ImportAction, ImportedTranslation, TranslationsImported
 from gotrs_api.i18n import LANGUAGES, N_
 from gotrs_api.i18n.catalogue import empty_catalog, message_key, messages
+from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.plain_yaml import load_plain
-from gotrs_api.uow import ReadUow, UnitOfWork
+from gotrs_api.uow import UnitOfWork
 
 MEDIA_TYPES = {FileForm.PO: "text/x-gettext-translation", FileForm.YAML: "application/yaml"}
 
 
-async def export_changes(uow: ReadUow, principal: Principal, language: str, form: FileForm) -> bytes:
+async def export_changes(uow: UnitOfWork, principal: Principal, language: str, form: FileForm) -> bytes:
     """What was changed of a language. Raises Forbidden for anybody but administrators, TranslationNotFound."""
     principal.require_admin()
     changed = [one for one in await service.list_translations(uow, principal, language) if one.is_changed]
+    await audit.record(uow, principal, "translations.exported", "language", language, {"form": str(form)})
     if form is FileForm.YAML:
         texts = {one.source: list(one.texts) if one.source_plural else one.texts[0] for one in changed}
         return yaml.safe_dump({"language": language, "texts": texts}, allow_unicode=True, sort_keys=False).encode()

@@ -87,7 +87,7 @@ async def translations_changes(
 )
 @requires(WRITE_SCOPE, group=ADMIN_GROUP)
 async def translations_export(
-    uow: Read, principal: CurrentPrincipal, language: Language, form: FileForm = FileForm.PO
+    uow: Uow, principal: CurrentPrincipal, language: Language, form: FileForm = FileForm.PO
 ) -> Response:
     content = await files.export_changes(uow, principal, language, form)
     disposition = f'attachment; filename="{language}.{form}"'

@@ -14,7 +14,7 @@ from gotrs_api.stats import service
 from gotrs_api.stats.routes.parameters import FILES, Days, file_answer
 from gotrs_api.stats.schemas import PerformanceReport, SlaReport, TicketsReport, UsersReport
 from gotrs_api.stats.service.tables import Form
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Read, Uow
 
 router = ApiRouter(prefix="/admin/reports", tags=["reports"])
 
@@ -48,7 +48,7 @@ async def admin_reports_performance(uow: Read, principal: CurrentPrincipal, days
 @router.get("/export", summary="A report as a file", response_class=Response, responses=FILES)
 @requires(Scope.ADMIN, group=ADMIN_GROUP)
 async def admin_reports_export(
-    uow: Read,
+    uow: Uow,
     principal: CurrentPrincipal,
     report: Literal["tickets", "queues", "users", "sla"],
     format: Form = "csv",  # noqa: A002 - the name of the parameter
@@ -57,9 +57,15 @@ async def admin_reports_export(
     """`tickets` are the days, `queues` the queues of the report on tickets, `users` what agents did."""
     match report:
         case "tickets":
-            return file_answer((await service.tickets_report(uow, principal, days)).days, format, report)
+            return await file_answer(
+                uow, principal, (await service.tickets_report(uow, principal, days)).days, format, report
+            )
         case "queues":
-            return file_answer((await service.tickets_report(uow, principal, days)).by_queue, format, report)
+            return await file_answer(
+                uow, principal, (await service.tickets_report(uow, principal, days)).by_queue, format, report
+            )
         case "users":
-            return file_answer((await service.users_report(uow, principal, days)).activity, format, report)
-    return file_answer((await service.sla_report(uow, principal, days)).slas, format, report)
+            return await file_answer(
+                uow, principal, (await service.users_report(uow, principal, days)).activity, format, report
+            )
+    return await file_answer(uow, principal, (await service.sla_report(uow, principal, days)).slas, format, report)

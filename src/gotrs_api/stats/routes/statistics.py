@@ -30,7 +30,7 @@ from gotrs_api.stats.schemas import (
 from gotrs_api.stats.service.figures import Period
 from gotrs_api.stats.service.tables import Form
 from gotrs_api.stats.spans import Span
-from gotrs_api.uow.deps import Read
+from gotrs_api.uow.deps import Read, Uow
 
 statistics = ApiRouter(prefix="/statistics", tags=["statistics"])
 own = ApiRouter(prefix="/agent/stats", tags=["statistics"])
@@ -83,7 +83,7 @@ async def statistics_customers(
 @statistics.get("/export", summary="Statistics as a file", response_class=Response, responses=FILES)
 @requires(Scope.STATS_READ, kinds=AGENTS)
 async def statistics_export(
-    uow: Read,
+    uow: Uow,
     principal: CurrentPrincipal,
     type: Literal["trends", "agents", "queues", "customers"],  # noqa: A002 - the name of the parameter
     format: Form = "csv",  # noqa: A002
@@ -91,12 +91,12 @@ async def statistics_export(
 ) -> Response:
     match type:
         case "trends":
-            return file_answer(await service.trends(uow, principal, days, "day"), format, type)
+            return await file_answer(uow, principal, await service.trends(uow, principal, days, "day"), format, type)
         case "agents":
-            return file_answer(await service.agent_statistics(uow, principal, days), format, type)
+            return await file_answer(uow, principal, await service.agent_statistics(uow, principal, days), format, type)
         case "queues":
-            return file_answer(await service.queue_statistics(uow, principal, days), format, type)
-    return file_answer(await service.customer_statistics(uow, principal, days, 100), format, type)
+            return await file_answer(uow, principal, await service.queue_statistics(uow, principal, days), format, type)
+    return await file_answer(uow, principal, await service.customer_statistics(uow, principal, days, 100), format, type)
 
 
 @own.get("/my-performance", summary="What I did")
