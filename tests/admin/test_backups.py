@@ -9,9 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from gotrs_api.db.dumping import CannotDump, dump, missing_tool
-from gotrs_api.uow import Site
+from gotrs_api.jobs.models import Job
+from gotrs_api.uow import Site, UnitOfWork
 from tests.support.jobs import drain
 
 PATH = "/api/v1/admin/system/backup"
@@ -94,3 +96,21 @@ async def test_a_tool_that_is_missing_or_refuses_is_told(
     assert missing_tool(url) in ("pg_dump", "mariadb-dump")
     with pytest.raises(CannotDump, match="is not installed"):
         await dump(url, tmp_path)
+
+
+@pytest.mark.principal("admin")
+@pytest.mark.backends("sqlite")
+async def test_what_a_killed_process_left_half_made_goes_away_when_it_is_made_again(
+    client: httpx.AsyncClient, site: Site, uow: UnitOfWork
+) -> None:
+    job_id = (await client.post(PATH, json={"files": False})).json()["job_id"]
+    await uow.session.execute(update(Job).where(Job.id == job_id).values(attempts=1))
+    backups = site.settings.var / "backups"
+    (backups / f".dump-{job_id}-abc").mkdir(parents=True)
+    (backups / f".dump-{job_id}-abc" / "database.sqlite3").write_text("half")
+    (backups / f".gotrs-20260302-093000-{job_id}.tar.gz.draft").write_text("half")
+    (backups / f".dump-{job_id + 1}-abc").mkdir()
+    await drain(site)
+    left = {path.name for path in backups.iterdir() if path.name.startswith(".")}
+    assert left == {f".dump-{job_id + 1}-abc"}, "another one's is still being made"
+    assert len(list(backups.glob("gotrs-*.tar.gz"))) == 1

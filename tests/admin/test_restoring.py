@@ -6,11 +6,12 @@ import asyncio
 import io
 import tarfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Executable, insert, text
 from sqlalchemy.engine import URL
 from typer.testing import CliRunner
 
@@ -22,6 +23,7 @@ from gotrs_api.db.database import Database
 from gotrs_api.db.dumping import CannotDump, dump, missing_tool, run_tool
 from gotrs_api.db.migrate import HalfRestored, NewerDatabase, ensure_current
 from gotrs_api.db.restoring import CannotRestore, file_for
+from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.settings import Settings
 
 MAIL = "mail/a/b/c.eml"
@@ -34,11 +36,12 @@ class Place:
     settings: Settings
     url: URL
 
-    async def run(self, statement: str, **values: str) -> Any:
+    async def run(self, statement: str | Executable, **values: str) -> Any:
+        wanted = text(statement).bindparams(**values) if isinstance(statement, str) else statement
         database = Database(self.url)
         try:
             async with database.connect() as connection:
-                result = await connection.execute(text(statement), values)
+                result = await connection.execute(wanted)
                 return result.scalar() if result.returns_rows else None
         finally:
             await database.close()
@@ -211,6 +214,16 @@ async def test_a_backup_of_another_kind_of_database_is_refused(place: Place, tmp
     other = next(name for name in restoring.COPIES if name != file_for(place.url))
     with pytest.raises(CannotRestore, match="GOTRS_DATABASE_URL names another database"):
         await place.restore(_archive(tmp_path / "other.tar.gz", **{other: b"x"}))
+
+
+async def test_the_job_that_made_the_backup_is_not_done_again(place: Place, tmp_path: Path) -> None:
+    for number, name in enumerate(("admin.backup", "mail.send"), 900):
+        now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+        running = {"status": "running", "attempts": 1, "max_attempts": 1, "due_at": now, "created_at": now}
+        await place.run(insert(Job).values(id=number, name=name, queue="x", payload="{}", acting_id=1, **running))
+    await place.restore(await place.backup(tmp_path / "kept"))
+    assert await place.run("SELECT status FROM gotrs_job WHERE id = 900") == "done"
+    assert await place.run("SELECT status FROM gotrs_job WHERE id = 901") == "running", "others are"
 
 
 @pytest.mark.backends("sqlite")

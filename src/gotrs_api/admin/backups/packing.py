@@ -10,6 +10,7 @@ from typing import Final
 
 FILES_MARK: Final = "-files"
 SUFFIX: Final = ".tar.gz"
+DRAFT: Final = ".draft"
 # Of the state folder, what a desk cannot do without. Not its secret key: who finds a backup shall not read its secrets.
 ARTICLE_FOLDER: Final = "article"
 STATE_FOLDERS: Final = ("mail", "outgoing", "branding")
@@ -27,7 +28,7 @@ def pack(target: Path, dumped: Path, folders: list[tuple[Path, str]], told: Call
     Files that go away meanwhile (a mail that was sent) are left out; articles' files are never changed in place.
     """
     wanted = [(dumped, dumped.name), *(pair for place, name in folders for pair in _files(place, name))]
-    draft = target.with_name(f".{target.name}.draft")
+    draft = target.with_name(f".{target.name}{DRAFT}")
     try:
         with open(draft, "wb", opener=_owner_only) as file:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as archive:
@@ -49,7 +50,7 @@ def _files(place: Path, name: str) -> Iterator[tuple[Path, str]]:
     for folder, _, filenames in os.walk(place):
         for filename in sorted(filenames):
             path = Path(folder, filename)
-            if not path.is_symlink() and not filename.endswith(".draft"):
+            if not path.is_symlink() and not filename.endswith(DRAFT):
                 yield path, f"{name}/{path.relative_to(place)}"
 
 

@@ -19,6 +19,7 @@ from gotrs_api.jobs import JobPayload
 from gotrs_api.storage.article_directory import pieces
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
+BACKUP_JOB: Final = "admin.backup"
 _NAME: Final = re.compile(rf"gotrs-\d{{8}}-\d{{6}}-\d+(?:{FILES_MARK})?{re.escape(SUFFIX)}", re.ASCII)
 
 
@@ -37,7 +38,7 @@ async def start_backup(uow: UnitOfWork, principal: Principal, command: BackupSta
     if tool := missing_program(uow.site):
         raise BackupToolMissing(tool=tool)
     await audit.record(uow, principal, "backup.started", "backup", details={"files": command.files})
-    return await uow.enqueue(MakeBackup(files=command.files), dedupe_key=f"admin.backup:{command.files}")
+    return await uow.enqueue(MakeBackup(files=command.files), dedupe_key=f"{BACKUP_JOB}:{command.files}")
 
 
 def missing_program(site: Site) -> str | None:

@@ -10,16 +10,20 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import yaml
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.engine import URL, make_url
 
 from gotrs_api.admin.backups.packing import ARTICLE_FOLDER, STATE_FOLDERS
+from gotrs_api.admin.backups.service import BACKUP_JOB
 from gotrs_api.db.database import Database
 from gotrs_api.db.restoring import COPIES, CannotRestore, check_restorable, restore
+from gotrs_api.jobs import store
+from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.sysconfig.settings import ARTICLE_DIR
 
@@ -45,6 +49,7 @@ async def restore_backup(settings: Settings, backup: Path, *, replace: bool) -> 
         # Files that no article names do no harm; articles without their files would.
         files = await asyncio.to_thread(_bring_files, backup, var)
         await restore(url, copy)
+    await _settle_its_own_job(url)
     remarks = []
     if not settings.secret_key.get_secret_value() and not (var / "secret.key").is_file():
         remarks.append(f"Put secret.key of that desk into {var} before you start, or nobody can read its secrets.")
@@ -95,6 +100,17 @@ def _opened(backup: Path) -> Iterator[tarfile.TarFile]:
                 pass
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         raise CannotRestore(f"The backup cannot be read, or not be written to the state folder: {error}") from error
+
+
+async def _settle_its_own_job(url: URL) -> None:
+    """In the copy the job that made it is still at work: the next start would take it for one whose process died."""
+    own = (Job.name == BACKUP_JOB, Job.status == store.RUNNING)
+    database = Database(url)
+    try:
+        async with database.connect() as connection:
+            await connection.execute(update(Job).where(*own).values(status=store.DONE, finished_at=datetime.now(UTC)))
+    finally:
+        await database.close()
 
 
 async def _article_folder(url: URL) -> str:
