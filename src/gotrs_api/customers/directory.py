@@ -50,12 +50,14 @@ class DatabaseCustomerDirectory:
 
     async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
         """See `Directory.find_by_email`."""
-        rows = await uow.session.scalars(
-            select(CustomerUser.login)
-            .where(func.lower(CustomerUser.email) == email.strip().lower(), CustomerUser.valid_id == VALID)
-            .limit(2)
+        wanted = email.strip().lower()
+        rows = await uow.session.execute(
+            select(CustomerUser.login, CustomerUser.email).where(
+                func.lower(CustomerUser.email) == wanted, CustomerUser.valid_id == VALID
+            )
         )
-        logins = rows.all()
+        # What a database takes for the same besides (é for e) is another's mailbox.
+        logins = [row.login for row in rows if row.email.strip().lower() == wanted]
         return await self.find(uow, logins[0]) if len(logins) == 1 else None
 
     async def has_hash_beginning_with(self, uow: ReadUow, prefix: str) -> bool:

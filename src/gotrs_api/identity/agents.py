@@ -26,17 +26,18 @@ class AgentDirectory:
 
     async def find_by_email(self, uow: ReadUow, email: str) -> Account | None:
         """Agents' addresses are preferences; the login counts where there is none (`find`)."""
-        rows = await uow.session.scalars(
-            select(User.login)
+        wanted = email.strip().lower()
+        rows = await uow.session.execute(
+            select(User.login, UserPreference.preferences_value.label("email"))
             .join(UserPreference, UserPreference.user_id == User.id)
             .where(
                 UserPreference.preferences_key == "UserEmail",
-                func.lower(UserPreference.preferences_value) == email.strip().lower(),
+                func.lower(UserPreference.preferences_value) == wanted,
                 User.valid_id == VALID,
             )
-            .limit(2)
         )
-        logins = rows.all()
+        # What a database takes for the same besides (é for e) is another's mailbox.
+        logins = [row.login for row in rows if row.email.strip().lower() == wanted]
         return await self.find(uow, logins[0]) if len(logins) == 1 else None
 
     async def has_hash_beginning_with(self, uow: ReadUow, prefix: str) -> bool:

@@ -42,7 +42,9 @@ async def find_by_email(uow: ReadUow, email: str) -> CustomerUserRead | None:
 
     Source: OTRS 6, PostMaster/NewTicket.pm with `CustomerUserPostMasterSearchFields`.
     """
-    rows = await repository.users_by_email(uow, email.strip())
+    wanted = email.strip().lower()
+    # What a database takes for the same besides (é for e) is another's mailbox.
+    rows = [row for row in await repository.users_by_email(uow, wanted) if row.email.strip().lower() == wanted]
     return await _user(uow, max(rows, key=lambda row: row.login)) if rows else None
 
 
