@@ -271,7 +271,7 @@ CASES = [
         "utf-8",
         b"x" * 1_900_000,
         "x" * 1_900_000,
-        attachments=[("file-1", 1_900_000)],
+        attachments=[("text.txt", 1_900_000)],
         defects=["text_truncated"],
     ),
     multi("html-only", "mixed", HTML, body="\nhello\n\n", attachments=[("file-1.html", 12)]),

@@ -110,7 +110,7 @@ class Assembler:
         content.body = self._plain_body(_readable(text, leaf), content.attachments)
         disposition, name = _disposition(leaf)
         if not whole or (disposition == "attachment" and name):
-            kept_name = self._name(leaf, fallback="file-1")[0]
+            kept_name = self._name(leaf, fallback="text.txt")[0]  # `file-1` would be taken for the body
             content.attachments.append(
                 ParsedAttachment(
                     kept_name,

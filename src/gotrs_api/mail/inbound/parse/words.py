@@ -5,7 +5,7 @@ import re
 
 from gotrs_api.mail.inbound.parse.charsets import codec_for, decode
 
-_WORD = re.compile(r"=\?([\w.:+\-]{1,60})(?:\*[\w\-]{0,20})?\?([bBqQ])\?([^?]{0,200000}|.{0,4000}?)\?=", re.DOTALL)
+_WORD = re.compile(r"=\?([\w.:+\-]{1,60})(?:\*[\w\-]{0,20})?\?([bBqQ])\?([^?]{0,200000}|.{0,1000}?)\?=", re.DOTALL)
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
