@@ -213,6 +213,23 @@ async def test_quarantined_mail_can_be_made_a_ticket_through_the_api(post: Postm
     assert (health["seen"], health["ticketed"]) == (1, 1)
 
 
+@pytest.mark.principal("admin")
+async def test_a_mail_that_became_an_article_is_read_from_there(post: Postmaster, client, site: Site) -> None:  # type: ignore[no-untyped-def]
+    sent = letter()
+    row = await post.deliver(sent)
+    rule = {
+        "name": "x",
+        "conditions": [{"key": "Subject", "value": "."}],
+        "settings": [{"key": "X-OTRS-Lock", "value": "lock"}],
+    }
+
+    raw = await client.get(f"/api/v1/admin/mail/spool/{row.id}/raw")
+    tried = await client.post("/api/v1/postmaster-filters/try", json={"rule": rule, "spool_id": row.id})
+
+    assert (row.status, row.raw, raw.content) == ("done", None, sent)
+    assert tried.json()["matched"]
+
+
 @pytest.mark.principal("agent", rights="rw")
 async def test_the_spool_is_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
     for path in ("spool", "spool/1", "spool/1/raw", "health"):

@@ -86,7 +86,7 @@ async def admin_mail_spool_get(spool_id: BigRowId, uow: Read, principal: Current
 
 @router.get(
     "/admin/mail/spool/{spool_id}/raw",
-    summary="Download a mail that still lies in the spool",
+    summary="Download a mail as it came in",
     response_class=Response,
     responses={200: {"content": {"message/rfc822": {}}}, **problem_responses(404)},
 )

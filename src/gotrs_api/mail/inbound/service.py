@@ -73,14 +73,20 @@ async def read_spooled(uow: ReadUow, principal: Principal, spool_id: int) -> Spo
 
 
 async def read_spooled_raw(uow: ReadUow, principal: Principal, spool_id: int) -> bytes:
-    """The mail itself, as long as the spool holds it. Raises Forbidden, SpooledMailNotFound."""
+    """The mail itself: out of the spool, or out of its article once it is there.
+
+    Raises Forbidden, SpooledMailNotFound, ArticleNotFound, PlainNotFound.
+    """
     principal.require_admin()
-    row = (await uow.session.execute(select(SPOOL.c.raw, SPOOL.c.file).where(SPOOL.c.id == spool_id))).one_or_none()
-    if row is None or (row.raw is None and row.file is None):
-        raise SpooledMailNotFound
-    if row.raw is not None:
+    columns = (SPOOL.c.raw, SPOOL.c.file, SPOOL.c.ticket_id, SPOOL.c.article_id)
+    row = (await uow.session.execute(select(*columns).where(SPOOL.c.id == spool_id))).one_or_none()
+    if row is not None and row.raw is not None:
         return bytes(row.raw)
-    return spool_files.path_of(uow.site.settings.var, row.file).read_bytes()
+    if row is not None and row.file is not None:
+        return spool_files.path_of(uow.site.settings.var, row.file).read_bytes()
+    if row is None or row.ticket_id is None or row.article_id is None:
+        raise SpooledMailNotFound
+    return await articles.read_plain(uow, principal, TicketId(row.ticket_id), ArticleId(row.article_id))
 
 
 async def retry_spooled(
