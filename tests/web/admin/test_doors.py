@@ -66,6 +66,12 @@ async def test_each_list_and_each_form_opens(web: WebBrowser, factories: Factori
         "/admin/jobs/99999999999999999999",
         "/admin/web-services/3000000000",
         "/agent/tickets/99999999999999999999",
+        "/agent/tickets/-99999999999999999999",
+        "/agent/choices/queues?field=queue&ticket=99999999999999999999",
+        "/agent/agents?field=owner&ticket=99999999999999999999",
+        "/agent/palette?ticket=-99999999999999999999",
+        "/agent/tickets/new/phone?draft=99999999999999999999",
+        "/agent/tickets/new/phone?template=3000000000",
     ],
 )
 async def test_what_is_not_there_is_not_found(web: WebBrowser, factories: Factories, address: str) -> None:
