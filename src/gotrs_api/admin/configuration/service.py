@@ -12,7 +12,7 @@ from gotrs_api.admin.configuration.errors import SettingChangeNotFound, SettingN
 from gotrs_api.admin.configuration.models import SettingChange
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored
 from gotrs_api.catalog import service as catalog
-from gotrs_api.identity import audit, captcha
+from gotrs_api.identity import audit, captcha, principals
 from gotrs_api.identity.models import PermissionGroup, User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
@@ -140,6 +140,7 @@ async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], val
         )
         details = {"before": before, "after": None if after == default else after}
         await audit.record(uow, principal, "sysconfig.changed", "setting", setting.name, details)
+        principals.forget_after_commit(uow)  # rights rest on some: customers' groups, the duty of a second factor
     return await _read(uow, setting, await picture_of(uow))
 
 

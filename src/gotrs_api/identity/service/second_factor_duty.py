@@ -19,7 +19,8 @@ async def must_have_second_factor(uow: ReadUow, account: Account) -> bool:
 
 
 async def require_met(uow: ReadUow, found: Found) -> None:
-    """For a session or access token that was given out before the duty began: it opens nothing until there is a factor.
+    """For a session or access token that was given out before the duty began: it opens nothing until there is a factor
+    (in other processes within ten seconds: five for the setting, five for what is remembered of who signed in).
 
     Signing in again leads to setting one up, which ends all that was begun without. An administrator's session as
     somebody else rests on his own. Costs no query for whoever has a factor of ours. Raises SecondFactorNeeded.
