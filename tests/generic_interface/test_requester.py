@@ -19,6 +19,8 @@ from joserfc.jws import JWSRegistry
 from lxml import etree
 from sqlalchemy import select
 
+from gotrs_api.customers import service as customers
+from gotrs_api.customers.schemas import CompanyUpdate, CustomerUserCreate, CustomerUserUpdate
 from gotrs_api.generic_interface.models import DebuggerEntryContent
 from gotrs_api.generic_interface.requester import handlers
 from gotrs_api.generic_interface.requester.calling import Outcome, call
@@ -151,6 +153,36 @@ async def test_the_answer_changes_the_ticket_and_calls_nobody_again(desk: GiDesk
     assert {"Name": "PeerText", "Value": "REF-7"} in ticket["DynamicField"]
     assert ticket["Article"][-1]["Subject"] == "From the monitor"
     assert len(remote.got) == 1
+
+
+async def test_customers_are_told_by_a_tunnel_as_they_are_called_now(desk: GiDesk, site: Site, remote: Remote) -> None:
+    only_ours = {"ConditionLinking": "and", "Condition": {"1": {"Type": "and", "Fields": {
+        "UserEmail": {"Match": "@c1\\.example", "Type": "Regexp"}}}}}  # fmt: skip
+    events = [
+        {"Event": "CustomerUserAdd", "Asynchronous": "1", "Condition": only_ours},
+        *({"Event": name, "Asynchronous": "1"} for name in ("CustomerUserUpdate", "CustomerCompanyUpdate")),
+    ]
+    await service(desk.uow, remote, kind="Generic::Tunnel", events=events)
+    given = {"login": "new01", "first_name": "New", "last_name": "One", "customer_id": "C0001"}
+    async with site.uow(acting_id=1) as uow:
+        for login, email in (("new01", "new@c1.example.com"), ("other", "other@elsewhere.example.com")):
+            command = CustomerUserCreate.model_validate({**given, "login": login, "email": email})
+            made = await customers.create_customer_user(uow, SYSTEM, command)
+    await drain(site)
+    (added,) = remote.got
+    assert (added.json["Event"], added.json["UserLogin"]) == ("CustomerUserAdd", "new01")
+    assert added.json["NewData"]["UserFirstname"] == "New"
+    assert added.json["NewData"]["UserCustomerID"] == "C0001"
+
+    remote.got.clear()
+    async with site.uow(acting_id=1) as uow:
+        await customers.update_customer_user(uow, SYSTEM, made.id, CustomerUserUpdate(login="renamed"))
+        await customers.update_company(uow, SYSTEM, "C0001", CompanyUpdate(name="Company of today"))
+    await drain(site)
+    told = {got.json["Event"]: got.json for got in remote.got}
+    assert told["CustomerUserUpdate"]["OldData"] == {"UserLogin": "other", "UserCustomerID": "C0001"}
+    assert told["CustomerUserUpdate"]["NewData"]["UserLogin"] == "renamed"
+    assert told["CustomerCompanyUpdate"]["NewData"]["CustomerCompanyName"] == "Company of today"
 
 
 async def test_answers_that_make_no_sense_change_nothing(desk: GiDesk, site: Site, remote: Remote) -> None:

@@ -15,6 +15,7 @@ from gotrs_api.generic_interface.configuration import METHODS
 from gotrs_api.generic_interface.errors import MappingFailed
 from gotrs_api.generic_interface.operations.registry import OPERATIONS
 from gotrs_api.generic_interface.parts import Condition, EventPart, MappingPart, Part, Side
+from gotrs_api.generic_interface.requester.customers import CUSTOMER_EVENTS
 from gotrs_api.generic_interface.requester.invokers import TYPES as INVOKERS
 from gotrs_api.generic_interface.service import administration, parts
 from gotrs_api.i18n import N_
@@ -213,7 +214,7 @@ async def _page(
         "part": part.model_dump(warnings=False),
         "types": [(one, one) for one in types],
         "methods": [(one, one) for one in METHODS],
-        "offered_events": OFFERED_EVENTS,
+        "offered_events": (*OFFERED_EVENTS, *CUSTOMER_EVENTS),
         "is_rest": (service.provider_transport if side == "operations" else service.requester_transport)
         != "HTTP::SOAP",
         "directions": [(key, _(label)) for key, label in DIRECTIONS.items()],

@@ -9,6 +9,7 @@ from typing import Any, Final
 from gotrs_api.articles.service import ArticleWish
 from gotrs_api.events import Event, Handler, Phase
 from gotrs_api.generic_interface.operations.ticket_get import articles_of, whole_ticket
+from gotrs_api.generic_interface.requester import customers
 from gotrs_api.generic_interface.requester.conditions import is_met
 from gotrs_api.generic_interface.requester.invokers import ANSWERING, SYSTEM
 from gotrs_api.generic_interface.requester.payloads import CallInvoker
@@ -23,13 +24,13 @@ _OURS_FOR_S: Final = 60.0
 
 
 async def hear(uow: UnitOfWork, event: Event) -> None:
-    """Enqueue a call for each invoker that listens, at most one for each event, ticket and article of a transaction.
+    """Enqueue a call for each invoker that listens, at most one for each event and thing of a transaction.
 
     Without `Asynchronous` the job is run right after the commit, before whoever changed the ticket gets an answer.
     """
     name: str | None = event.otrs_name
-    ticket_id: int | None = getattr(event, "ticket_id", None)
-    if name is None or ticket_id is None or isinstance(event, TicketDeleted):
+    data = _data(event)
+    if name is None or data is None:
         return
     listening = (await valid_webservices(uow)).listening.get(name)
     if not listening:
@@ -38,8 +39,7 @@ async def hear(uow: UnitOfWork, event: Event) -> None:
     for webservice, invoker, bound in listening:
         if uow.session.info.get(ANSWERING) == (webservice.id, invoker.name):
             continue
-        data = _data(name, event, ticket_id)
-        key = (webservice.id, invoker.name, *data.values())
+        key = (webservice.id, invoker.name, str(data))
         if key in heard:
             continue
         heard.add(key)
@@ -48,14 +48,22 @@ async def hear(uow: UnitOfWork, event: Event) -> None:
         await _enqueue(uow, webservice, invoker, data, at_once=not flag(bound, "Asynchronous"))
 
 
-def _data(name: str, event: Event, ticket_id: int) -> dict[str, Any]:
-    data: dict[str, Any] = {"Event": name, "TicketID": ticket_id}
+def _data(event: Event) -> dict[str, Any] | None:
+    """None for what no invoker can be bound to."""
+    ticket_id: int | None = getattr(event, "ticket_id", None)
+    if ticket_id is None:
+        return customers.data_of(event)
+    if isinstance(event, TicketDeleted):
+        return None
     article_id: int | None = getattr(event, "article_id", None)
+    data = {"Event": event.otrs_name, "TicketID": ticket_id}
     return data | ({"ArticleID": article_id} if article_id is not None else {})
 
 
 async def _about(uow: UnitOfWork, data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Ticket and article as they stand in this transaction; what both have is the article's, as it is in OTRS."""
+    """Ticket and article, or customer, as they stand in this transaction; what both have is the article's, as in OTRS."""
+    if "TicketID" not in data:
+        return await customers.attributes_now(uow, data)
     ticket_id, article_id = data["TicketID"], data.get("ArticleID")
     ticket = await whole_ticket(uow, SYSTEM, ticket_id, with_articles=False) or {}
     if article_id is None:

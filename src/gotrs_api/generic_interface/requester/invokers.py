@@ -14,6 +14,7 @@ from typing import Any, Final
 from gotrs_api.generic_interface.operations.ticket_get import whole_ticket
 from gotrs_api.generic_interface.operations.values import as_id
 from gotrs_api.generic_interface.requester.answers import apply_answer
+from gotrs_api.generic_interface.requester.customers import CUSTOMER_EVENTS, attributes_now
 from gotrs_api.generic_interface.webservice import Invoker, Webservice
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
@@ -37,7 +38,7 @@ class NotPossible(Exception):
 async def prepare(site: Site, invoker: Invoker, data: Mapping[str, Any]) -> Any:
     """Raises NotPossible."""
     if invoker.type in _HANDING_THROUGH:
-        return dict(data)
+        return await _handed(site, data)
     if invoker.type != TICKET:
         raise NotPossible(f"The invoker type {invoker.type} is not known here.")
     ticket_id = as_id(data.get("TicketID"))
@@ -49,6 +50,14 @@ async def prepare(site: Site, invoker: Invoker, data: Mapping[str, Any]) -> Any:
         raise NotPossible("There is no such ticket.")
     prepared = {"Event": dict(data), "Ticket": ticket}
     return _shaped(prepared, frozenset(_keys(omitted)), frozenset(_keys(encoded)))
+
+
+async def _handed(site: Site, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a customer is called now is read when the call is made: no job keeps it."""
+    if data.get("Event") not in CUSTOMER_EVENTS:
+        return dict(data)
+    async with site.read() as uow:
+        return {**data, "NewData": await attributes_now(uow, data)}
 
 
 def _keys(setting: str) -> list[str]:
