@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from gotrs_api.identity.directory import directory
-from gotrs_api.identity.errors import SignInFailed
+from gotrs_api.identity.errors import SignInFailed, TooManyAttempts
 from gotrs_api.identity.models import AuditEntry, IdentityLink, User
 from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.schemas.agents import GroupCreate
@@ -61,6 +61,19 @@ async def test_a_wrong_password_or_login_opens_nothing(
     await add(uow, slapd)
     with pytest.raises(SignInFailed):
         await enter(site, login, password)
+
+
+@pytest.mark.parametrize("spelled", ["LENA", "ｌｅｎａ", "lena ", "léna"])
+async def test_another_spelling_of_a_login_is_no_fresh_start_for_guessing(
+    site: Site, uow: UnitOfWork, slapd: Slapd, spelled: str
+) -> None:
+    """Directories compare in their own way: OpenLDAP takes wide letters for the same, Active Directory leaves accents out."""
+    await add(uow, slapd)
+    for _ in range(4):
+        with pytest.raises(SignInFailed):
+            await enter(site, "lena", "wrong")
+    with pytest.raises(TooManyAttempts):
+        await enter(site, spelled, PASSWORD)
 
 
 async def test_groups_by_way_of_groups_become_roles_and_rights(site: Site, uow: UnitOfWork, slapd: Slapd) -> None:

@@ -6,6 +6,7 @@ and is forgiven afterwards: otherwise many attempts at once would all pass befor
 
 import hashlib
 import ipaddress
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -20,17 +21,26 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 # (failures that cost nothing, longest wait in seconds)
 _PAIR, _LOGIN, _ADDRESS = (3, 900), (20, 300), (30, 900)
+# Marks on letters, signs that show nothing, blanks.
+_NOT_COMPARED = frozenset({"Mn", "Cf", "Cc", "Zs"})
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 def _keys(kind: Kind, login: str, address: str) -> dict[str, tuple[int, int]]:
     address = _network(address)
-    name = hashlib.sha256(login.casefold().encode(errors="surrogatepass")).hexdigest()[:32]
+    name = hashlib.sha256(_spelled(login).encode(errors="surrogatepass")).hexdigest()[:32]
     return {
         f"address:{address}": _ADDRESS,
         f"login:{kind}:{name}": _LOGIN,
         f"pair:{kind}:{name}:{address}": _PAIR,
     }
+
+
+def _spelled(login: str) -> str:
+    """One spelling for all that some directory takes for the same login: OpenLDAP wide letters, Active Directory letters
+    with accents and without, both any case and blanks. Or each spelling would be a fresh start for guessing."""
+    letters = unicodedata.normalize("NFKD", login.casefold())
+    return "".join(one for one in letters if unicodedata.category(one) not in _NOT_COMPARED).casefold()
 
 
 def _network(address: str) -> str:
