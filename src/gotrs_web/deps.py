@@ -63,7 +63,7 @@ async def check_numbers(request: Request) -> None:
 def _fits(text: str, bits: int) -> bool:
     """What is no number is somebody else's to refuse."""
     try:
-        return -(2**bits) <= int(text) < 2**bits
+        return -(1 << bits) <= int(text) < 1 << bits
     except ValueError:
         return True
 
