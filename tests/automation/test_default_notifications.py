@@ -211,6 +211,21 @@ async def test_a_mail_that_could_not_be_delivered_is_told_to_the_owner(
     assert set(await notifications.told()) == {EMAILS["bob"]}
 
 
+async def test_whoever_wrote_a_mail_hears_that_it_was_refused(desk: Desk, notifications: Notifications) -> None:
+    ticket = await desk.ticket(owner="bob")
+    await notifications.told()
+    notifications.mailbox.answer = lambda to: "550 5.1.1 No such user" if to == ["gone@customer.example"] else None
+    desk.uow.act_as(desk.bob_user.id)
+    await service.add_article(
+        desk.uow,
+        desk.bob,
+        TicketId(ticket.id),
+        TicketReply(subject="Answer", body="Look", channel="email", to="gone@customer.example"),  # type: ignore[arg-type]
+    )
+
+    assert set(await notifications.told()) == {EMAILS["bob"]}
+
+
 async def test_the_sweep_reminds_the_owner_in_his_language(
     desk: Desk, notifications: Notifications, clock: FakeClock, site: Site
 ) -> None:

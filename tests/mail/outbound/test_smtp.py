@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from gotrs_api.mail.outbound import smtp
+from gotrs_api.mail.outbound.compose import OutgoingMail, compose
 from gotrs_api.mail.outbound.smtp import (
     Handover,
     HandoverUncertain,
@@ -296,6 +297,35 @@ async def test_international_addresses_need_a_server_that_knows_them(scripted: A
     assert (await hand(url, "jürgen@customer.example")).accepted
     assert "RCPT TO:<jürgen@customer.example>" in script.heard
     assert any(word.startswith("MAIL") and "SMTPUTF8" in word.upper() for word in script.heard)
+
+
+async def test_others_get_a_mail_that_names_an_address_the_server_cannot_take() -> None:
+    sink = SmtpSink(free_port())
+    controller = Controller(sink, "127.0.0.1", sink.port, enable_SMTPUTF8=False)
+    controller.start()
+    raw = compose(
+        OutgoingMail(
+            from_="Desk <a@desk.example>",
+            to="Jürgen <jürgen@customer.example>, Ann É <ann@bücher.example>",
+            cc="b@customer.example",
+            subject="Grüße",
+            message_id="<1@desk.example>",
+            date=datetime.datetime.now(datetime.UTC),
+            text="Grüße",
+        )
+    )
+    try:
+        handover = await hand(sink.url, "jürgen@customer.example", "ann@bücher.example", "b@customer.example", raw=raw)
+    finally:
+        controller.stop()
+
+    (delivered,) = sink.messages
+    assert handover.accepted == ("ann@bücher.example", "b@customer.example")
+    assert delivered.recipients == ("ann@xn--bcher-kva.example", "b@customer.example")
+    assert list(handover.refused) == ["jürgen@customer.example"]
+    assert delivered.raw.isascii()
+    assert str(delivered.message["To"]) == '"jürgen@customer.example":;, Ann É <ann@xn--bcher-kva.example>'
+    assert (delivered.message["Subject"], delivered.message.get_content().strip()) == ("Grüße", "Grüße")
 
 
 async def test_a_domain_beyond_ascii_is_translated(scripted: Any) -> None:

@@ -81,6 +81,27 @@ def address_list(lines: Iterable[str], *, utf8: bool) -> str:
     return ", ".join(result)
 
 
+def without_smtputf8(header: bytes) -> bytes:
+    """A mail's header for servers that take ASCII only (RFC 6857, 3.1): an address that they cannot hold becomes the
+    encoded name of an empty group, so that readers still see it."""
+    fields = re.split(rb"\r\n(?![ \t])", header)
+    return b"\r\n".join(field if field.isascii() else _downgraded(field) for field in fields)
+
+
+def _downgraded(field: bytes) -> bytes:
+    name, _, value = field.decode("utf-8", "replace").partition(":")
+    if name.lower().removeprefix("resent-") not in {"from", "to", "cc", "reply-to"}:
+        return header_field(name, unstructured(value)).removesuffix(b"\r\n")
+    written = []
+    for address in split_addresses(one_line(value)):
+        email = to_ascii_domain(address.address)
+        if not email.isascii():
+            written.append(f"{encoded_words(address.address)} :;")
+        else:
+            written.append(f"{address.phrase} <{email}>" if address.phrase else email)
+    return header_field(name, ", ".join(written)).removesuffix(b"\r\n")
+
+
 def parameter(name: str, value: str) -> str:
     """`; name="value"`, with the RFC 2231 form beside an ASCII stand-in where the value needs it."""
     value = one_line(value)

@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.jobs import ActsAs, job, periodic
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name
 from gotrs_api.mail.outbound.pace import wait_for_turn
 from gotrs_api.mail.outbound.payloads import SendMail
@@ -108,7 +109,8 @@ async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
 async def _record(ctx: JobContext, queue_id: int, fingerprint: str, handover: Handover) -> None:
     for attempt in range(1, RECORDING_ATTEMPTS + 1):
         try:
-            async with ctx.uow() as uow:
+            # Not the agent who wrote it: he is to hear that it was refused (OTRS's worker is user 1, too).
+            async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
                 await record_delivery(uow, queue_id, fingerprint, handover)
         except (DBAPIError, OSError) as error:
             if attempt == RECORDING_ATTEMPTS:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponse, SMTPResponseException, SMTPServerDisconnected
 
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
+from gotrs_api.mail.outbound.encode import without_smtputf8
 
 COMMAND_TIMEOUT_S = 60
 # A server may search a mail before it answers. RFC 5321 grants it ten minutes, but a few mails that it never answers
@@ -95,6 +96,7 @@ class Reply:
         return f"{self.code} {self.text}"
 
 
+_NO_SMTPUTF8 = Reply(553, "5.6.7 The mail server does not take international addresses (SMTPUTF8).")
 _NO_ADDRESS = Reply(553, "5.1.3 This is no mail address.")
 
 
@@ -205,18 +207,21 @@ async def connect(server: MailServer, hello: str) -> SMTP:
 
 async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: bytes) -> Handover:
     """One mail transaction (RFC 5321 3.3). Raises MailServerUnavailable and HandoverUncertain."""
-    header = raw.partition(b"\r\n\r\n")[0]
+    header, blank, body = raw.partition(b"\r\n\r\n")
     international = not header.isascii() or any(map(needs_smtputf8, (sender, *recipients)))
+    answers: dict[str, Reply] = {}
     if international and not client.supports_extension("smtputf8"):
-        unable = Reply(553, "5.6.7 The mail server does not take international addresses (SMTPUTF8).")
-        return Handover(refused=dict.fromkeys(recipients, unable))
+        answers = {to: _NO_SMTPUTF8 for to in recipients if needs_smtputf8(sender) or needs_smtputf8(to)}
+        recipients = [to for to in recipients if to not in answers]
+        if not recipients:
+            return Handover(refused=answers)
+        raw, international = without_smtputf8(header) + blank + body, False
     options = ["SMTPUTF8"] if international else []
     if not raw.isascii() and client.supports_extension("8bitmime"):
         options.append("BODY=8BITMIME")
     if client.supports_extension("size"):
         options.append(f"SIZE={len(raw)}")
     accepted: list[str] = []
-    answers: dict[str, Reply] = {}
     encoding = "utf-8" if international else "ascii"
     reply = await _ask(client.mail, _envelope(sender, international), options=options, encoding=encoding)
     if reply.code // 100 == 2:
@@ -229,7 +234,7 @@ async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: by
         if accepted:
             reply = await _data(client, raw)
     if reply.code // 100 != 2:
-        answers = {recipient: answers.get(recipient, reply) for recipient in recipients}
+        answers = dict.fromkeys(recipients, reply) | answers
         accepted = []
     if not accepted:
         await _reset(client)
