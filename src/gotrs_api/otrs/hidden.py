@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
+from gotrs_api.otrs.flavours import RENAMED
 
 _NAMED: Final = 20  # tickets that a line names
 _PARENTS: Final = (
@@ -41,11 +42,24 @@ async def hidden_tickets(database: BulkConnection) -> list[Hidden]:
             f"(SELECT 1 FROM {table} p WHERE p.id = t.{column}) ORDER BY t.{column}, t.id"
         )
         for value, number in rows:
-            missing = "NULL" if value is None else str(value)
-            of = "IS NULL" if value is None else f"= {missing}"
-            mend = f"UPDATE ticket SET {column} = <id from {table}> WHERE {column} {of};"  # noqa: S608 - a number
-            found.setdefault((what, missing), Hidden(what, missing, mend)).tickets.append(str(number))
+            _note(found, what, value, f"ticket SET {column}", table, str(number))
+    groups = next((name for name in ("permission_groups", *RENAMED["permission_groups"]) if name in there), None)
+    if groups is not None and "queue" in there:  # rights are given by groups: nobody has one in such a queue
+        rows = await database.all(
+            "SELECT q.group_id, t.tn FROM ticket t JOIN queue q ON q.id = t.queue_id WHERE NOT EXISTS "  # noqa: S608 - our own
+            f"(SELECT 1 FROM {database.name(groups)} p WHERE p.id = q.group_id) ORDER BY q.group_id, t.id"
+        )
+        for value, number in rows:
+            _note(found, "group of its queue", value, "queue SET group_id", groups, str(number))
     return list(found.values())
+
+
+def _note(found: dict[tuple[str, str], Hidden], what: str, value: Any, change: str, table: str, number: str) -> None:
+    missing = "NULL" if value is None else str(value)
+    of = "IS NULL" if value is None else f"= {missing}"
+    column = change.rpartition(" ")[2]
+    mend = f"UPDATE {change} = <id from {table}> WHERE {column} {of};"
+    found.setdefault((what, missing), Hidden(what, missing, mend)).tickets.append(number)
 
 
 def in_words(hidden: Sequence[Hidden]) -> Iterator[str]:
