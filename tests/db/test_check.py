@@ -56,8 +56,12 @@ async def test_columns_and_constraints_that_were_changed_are_named(empty_url: UR
         "ALTER TABLE mention ADD FOREIGN KEY (user_id) REFERENCES users (id)",
         "ALTER TABLE mention DROP CONSTRAINT mention_pkey",
         "ALTER TABLE pm_process DROP COLUMN layout",
+        "ALTER TABLE mention ADD COLUMN colour VARCHAR(25) NOT NULL",
+        "ALTER TABLE acl_sync ADD COLUMN id BIGSERIAL NOT NULL",
     )
     assert sorted(found) == [
+        "Column acl_sync.id is not one of OTRS's.",
+        "Column mention.colour is not one of OTRS's, and no row can be written without it.",
         "Column pm_process.layout is missing.",
         "Column queue.name is VARCHAR(100) instead of VARCHAR(200).",
         "Column queue.signature_id allows NULL.",

@@ -461,36 +461,87 @@ async def _dirt(to: _Writer, source: Source) -> None:
     await bulk.sql.commit()
 
 
+# Without a primary key until Znuny 7 gave each a column `id`.
+_WITHOUT_KEY: Final = (
+    "acl_sync", "article_flag", "calendar_appointment_ticket", "customer_preferences", "customer_user_customer",
+    "generic_agent_jobs", "group_customer", "group_customer_user", "group_role", "group_user", "link_relation",
+    "notification_event_item", "personal_queues", "personal_services", "pm_entity_sync", "postmaster_filter",
+    "queue_preferences", "queue_standard_template", "role_user", "search_profile", "service_customer_user",
+    "service_preferences", "service_sla", "sla_preferences", "ticket_flag", "ticket_watcher", "user_preferences",
+)  # fmt: skip
+
+
 async def become(bulk: BulkConnection, flavour: str) -> None:
-    """Differences between the members of the family, as far as the reference tells them."""
-    quoted = bulk.name("groups")
+    """Differences between the members of the family, as their own schema and migration scripts make them."""
     if flavour == "otrs6":
-        await bulk.run(f"ALTER TABLE permission_groups RENAME TO {quoted}")
-        for table in (
-            "mention", "smime_keys", "acl_ticket_attribute_relations", "calendar_appointment_plugin",
-        ):  # fmt: skip
-            await bulk.run(f"DROP TABLE {table}")
-        if bulk.kind == "mariadb":
-            keys = await bulk.all(
-                "SELECT constraint_name FROM information_schema.key_column_usage WHERE table_schema = database() "
-                "AND table_name = 'mail_account' AND column_name = 'oauth2_token_config_id'"
-            )
-            for (key,) in keys:
-                await bulk.run(f"ALTER TABLE mail_account DROP FOREIGN KEY {key}")
-        if bulk.kind != "sqlite":
-            await bulk.run("ALTER TABLE mail_account DROP COLUMN oauth2_token_config_id")
-            await bulk.run("ALTER TABLE mail_account DROP COLUMN authentication_type")
-            await bulk.run("DROP TABLE oauth2_token")
-            await bulk.run("DROP TABLE oauth2_token_config")
+        await bulk.run(f"ALTER TABLE permission_groups RENAME TO {bulk.name('groups')}")
+        await _without_znuny(bulk)
     elif flavour == "znuny7":
-        await bulk.run("ALTER TABLE ticket ADD COLUMN znuny7_only VARCHAR(20)")
-        await bulk.run("CREATE TABLE znuny7_only (id INTEGER PRIMARY KEY)")
+        await _become_znuny7(bulk)
     elif flavour.startswith("otobo"):
         await bulk.run("ALTER TABLE permission_groups RENAME TO groups_table")
         await bulk.run("ALTER TABLE article_data_otrs_chat RENAME TO article_data_otobo_chat")
-        await bulk.run("ALTER TABLE dynamic_field_value ADD COLUMN index_value SMALLINT")
-        await bulk.run("CREATE TABLE translation_item (id INTEGER PRIMARY KEY, content VARCHAR(20))")
+        await _without_znuny(bulk)
+        await bulk.run("CREATE TABLE data_storage (id INTEGER PRIMARY KEY, ds_type VARCHAR(191), ds_key VARCHAR(191))")
         if flavour == "otobo11":
-            for table in ("article_version_history", "article_data_mime_version", "time_accounting_version"):
-                await bulk.run(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, version_id INTEGER)")
+            await _become_otobo11(bulk)
     await bulk.sql.commit()
+
+
+async def _without_znuny(bulk: BulkConnection) -> None:
+    """What Znuny has added to OTRS 6, and OTOBO does not have either."""
+    for table in ("mention", "smime_keys", "acl_ticket_attribute_relations", "calendar_appointment_plugin"):
+        await bulk.run(f"DROP TABLE {table}")
+    await bulk.run("DELETE FROM ticket_history_type WHERE name = 'Bulk'")
+    if bulk.kind == "mariadb":
+        keys = await bulk.all(
+            "SELECT constraint_name FROM information_schema.key_column_usage WHERE table_schema = database() "
+            "AND table_name = 'mail_account' AND column_name = 'oauth2_token_config_id'"
+        )
+        for (key,) in keys:
+            await bulk.run(f"ALTER TABLE mail_account DROP FOREIGN KEY {key}")
+    if bulk.kind != "sqlite":
+        await bulk.run("ALTER TABLE mail_account DROP COLUMN oauth2_token_config_id")
+        await bulk.run("ALTER TABLE mail_account DROP COLUMN authentication_type")
+        await bulk.run("DROP TABLE oauth2_token")
+        await bulk.run("DROP TABLE oauth2_token_config")
+
+
+async def _become_znuny7(bulk: BulkConnection) -> None:
+    await bulk.run("DROP TABLE cloud_service_config")
+    for table in ("activity", "article_color", "pm_process_preferences", "sendmail_config", "translation"):
+        await bulk.run(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, name VARCHAR(200))")
+    for table in ("ticket_priority", "ticket_state"):
+        await bulk.run(f"ALTER TABLE {table} ADD COLUMN color VARCHAR(25) DEFAULT '#83bfc8ff' NOT NULL")
+        if bulk.kind != "sqlite":  # only there to fill the rows that are there
+            await bulk.run(f"ALTER TABLE {table} ALTER COLUMN color DROP DEFAULT")
+    key = {
+        "mariadb": "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY FIRST", "postgresql": "BIGSERIAL PRIMARY KEY",
+        "sqlite": "INTEGER",
+    }  # fmt: skip
+    for table in _WITHOUT_KEY:
+        await bulk.run(f"ALTER TABLE {table} ADD COLUMN id {key[bulk.kind]}")
+    columns = "module, package_name, channel_data, valid_id, create_time, create_by, change_time, change_by"
+    await bulk.run(
+        f"INSERT INTO communication_channel (id, name, {columns}) SELECT 5, 'Web', {columns} "  # noqa: S608 - our own
+        "FROM communication_channel WHERE id = 1"
+    )
+    await bulk.run("UPDATE article SET communication_channel_id = 5 WHERE id = 2")
+    if bulk.kind == "mariadb":
+        await bulk.run("ALTER TABLE notification_event_message MODIFY text MEDIUMTEXT NOT NULL")
+        await bulk.run("UPDATE notification_event_message SET text = repeat('x', 5000) WHERE id = 1")
+    elif bulk.kind == "postgresql":
+        await bulk.run("ALTER TABLE notification_event_message ALTER COLUMN text TYPE VARCHAR")
+        await bulk.run("UPDATE notification_event_message SET text = repeat('x', 5000) WHERE id = 1")
+
+
+async def _become_otobo11(bulk: BulkConnection) -> None:
+    for column in ("index_value", "index_set"):
+        await bulk.run(f"ALTER TABLE dynamic_field_value ADD COLUMN {column} SMALLINT")
+    await bulk.run("ALTER TABLE standard_template ADD COLUMN preselected_ticket_state_id INTEGER")
+    for table in (
+        "article_version", "article_version_history", "article_flag_version", "article_data_mime_version",
+        "article_data_mime_att_version", "time_accounting_version", "form_cache", "frontend_mask_definition",
+        "dynamic_field_script_event", "translation_item", "imexport_template",
+    ):  # fmt: skip
+        await bulk.run(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, version_id INTEGER)")

@@ -17,6 +17,7 @@ from gotrs_api.db.hot_indexes import PREFIX as HOT_INDEX_PREFIX
 from gotrs_api.db.types import MYSQL_FAMILY
 
 OWN_TABLE_PREFIX = "gotrs_"
+NOT_FILLED = "is not one of OTRS's, and no row can be written without it."
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class _Shape:
     uniques: set[tuple[str, ...]] = field(default_factory=set)
     indexes: set[tuple[str, ...]] = field(default_factory=set)
     foreign_keys: set[tuple[str, str]] = field(default_factory=set)  # "column, …" → "table (column, …)"
+    to_fill: set[str] = field(default_factory=set)  # columns that no row can do without
 
 
 async def check(connection: AsyncConnection, *, own_tables: bool = True) -> list[Difference]:
@@ -93,7 +95,10 @@ def _compare(table: str, expected: _Shape, found: _Shape, *, mysql: bool) -> Ite
         if found_default != default:
             yield f"Column {table}.{column} has the default {found_default} instead of {default}."
     for column in found.columns.keys() - expected.columns.keys():
-        yield f"Column {table}.{column} is not one of OTRS's."
+        if column in found.to_fill:
+            yield f"Column {table}.{column} {NOT_FILLED}"
+        else:
+            yield f"Column {table}.{column} is not one of OTRS's."
     if found.primary_key != expected.primary_key:
         yield f"The primary key of {table} is {_listed(found.primary_key)} instead of {_listed(expected.primary_key)}."
     yield from _missing_and_extra(f"a unique constraint on {table}", expected.uniques, found.uniques)
@@ -184,6 +189,11 @@ def _read_shapes(connection: Connection, tables: Mapping[str, Table]) -> dict[st
             primary_key=tuple(primary_key["constrained_columns"]) if primary_key else (),
             uniques=unique_columns,
             indexes=plain_columns,
+            to_fill={
+                column["name"]
+                for column in columns[key]
+                if not (column["nullable"] or column.get("default") or column.get("autoincrement") is True)
+            },
             foreign_keys={
                 (
                     ", ".join(each["constrained_columns"]),

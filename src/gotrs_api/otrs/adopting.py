@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gotrs_api.coexistence import service as coexistence
 from gotrs_api.db.bulk import open_bulk
-from gotrs_api.db.check import check
+from gotrs_api.db.check import NOT_FILLED, check
 from gotrs_api.db.database import Database
 from gotrs_api.db.leaving import drop_ours
 from gotrs_api.db.migrate import HALF_ADOPTED, current_revision, is_half_adopted, stamp, upgrade
@@ -105,6 +105,8 @@ async def _mark(database: Database) -> None:
 
 
 def _is_fatal(difference: str) -> bool:
+    if difference.endswith(NOT_FILLED):
+        return True
     return (difference.endswith(" is missing.") and not difference.startswith("The foreign key")) or (
         " instead of " in difference and difference.startswith("Column") and "has the default" not in difference
     )

@@ -25,6 +25,7 @@ ESSENTIAL: Final = (
 )
 _OTOBO: Final = {"article_data_otobo_chat", "groups_table", "article_version", "form_cache", "translation_item"}
 _OTOBO_11: Final = {"article_version_history", "article_data_mime_version", "time_accounting_version"}
+_ZNUNY_7: Final = {"activity", "article_color", "pm_process_preferences", "sendmail_config", "translation"}
 _ZNUNY: Final = {"mention", "oauth2_token_config", "smime_keys", "acl_ticket_attribute_relations"}
 _OTOBO_OWN: Final = {
     *_OTOBO, *_OTOBO_11, "article_flag_version", "article_data_mime_att_version", "data_storage",
@@ -66,7 +67,7 @@ def source_name(table: str, tables: Collection[str]) -> str | None:
 
 def known_elsewhere(table: str) -> bool:
     """A table of another member of the family, in contrast to one that an add-on made."""
-    return table in _OTOBO_OWN or any(table in names for names in RENAMED.values())
+    return table in _OTOBO_OWN or table in _ZNUNY_7 or any(table in names for names in RENAMED.values())
 
 
 def _family(there: set[str], columns: Mapping[str, Collection[str]]) -> str:
@@ -75,5 +76,5 @@ def _family(there: set[str], columns: Mapping[str, Collection[str]]) -> str:
     if not there & _ZNUNY:
         return "OTRS 6"
     if there >= _ZNUNY and "authentication_type" in columns.get("mail_account", ()):
-        return "Znuny 6.5 or 7"
+        return "Znuny 7" if "activity" in there else "Znuny 6.5"
     return "Znuny 6"

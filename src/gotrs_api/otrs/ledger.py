@@ -160,10 +160,10 @@ class Ledger:
     async def forget_issues(self, table: str, keys: Iterable[str] | None = None, *, made_up_too: bool = False) -> None:
         """Rows are about to be looked at again; all of the table without `keys`. Without `made_up_too` placeholders stay.
 
-        What gave way stays noted: nothing else has it.
+        What gave way stays noted, nothing else has it; and what was left of the table, which is told once.
         """
         stay = "" if made_up_too else ", 'placeholder'"
-        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome NOT IN ('overwritten'{stay})"  # noqa: S608 - no value in it
+        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome NOT IN ('left', 'overwritten'{stay})"  # noqa: S608 - no value in it
         if keys is None:
             await self._target.run(statement, name=table)
             return

@@ -104,6 +104,8 @@ async def _type_ids(uow: UnitOfWork, types: set[HistoryType]) -> dict[str, int]:
     if any(kind not in known for kind in types):
         rows = await uow.session.execute(select(TicketHistoryType.name, TicketHistoryType.id))
         known.update((row.name, row.id) for row in rows)
+        if HistoryType.MISC in known:  # OTRS 6, OTOBO and Znuny before 6.3 know no "Bulk"
+            known.update({kind: known[HistoryType.MISC] for kind in types if kind not in known})
         missing = sorted(kind for kind in types if kind not in known)
         if missing:
             raise LookupError(f"ticket_history_type lacks {', '.join(missing)}")
