@@ -163,7 +163,9 @@ class Ledger:
         What gave way stays noted, nothing else has it; and what was left of the table, which is told once.
         """
         stay = "" if made_up_too else ", 'placeholder'"
-        statement = f"DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome NOT IN ('left', 'overwritten'{stay})"  # noqa: S608 - no value in it
+        statement = (
+            f"DELETE FROM gotrs_import_issue WHERE table_name = :name AND outcome NOT IN ('left', 'overwritten'{stay})"  # noqa: S608 - no value in it
+        )
         if keys is None:
             await self._target.run(statement, name=table)
             return
