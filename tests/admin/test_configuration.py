@@ -411,3 +411,13 @@ async def test_saving_here_settles_what_waits_in_otrs(uow: UnitOfWork, boss: Pri
     await changed_in_otrs(uow, "--- Call#\n", deployed_before=None)
     reset = await service.reset_setting(uow, boss, HOOK)
     assert (reset.value, reset.is_modified, reset.is_undeployed) == ("Ticket#", False, False)
+
+
+@pytest.mark.backends("sqlite")
+async def test_the_language_is_one_that_there_is_or_the_one_that_otrs_had(uow: UnitOfWork, boss: Principal) -> None:
+    name = settings.DEFAULT_LANGUAGE.name
+    with pytest.raises(InvalidInput):
+        await service.change_setting(uow, boss, name, "Klingon")
+    await changing.put(uow, settings.DEFAULT_LANGUAGE, "ja_KS")
+    assert (await service.read_setting(uow, boss, name)).options[-1] == "ja_KS"
+    assert (await service.change_setting(uow, boss, name, "de")).value == "de"

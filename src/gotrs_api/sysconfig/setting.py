@@ -108,7 +108,7 @@ class Setting(Generic[T_co]):
     options: tuple[str, ...] = field(default=())
     kept: bool = False
     multiline: bool = False
-    entity: Literal["", "queue", "state", "priority", "type", "group"] = ""
+    entity: Literal["", "queue", "state", "priority", "type", "group", "language"] = ""
     keys: tuple[str, ...] = ()
     optional: bool = False
     personal: bool = False

@@ -50,7 +50,9 @@ NOTICE_SOUND = Setting(
     Group.GOTRS,
     options=("none", "chime", "knock", "drop"),
 )
-DEFAULT_LANGUAGE = Setting("DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE)
+DEFAULT_LANGUAGE = Setting(
+    "DefaultLanguage", str, "en", "Language of people who chose none.", Group.CORE, entity="language"
+)
 OTRS_TIME_ZONE = Setting(
     "OTRSTimeZone", ZoneName, "UTC", "Zone of the times in OTRS's tables. Never change it later.", Group.TIME
 )

@@ -12,6 +12,7 @@ from gotrs_api.admin.configuration.errors import SettingChangeNotFound, SettingN
 from gotrs_api.admin.configuration.models import SettingChange
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored
 from gotrs_api.catalog import service as catalog
+from gotrs_api.i18n.languages import LANGUAGES
 from gotrs_api.identity import audit, captcha, principals
 from gotrs_api.identity.models import PermissionGroup, User
 from gotrs_api.identity.principal import Principal
@@ -181,6 +182,8 @@ async def _names(uow: ReadUow, setting: Setting[Any], value: Any) -> tuple[str, 
         case "group":
             names = await uow.session.scalars(select(PermissionGroup.name).where(PermissionGroup.valid_id == _VALID))
             return tuple(dict.fromkeys([*names, *kept]))
+        case "language":
+            return tuple(dict.fromkeys([*LANGUAGES, *kept]))
         case _:
             return ()
     return tuple(dict.fromkeys([*(row.name for row in rows if row.is_valid), *kept]))
