@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from gotrs_api.db.failures import DATABASE_ERRORS, refusal_of
 from gotrs_api.identity.principal import Kind
+from gotrs_api.identity.routing import refuse_nul
 from gotrs_api.kernel.errors import GotrsError
 from gotrs_web import (
     api_docs,
@@ -49,7 +50,13 @@ def create_web_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         middleware=[Middleware(SecurityHeaders), Middleware(PageCost), Middleware(FormTokens)],
-        dependencies=[Depends(check_numbers), Depends(check_form), Depends(load_branding), Depends(load_catalogues)],
+        dependencies=[
+            Depends(check_numbers),
+            Depends(refuse_nul),
+            Depends(check_form),
+            Depends(load_branding),
+            Depends(load_catalogues),
+        ],
     )
     app.add_exception_handler(SignInNeeded, sign_in_needed)
     app.add_exception_handler(GotrsError, _refusal)

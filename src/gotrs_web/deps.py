@@ -33,6 +33,8 @@ _LONG = frozenset(
         "ticket_id",
         "article_id",
         "attachment_id",
+        "audit_id",
+        "communication_id",
         "file_id",
         "job_id",
         "delivery_id",
@@ -43,7 +45,8 @@ _LONG = frozenset(
         "token_id",
     }
 )
-_TEXTS = frozenset({"entry_id"})  # a company's may be any text
+# A company's id may be any text, so may what the administration calls entries.
+_TEXTS = frozenset({"customer_id", "entry_id", "translation_id", "upload_id"})
 
 
 # What addresses ask for by its id behind the `?`, with the bits that it may have.

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import sessions
-from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.errors import Forbidden, InvalidInput
 from gotrs_api.uow import Site
 from gotrs_web import csrf
 from gotrs_web.areas import kind_of
@@ -86,13 +86,13 @@ def sent_from_elsewhere(handler: HandlerT) -> HandlerT:
 
 
 async def check_form(request: Request) -> None:
-    """For the whole web application, before anybody is looked up. Raises Forbidden.
+    """For the whole web application, before anybody is looked up. Raises Forbidden, InvalidInput for a text with a NUL.
 
     Reads the form of an unsafe request; handlers get the same one from `request.form()`.
     """
     if request.method in csrf.SAFE_METHODS or getattr(request.scope["endpoint"], "sent_from_elsewhere", False):
         return
-    token = request.headers.get(csrf.HEADER)
+    token, form = request.headers.get(csrf.HEADER), None
     if request.headers.get("content-type", "").startswith(FORM_TYPES):
         form = await read_form(request)
         token = token or cast("str | None", form.get(csrf.FIELD))
@@ -102,6 +102,8 @@ async def check_form(request: Request) -> None:
     ours = csrf.origin_is_ours(request.headers, own_origin)
     if not ours or not any(csrf.token_is_valid(key, binding, token) for binding in bindings(request)):
         raise Forbidden(EXPIRED)
+    if form is not None and any(isinstance(value, str) and "\0" in value for _, value in form.multi_items()):
+        raise InvalidInput.field("", "nul", "A text contains a NUL character.")
 
 
 async def read_form(request: Request) -> FormData:

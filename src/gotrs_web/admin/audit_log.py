@@ -53,11 +53,11 @@ async def export(request: Request, principal: Administrator, form: audit_export.
     )
 
 
-@router.get("/{entry_id}", name="admin_audit_entry")
-async def show_entry(request: Request, principal: Administrator, read: Read, entry_id: int) -> Response:
-    entry = await audit_log.read_entry(read, principal, entry_id)
+@router.get("/{audit_id}", name="admin_audit_entry")
+async def show_entry(request: Request, principal: Administrator, read: Read, audit_id: int) -> Response:
+    entry = await audit_log.read_entry(read, principal, audit_id)
     context = {
-        "listed": await _list(request, read, principal, str(entry_id)),
+        "listed": await _list(request, read, principal, str(audit_id)),
         "heading": entry.action,
         "tabs": [],
         "entry": entry,

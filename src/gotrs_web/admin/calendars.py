@@ -29,6 +29,7 @@ from gotrs_web.admin.navigation import ROOT
 from gotrs_web.admin.pages import list_pane, transfer_url
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of
+from gotrs_web.forms import number as number_in
 from gotrs_web.render import redirect, render
 from gotrs_web.view import View, catalogue_of
 
@@ -181,5 +182,5 @@ def _shown(calendar: CalendarSettings, form: FormData | None) -> Mapping[str, An
             name: str(form.get(name, ""))
             for name in ("name", "time_zone", "week_start", "vacation_days", "vacation_dates")
         },
-        "hours": {day: {int(str(hour)) for hour in form.getlist(f"hours-{day}")} for day in DAYS},
+        "hours": {day: {number_in(str(hour)) for hour in form.getlist(f"hours-{day}")} for day in DAYS},
     }

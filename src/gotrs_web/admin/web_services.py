@@ -90,11 +90,11 @@ async def show_log(request: Request, principal: Administrator, read: Read, servi
     return await _log(request, read, principal, service_id, None)
 
 
-@router.get("/{service_id}/log/{entry_id}", name="admin_web_service_communication")
+@router.get("/{service_id}/log/{communication_id}", name="admin_web_service_communication")
 async def show_communication(
-    request: Request, principal: Administrator, read: Read, service_id: int, entry_id: int
+    request: Request, principal: Administrator, read: Read, service_id: int, communication_id: int
 ) -> Response:
-    return await _log(request, read, principal, service_id, entry_id)
+    return await _log(request, read, principal, service_id, communication_id)
 
 
 @router.post("/{service_id}/log/removal", name="admin_web_service_log_removal")

@@ -58,6 +58,13 @@ async def test_what_is_no_day_is_said_at_its_field(web: WebBrowser, field: str, 
     assert page.one(f"#f-{field}").text_content().strip() == typed
 
 
+async def test_hours_that_are_none_are_refused(web: WebBrowser) -> None:
+    await web.get("/admin/calendars/0")
+    page = await web.send("/admin/calendars/0", {"hours-Mon": ["9", "noon", "24"]})
+    assert page.status == 422
+    assert [box.get("value") for box in page.all("[name=hours-Mon][checked]")] == ["9"]
+
+
 async def test_open_tickets_count_by_the_new_hours(web: WebBrowser, factories: Factories, site: Site) -> None:
     queue = await factories.queue("Network")
     queue.solution_time = 60

@@ -64,6 +64,8 @@ async def test_each_list_and_each_form_opens(web: WebBrowser, factories: Factori
         "/admin/queues/3000000000",
         "/admin/mail/nothing",
         "/admin/jobs/99999999999999999999",
+        "/admin/audit-log/9223372036854775808",
+        "/admin/web-services/1/log/9223372036854775808",
         "/admin/web-services/3000000000",
         "/agent/tickets/99999999999999999999",
         "/agent/tickets/-99999999999999999999",
@@ -78,3 +80,21 @@ async def test_what_is_not_there_is_not_found(web: WebBrowser, factories: Factor
     await factories.agent("mira", password=PASSWORD, admin=True)
     await web.sign_in("mira")
     assert (await web.get(address)).status == 404
+
+
+@pytest.mark.backends("postgresql")  # which can hold none
+async def test_a_nul_is_refused_in_addresses_and_forms(web: WebBrowser, factories: Factories) -> None:
+    await factories.agent("mira", password=PASSWORD, admin=True)
+    await web.sign_in("mira")
+    for address in ("/admin/agents?q=%00", "/admin/relations/roles-groups?q=%00", "/agent/search?q=a%00"):
+        assert (await web.get(address)).status == 422, address
+    await web.get("/admin/sql")
+    assert (await web.send("/admin/sql", {"query": "SELECT '\0'"})).status == 422
+
+
+async def test_companies_may_be_known_by_long_numbers(web: WebBrowser, factories: Factories) -> None:
+    await factories.agent("mira", password=PASSWORD, admin=True)
+    await web.sign_in("mira")
+    company = await factories.customer_company("4915112345678")
+    for address in ("/admin/customer-companies/{}", "/admin/customer-companies/{}/merge"):
+        assert (await web.get(address.format(company.customer_id))).status == 200, address
