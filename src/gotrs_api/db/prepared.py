@@ -109,7 +109,7 @@ class _Compiled:
             value = given[name] if name in given else fixed[name]
             arguments.append(value if process is None else process(value))
         for name, process in self._lists:
-            values = given[name]
+            values = given[name] if name in given else fixed[name]
             arguments.append(list(values) if process is None else [process(value) for value in values])
         return arguments
 

@@ -98,8 +98,13 @@ def _like(name: str, column: Any) -> ColumnElement[bool]:
     return func.lower(column).like(pattern, escape=_SQL_ESCAPE)
 
 
+def _some_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Any of the ticket's: where the query looks at articles itself, it need not be the one that it looks at."""
+    return exists().where(Article.ticket_id == Ticket.id, *conditions).correlate(Ticket)
+
+
 def _in_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Article.ticket_id == Ticket.id, ArticleMime.article_id == Article.id, *conditions)
+    return _some_article(ArticleMime.article_id == Article.id, *conditions)
 
 
 def _in_history(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -147,14 +152,8 @@ _LAST_CLOSED = (
 
 def _times() -> Iterator[tuple[str, ColumnElement[bool]]]:
     created = Article.create_time
-    yield (
-        "article_created_after",
-        exists().where(Article.ticket_id == Ticket.id, created >= _value("article_created_after", created)),
-    )
-    yield (
-        "article_created_before",
-        exists().where(Article.ticket_id == Ticket.id, created <= _value("article_created_before", created)),
-    )
+    yield "article_created_after", _some_article(created >= _value("article_created_after", created))
+    yield "article_created_before", _some_article(created <= _value("article_created_before", created))
     written = TicketHistory.create_time
     for name, within in (("touched", _in_history), ("closed", _closed)):
         yield f"{name}_after", within(written >= _value(f"{name}_after", written))
@@ -192,8 +191,7 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
     "bcc": _in_article(_like("bcc", ArticleMime.a_bcc)),
     "subject": _in_article(_like("subject", ArticleMime.a_subject)),
     "body": _in_article(_like("body", ArticleMime.a_body)),
-    "attachment_name": exists().where(
-        Article.ticket_id == Ticket.id,
+    "attachment_name": _some_article(
         ArticleAttachment.article_id == Article.id,
         _like("attachment_name", ArticleAttachment.filename),
     ),
@@ -207,8 +205,7 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
             ("body", ArticleMime.a_body),
         )
     },
-    "attachment_name_customer": exists().where(
-        Article.ticket_id == Ticket.id,
+    "attachment_name_customer": _some_article(
         Article.is_visible_for_customer == 1,
         ArticleAttachment.article_id == Article.id,
         _like("attachment_name_customer", ArticleAttachment.filename),
