@@ -111,9 +111,9 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None)}
 
 
-def number(text: str) -> int | None:
-    """An id out of a select; None when nothing (sensible) was chosen."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+def number(text: str, bits: int = 31) -> int | None:
+    """An id out of a select; None when nothing (sensible) was chosen. Ids of tickets and messages have 63 `bits`."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**bits else None
 
 
 def local_moment(request: Request, text: str) -> datetime | None:

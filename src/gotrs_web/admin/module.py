@@ -87,6 +87,6 @@ class Module:
 def whole_number(text: str) -> int:
     """Raises NotFound."""
     found = number(text)
-    if found is None or found > 2**31 - 1:
+    if found is None:
         raise NotFound
     return found

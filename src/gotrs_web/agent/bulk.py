@@ -152,7 +152,7 @@ async def selection(read: ReadUow, principal: Principal, sent: FormData | QueryP
         if place is None:
             raise InvalidInput.field("/all", "unknown", "This is no list of tickets.")
         return {IDS: await _ids_of(read, principal, place.filters)}
-    ids = [id_ for text in sent.getlist(IDS) if (id_ := number(str(text)))]
+    ids = [id_ for text in sent.getlist(IDS) if (id_ := number(str(text), 63))]
     if not ids:
         raise InvalidInput.field("/ids", "required", "Choose some tickets first.")
     return {IDS: ids}
@@ -267,7 +267,7 @@ async def _form(
         "fields": fields,
         "values": values,
         "errors": errors,
-        "ids": [id_ for text in sent.getlist(IDS) if (id_ := number(str(text)))],
+        "ids": [id_ for text in sent.getlist(IDS) if (id_ := number(str(text), 63))],
         "all_of": str(sent.get(ALL, "")),
         "total": await _total(read, principal, sent),
         "back": local_path(str(sent.get(BACK, "")), "/agent/queues"),

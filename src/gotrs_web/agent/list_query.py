@@ -51,7 +51,7 @@ class ListQuery:
         days, sort = number(sent.get("changed", "")), sent.get("sort", "")
         return cls(
             view=sent.get("view", "") if sent.get("view") in BY_KEY else "",
-            saved=number(sent.get("saved", "")),
+            saved=number(sent.get("saved", ""), 63),
             q=sent.get("q", "").strip()[:500],
             state_types=tuple(name for name in sent.getlist("state") if name in (*STATE_TYPES, ANY_STATE)),
             priority_ids=tuple(id_ for text in sent.getlist("priority") if (id_ := number(text))),

@@ -46,5 +46,5 @@ async def mark_all(request: Request, principal: Agent, uow: Uow) -> Response:
 async def open_one(request: Request, principal: Agent, uow: Uow, notice_id: int) -> Response:
     """Marks it, and goes on to its ticket."""
     await notifications.mark_notices_read(uow, principal, [notice_id])
-    ticket_id = number(str((await request.form()).get("ticket", "")))
+    ticket_id = number(str((await request.form()).get("ticket", "")), 63)
     return redirect(request, PAGE if ticket_id is None else f"/agent/tickets/{ticket_id}")

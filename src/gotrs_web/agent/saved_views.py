@@ -36,7 +36,7 @@ async def show_counts(request: Request, principal: Agent, read: Read, current: s
             counts[one.id] = await tickets.count_tickets(read, principal, filters_of(one.filters))
         except GotrsError:
             continue  # one of OTRS's with a value that is none here
-    context = {"saved": saved, "counts": counts, "current": number(current)}
+    context = {"saved": saved, "counts": counts, "current": number(current, 63)}
     return render(request, "agent/tickets/_saved.html", context)
 
 

@@ -247,7 +247,7 @@ async def _draft_of(request: Request, principal: Principal, sent: FormData) -> D
         sign_key=texts["sign_key"],
         encrypt=texts["encrypt"],
         visible="visible" in sent,
-        article_id=number(texts["article_id"]),
+        article_id=number(texts["article_id"], 63),
         files=await kept_files(request, principal, sent),
         id=number(str(sent.get(DRAFT, ""))),
     )

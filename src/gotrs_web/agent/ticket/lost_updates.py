@@ -29,7 +29,7 @@ class Basis:
 
     @classmethod
     def from_form(cls, form: FormData) -> Basis:
-        return cls(str(form.get(ETAG, "")), number(str(form.get(LAST_ENTRY, ""))) or 0)
+        return cls(str(form.get(ETAG, "")), number(str(form.get(LAST_ENTRY, "")), 63) or 0)
 
 
 @dataclass(frozen=True)

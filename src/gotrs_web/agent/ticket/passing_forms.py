@@ -52,7 +52,7 @@ async def _bounce_fields(request: Request, read: ReadUow, principal: Principal, 
 
 
 def _chosen(request: Request, mails: list[ArticleRead]) -> str:
-    named = number(request.query_params.get("article", ""))
+    named = number(request.query_params.get("article", ""), 63)
     fit = [one.id for one in mails if one.id == named] or [one.id for one in mails if one.sender_type == "customer"]
     return str(fit[-1]) if fit else ""
 

@@ -67,7 +67,7 @@ class Field:
         if self.kind == "datetime":
             return local_moment(request, self.value) or (self.value or None)
         if self.name.endswith("_id") and self.name != "customer_id":
-            return number(self.value)
+            return number(self.value, 63 if self.name == "article_id" else 31)
         return self.value.strip() or None
 
 

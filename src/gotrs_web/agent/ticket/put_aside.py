@@ -135,11 +135,11 @@ async def opened(
         sign_key=texts["sign_key"],
         encrypt=texts["encrypt"],
         visible=bool(content.get("visible")),
-        article_id=number(texts["article_id"]),
+        article_id=number(texts["article_id"], 63),
         files=await kept_files(request, principal, files),
         id=saved.id,
     )
-    basis = Basis(texts[ETAG], number(texts[LAST_ENTRY]) or 0) if texts[ETAG] else None
+    basis = Basis(texts[ETAG], number(texts[LAST_ENTRY], 63) or 0) if texts[ETAG] else None
     return draft, basis
 
 

@@ -49,7 +49,7 @@ async def _link_fields(request: Request, read: ReadUow, principal: Principal, ti
 async def _split_fields(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     """The address names the article, else it is the newest. Raises ArticleNotFound for one that is not the ticket's."""
     _ = catalogue_of(request).gettext
-    article_id = number(request.query_params.get("article", ""))
+    article_id = number(request.query_params.get("article", ""), 63)
     title = ticket.title
     if article_id is None:
         newest = (await articles.list_articles(read, principal, TicketId(ticket.id)))[-1:]
