@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from random import Random
 
 import httpx
 import pytest
+import uvloop
 from pydantic import SecretStr
 from sqlalchemy import select, update
 
@@ -362,6 +364,21 @@ class Gnupg:
 @pytest.fixture(scope="module")
 def gnupg(tmp_path_factory: pytest.TempPathFactory) -> Gnupg:
     return Gnupg(tmp_path_factory.mktemp("g"), ROSA, DESK)
+
+
+def test_a_gnupg_that_ends_before_it_has_read_everything_is_no_error_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the server's event loop, where a pipe that was closed early raised, one time in three."""
+    program = tmp_path / "gpg"
+    program.write_text("#!/bin/sh\nexec 0<&-\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    async def run_it_often() -> list[bytes]:
+        return [(await pgp._run(str(tmp_path), ["--list-keys"], b"key"))[0] for _ in range(30)]
+
+    assert uvloop.run(run_it_often()) == [b""] * 30
 
 
 @needs_gpg

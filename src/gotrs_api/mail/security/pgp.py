@@ -162,19 +162,23 @@ async def _run(home: str, arguments: Sequence[str], data: bytes = b"", *, fails:
     fixed += ["--pinentry-mode", "loopback", "--passphrase", ""]
     if len(data) > _LIMIT_BYTES:
         raise PgpFailed("The mail is too large for PGP.")
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *fixed,
-            *arguments,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-    except FileNotFoundError:
-        raise PgpFailed("GnuPG (gpg) is not installed on this machine.") from None
+    with tempfile.TemporaryFile(dir=home) as source:
+        # No pipe: the program may end before it has read all of it, and uvloop takes that for an error of ours.
+        source.write(data)
+        source.seek(0)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *fixed,
+                *arguments,
+                stdin=source,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+        except FileNotFoundError:
+            raise PgpFailed("GnuPG (gpg) is not installed on this machine.") from None
     try:
         async with asyncio.timeout(_TIMEOUT_S):
-            out, err = await process.communicate(data)
+            out, err = await process.communicate()
     except TimeoutError:
         process.kill()
         await process.wait()
