@@ -73,7 +73,6 @@ async def test_each_list_and_each_form_opens(web: WebBrowser, factories: Factori
         "/agent/agents?field=owner&ticket=99999999999999999999",
         "/agent/palette?ticket=-99999999999999999999",
         "/agent/tickets/new/phone?draft=3000000000",
-        "/agent/tickets/new/phone?customer=%00",
         "/agent/tickets/new/phone?template=3000000000",
     ],
 )

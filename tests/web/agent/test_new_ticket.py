@@ -400,14 +400,14 @@ async def test_the_queue_of_the_customers_company_is_chosen_unless_the_agent_cho
     assert now.one("#f-queue option[selected]").text_content() == "Network", "what the form chose, it may change"
 
 
-@pytest.mark.backends("sqlite", "postgresql")  # which refuse numbers that are too long, and a NUL
+@pytest.mark.backends("sqlite", "postgresql")  # which refuse numbers that are too long
 async def test_what_no_row_can_have_is_not_found(web: WebBrowser, factories: Factories) -> None:
     queue = await factories.queue("Phones")
     await factories.agent("vera", rights={queue: "rw"}, password=PASSWORD)
     await web.sign_in("vera")
     form = "/agent/tickets/new/phone"
     entered = {**(await web.get(form)).values(form), "queue": str(queue.id), "subject": "Kept", "body": "Words"}
-    for wrong in ({"customer": "\0"}, {"owner": "3000000000"}, {"customer": "per", "draft": "3000000000"}):
+    for wrong in ({"owner": "3000000000"}, {"customer": "per", "draft": "3000000000"}):
         page = WebPage(await web.client.post(form, data={**entered, **wrong}))
         assert page.status == 422
         assert page.one("#f-subject").get("value") == "Kept"

@@ -49,9 +49,7 @@ async def find_by_email(uow: ReadUow, email: str) -> CustomerUserRead | None:
 
 
 async def find_customer_user(uow: ReadUow, login_or_email: str) -> CustomerUserRead | None:
-    """By login first, then by address. Nobody has a NUL in either, and PostgreSQL cannot be asked for one."""
-    if "\0" in login_or_email:
-        return None
+    """By login first, then by address."""
     return await find_by_login(uow, login_or_email) or await find_by_email(uow, login_or_email)
 
 
