@@ -70,7 +70,12 @@ async def test_a_reset_setting_is_as_delivered_and_a_repeated_one_leaves_no_trac
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("OTRSTimeZone", "Mars/Olympus"), ("Ticket::SubjectFormat", "Middle"), ("TimeWorkingHours", {"Mon": ["x"]})],
+    [
+        ("GOTRS::Captcha::RequiredFor", ["signup"]),
+        ("OTRSTimeZone", "Mars/Olympus"),
+        ("Ticket::SubjectFormat", "Middle"),
+        ("TimeWorkingHours", {"Mon": ["x"]}),
+    ],
 )
 async def test_a_value_that_does_not_fit_is_refused(uow: UnitOfWork, boss: Principal, name: str, value: Any) -> None:
     with pytest.raises(InvalidInput) as refusal:

@@ -1,6 +1,6 @@
 """The system settings that GOTRS knows: OTRS's names, OTRS's defaults (architecture.md says where ours differ)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from gotrs_api.i18n import N_
 from gotrs_api.sysconfig.setting import (
@@ -821,9 +821,9 @@ CAPTCHA_PROVIDER = Setting(
     Group.SECURITY,
     options=("none", "proof_of_work", "hcaptcha", "recaptcha", "turnstile"),
 )
-CAPTCHA_REQUIRED_FOR = Setting(
+CAPTCHA_REQUIRED_FOR: Setting[list[str]] = Setting(
     "GOTRS::Captcha::RequiredFor",
-    list[str],
+    list[Literal["sign_up", "password_forgot", "sign_in"]],
     ["sign_up"],
     "Of sign_up, password_forgot and sign_in (after failures).",
     Group.SECURITY,
