@@ -66,7 +66,7 @@ async def boss(page: Page, own_desk: Desk, kept_cookies: list[Any]) -> Administr
 @asynccontextmanager
 async def somebody_else(browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context(locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     try:
         yield await context.new_page()
     finally:
