@@ -20,19 +20,26 @@ from gotrs_api.otrs.shapes import table_shapes
 from gotrs_api.otrs.values import unmixed
 
 _AFFINITY: Final = {"int": "INTEGER", "blob": "BLOB"}
-_CREATE: Final = re.compile(rb"^CREATE TABLE (?:IF NOT EXISTS )?(?:public\.)?[`\"]?(\w+)[`\"]? \(", re.IGNORECASE)
-_COLUMN: Final = re.compile(rb"^\s+[`\"]?(\w+)[`\"]? +\w")
+_CREATE: Final = re.compile(
+    rb"^CREATE TABLE (?:IF NOT EXISTS )?(?:[`\"]?\w+[`\"]?\.)?[`\"]?(\w+)[`\"]? \(", re.IGNORECASE
+)
+_COLUMN: Final = re.compile(rb"^\s+[`\"]?(\w+)[`\"]? +[\w\"]")
 _NO_COLUMN: Final = (b"PRIMARY", b"KEY", b"UNIQUE", b"CONSTRAINT", b"FULLTEXT", b"SPATIAL", b"FOREIGN", b"CHECK")
 _CHARACTER_SET: Final = re.compile(rb"(?:CHARACTER SET|CHARSET)[ =](\w+)")
 _INSERT: Final = re.compile(
-    rb"^INSERT (?:IGNORE )?INTO (?:public\.)?[`\"]?(\w+)[`\"]? *(\([^)]*\))? *VALUES\s*", re.IGNORECASE
+    rb"^(?:INSERT|REPLACE) +(?:IGNORE +)?INTO (?:[`\"]?\w+[`\"]?\.)?[`\"]?(\w+)[`\"]? *(\([^)]*\))? *VALUES\s*",
+    re.IGNORECASE,
 )
-_COPY: Final = re.compile(rb"^COPY (?:public\.)?\"?(\w+)\"? \(([^)]*)\) FROM stdin;")
+_COPY: Final = re.compile(rb"^COPY (?:\"?\w+\"?\.)?\"?(\w+)\"? \(([^)]*)\) FROM stdin;")
 _VALUE: Final = re.compile(
     rb"\s*(?:(?:_binary|_utf8mb4|_utf8mb3|_utf8|_latin1) ?)?"
     rb"(?:'((?:[^'\\]|\\.|'')*)'|0x([0-9A-Fa-f]+)|X'([0-9A-Fa-f]*)'|(NULL)|([-+.\w]+))\s*([,)])",
     re.DOTALL | re.IGNORECASE,
 )
+# PostgreSQL's: a backslash is one, a quote is doubled, and lines go on within a string.
+_PLAIN_VALUE: Final = re.compile(rb"\s*(?:'((?:[^']|'')*)'|(?!)(.)|(?!)(.)|(NULL)|([-+.\w]+))\s*([,)])", re.DOTALL)
+_CLIENT_ENCODING: Final = re.compile(rb"^SET client_encoding = '(\w+)'", re.MULTILINE)
+_READABLE: Final = (b"UTF8", b"SQL_ASCII")
 _ESCAPED: Final = re.compile(rb"\\(.)|''", re.DOTALL)
 _MYSQL_ESCAPES: Final = {b"0": b"\0", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"Z": b"\x1a"}
 _COPY_ESCAPED: Final = re.compile(rb"\\(.)", re.DOTALL)
@@ -84,10 +91,12 @@ class _Dump:
             for line in lines:
                 if line.startswith(b"CREATE TABLE"):
                     self._create(line, lines)
-                elif line.startswith(b"INSERT "):
+                elif line.startswith((b"INSERT ", b"REPLACE ")):
                     self._insert(line, lines)
                 elif line.startswith(b"COPY "):
                     self._copy(line, lines)
+                elif line.startswith(b"SET client_encoding"):
+                    _look_at_encoding(line)
                 elif line.startswith((b"-- Dump completed", b"-- PostgreSQL database dump complete")):
                     complete = True
         except EOFError as error:
@@ -102,6 +111,8 @@ class _Dump:
         if match is None:
             return
         table = match[1].decode()
+        if table in self._columns:
+            raise CannotGoOn(f"Table {table} comes twice in this dump: dump one schema, one database.")
         names: list[str] = []
         sets: dict[str, bytes] = {}  # MySQL's character set, where a column has another one than its table
         of_table = b""
@@ -123,25 +134,32 @@ class _Dump:
         )
         self._columns[table] = names
         self._latin1[table] = {name for name in names if sets.get(name, of_table).startswith(b"latin1")}
-        self._blobs[table] = {name for name, kind in kinds.items() if kind == "blob"}
+        if not self._of_postgresql:  # there OTRS keeps them as base64, in text
+            self._blobs[table] = {name for name, kind in kinds.items() if kind == "blob"}
 
     def _insert(self, line: bytes, lines: Iterator[bytes]) -> None:
         match = _INSERT.match(line)
         if match is None or match[1].decode() not in self._columns:
             return
-        if self._of_postgresql:  # its strings are written in another way than MySQL's
-            raise CannotGoOn("This dump was made with --inserts: make one without (pg_dump --format=plain).")
+        table = match[1].decode()
         parts = [line]
-        while not parts[-1].rstrip().endswith(b");"):
+        quotes = line.count(b"'")
+        while not self._ends(parts[-1], quotes):
             following = next(lines, None)
             if following is None:
-                raise CannotGoOn(f"The dump is cut off within table {match[1].decode()}.")
+                raise CannotGoOn(f"The dump is cut off within table {table}.")
             parts.append(following)
+            quotes += following.count(b"'")
         statement = b"".join(parts)
-        table = match[1].decode()
         listed = match[2]
         names = [part.strip(b' `"').decode() for part in listed[1:-1].split(b",")] if listed else self._columns[table]
-        self._add(table, names, _tuples(statement, match.end(), table))
+        self._add(table, names, _tuples(statement, match.end(), table, plain=self._of_postgresql))
+
+    def _ends(self, line: bytes, quotes: int) -> bool:
+        """Whether a statement ends with this line; `quotes` are those in all of its lines."""
+        if self._of_postgresql:
+            return quotes % 2 == 0 and line.rstrip().endswith(b";")
+        return line.rstrip().endswith(b");")
 
     def _copy(self, line: bytes, lines: Iterator[bytes]) -> None:
         match = _COPY.match(line)
@@ -161,7 +179,7 @@ class _Dump:
 
     def _add(self, table: str, names: list[str], rows: Iterator[list[Any]]) -> None:
         reads = [
-            _as_it_is if name in self._blobs[table] else _as_meant if name in self._latin1[table] else _as_text
+            _as_it_is if name in self._blobs.get(table, ()) else _as_meant if name in self._latin1[table] else _as_text
             for name in names
         ]
         while batch := list(islice(rows, _BATCH)):
@@ -173,9 +191,16 @@ class _Dump:
             self._report(table, len(batch))
 
 
-def _tuples(statement: bytes, at: int, table: str) -> Iterator[list[Any]]:
-    """The rows of `VALUES (…),(…);`."""
+def _look_at_encoding(line: bytes) -> None:
+    found = _CLIENT_ENCODING.match(line)
+    if found and found[1] not in _READABLE:
+        raise CannotGoOn(f"This dump is written in {found[1].decode()}: make one with pg_dump --encoding=UTF8.")
+
+
+def _tuples(statement: bytes, at: int, table: str, *, plain: bool) -> Iterator[list[Any]]:
+    """The rows of `VALUES (…),(…);`, with `plain` in PostgreSQL's way."""
     end = len(statement)
+    one = _PLAIN_VALUE if plain else _VALUE
     while at < end:
         opening = statement.find(b"(", at)
         if opening < 0:
@@ -183,12 +208,14 @@ def _tuples(statement: bytes, at: int, table: str) -> Iterator[list[Any]]:
         at = opening + 1
         row: list[Any] = []
         while True:
-            match = _VALUE.match(statement, at)
+            match = one.match(statement, at)
             if match is None:
                 raise CannotGoOn(f"The dump cannot be read within table {table}, near {statement[at : at + 40]!r}.")
             at = match.end()
             quoted, hexadecimal, hex_string, null, bare, closing = match.groups()
-            if quoted is not None:
+            if quoted is not None and plain:
+                row.append(quoted.replace(b"''", b"'"))
+            elif quoted is not None:
                 row.append(_ESCAPED.sub(_unescaped, quoted) if b"\\" in quoted or b"''" in quoted else quoted)
             elif hexadecimal is not None or hex_string is not None:
                 row.append(bytes.fromhex((hexadecimal or hex_string).decode()))
