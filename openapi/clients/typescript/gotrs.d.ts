@@ -4163,7 +4163,7 @@ export class Gotrs {
   admin_mail_spool_get(given: { "spool_id": number }, options?: Options): Promise<SpooledMailRead>;
   /** List incoming mail. */
   admin_mail_spool_list(given?: { "status"?: "received" | "done" | "quarantined" | "ignored" | "duplicate" | null; "ticket_id"?: number | null; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "fields"?: string | null }, options?: Options): Promise<ListAnswer_SpooledMailRead_>;
-  /** Download a mail that still lies in the spool. */
+  /** Download a mail as it came in. */
   admin_mail_spool_raw(given: { "spool_id": number }, options?: Options): Promise<Blob>;
   /** Process a quarantined or ignored mail again. */
   admin_mail_spool_retry(given: { "spool_id": number; body?: SpoolRetry | null }, options?: Options): Promise<SpooledMailRead>;

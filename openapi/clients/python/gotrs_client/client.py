@@ -199,7 +199,7 @@ class Gotrs:
         return cast('ListAnswer_SpooledMailRead_', self._json("GET", f"/api/v1/admin/mail/spool", parameters={"status": status, "ticket_id": ticket_id, "limit": limit, "after": after, "before": before, "include_total": include_total, "fields": fields}, query=query))
 
     def admin_mail_spool_raw(self, spool_id: int, *, query: Query = None) -> bytes:
-        """Download a mail that still lies in the spool."""
+        """Download a mail as it came in."""
         return self._file("GET", f"/api/v1/admin/mail/spool/{_part(spool_id)}/raw", query=query)
 
     def admin_mail_spool_retry(self, spool_id: int, *, body: SpoolRetry | None | None = None, idempotency_key: str | None = None, query: Query = None) -> SpooledMailRead:
