@@ -21,6 +21,7 @@ from gotrs_api.otrs.configuration import belongings_of, settings_of
 from gotrs_api.otrs.errors import CannotGoOn
 from gotrs_api.otrs.importing import Importer, Outcome
 from gotrs_api.otrs.inspecting import inspect_source
+from gotrs_api.otrs.samples import look_at_tickets
 from gotrs_api.otrs.shapes import table_shapes
 from gotrs_api.otrs.target import migrate
 from gotrs_api.otrs.verifying import Verification, Verifier
@@ -505,7 +506,9 @@ async def test_half_a_database_is_named_and_refused(clean: URL, new: URL) -> Non
         ("otobo11", "OTOBO 11", "article_version_history"),
     ],
 )
-async def test_relatives_come_too(clean: URL, new: URL, flavour: str, name: str, other: str) -> None:
+async def test_relatives_come_too(
+    clean: URL, new: URL, settings: Settings, flavour: str, name: str, other: str
+) -> None:
     async with open_bulk(clean, writes=True) as source:
         await become(source, flavour)
     async with open_bulk(clean) as source:
@@ -515,6 +518,9 @@ async def test_relatives_come_too(clean: URL, new: URL, flavour: str, name: str,
     await move(clean, new)
     found = await compare(clean, new)
     assert found.is_good
+    samples, faults = await look_at_tickets(settings, new.render_as_string())
+    assert samples
+    assert not faults
     left = {(issue.table, issue.column) for issue in found.issues if issue.outcome == "left"}
     assert not other or (other, None) in left
     assert flavour != "znuny7" or {("ticket_state", "color"), ("group_user", "id")} <= left

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gotrs_api.articles import contents, repository
 from gotrs_api.articles.contents import FileInfo
 from gotrs_api.articles.errors import ArticleNotFound, PlainNotFound
 from gotrs_api.articles.repository import HeadRow, WholeRow
 from gotrs_api.articles.schemas import (
+    ArticleChannel,
     ArticleRead,
     ArticleSummary,
     AttachmentRead,
@@ -249,12 +250,20 @@ async def _values(
     return result
 
 
+def _channel(name: str) -> ArticleChannel:
+    """Others come from Znuny 7 ("Web": customers' own, internal before) and from add-ons."""
+    return _CHANNELS.get(name.lower(), ArticleChannel.INTERNAL)
+
+
+_CHANNELS: Final = {each.value: each for each in ArticleChannel}
+
+
 def _head(row: HeadRow | WholeRow, order: int) -> Values:
     return {
         "id": row.id,
         "ticket_id": row.ticket_id,
         "number": row.number,
-        "channel": row.channel.lower(),
+        "channel": _channel(row.channel),
         "sender_type": row.sender_type,
         "visible_for_customer": bool(row.visible),
         "from": row.a_from or "",
