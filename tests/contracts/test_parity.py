@@ -19,6 +19,7 @@ WITHOUT_OPERATION = {
     "add_note_of": "part of actions",
     "add_note_with_right": "part of actions",
     "add_possible_values": "part of importing attribute relations",
+    "announce_again": "part of the requester: what the answer to an invoker asks for",
     "copy_attachments": "part of splitting and forwarding",
     "create_with_article": "part of creating tickets",
     "delete_article": "part of delete_note",

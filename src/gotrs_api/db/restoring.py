@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import shutil
 import sqlite3
@@ -164,7 +163,7 @@ async def _into_postgres(url: URL, copy: Path) -> None:
 
 
 async def _into_mysql(url: URL, copy: Path) -> None:
-    client = next((found for name in _MYSQL_CLIENTS if (found := shutil.which(name))), None) or _program("mariadb")
+    client = _program(*_MYSQL_CLIENTS)
     database = Database(url)
     try:
         async with database.connect() as connection:
@@ -189,8 +188,9 @@ def _drop_all_but_the_mark(connection: Connection) -> None:
     connection.execute(text("SET foreign_key_checks = 1"))
 
 
-def _program(name: str) -> str:
-    found = shutil.which(name, path=os.environ.get("PATH"))
+def _program(*names: str) -> str:
+    """The first of these that is installed. Raises CannotRestore."""
+    found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
-        raise CannotRestore(f"{name} is not installed.")
+        raise CannotRestore(f"{names[0]} is not installed.")
     return found

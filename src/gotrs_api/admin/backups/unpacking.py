@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -24,6 +23,7 @@ from gotrs_api.db.database import Database
 from gotrs_api.db.restoring import COPIES, CannotRestore, check_restorable, restore
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
+from gotrs_api.kernel.clock import SystemClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.sysconfig.settings import ARTICLE_DIR
 
@@ -108,7 +108,7 @@ async def _settle_its_own_job(url: URL) -> None:
     database = Database(url)
     try:
         async with database.connect() as connection:
-            await connection.execute(update(Job).where(*own).values(status=store.DONE, finished_at=datetime.now(UTC)))
+            await connection.execute(update(Job).where(*own).values(status=store.DONE, finished_at=SystemClock().now()))
     finally:
         await database.close()
 
