@@ -281,7 +281,8 @@ async def test_a_mail_that_waits_for_a_decision_becomes_a_ticket_by_force(office
     await office.page.locator("[data-row-link]").first.click()
     await office.page.get_by_role("button", name="Make a ticket by force").click()
     address = office.page.url.removeprefix(desk.url)
-    await _until(lambda: office.shows(address, "Open the ticket"))
+    # Until then the ticket is the one that asks for the decision.
+    await _until(lambda: office.shows(address, "became a ticket or an article"))
     await office.page.get_by_role("link", name="Open the ticket").click()
     await office.page.get_by_text("no header at all").first.wait_for()
     assert not await office.offers(waiting, "tbody tr", "waits for a decision")

@@ -23,7 +23,7 @@ FILE = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"1 2 3"}
 @pytest.fixture
 async def mira(browser: Browser, desk: Desk) -> AsyncIterator[Page]:
     """A colleague in a browser of her own; not yet signed in."""
-    about = {"login": "mira", "email": "mira@desk.example", "first_name": "Mira", "last_name": "Sand"}
+    about = {"login": "mira.sand", "email": "mira@desk.example", "first_name": "Mira", "last_name": "Sand"}
     made = await desk.api.post("/users", json={**about, "password": PASSWORD})
     if made.status_code == 201:  # the desk is shared: another test may have made her
         groups = (await desk.api.get("/groups")).json()["data"]
@@ -38,7 +38,7 @@ async def mira(browser: Browser, desk: Desk) -> AsyncIterator[Page]:
 async def test_each_sees_the_other_and_what_they_did(page: Page, mira: Page, desk: Desk) -> None:
     ticket = f"{desk.url}/agent/tickets/{await desk.ticket('VPN drops for both')}"
     await desk.sign_in(page)
-    await desk.sign_in(mira, "mira")
+    await desk.sign_in(mira, "mira.sand")
     await page.goto(ticket)
     await page.locator("body.is-live").wait_for()
     await mira.goto(ticket)
