@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.service.search import indexing
 from tests.search.conftest import SearchDesk
 
 PDF = {"filename": "Lieferschein-März.pdf", "content_type": "application/pdf", "content": "JVBERi0xLjQK"}
@@ -187,3 +189,15 @@ async def test_one_job_does_what_many_wait_for(desk: SearchDesk) -> None:
 
     assert (await desk.drain()).count("search.index_ticket") == 1
     assert len(await desk.titles("together")) == 5
+
+
+@pytest.mark.backends("postgresql")
+async def test_after_a_rebuild_the_planner_knows_how_much_there_is(full: SearchDesk) -> None:
+    """Taken for empty, the index would be read from end to end until the database looks at it by itself."""
+    async with full.site.uow() as uow:
+        await indexing.start_rebuild(uow)
+    async with full.site.uow() as uow:
+        assert (await indexing.rebuild_some(uow)).finished
+    async with full.site.read() as read:
+        known = text("SELECT reltuples FROM pg_class WHERE oid = 'gotrs_search_document'::regclass")
+        assert await read.session.scalar(known) >= len(DESK)

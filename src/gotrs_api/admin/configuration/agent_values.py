@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, or_, select
 
 from gotrs_api.admin.configuration.errors import AgentValueNotFound, SettingNotFound
 from gotrs_api.admin.configuration.schemas import AgentValueRead
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity import audit
 from gotrs_api.identity.models import User
 from gotrs_api.identity.names import full_name
@@ -35,13 +36,7 @@ async def list_agent_values(
         places = (User.login, User.first_name, User.last_name, SysconfigModified.name)
         matching.append(or_(*(place.icontains(word, autoescape=True) for place in places)))
     statement = _rows().where(*matching).limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(SysconfigModified.id > position).order_by(SysconfigModified.id)
-    else:
-        if position:
-            statement = statement.where(SysconfigModified.id < position)
-        statement = statement.order_by(SysconfigModified.id.desc())
+    statement = newest_first(statement, SysconfigModified.id, page, _SORT)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     rows = [_read(row, order) for row in await uow.session.execute(statement)]
     total = None

@@ -12,6 +12,7 @@ from gotrs_api.admin.configuration.errors import SettingChangeNotFound, SettingN
 from gotrs_api.admin.configuration.models import SettingChange
 from gotrs_api.admin.configuration.schemas import SettingChangeRead, SettingRead, SettingsRestored
 from gotrs_api.catalog import service as catalog
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.i18n.languages import LANGUAGES
 from gotrs_api.identity import audit, captcha, principals
 from gotrs_api.identity.models import PermissionGroup, User
@@ -85,13 +86,7 @@ async def list_changes(
     statement = select(SettingChange, User.login).join(User, User.id == SettingChange.changed_by).limit(page.limit + 1)
     if name is not None:
         statement = statement.where(SettingChange.name == name)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(SettingChange.id > position).order_by(SettingChange.id)
-    else:
-        if position:
-            statement = statement.where(SettingChange.id < position)
-        statement = statement.order_by(SettingChange.id.desc())
+    statement = newest_first(statement, SettingChange.id, page, _SORT)
     rows = [_change(row, login) for row, login in await uow.session.execute(statement)]
     return make_page(rows, page, _SORT, lambda change: [change.id], None)
 

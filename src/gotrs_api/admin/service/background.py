@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from gotrs_api.admin.errors import JobNotFound, JobNotRetryable, PeriodicNotFound
 from gotrs_api.admin.jobs import RunRound
 from gotrs_api.admin.schemas import JobRead, PeriodicRead
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import Periodic, store
@@ -30,13 +31,7 @@ async def list_jobs(
     if name is not None:
         matching.append(Job.name == name)
     statement = select(Job).where(*matching).limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(Job.id > position).order_by(Job.id)
-    else:
-        if position:
-            statement = statement.where(Job.id < position)
-        statement = statement.order_by(Job.id.desc())
+    statement = newest_first(statement, Job.id, page, _SORT)
     rows = [_read(job) for job in await uow.session.scalars(statement)]
     total = (
         await uow.session.scalar(select(func.count()).select_from(Job).where(*matching)) if page.include_total else None

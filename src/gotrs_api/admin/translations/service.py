@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from gotrs_api.admin.translations.errors import TranslationNotFound
 from gotrs_api.admin.translations.schemas import TranslationChangeRead, TranslationRead
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.i18n import N_
 from gotrs_api.i18n.catalogue import Catalogue, Message, available_languages, catalogue, empty_catalog, forms, messages
 from gotrs_api.i18n.changed import catalogues
@@ -78,13 +79,7 @@ async def list_changes(
         statement = statement.where(TranslationChange.language == code, TranslationChange.message_key == key)
     if language is not None:
         statement = statement.where(TranslationChange.language == language)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(TranslationChange.id > position).order_by(TranslationChange.id)
-    else:
-        if position:
-            statement = statement.where(TranslationChange.id < position)
-        statement = statement.order_by(TranslationChange.id.desc())
+    statement = newest_first(statement, TranslationChange.id, page, _SORT)
     found = await uow.session.execute(statement.limit(page.limit + 1))
     rows = [_change(row, login) for row, login in found]
     return make_page(rows, page, _SORT, lambda change: [change.id], None)

@@ -9,6 +9,7 @@ from sqlalchemy import case, delete, func, select, update
 
 from gotrs_api.automation.models import AgentNotice
 from gotrs_api.automation.notifications.schemas import AgentNoticeRead
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
@@ -51,13 +52,7 @@ async def list_notices(
         .where(*wanted)
         .limit(page.limit + 1)
     )
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        query = query.where(AgentNotice.id > position).order_by(AgentNotice.id)
-    else:
-        if position:
-            query = query.where(AgentNotice.id < position)
-        query = query.order_by(AgentNotice.id.desc())
+    query = newest_first(query, AgentNotice.id, page, _SORT)
     rows = [
         AgentNoticeRead(
             id=notice.id,

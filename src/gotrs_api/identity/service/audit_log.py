@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, func, or_, select
 
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity import audit
 from gotrs_api.identity.errors import AuditEntryNotFound
 from gotrs_api.identity.models import AuditEntry
@@ -57,13 +58,7 @@ async def list_entries(uow: ReadUow, principal: Principal, page: PageRequest, wa
     principal.require_admin()
     matching = wanted.conditions()
     statement = select(AuditEntry).where(*matching).limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(AuditEntry.id > position).order_by(AuditEntry.id)
-    else:
-        if position:
-            statement = statement.where(AuditEntry.id < position)
-        statement = statement.order_by(AuditEntry.id.desc())
+    statement = newest_first(statement, AuditEntry.id, page, _SORT)
     rows = [_read(entry) for entry in await uow.session.scalars(statement)]
     total = None
     if page.include_total:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select
 
 from gotrs_api.articles.models import Article
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.communication_log.errors import CommunicationNotFound
@@ -55,13 +56,7 @@ async def list_communications(
     if words:
         matching.append(CommunicationLog.id.in_(_told(words)))
     query = select(CommunicationLog).where(*matching).limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        query = query.where(CommunicationLog.id > position).order_by(CommunicationLog.id)
-    else:
-        if position:
-            query = query.where(CommunicationLog.id < position)
-        query = query.order_by(CommunicationLog.id.desc())
+    query = newest_first(query, CommunicationLog.id, page, _SORT)
     rows = [_summary(row) for row in await uow.session.scalars(query)]
     total = None
     if page.include_total:

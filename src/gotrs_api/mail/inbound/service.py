@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from gotrs_api.articles import service as articles
 from gotrs_api.coexistence import service as coexistence
 from gotrs_api.coexistence.errors import OnlyShown
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.backlog import Backlog, by_state
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -46,13 +47,7 @@ async def list_spool(
     if ticket_id is not None:
         matching.append(SPOOL.c.ticket_id == ticket_id)
     statement = select(*_COLUMNS, SPOOL.c.raw.is_not(None).label("in_row")).where(*matching).limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(SPOOL.c.id > position).order_by(SPOOL.c.id)
-    else:
-        if position:
-            statement = statement.where(SPOOL.c.id < position)
-        statement = statement.order_by(SPOOL.c.id.desc())
+    statement = newest_first(statement, SPOOL.c.id, page, _SORT)
     rows = [_read(row) for row in await uow.session.execute(statement)]
     total = (
         await uow.session.scalar(select(func.count()).select_from(SPOOL).where(*matching))

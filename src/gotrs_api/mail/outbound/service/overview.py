@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, select, update
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.models import Article
 from gotrs_api.articles.schemas import TransmissionRead
+from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
@@ -47,13 +48,7 @@ async def list_mails(uow: ReadUow, principal: Principal, page: PageRequest) -> P
     """Newest first. Raises Forbidden for anybody but administrators."""
     principal.require_admin()
     statement = _ROWS.limit(page.limit + 1)
-    position = page.row_id(_SORT)
-    if page.backwards and position:
-        statement = statement.where(MAIL_QUEUE.c.id > position).order_by(MAIL_QUEUE.c.id)
-    else:
-        if position:
-            statement = statement.where(MAIL_QUEUE.c.id < position)
-        statement = statement.order_by(MAIL_QUEUE.c.id.desc())
+    statement = newest_first(statement, MAIL_QUEUE.c.id, page, _SORT)
     rows = [await _read(uow, row) for row in await uow.session.execute(statement)]
     total = await uow.session.scalar(select(func.count()).select_from(MAIL_QUEUE)) if page.include_total else None
     return make_page(rows, page, _SORT, lambda mail: [mail.id], total)

@@ -78,6 +78,8 @@ async def rebuild_some(uow: UnitOfWork, *, batch: int = BATCH) -> Progress:
     await documents.remove_between(uow.session, state.after_ticket_id, None if finished else last)
     if ids:
         await index_tickets(uow, ids)
+    if finished:
+        await documents.tell_planner(uow.session)
     done = state.done + len(ids)
     await documents.advance_rebuild(
         uow.session, after=last, done=done, finished_at=uow.clock.now() if finished else None
