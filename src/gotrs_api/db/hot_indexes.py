@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from gotrs_api.db.base import Base
+from gotrs_api.db.planner import look_anew
 
 PREFIX = "gotrs_ix_"
 
@@ -71,7 +72,7 @@ async def build_missing_indexes(engine: AsyncEngine) -> list[str]:
             await connection.commit()
         for table_name in sorted({wanted[name][0] for name in missing if _has_expression(name)}):
             # Until then PostgreSQL takes every value of an expression for a common one.
-            await connection.execute(text(f"ANALYZE {table_name}"))
+            await look_anew(connection, table_name)
         for name, table_name in existing.items():
             if name not in wanted:
                 await connection.execute(DropIndex(_named(name, table_name)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleChat, ArticleMime
@@ -133,15 +133,6 @@ async def begin_rebuild(session: AsyncSession, *, total: int, now: datetime) -> 
 
 async def advance_rebuild(session: AsyncSession, *, after: int, done: int, finished_at: datetime | None) -> None:
     await _set_rebuild(session, after_ticket_id=after, done=done, finished_at=finished_at)
-
-
-async def tell_planner(session: AsyncSession) -> None:
-    """PostgreSQL takes an index that was just filled for an empty one until it has looked at the table.
-
-    It does so by itself within a minute where autovacuum is on. On MariaDB this would commit, and InnoDB keeps count.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(text(f"ANALYZE {DOCUMENT.name}"))
 
 
 async def _set_rebuild(session: AsyncSession, **values: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from gotrs_api.articles import contents
+from gotrs_api.db.planner import look_anew
 from gotrs_api.kernel.html_text import html_to_text
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.search.folding import tokens_of
@@ -79,7 +80,7 @@ async def rebuild_some(uow: UnitOfWork, *, batch: int = BATCH) -> Progress:
     if ids:
         await index_tickets(uow, ids)
     if finished:
-        await documents.tell_planner(uow.session)
+        await look_anew(await uow.session.connection(), documents.DOCUMENT.name)
     done = state.done + len(ids)
     await documents.advance_rebuild(
         uow.session, after=last, done=done, finished_at=uow.clock.now() if finished else None
