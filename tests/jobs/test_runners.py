@@ -23,9 +23,14 @@ class Count(JobPayload):
     number: int
 
 
+class Stranger(JobPayload):
+    """A job that waits for one who never answers."""
+
+
 class Counter:
     def __init__(self) -> None:
         self.seen: list[int] = []
+        self.waiting = 0
         self.rounds = 0
 
     async def reached(self, count: int) -> None:
@@ -52,7 +57,16 @@ def counter(committed_site: Site) -> Counter:
     async def go_round(ctx: JobContext) -> None:
         counter.rounds += 1
 
-    committed_site.jobs = Jobs([count, go_round])
+    @job("test.stranger", queue="test", acts_as=ActsAs.DESK)
+    async def wait_for_stranger(ctx: JobContext, payload: Stranger) -> None:
+        counter.waiting += 1
+        ctx.step_aside()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            counter.waiting -= 1
+
+    committed_site.jobs = Jobs([count, wait_for_stranger, go_round])
     committed_site.clock = SystemClock()
     return counter
 
@@ -144,3 +158,40 @@ async def test_without_redis_the_rows_are_swept(committed_site: Site, counter: C
         await counter.reached(3)
         await all_done(committed_site)
     await nudger.close()
+
+
+async def three_wait(site: Site, counter: Counter) -> None:
+    """More than the runners below do at a time."""
+    async with site.uow() as uow:
+        for _ in range(3):
+            await uow.enqueue(Stranger())
+
+    async def all_wait() -> bool:
+        return counter.waiting == 3
+
+    await eventually(all_wait)
+
+
+@pytest.mark.backends("sqlite")
+async def test_jobs_that_wait_for_strangers_keep_no_others_from_running(committed_site: Site, counter: Counter) -> None:
+    runner = EmbeddedRunner(committed_site, concurrency=2, poll_s=0.05, drain_s=0)
+    await runner.start()
+    await three_wait(committed_site, counter)
+    await enqueue(committed_site, range(5))
+    await counter.reached(5)
+    await runner.stop()
+    assert counter.waiting == 0
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_worker_goes_on_beside_jobs_that_wait_for_strangers(committed_site: Site, counter: Counter) -> None:
+    """And its sweep does not wait for one job before it looks for others."""
+    stop = asyncio.Event()
+    worker = ArqRunner(committed_site, "redis://127.0.0.1:1/0", concurrency=2, sweep_s=0.05)
+    working = asyncio.create_task(worker.work(stop))
+    await three_wait(committed_site, counter)
+    await enqueue(committed_site, range(5))
+    await counter.reached(5)
+    stop.set()
+    await working
+    assert counter.waiting == 0

@@ -39,7 +39,7 @@ class JobHost(Protocol):
         """A look at the rows without a transaction."""
         ...
 
-    def job_context(self, *, job_id: int, attempt: int, acting_id: int) -> Any:
+    def job_context(self, *, job_id: int, attempt: int, acting_id: int, step_aside: Callable[[], None] = ...) -> Any:
         """What the job function gets as its first argument."""
         ...
 
@@ -56,8 +56,13 @@ class GiveUp(Exception):
     """Raised by a job that knows that no further attempt can succeed: the row becomes a dead letter at once."""
 
 
-async def run_job(host: JobHost, job_id: int, holder: str, *, early: bool = False) -> bool:
-    """Run one row if it is free and due (`early`: or not yet due); answers whether it ran. Never raises for a failing job."""
+async def run_job(
+    host: JobHost, job_id: int, holder: str, *, early: bool = False, step_aside: Callable[[], None] = lambda: None
+) -> bool:
+    """Run one row if it is free and due (`early`: or not yet due); answers whether it ran. Never raises for a failing job.
+
+    `step_aside` is called when the job does nothing but wait for a stranger, and need not keep others from running.
+    """
     now = host.clock.now()
     async with host.job_transaction() as session:
         usual = now + timedelta(seconds=_usual(host.jobs) + _GRACE_S)
@@ -81,7 +86,9 @@ async def run_job(host: JobHost, job_id: int, holder: str, *, early: bool = Fals
 
     try:
         payload = job.payload.model_validate_json(claimed.payload)
-        context = host.job_context(job_id=job_id, attempt=claimed.attempt, acting_id=claimed.acting_id)
+        context = host.job_context(
+            job_id=job_id, attempt=claimed.attempt, acting_id=claimed.acting_id, step_aside=step_aside
+        )
         async with asyncio.timeout(job.timeout_s):
             await job.run(context, payload)
     except asyncio.CancelledError:

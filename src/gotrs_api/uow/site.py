@@ -44,6 +44,7 @@ class Site:
         self.jobs = jobs
         self.nudger: Nudger | None = None
         self.before_writing: Callable[[UnitOfWork], Awaitable[None]] | None = None  # asked when a transaction begins
+        self.at_close: list[Callable[[], Awaitable[None]]] = []
         self._parts: dict[type, object] = {}
 
     def part(self, kind: type[T], make: Callable[[], T]) -> T:
@@ -81,10 +82,14 @@ class Site:
     def job_read(self) -> AbstractAsyncContextManager[AsyncSession]:
         return self.database.read_session({})
 
-    def job_context(self, *, job_id: int, attempt: int, acting_id: int) -> JobContext:
-        return JobContext(self, job_id=job_id, attempt=attempt, acting_id=acting_id)
+    def job_context(
+        self, *, job_id: int, attempt: int, acting_id: int, step_aside: Callable[[], None] = lambda: None
+    ) -> JobContext:
+        return JobContext(self, job_id=job_id, attempt=attempt, acting_id=acting_id, step_aside=step_aside)
 
     async def close(self) -> None:
+        for close in self.at_close:
+            await close()
         if "outbound" in self.__dict__:
             await self.outbound.aclose()
         await self.database.close()

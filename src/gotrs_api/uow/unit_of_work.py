@@ -228,13 +228,20 @@ class UnitOfWork(ReadUow):
 
 
 class JobContext:
-    """What a job gets. It opens its own units of work, so that no network call sits inside a transaction."""
+    """What a job gets. It opens its own units of work, so that no network call sits inside a transaction.
 
-    def __init__(self, site: "Site", *, job_id: int, attempt: int, acting_id: int) -> None:
+    `step_aside` is called by a job that does nothing but wait for a stranger: it goes on, and its runner begins
+    another one in its place. Whoever calls it says how many may wait so.
+    """
+
+    def __init__(
+        self, site: "Site", *, job_id: int, attempt: int, acting_id: int, step_aside: Callable[[], None] = lambda: None
+    ) -> None:
         self.site = site
         self.job_id = job_id
         self.attempt = attempt
         self.acting_id = acting_id
+        self.step_aside = step_aside
 
     def uow(self, *, acting_id: int | None = None) -> UnitOfWork:
         return self.site.uow(acting_id=self.acting_id if acting_id is None else acting_id)

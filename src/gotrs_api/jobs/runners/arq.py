@@ -51,6 +51,7 @@ class ArqRunner:
         self._sweep_s = sweep_s
         self._holder = store.new_holder()
         self._running: set[asyncio.Task[bool]] = set()
+        self._aside: set[asyncio.Task[bool]] = set()
 
     async def work(self, stop: asyncio.Event) -> None:
         async with self._host.job_transaction() as session:
@@ -61,13 +62,30 @@ class ArqRunner:
             group.create_task(keep_rounds(self._host, self._holder, stop, poll_s=self._sweep_s))
         if self._running:
             await asyncio.wait(self._running)
+        for task in self._aside:
+            task.cancel()
+        await asyncio.gather(*self._aside, return_exceptions=True)
 
     async def _run(self, _ctx: dict[Any, Any], job_id: int) -> None:
-        # arq cancels its own tasks when it ends; the job itself goes on to its end.
-        task = asyncio.create_task(run_job(self._host, job_id, self._holder))
+        """To the job's end, or until it steps aside. arq cancels its own tasks when it ends, but not the job itself."""
+        left = asyncio.Event()
+
+        def step_aside() -> None:
+            self._running.discard(task)
+            self._aside.add(task)
+            left.set()
+
+        def ended(task: asyncio.Task[bool]) -> None:
+            self._running.discard(task)
+            self._aside.discard(task)
+            left.set()
+            if not task.cancelled() and (error := task.exception()):  # the row is found again when its claim is over
+                log.warning("jobs.run_failed", job_id=job_id, error=repr(error))
+
+        task = asyncio.create_task(run_job(self._host, job_id, self._holder, step_aside=step_aside))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        task.add_done_callback(ended)
+        await left.wait()
 
     async def _listen(self, stop: asyncio.Event) -> None:
         """Keep an arq worker alive; it ends whenever Redis drops the connection."""
@@ -97,18 +115,23 @@ class ArqRunner:
             await pause(stop, self._sweep_s)
 
     async def _sweep(self, stop: asyncio.Event) -> None:
-        """Run what is due and was not nudged, or whose nudge Redis lost."""
+        """Run what is due and was not nudged, or whose nudge Redis lost. One that takes long does not hold up the rest."""
+        sweeping: dict[int, asyncio.Task[None]] = {}
         while not stop.is_set():
             due: list[int] = []
+            free = self._concurrency - len(sweeping)
             try:
                 async with self._host.job_read() as session:
                     due = await store.due_ids(session, self._host.clock.now(), self._concurrency)
-                await asyncio.gather(*(run_job(self._host, job_id, self._holder) for job_id in due))
             except Exception as error:  # the database may be away for a while
                 log.warning("jobs.sweep_failed", error=repr(error))
-                due = []
+            for job_id in [job_id for job_id in due if job_id not in sweeping][:free]:
+                sweeping[job_id] = task = asyncio.create_task(self._run({}, job_id))
+                task.add_done_callback(lambda _, job_id=job_id: sweeping.pop(job_id))  # type: ignore[misc]
             if len(due) < self._concurrency:
                 await pause(stop, self._sweep_s)
+            else:
+                await asyncio.wait(sweeping.values(), timeout=self._sweep_s, return_when=asyncio.FIRST_COMPLETED)
 
 
 async def _close(worker: Worker, redis: ArqRedis) -> None:

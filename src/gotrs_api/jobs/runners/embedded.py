@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
@@ -24,6 +25,7 @@ class EmbeddedRunner:
         self._stop = asyncio.Event()
         self._holder = store.new_holder()
         self._running: dict[int, asyncio.Task[bool]] = {}
+        self._aside: set[int] = set()
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -59,29 +61,36 @@ class EmbeddedRunner:
                 log.warning("jobs.poll_failed", error=repr(error))
                 started = 0
                 await pause(self._stop, self._poll_s)
-            if started and len(self._running) >= self._concurrency:
-                await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
-            elif not started:
+            if self._free() <= 0 or not started:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), self._poll_s)
 
     async def _start_due(self) -> int:
-        free = self._concurrency - len(self._running)
+        free = self._free()
         if free <= 0:
-            return 1
+            return 0
         async with self._host.job_read() as session:
             due = await store.due_ids(session, self._host.clock.now(), free + len(self._running))
         started = 0
         for job_id in due:
             if job_id not in self._running and started < free:
-                task = asyncio.create_task(run_job(self._host, job_id, self._holder))
+                step_aside = partial(self._step_aside, job_id)
+                task = asyncio.create_task(run_job(self._host, job_id, self._holder, step_aside=step_aside))
                 self._running[job_id] = task
                 task.add_done_callback(lambda task, job_id=job_id: self._ended(job_id, task))  # type: ignore[misc]
                 started += 1
         return started
 
+    def _free(self) -> int:
+        return self._concurrency - len(self._running) + len(self._aside)
+
+    def _step_aside(self, job_id: int) -> None:
+        self._aside.add(job_id)
+        self._wake.set()
+
     def _ended(self, job_id: int, task: asyncio.Task[bool]) -> None:
         self._running.pop(job_id, None)
+        self._aside.discard(job_id)
         if not task.cancelled() and (error := task.exception()):  # the row is found again when its claim is over
             log.warning("jobs.run_failed", job_id=job_id, error=repr(error))
         self._wake.set()

@@ -74,7 +74,7 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
                 await hold_back(uow, payload.queue_id, wait_s)
             return
         try:
-            handover = await _hand_over(ctx.site, mail, hello)
+            handover = await _hand_over(ctx, mail, hello)
         except MailServerBusy:
             async with ctx.uow() as uow:
                 await hold_back(uow, payload.queue_id, BUSY_WAIT_S)
@@ -93,17 +93,30 @@ async def send_mail(ctx: JobContext, payload: SendMail) -> None:
     unrecorded.pop(payload.queue_id, None)  # another job of the same mail may have been as fast
 
 
-async def _hand_over(site: Site, mail: MailToDeliver, hello: str) -> Handover:
+async def _hand_over(ctx: JobContext, mail: MailToDeliver, hello: str) -> Handover:
+    site = ctx.site
     if mail.raw is None:
         log.error("mail.file_gone", queue_id=mail.queue_id)
         return Handover(refused=dict.fromkeys(mail.recipients, _FILE_GONE))
-    connections = site.part(MailConnections, MailConnections)
+    connections = site.part(MailConnections, lambda: _connections(site))
     server = MailServer.parse(site.settings.smtp_url)
     if server.oauth2:
         server = replace(server, token=await access_token_by_name(site, server.oauth2))
     return await connections.hand_over(
-        server, hello=hello, sender=mail.sender, recipients=mail.recipients, raw=mail.raw
+        server,
+        hello=hello,
+        sender=mail.sender,
+        recipients=mail.recipients,
+        raw=mail.raw,
+        again=mail.attempts > 0,
+        hangs=ctx.step_aside,
     )
+
+
+def _connections(site: Site) -> MailConnections:
+    connections = MailConnections()
+    site.at_close.append(connections.close)
+    return connections
 
 
 async def _record(ctx: JobContext, queue_id: int, fingerprint: str, handover: Handover) -> None:

@@ -20,10 +20,14 @@ COMMAND_TIMEOUT_S = 60
 # A server may search a mail before it answers. RFC 5321 grants it ten minutes, but a few mails that it never answers
 # would hold back all others for as long; whoever gives up sooner sends once more what it takes in the end.
 DATA_TIMEOUT_S = 180
-# How long a mail waits for a connection while no other mail gets on.
+# How long a mail waits for a connection while no other mail gets on, and how long one may take before it is aside.
 PATIENCE_S = 5.0
 CONNECTIONS = 2
+# Further ones that the server leaves without an answer. Half of them are for mails that it never saw.
+HANGING = 8
 MAILS_PER_CONNECTION = 100
+# How long a connection waits for the next mail. Servers dislike being kept for nothing.
+IDLE_S = 2.0
 _CLOSING = 421
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]")
 
@@ -33,7 +37,7 @@ class MailServerUnavailable(Exception):
 
 
 class MailServerBusy(Exception):
-    """All connections belong to mails that the server has not answered for some time."""
+    """So many mails wait for the server's answer that it gets no further one."""
 
 
 class HandoverUncertain(Exception):
@@ -110,25 +114,40 @@ class Handover:
 
 
 class MailConnections:
-    """A process's connections to the mail server. One stays open only while another mail waits for it, so none is
-    ever left idle."""
+    """A process's connections to the mail server. One that is free waits a moment for the next mail. A mail that the
+    server does not answer hangs aside, and others get on in its place."""
 
     def __init__(self, limit: int = CONNECTIONS) -> None:
         self._gate = asyncio.Semaphore(limit)
-        self._idle: list[tuple[SMTP, int]] = []
-        self._waiting = 0
+        self._idle: dict[SMTP, tuple[int, asyncio.TimerHandle]] = {}
+        self._hanging = 0
         self._moved_at = 0.0
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def hand_over(
-        self, server: MailServer, *, hello: str, sender: str, recipients: Sequence[str], raw: bytes
+        self,
+        server: MailServer,
+        *,
+        hello: str,
+        sender: str,
+        recipients: Sequence[str],
+        raw: bytes,
+        again: bool = False,
+        hangs: Callable[[], None] = lambda: None,
     ) -> Handover:
-        """Raises MailServerUnavailable, MailServerBusy and HandoverUncertain."""
-        async with self._turn():
+        """`again`: it has been tried before; `hangs` is called when it is put aside.
+
+        Raises MailServerUnavailable, MailServerBusy and HandoverUncertain.
+        """
+        if again and self._hanging >= HANGING // 2:
+            raise MailServerBusy
+        async with self._turn(hangs):
             while True:
-                client, used = self._idle.pop() if self._idle else (None, 0)
-                fresh = client is None
-                if client is None:
-                    client = await connect(server, hello)
+                if fresh := not self._idle:
+                    client, used = await connect(server, hello), 0
+                else:
+                    client, (used, leaves) = self._idle.popitem()
+                    leaves.cancel()
                 try:
                     result = await converse(client, sender, recipients, raw)
                 except MailServerUnavailable:
@@ -139,37 +158,65 @@ class MailConnections:
                 except BaseException:
                     client.close()
                     raise
-                await self._put_back(client, used + 1)
+                self.keep(client, used + 1)
                 return result
 
+    def keep(self, client: SMTP, used: int) -> None:
+        """For the next mail, if it comes soon. Nobody waits for a good-bye: what was taken is to be written down."""
+        if used < MAILS_PER_CONNECTION and client.is_connected:
+            self._idle[client] = used, asyncio.get_running_loop().call_later(IDLE_S, self._leave, client)
+        else:
+            self._leave(client)
+
+    def _leave(self, client: SMTP) -> None:
+        self._idle.pop(client, None)
+        task = asyncio.create_task(_quit(client))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def close(self) -> None:
+        """Say good-bye on those that are free; those in use are their mails' own."""
+        for client, (_, leaves) in list(self._idle.items()):
+            leaves.cancel()
+            self._leave(client)
+        await asyncio.gather(*self._leaving)
+
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _turn(self, hangs: Callable[[], None]) -> AsyncIterator[None]:
         """Waiting is not for long: whoever waits here keeps another job of this process from running."""
-        now = asyncio.get_running_loop().time
+        loop = asyncio.get_running_loop()
+        now = loop.time
+        aside = False
+        overdue: asyncio.TimerHandle | None = None
+
+        def make_way() -> None:
+            nonlocal aside, overdue
+            if self._hanging >= HANGING:
+                overdue = loop.call_later(PATIENCE_S, make_way)
+                return
+            aside = True
+            self._hanging += 1
+            self._gate.release()
+            hangs()
+
         if self._gate.locked() and now() - self._moved_at > PATIENCE_S:
             raise MailServerBusy
-        self._waiting += 1
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self._gate.acquire()
         except TimeoutError as error:
             raise MailServerBusy from error
-        finally:
-            self._waiting -= 1
         self._moved_at = now()
+        overdue = loop.call_later(PATIENCE_S, make_way)
         try:
             yield
         finally:
+            overdue.cancel()
             self._moved_at = now()
-            self._gate.release()
-            while self._idle and not self._waiting:
-                await _quit(self._idle.pop()[0])
-
-    async def _put_back(self, client: SMTP, used: int) -> None:
-        if self._waiting and used < MAILS_PER_CONNECTION and client.is_connected:
-            self._idle.append((client, used))
-        else:
-            await _quit(client)
+            if aside:
+                self._hanging -= 1
+            else:
+                self._gate.release()
 
 
 async def connect(server: MailServer, hello: str) -> SMTP:
@@ -286,7 +333,7 @@ async def _reset(client: SMTP) -> None:
 
 async def _quit(client: SMTP) -> None:
     with suppress(SMTPException, OSError, TimeoutError):
-        await client.quit()
+        await client.quit(timeout=PATIENCE_S)
     client.close()
 
 

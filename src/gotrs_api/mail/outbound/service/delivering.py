@@ -54,6 +54,7 @@ class MailToDeliver:
     sender: str
     recipients: tuple[str, ...]
     raw: bytes | None
+    attempts: int
 
 
 async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
@@ -65,7 +66,8 @@ async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
         raw = await raw_store.loaded(uow.site.settings.var, row.raw_message)
     except FileNotFoundError:
         raw = None
-    return MailToDeliver(row.id, row.insert_fingerprint or "", row.sender or "", tuple(row.recipient.split(",")), raw)
+    recipients = tuple(row.recipient.split(","))
+    return MailToDeliver(row.id, row.insert_fingerprint or "", row.sender or "", recipients, raw, row.attempts)
 
 
 async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, handover: Handover) -> None:
