@@ -51,6 +51,17 @@ def b64(data: bytes) -> bytes:
 
 PLAIN = b"Content-Type: text/plain\n\nhello"
 HTML = b"Content-Type: text/html; charset=utf-8\n\n<p>hello</p>"
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}{\*\generator Word;}"
+    b"\r\n"
+    rb"\f0 Gr\'fc\'dfe, \b fett\b0 : \u8364? 5\par {\f1 \'cf\'f0\'e8} \u55357?\u56832?\line \{ende\}{\pict ffd8}}"
+)
+RTF_TEXT = "Grüße, fett: € 5\nПри 😀\n{ende}"
+ENRICHED = (
+    b"Content-Type: text/enriched\n\n<bold>Now</bold> is\nthe time\n\nfor <color><param>red</param>all</color> <<good>\n"
+    b"<nofill>one\ntwo</nofill>"
+)
+ENRICHED_TEXT = "Now is the time\nfor all <good> one\ntwo"
 PDF = (
     b'Content-Type: application/pdf; name="a.pdf"\nContent-Disposition: attachment; filename="a.pdf"\nContent-Transfer-Encoding: base64\n\n'
     + b64(b"%PDF-1")
@@ -386,6 +397,76 @@ CASES = [
         + b64(tnef((1, 0x00069003, mapi(0x0102, 0x1009, PACKED_RTF)))),
         body="hello",
         attachments=[("file-1", 5), ("message.rtf", 43)],
+    ),
+    multi(
+        "winmail-with-rtf-alone-is-the-body",
+        "mixed",
+        b"Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n"
+        + b64(tnef((1, 0x00069003, mapi(0x0102, 0x1009, PACKED_RTF)))),
+        body="hello world",
+        attachments=[("message.rtf", 43)],
+    ),
+    Case(
+        "rtf-alone",
+        HEAD.format(subject="s").encode() + b"Content-Type: text/rtf\n\n" + RTF,
+        body=RTF_TEXT,
+        attachments=[("message.rtf", len(RTF))],
+    ),
+    Case(
+        "rtf-alone-as-application",
+        HEAD.format(subject="s").encode()
+        + b"Content-Type: application/rtf\nContent-Transfer-Encoding: base64\n\n"
+        + b64(RTF),
+        body=RTF_TEXT,
+        attachments=[("message.rtf", len(RTF))],
+    ),
+    Case(
+        "rtf-that-is-none",
+        HEAD.format(subject="s").encode() + b"Content-Type: application/rtf\n\nPK\x03\x04",
+        body=NO_TEXT,
+        attachments=[("message.rtf", 4)],
+    ),
+    Case(
+        "rtf-nested-without-end",
+        HEAD.format(subject="s").encode() + b"Content-Type: text/rtf\n\n{\\rtf1 " + b"{" * 100_000 + b"deep",
+        body="deep",
+        attachments=[("message.rtf", 100_011)],
+    ),
+    multi(
+        "rtf-before-a-file",
+        "mixed",
+        b"Content-Type: application/rtf\n\n" + RTF,
+        PDF,
+        body=RTF_TEXT,
+        attachments=[("file-1", len(RTF)), ("a.pdf", 6)],
+    ),
+    multi(
+        "rtf-file-is-no-body",
+        "mixed",
+        b'Content-Type: application/rtf; name="offer.rtf"\n\n' + RTF,
+        body=NO_TEXT,
+        attachments=[("offer.rtf", len(RTF))],
+    ),
+    Case(
+        "enriched-alone",
+        HEAD.format(subject="s").encode() + ENRICHED,
+        body=ENRICHED_TEXT,
+        attachments=[("text.txt", len(ENRICHED.partition(b"\n\n")[2]))],
+    ),
+    multi(
+        "enriched-with-a-file",
+        "mixed",
+        ENRICHED,
+        PDF,
+        body=ENRICHED_TEXT,
+        attachments=[("file-1", len(ENRICHED.partition(b"\n\n")[2])), ("a.pdf", 6)],
+    ),
+    Case(
+        "richtext-of-1992",
+        HEAD.format(subject="s").encode()
+        + b"Content-Type: text/richtext\n\n<bold>a<lt>b</bold><nl>\n<comment>no</comment>c",
+        body="a<b\n c",
+        attachments=[("text.txt", 46)],
     ),
     multi(
         "winmail-broken",

@@ -68,6 +68,18 @@ async def test_without_an_id_nothing_is_a_copy(post: Postmaster) -> None:
     assert [row.status for row in rows] == ["done", "done"]
 
 
+async def test_without_an_id_the_transmission_tells_copies(post: Postmaster) -> None:
+    """A mail server that was not told in time that we have its mail hands over the same again, Received and all."""
+    hop = (
+        "from mx1 (mx1 [192.0.2.1]) by mx2 with ESMTP id 4{} for <help@desk.example>;\n Sun, 1 Nov 2026 10:00:00 +0000"
+    )
+    first, other = (letter(message_id="", headers={"Received": hop.format(number)}) for number in (1, 2))
+
+    rows = [await post.deliver(raw) for raw in (first, b"From x Sun Nov  1\n" + first, other)]
+
+    assert [row.status for row in rows] == ["done", "duplicate", "done"]
+
+
 async def test_without_an_id_the_mailbox_number_tells_copies(site: Site) -> None:
     raw = letter(message_id="")
     for uid, expected in (("7:1", "received"), ("7:1", "duplicate"), ("7:2", "received")):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gotrs_api.mail.inbound.parse import ParseLimits, file_piece, fingerprint, message_ids, model, parse
 from gotrs_api.mail.inbound.parse.file_piece import FilePiece
 from gotrs_api.mail.inbound.parse.packed_rtf import unpacked_rtf
+from gotrs_api.mail.inbound.parse.rich_text import enriched_to_text, rtf_to_text
 from tests.mail.corpus.cases import CASES
 
 _SCRAPS = (
@@ -205,6 +206,27 @@ def test_large_headers_and_lists_are_read_whole() -> None:
 def test_lists_without_end_take_no_time() -> None:
     for line in ("a:" * 60_000 + ";", "a@x:" * 40_000 + ";", "g:a@x," * 40_000 + ";"):
         parse(f"From: a@x.example\nTo: {line}\n\nhi\n".encode())
+
+
+_RTF_WORDS = st.sampled_from(
+    ["{", "}", "\\", "\\*", "\\'", "\\'e4", "\\u", "\\u-3913 ", "\\u55357", "\\uc9", "\\bin3 ", "\\bin-9", "\\par", "\\f1",
+     "\\fcharset204", "\\fonttbl", "\\ansicpg7", "\\pict", "text", "ä"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_RTF_WORDS, max_size=60))
+def test_any_rtf_gives_text_no_longer_than_itself(words: list[str]) -> None:
+    source = ("{\\rtf1 " + "".join(words)).encode("cp1252")
+    text = rtf_to_text(source)
+    assert len(text) <= len(source)
+    text.encode()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("<>/\nabparamnofillcomment", max_size=300))
+def test_any_enriched_text_gives_text_no_longer_than_itself(source: str) -> None:
+    assert len(enriched_to_text(source)) <= len(source)
 
 
 @settings(max_examples=100, deadline=None)

@@ -20,6 +20,7 @@ from gotrs_api.mail.inbound.parse.model import (
     ParseLimits,
 )
 from gotrs_api.mail.inbound.parse.params import decoded_name, parameters
+from gotrs_api.mail.inbound.parse.rich_text import enriched_to_text, is_rtf, rtf_to_text
 from gotrs_api.mail.inbound.parse.structure import Leaf, Structure
 from gotrs_api.mail.inbound.parse.tnef import Tnef, read_tnef
 from gotrs_api.mail.inbound.parse.transfer import Buffer, decode_transfer
@@ -29,6 +30,8 @@ _CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*("[^"]*"|'[^']*'|[^\s;]*)""", 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w\-]{2,40})""", re.IGNORECASE)
 _NESTED_MESSAGES = frozenset({"message/rfc822", "message/global"})
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_RTF_TYPES = frozenset({"application/rtf", "application/x-rtf", "text/rtf"})
+_RICH_TYPES = _RTF_TYPES | {"text/enriched", "text/richtext"}
 _RESERVED = {"file-1": "File-1", "file-2": "File-2"}
 
 
@@ -77,7 +80,7 @@ class Assembler:
     def _single(self, leaf: Leaf) -> Content:
         """A mail that is one part: its text is the body and only HTML or foreign content becomes an attachment."""
         declared = content_type_params(leaf.content_type).charset
-        if not leaf.main_type.startswith("text/"):
+        if not _is_text(leaf):
             name, _ = self._name(leaf, fallback="unknown")
             kept = ParsedAttachment(
                 filename=name,
@@ -109,8 +112,9 @@ class Assembler:
             return content
         content.body = self._plain_body(_readable(text, leaf), content.attachments)
         disposition, name = _disposition(leaf)
-        if not whole or (disposition == "attachment" and name):
-            kept_name = self._name(leaf, fallback="text.txt")[0]  # `file-1` would be taken for the body
+        if not whole or (disposition == "attachment" and name) or leaf.main_type in _RICH_TYPES:
+            # `file-1` would be taken for the body
+            kept_name = self._name(leaf, fallback="message.rtf" if leaf.main_type in _RTF_TYPES else "text.txt")[0]
             content.attachments.append(
                 ParsedAttachment(
                     kept_name,
@@ -137,7 +141,7 @@ class Assembler:
         html_text = None
         if html_part is not None:
             html_text = content.html = self._part_text(html_part)
-        if first.leaf.main_type.startswith("text/"):
+        if _is_text(first.leaf) and not (first.leaf.main_type in _RTF_TYPES and first.named):
             content.charset = first.charset or "iso-8859-1"
             if first.leaf.main_type == "text/html":
                 if first is not html_part or html_text is None:
@@ -301,7 +305,8 @@ class Assembler:
                 content_id = f"<{file.content_id.strip('<>')}>" if file.content_id else ""
                 attachments.append(ParsedAttachment(name, mime_type, "attachment", content_id, encoded=file.content))
             if content.body == NO_TEXT_MESSAGE or not content.body.strip():
-                content.body = _lf(tnef.body) or (self._html_body(tnef.html) if tnef.html else content.body)
+                html = self._html_body(tnef.html) if tnef.html else ""
+                content.body = _lf(tnef.body) or html or rtf_to_text(tnef.rtf) or content.body
                 content.charset = "utf-8"
             if tnef.html and content.html is None:
                 content.html = tnef.html
@@ -318,8 +323,19 @@ def _is_html_body(part: _Part) -> bool:
     return part.leaf.main_type == "text/html" and part.disposition != "attachment" and not part.named
 
 
+def _is_text(leaf: Leaf) -> bool:
+    return leaf.main_type.startswith("text/") or leaf.main_type in _RTF_TYPES
+
+
 def _readable(text: str, leaf: Leaf) -> str:
-    """Text as people should read it: soft line breaks of format=flowed undone."""
+    """Text as people should read it: soft line breaks of format=flowed undone, and no commands."""
+    if leaf.main_type in _RICH_TYPES:
+        source = text.encode("cp1252", "replace")
+        if is_rtf(source):
+            return rtf_to_text(source) or NO_TEXT_MESSAGE
+        if leaf.main_type in _RTF_TYPES:
+            return text if leaf.main_type.startswith("text/") else NO_TEXT_MESSAGE
+        return enriched_to_text(_lf(text))
     if leaf.main_type != "text/plain" or "flowed" not in leaf.content_type.lower():
         return text
     given = parameters(leaf.content_type)
