@@ -180,6 +180,7 @@ async def test_our_own_default_can_be_chosen_where_otrs_delivered_another(uow: U
         (settings.SIGN_UP_REFUSED_ADDRESSES, ["("]),
         (settings.SEND_NO_AUTO_RESPONSE, "("),
         (settings.AGENT_BCRYPT_COST, 31),
+        (settings.AGENT_CRYPT_TYPE, "rot13"),
         (settings.SYSTEM_ID, "ten"),
         (settings.HTTP_TYPE, "ftp"),
         (settings.ARTICLE_DIR, "var/article"),

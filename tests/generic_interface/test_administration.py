@@ -224,6 +224,31 @@ async def test_keys_in_further_headers_are_secrets(client: httpx.AsyncClient) ->
 
 
 @admin
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("credentials", ["desk:very-secret-3", "desk:very/secret@3", "very-secret-token"])
+async def test_a_password_in_an_address_is_a_secret(client: httpx.AsyncClient, credentials: str) -> None:
+    config = {
+        "Requester": {"Transport": {"Type": "HTTP::REST", "Config": {"Host": f"https://{credentials}@x.example/a"}}}
+    }
+    made = await client.post(BASE, json={"name": "Addressed", "config": config})
+    shown = made.json()["config"]["Requester"]["Transport"]["Config"]
+    assert shown["Host"] == "https://********@x.example/a"
+    shown["Host"] = "https://********@y.example/a"
+    here = f"{BASE}/{made.json()['id']}"
+    await client.patch(here, json={"config": made.json()["config"] | {"Requester": {"Transport": {"Config": shown}}}})
+    assert f"Host: https://{credentials}@y.example/a" in (await client.get(f"{here}/export")).text
+
+
+@admin
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("host", ["https://x.example:8080/users/@me", "https://x.example/@me?at=a@b", "x.example"])
+async def test_an_address_without_a_password_is_shown_as_it_is(client: httpx.AsyncClient, host: str) -> None:
+    config = {"Requester": {"Transport": {"Type": "HTTP::REST", "Config": {"Host": host}}}}
+    made = (await client.post(BASE, json={"name": "Addressed", "config": config})).json()
+    assert made["config"]["Requester"]["Transport"]["Config"]["Host"] == host
+
+
+@admin
 async def test_a_session_in_an_address_is_not_logged(client: httpx.AsyncClient) -> None:
     operations = {"Read": {"Type": "Session::SessionGet"}}
     routes = {"RouteOperationMapping": {"Read": {"Route": "/Session/:SessionID"}}}

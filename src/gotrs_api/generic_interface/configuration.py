@@ -20,6 +20,9 @@ _SECRETS: Final = frozenset(
      "SSLPassword", "SSLKeyText", "ProxyPassword", "Password"}
 )  # fmt: skip
 _HEADER: Final = re.compile(r"auth|cookie|token|secret|key|password", re.IGNORECASE)  # in `AdditionalHeaders`
+_ADDRESSES: Final = frozenset({"Host", "Endpoint", "ProxyHost"})
+# Name and password in an address, whatever signs the password holds; a number behind the colon is a port.
+_CREDENTIALS: Final = re.compile(r"^((?:[\w+.-]+://)?)([^\s/?#]+|[^\s/?#:]+:(?!\d*[/?#])\S*)(?=@)")
 
 
 def _is_secret(key: Any, inside: Any) -> bool:
@@ -27,12 +30,14 @@ def _is_secret(key: Any, inside: Any) -> bool:
 
 
 def masked(config: Any, inside: Any = None) -> Any:
-    """The same with every secret as `HIDDEN`."""
+    """The same with every secret as `HIDDEN`, also those in addresses."""
     if isinstance(config, Mapping):
         return {
             key: HIDDEN if _is_secret(key, inside) and isinstance(value, str) and value else masked(value, key)
             for key, value in config.items()
         }
+    if inside in _ADDRESSES and isinstance(config, str):
+        return _CREDENTIALS.sub(rf"\1{HIDDEN}", config)
     return [masked(value) for value in config] if isinstance(config, list) else config
 
 
@@ -47,6 +52,9 @@ def unmasked(config: Any, stored: Any, inside: Any = None) -> Any:
     if isinstance(config, list):
         every = stored if isinstance(stored, list) else []
         return [unmasked(value, every[n] if n < len(every) else None) for n, value in enumerate(config)]
+    if inside in _ADDRESSES and isinstance(config, str) and f"{HIDDEN}@" in config:
+        kept = _CREDENTIALS.search(stored) if isinstance(stored, str) else None
+        return config.replace(f"{HIDDEN}@", f"{kept[2]}@" if kept else "", 1)
     return config
 
 

@@ -731,9 +731,23 @@ ESCALATION_DECAY_TIME = Setting(
     optional=True,
 )
 
-AGENT_CRYPT_TYPE = Setting("AuthModule::DB::CryptType", str, "argon2id", "Hash of new agent passwords.", Group.SECURITY)
+# The first is ours, the others are OTRS's.
+_CRYPT_TYPES = ("argon2id", "bcrypt", "sha512", "sha2", "sha1", "apr1", "md5", "crypt", "plain")
+AGENT_CRYPT_TYPE = Setting(
+    "AuthModule::DB::CryptType",
+    str,
+    "argon2id",
+    "Hash of new agent passwords.",
+    Group.SECURITY,
+    options=_CRYPT_TYPES,
+)
 CUSTOMER_CRYPT_TYPE = Setting(
-    "Customer::AuthModule::DB::CryptType", str, "argon2id", "Hash of new customer passwords.", Group.SECURITY
+    "Customer::AuthModule::DB::CryptType",
+    str,
+    "argon2id",
+    "Hash of new customer passwords.",
+    Group.SECURITY,
+    options=_CRYPT_TYPES,
 )
 SWITCH_TO_USER = Setting("SwitchToUser", bool, False, "Administrators can sign in as another agent.", Group.SECURITY)
 SWITCH_TO_CUSTOMER = Setting(
