@@ -183,6 +183,8 @@ async def test_our_own_default_can_be_chosen_where_otrs_delivered_another(uow: U
         (settings.AGENT_CRYPT_TYPE, "rot13"),
         (settings.SYSTEM_ID, "ten"),
         (settings.HTTP_TYPE, "ftp"),
+        (settings.FQDN, ""),
+        (settings.FQDN, "desk.example/help"),
         (settings.ARTICLE_DIR, "var/article"),
         (settings.ARTICLE_DIR, f"/{'x' * 3000}"),
         (settings.POSTMASTER_DEFAULT_QUEUE, "Nowhere"),

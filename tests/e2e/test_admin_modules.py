@@ -211,18 +211,35 @@ async def test_a_session_and_a_token_end_when_the_administrator_ends_them(
         await context.close()
 
 
-async def test_a_text_is_another_until_it_is_as_delivered(boss: Administrator) -> None:
+@pytest.mark.parametrize(
+    ("language", "shipped", "wanted"),
+    [("en", "Performance log", "Stopwatch"), ("de", "Leistungsprotokoll", "Stoppuhr")],
+)
+async def test_a_text_is_another_in_its_language_until_it_is_as_delivered(
+    boss: Administrator, browser: Browser, language: str, shipped: str, wanted: str
+) -> None:
     page = boss.page
-    await boss.open("/admin/translations?language=en&q=Performance log")
-    await page.get_by_role("link", name="Performance log").last.click()
-    await boss.fill(texts="Stopwatch")
+    await boss.open(f"/admin/translations?language={language}&q=Performance log")
+    await page.get_by_role("link", name="Performance log", exact=True).last.click()
+    await boss.fill(texts="Stopwatch {n}")
     await boss.save()
-    await boss.open("/admin/")
-    await page.get_by_role("link", name="Stopwatch").first.wait_for()
-    await page.go_back()
-    await boss.save("As delivered")
-    await boss.open("/admin/")
-    assert await page.get_by_role("link", name="Stopwatch").count() == 0
+    await page.get_by_text("places in braces").first.wait_for()
+    await boss.fill(texts=wanted)
+    await boss.save()
+    text = page.url
+    for wished in ("en", "de"):
+        context = await browser.new_context(locale=wished, storage_state=await page.context.storage_state())
+        try:
+            theirs = await context.new_page()
+            for told in (wanted, shipped) if wished == language else (None,):
+                if told == shipped:
+                    await page.goto(text)
+                    await boss.save("As delivered")
+                await theirs.goto(f"{boss.desk.url}/admin/")
+                names = await theirs.locator("main a").all_inner_texts()
+                assert (wanted in names, shipped in names) == (told == wanted, told == shipped)
+        finally:
+            await context.close()
 
 
 async def test_the_performance_log_is_switched_on_and_off(boss: Administrator) -> None:

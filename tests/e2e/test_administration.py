@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -422,6 +423,65 @@ async def test_a_calendar_is_offered_while_it_has_a_name(office: Office) -> None
     assert await office.offers("/admin/queues/1", "#f-calendar option", "Night otters")
     await office.change("/admin/calendars/7", name="")
     assert not await office.offers("/admin/queues/1", "#f-calendar option", "Night otters")
+
+
+async def test_a_week_of_boxes_and_days_off_decide_when_a_ticket_is_due(office: Office, desk: Desk) -> None:
+    calendar, page = "/admin/calendars/6", office.page
+    await office.change(calendar, name="Tide", time_zone="UTC", vacation_days="", vacation_dates="")
+    await office.make("queues", name="Ebb", group_id="users", calendar="Tide", solution_time="60")
+    article = {"subject": "Stranded", "body": "high and dry", "channel": "phone", "visible_for_customer": True}
+    told = {"title": "Stranded", "queue": "Ebb", "customer_user": CUSTOMER, "article": article}
+    made = datetime.now(UTC)
+    ticket = (await desk.api.post("/tickets", json=told)).json()["id"]
+
+    async def minutes_left() -> int:
+        await office.goto(f"/agent/tickets/{ticket}")
+        words = await page.locator(".clock--box").text_content() or ""
+        found = re.search(r"(?:(\d+) d )?(?:(\d+) h ?)?(?:(\d+) min)?$", words)
+        assert found, words
+        days, hours, minutes = (int(part or 0) for part in found.groups())
+        return (days * 24 + hours) * 60 + minutes
+
+    async def is_due(moment: datetime) -> bool:
+        """As exactly as it is told: to the hour where days are left."""
+        return 0 <= (moment - datetime.now(UTC)).total_seconds() / 60 - await minutes_left() <= 61
+
+    await office.goto(calendar)
+    boxes = page.locator("[data-grid] input")
+    await boxes.first.set_checked(False)
+    await boxes.first.click()
+    await boxes.last.click(modifiers=["Shift"])
+    await office.press()
+    await page.get_by_text("Saved.").first.wait_for()
+    assert await page.locator("[data-grid] input:checked").count() == 7 * 24
+    await _until(lambda: is_due(made + timedelta(hours=1)))
+
+    today = made.replace(hour=0, minute=0, second=0, microsecond=0)
+    off = {"vacation_days": f"{today:%m-%d} Storm", "vacation_dates": f"{today + timedelta(days=1):%Y-%m-%d} Flood"}
+    await office.change(calendar, **off)
+    await _until(lambda: is_due(today + timedelta(days=2, hours=1)))
+    await office.change(calendar, time_zone="Pacific/Kiritimati")  # where each day begins 14 hours earlier
+    await _until(lambda: is_due(today + timedelta(days=1, hours=11)))
+
+
+async def test_a_type_of_link_is_offered_while_its_setting_says_so(office: Office, desk: Desk) -> None:
+    setting = "/admin/settings/LinkObject%3A%3APossibleLink%23%23%230201"
+    roles = (f"/agent/tickets/{await desk.ticket('Linked to none')}/link", "#f-role option[value=parent]", "")
+    assert await office.offers(*roles)
+    assert await office.offers("/admin/link-types", "tr:has-text('ParentChild') td:nth-child(6)", "yes")
+    await office.goto(setting)
+    try:
+        for box in await office.page.locator("[name=value-value]").all():
+            await box.fill("")
+        await office.press()
+        await office.page.get_by_text("Saved.").first.wait_for()
+        assert not await office.offers(*roles)
+        assert await office.offers("/admin/link-types", "tr:has-text('ParentChild') td:nth-child(6)", "no")
+    finally:
+        await office.goto(setting)
+        async with office.page.expect_navigation():
+            await office.page.get_by_role("button", name="As delivered").last.click()
+    assert await office.offers(*roles)
 
 
 async def test_an_attribute_relation_narrows_the_form(office: Office, tmp_path: Any) -> None:

@@ -62,6 +62,10 @@ def _folder(path: str) -> str:
 
 
 Folder: TypeAlias = Annotated[str, AfterValidator(_folder)]
+# As in links and Message-IDs; some write a port behind it.
+HostName: TypeAlias = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?(:[0-9]{1,5})?$", max_length=253)
+]
 Digits: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{1,10}$")]
 
 

@@ -10,6 +10,7 @@ from gotrs_api.sysconfig.setting import (
     Digits,
     Folder,
     Group,
+    HostName,
     PasswordPolicy,
     Pattern,
     Setting,
@@ -18,7 +19,7 @@ from gotrs_api.sysconfig.setting import (
     number,
 )
 
-FQDN = Setting("FQDN", str, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
+FQDN = Setting("FQDN", HostName, "yourhost.example.com", "Host name in Message-IDs and links.", Group.CORE)
 HTTP_TYPE = Setting("HttpType", str, "http", "http or https, in links.", Group.CORE, options=("http", "https"))
 SCRIPT_ALIAS = Setting("ScriptAlias", str, "otrs/", "Path before OTRS's addresses, in links.", Group.CORE)
 SYSTEM_ID = Setting("SystemID", Digits, "10", "Part of every ticket number; digits only.", Group.CORE)
