@@ -16,6 +16,9 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.wiring import build_site
 
 ASGI_FACTORY = "gotrs_web.asgi:application"
+# A process that only just starts does not answer its supervisor, and on a busy machine the start takes longer than
+# uvicorn's five seconds: it was killed and begun anew for ever.
+STARTING_S = 120
 
 
 def serve(
@@ -48,6 +51,7 @@ def serve(
             proxy_headers=False,
             timeout_graceful_shutdown=10,
             timeout_keep_alive=30,
+            timeout_worker_healthcheck=STARTING_S,
         )
     finally:
         if worker is not None:

@@ -91,3 +91,14 @@ async def test_a_forgotten_lock_ends_after_the_queues_working_minutes(desk: Desk
 
     assert (await desk.news(ticket.id, BORN_WITH)) == [("Unlock", "%%unlock")]
     assert await sweeps.locked_with_timeout(desk.uow) == []
+
+
+async def test_a_forgotten_lock_stays_when_the_ticket_waits_by_then(desk: Desk, clock: FakeClock) -> None:
+    """Between the job's look and its turn the agent set it to pending."""
+    desk.support.unlock_timeout = 120
+    ticket_id = TicketId((await desk.ticket(owner="ann", lock="lock")).id)
+    clock.advance(minutes=120)
+    waits = schemas.TicketSetState.model_validate({"state": "pending reminder", "pending_until": "2026-03-02T16:00:00Z"})
+    await service.set_state(desk.uow, desk.ann, ticket_id, waits)
+
+    assert not await sweeps.unlock_if_forgotten(desk.uow, ticket_id)

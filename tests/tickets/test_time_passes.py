@@ -6,20 +6,24 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from gotrs_api.catalog.models import TicketState
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.events import (
     EscalationEvent,
     NotificationEscalation,
     NotificationEscalationNotifyBefore,
     NotificationPendingReminder,
 )
+from gotrs_api.tickets.jobs import work_off_pending
 from gotrs_api.tickets.models import TicketNumberCounter
 from gotrs_api.tickets.service import sweeps
 from gotrs_api.tickets.service.numbering import clean_counters
+from gotrs_api.uow import Site, UnitOfWork
 from tests.tickets.desk import Desk
 
 BORN_WITH = 6
@@ -115,7 +119,8 @@ async def test_escalation_warns_starts_decays_and_stops(strict: Desk, clock: Fak
     await sweeps.tell_escalation(desk.uow, ticket_id)
     clock.advance(minutes=20)
     await sweeps.tell_escalation(desk.uow, ticket_id)
-    await sweeps.tell_escalation(desk.uow, ticket_id)  # not again within the decay time
+    assert await sweeps.escalating(desk.uow) == [], "not again within the decay time"
+    await sweeps.tell_escalation(desk.uow, ticket_id)
 
     assert await desk.news(ticket.id, born_with) == [
         ("EscalationResponseTimeNotifyBefore", "%%EscalationResponseTimeNotifyBefore%%triggered"),
@@ -137,6 +142,50 @@ async def test_escalation_warns_starts_decays_and_stops(strict: Desk, clock: Fak
     assert (await service.get_ticket(desk.uow, desk.ann, ticket_id)).escalation.first_response.due is None
     assert [event.name for event in events(desk, EscalationEvent)][-1] == "EscalationResponseTimeStop"
     assert await sweeps.escalating(desk.uow) == []
+
+
+async def test_neglected_tickets_are_told_of_again_after_the_decay_time_and_for_another_clock(
+    strict: Desk, clock: FakeClock
+) -> None:
+    desk = strict
+    desk.support.solution_time = 120
+    ticket_id = TicketId((await desk.ticket(article=CUSTOMER_CALL)).id)
+    clock.advance(minutes=61)
+    await sweeps.tell_escalation(desk.uow, ticket_id)
+    assert await sweeps.escalating(desk.uow) == [ticket_id], "its other clock runs"
+    assert not await sweeps.has_escalated(desk.uow, ticket_id)
+
+    clock.advance(hours=1)
+    assert await sweeps.has_escalated(desk.uow, ticket_id)
+    await sweeps.tell_escalation(desk.uow, ticket_id)
+    assert await sweeps.escalating(desk.uow) == []
+
+    clock.advance(hours=24)
+    assert await sweeps.escalating(desk.uow) == [ticket_id]
+
+
+async def test_a_ticket_that_cannot_be_worked_off_does_not_hold_up_the_others(
+    desk: Desk, clock: FakeClock, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = ("2026-03-02T09:45:00Z", "2026-03-02T10:00:00Z", "2026-03-02T10:15:00Z")
+    broken, gone, fine = [(await desk.ticket(state="pending auto close+", pending_until=time)).id for time in times]
+    clock.advance(hours=2)
+    apply_state = sweeps.apply_state
+
+    async def breaking(uow: UnitOfWork, ticket_id: TicketId, state: Any) -> None:
+        if ticket_id == broken:
+            raise ValueError("a handler of this ticket's fails each time")
+        if ticket_id == gone:
+            raise TicketNotFound
+        await apply_state(uow, ticket_id, state)
+
+    monkeypatch.setattr(sweeps, "apply_state", breaking)
+
+    with capture_logs() as logs:
+        await work_off_pending(site.job_context(job_id=0, attempt=1, acting_id=1))
+
+    assert ("StateUpdate", "%%pending auto close+%%closed successful%%") in await desk.history(fine)
+    assert [entry["ticket_id"] for entry in logs if entry["event"] == "tickets.sweep_failed"] == [broken]
 
 
 async def test_closing_stops_the_clocks_and_says_why_not_before(strict: Desk, clock: FakeClock) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Final
 
 import structlog
 
 from gotrs_api.db.hot_indexes import build_missing_indexes
+from gotrs_api.db.transient import patiently
 from gotrs_api.identity.orders import orderer
 from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import RetryLater
 from gotrs_api.jobs.registry import ActsAs, job, periodic
 from gotrs_api.kernel.ids import TicketId
+from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import BulkRead, BulkResult
 from gotrs_api.tickets.service import bulk, drafts, renames, static_index, sweeps
 from gotrs_api.tickets.service.bulk import ChangeTickets
@@ -31,12 +35,8 @@ async def work_off_pending(ctx: JobContext) -> None:
     async with ctx.read() as read:
         due = await sweeps.pending_auto_due(read)
         reminders = await sweeps.reminders_due(read)
-    for ticket_id in due:
-        async with ctx.uow() as uow:
-            await sweeps.finish_pending(uow, ticket_id)
-    for ticket_id in reminders:
-        async with ctx.uow() as uow:
-            await sweeps.remind(uow, ticket_id)
+    await _each(ctx, due, sweeps.finish_pending)
+    await _each(ctx, reminders, sweeps.remind)
 
 
 @periodic("tickets.unlock_timeout", every_s=3600)
@@ -44,9 +44,7 @@ async def unlock_forgotten(ctx: JobContext) -> None:
     """Free tickets whose agents have let the queue's unlock timeout pass."""
     async with ctx.read() as read:
         locked = await sweeps.locked_with_timeout(read)
-    for ticket_id in locked:
-        async with ctx.uow() as uow:
-            await sweeps.unlock_if_forgotten(uow, ticket_id)
+    await _each(ctx, locked, sweeps.unlock_if_forgotten)
 
 
 @periodic("tickets.escalation", every_s=300)
@@ -55,8 +53,28 @@ async def tell_escalations(ctx: JobContext) -> None:
     async with ctx.read() as read:
         tickets = await sweeps.escalating(read)
     for ticket_id in tickets:
+        async with ctx.read() as read:
+            has_news = await sweeps.has_escalated(read, ticket_id)
+        if has_news:
+            await _each(ctx, [ticket_id], sweeps.tell_escalation)
+
+
+async def _each(
+    ctx: JobContext, ticket_ids: Iterable[TicketId], work: Callable[[UnitOfWork, TicketId], Awaitable[object]]
+) -> None:
+    """A transaction for each. One that fails is written down; the others do not wait for it, this time nor ever."""
+
+    async def one(ticket_id: TicketId) -> None:
         async with ctx.uow() as uow:
-            await sweeps.tell_escalation(uow, ticket_id)
+            await work(uow, ticket_id)
+
+    for ticket_id in ticket_ids:
+        try:
+            await patiently(partial(one, ticket_id))
+        except TicketNotFound:
+            pass  # deleted meanwhile
+        except Exception:
+            log.warning("tickets.sweep_failed", ticket_id=ticket_id, exc_info=True)
 
 
 @periodic("tickets.number_counters", every_s=600)

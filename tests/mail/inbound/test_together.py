@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article
 from gotrs_api.jobs.models import Job
@@ -14,6 +15,8 @@ from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.inbound import pipeline, together
 from gotrs_api.mail.inbound.ingest import MaildirCounts, _batches, _take_files
 from gotrs_api.mail.inbound.spool import SPOOL, IntakeOptions
+from gotrs_api.tickets.models import Ticket
+from gotrs_api.tickets.repository import zoom
 from gotrs_api.uow import Site
 from tests.mail.inbound.letters import Postmaster, letter
 from tests.support.jobs import drain
@@ -47,6 +50,29 @@ async def test_what_waits_is_sorted_along_by_one_job(site: Site) -> None:
             select(func.count()).select_from(Job).where(Job.name == "mail.process_inbound", Job.status == "done")
         )
     assert done == 1
+
+
+async def test_their_tickets_are_held_in_the_order_of_ids(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever holds several takes them so; taken as the mails come, they and an agent who merges wait for each other."""
+    post = Postmaster(site)
+    for _ in range(2):
+        await post.deliver(letter())
+    held: list[int] = []
+    lock_row = zoom.lock_row
+
+    async def noting(session: AsyncSession, ticket_id: int) -> bool:
+        held.append(ticket_id)
+        return await lock_row(session, ticket_id)
+
+    monkeypatch.setattr(zoom, "lock_row", noting)
+    async with site.read() as uow:
+        numbers = await uow.session.scalars(select(Ticket.tn).order_by(Ticket.id.desc()).limit(2))
+    for number in numbers:
+        await post.accept(letter(subject=f"Re: [Ticket#{number}] Again"))
+    await drain(site)
+
+    assert held == sorted(held)
+    assert len(held) == 2
 
 
 async def test_a_start_counts_once_however_many_take_a_mail_along(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,15 @@ from sqlalchemy import select, update
 
 from gotrs_api.jobs.store import look_at_waiting, take
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
+from gotrs_api.mail.inbound.follow_up.by_number import by_subject
+from gotrs_api.mail.inbound.incoming import receive
 from gotrs_api.mail.inbound.parse import ParsedMail, parse
 from gotrs_api.mail.inbound.processing import HOPELESS, THREAD_FROM_BYTES, Delivery, sort_in, write_sorted
 from gotrs_api.mail.inbound.spool import PROCESS_JOB, RECEIVED, SPOOL, IntakeOptions, ProcessInbound
 from gotrs_api.mail.security.opening import Opened, is_secured
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.tickets.service.current import lock_all
 from gotrs_api.uow import JobContext, UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -39,11 +42,12 @@ async def sort_together(ctx: JobContext, spool_id: int) -> bool:
         async with ctx.uow(acting_id=SYSTEM_USER_ID) as uow:
             taken = await take(uow.session, list(jobs))
             ours = await _held(uow, {spool_id, *(jobs[job_id] for job_id in taken)})
+            held = [(row, parsed) for row, parsed in mails if row.id in ours]
+            await _hold_tickets(uow, held)
             async with uow.gathering():
                 sorted_ = [
                     await sort_in(uow, _delivery(row), bytes(row.raw), Opened(parsed), IntakeOptions.load(row.options))
-                    for row, parsed in mails
-                    if row.id in ours
+                    for row, parsed in held
                 ]
             await write_sorted(uow, sorted_)
     except Exception as error:
@@ -94,3 +98,14 @@ def _is_easy(row: Any, limit_kb: int) -> bool:
 async def _held(uow: UnitOfWork, ids: set[int]) -> set[int]:
     """Which of them are still to be sorted; their rows are locked for this transaction, in one order everywhere."""
     return set(await uow.session.scalars(_HOLD.where(SPOOL.c.id.in_(ids))))
+
+
+async def _hold_tickets(uow: UnitOfWork, mails: list[tuple[Any, ParsedMail]]) -> None:
+    """The tickets that subjects name, in the order of their ids as whoever holds several takes them.
+
+    Taken as the mails come, two companies, or one and an agent who merges, wait for each other. The few tickets that
+    are only known by what a mail answers are held in their turn.
+    """
+    incoming = [receive(parsed, bytes(row.raw), trusted=False) for row, parsed in mails]
+    named = [await by_subject(uow, mail) for mail in incoming]
+    await lock_all(uow, [ticket_id for ticket_id in named if ticket_id is not None])

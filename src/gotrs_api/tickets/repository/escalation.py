@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ScalarSelect, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from gotrs_api.articles.models import Article, ArticleSenderType
 from gotrs_api.catalog.models import TicketState, TicketStateType
-from gotrs_api.sla.rules import ArticleTimes
+from gotrs_api.sla.rules import ArticleTimes, EscalationKind
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType
 
@@ -73,23 +74,49 @@ async def facts(session: AsyncSession, ticket_id: int) -> tuple[ArticleTimes, bo
     return ArticleTimes(newest, answered, waiting), bool(closings)
 
 
-_DUE = (
-    select(Ticket.id)
-    .join(TicketState, TicketState.id == Ticket.ticket_state_id)
-    .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-    .where(
-        Ticket.escalation_time > 0,
-        Ticket.escalation_time < bindparam("until", type_=Ticket.escalation_time.type),
-        TicketStateType.name.not_in(("closed", "merged", "removed")),
+_COLUMNS: Final = {
+    EscalationKind.FIRST_RESPONSE: Ticket.escalation_response_time,
+    EscalationKind.UPDATE: Ticket.escalation_update_time,
+    EscalationKind.SOLUTION: Ticket.escalation_solution_time,
+}
+
+
+async def escalating(session: AsyncSession, now: int, until: int, told_since: datetime) -> list[int]:
+    """Ids of tickets that escalate before `until` or have escalated by `now` (epoch seconds), the most urgent first.
+
+    Those that have only clocks that are over, all of them told of after `told_since`, are left out: the neglected ones
+    are many, and stay.
+    """
+    statement = (
+        select(Ticket.id)
+        .join(TicketState, TicketState.id == Ticket.ticket_state_id)
+        .join(TicketStateType, TicketStateType.id == TicketState.type_id)
+        .where(
+            Ticket.escalation_time > 0,
+            Ticket.escalation_time < until,
+            TicketStateType.name.not_in(("closed", "merged", "removed")),
+            or_(*(_is_open(kind, column, now, told_since) for kind, column in _COLUMNS.items())),
+        )
+        .order_by(Ticket.escalation_time, Ticket.id)
     )
-    .order_by(Ticket.escalation_time, Ticket.id)
-    .limit(bindparam("most", type_=Ticket.escalation_time.type))
-)
+    return list(await session.scalars(statement))
 
 
-async def escalating(session: AsyncSession, until: int, most: int) -> list[int]:
-    """Ids of tickets that escalate before `until` (epoch seconds) or have escalated, the most urgent first."""
-    return list(await session.scalars(_DUE, {"until": until, "most": most}))
+def _is_open(
+    kind: EscalationKind, column: InstrumentedAttribute[int], now: int, told_since: datetime
+) -> ColumnElement[bool]:
+    """Whether there is something to tell of this clock, now or later."""
+    told = (
+        exists()
+        .where(
+            TicketHistory.ticket_id == Ticket.id,
+            TicketHistory.create_time > told_since,
+            TicketHistory.history_type_id == TicketHistoryType.id,
+            TicketHistoryType.name == f"{kind.otrs_event}Start",
+        )
+        .correlate(Ticket)
+    )
+    return or_(column > now, and_(column > 0, ~told))
 
 
 async def newest_of_types(session: AsyncSession, ticket_id: int, types: Sequence[str]) -> dict[str, datetime]:

@@ -17,7 +17,7 @@ from gotrs_api.tickets.events import (
     NotificationEscalationNotifyBefore,
     NotificationPendingReminder,
 )
-from gotrs_api.tickets.repository import due, master
+from gotrs_api.tickets.repository import due, master, zoom
 from gotrs_api.tickets.repository import escalation as escalation_repository
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service import current, escalation
@@ -33,7 +33,6 @@ _LATELY = timedelta(minutes=10)
 # What OTRS's PendingCheck comes round in: whoever is not told once a day only is told this often.
 _REMINDED_EVERY = timedelta(hours=2)
 _SOON = timedelta(days=5)
-_MOST_ESCALATING: Final = 1000
 
 
 async def pending_auto_due(uow: ReadUow) -> list[TicketId]:
@@ -85,6 +84,8 @@ async def unlock_if_forgotten(uow: UnitOfWork, ticket_id: TicketId) -> bool:
     switches = await switches_of(uow)
     if not row.queue_unlock_timeout or row.lock_name in switches.free_locks:
         return False
+    if row.state_type not in await sysconfig.get(uow, settings.TICKET_UNLOCK_STATE_TYPES):
+        return False
     calendar = await calendar_of(uow, unlock_calendar_name_of(row, switches))
     if working_seconds_between(calendar, moment_of(row.timeout), uow.clock.now()) < row.queue_unlock_timeout * 60:
         return False
@@ -93,9 +94,20 @@ async def unlock_if_forgotten(uow: UnitOfWork, ticket_id: TicketId) -> bool:
 
 
 async def escalating(uow: ReadUow) -> list[TicketId]:
-    """Tickets that are over or will be within five days, at most a thousand, the most urgent first."""
-    until = int((uow.clock.now() + _SOON).timestamp())
-    return [TicketId(id_) for id_ in await escalation_repository.escalating(uow.session, until, _MOST_ESCALATING)]
+    """Tickets that are over or will be within five days, the most urgent first.
+
+    OTRS takes a thousand. Where more are neglected, those that came later would never be told of.
+    """
+    now = uow.clock.now()
+    told_since = now - timedelta(minutes=await sysconfig.get(uow, settings.ESCALATION_DECAY_TIME))
+    until = int((now + _SOON).timestamp())
+    return [TicketId(id_) for id_ in await escalation_repository.escalating(uow.session, _epoch(uow), until, told_since)]
+
+
+async def has_escalated(uow: ReadUow, ticket_id: TicketId) -> bool:
+    """Whether `tell_escalation` has something to tell: a look that holds nobody up."""
+    row = await zoom.load_unchecked(uow.session, ticket_id, SYSTEM_USER_ID)
+    return row is not None and bool(await _to_tell(uow, row))
 
 
 async def tell_escalation(uow: UnitOfWork, ticket_id: TicketId) -> None:
@@ -105,12 +117,7 @@ async def tell_escalation(uow: UnitOfWork, ticket_id: TicketId) -> None:
     working time.
     """
     row = await _open(uow, ticket_id)
-    clocks = await clocks_of(uow, row, await switches_of(uow))
-    names = [f"{clock.kind.otrs_event}Start" for clock in clocks if clock.is_escalated]
-    names += [f"{clock.kind.otrs_event}NotifyBefore" for clock in clocks if clock.is_warning]
-    if not names or not await _is_working_time(uow, row):
-        return
-    fired = [name for name in names if not await _is_recent(uow, ticket_id, name)]
+    fired = await _to_tell(uow, row)
     for name in fired:
         await escalation.tell(uow, row, name)
     if not fired:
@@ -119,6 +126,16 @@ async def tell_escalation(uow: UnitOfWork, ticket_id: TicketId) -> None:
         await uow.emit(NotificationEscalation(ticket_id=ticket_id))
     else:
         await uow.emit(NotificationEscalationNotifyBefore(ticket_id=ticket_id))
+
+
+async def _to_tell(uow: ReadUow, row: TicketRow) -> list[str]:
+    """Names of the events that are due; none that was fired within the decay time."""
+    clocks = await clocks_of(uow, row, await switches_of(uow))
+    names = [f"{clock.kind.otrs_event}Start" for clock in clocks if clock.is_escalated]
+    names += [f"{clock.kind.otrs_event}NotifyBefore" for clock in clocks if clock.is_warning]
+    if not names or not await _is_working_time(uow, row):
+        return []
+    return [name for name in names if not await _is_recent(uow, row.id, name)]
 
 
 async def _open(uow: UnitOfWork, ticket_id: TicketId) -> TicketRow:
@@ -143,7 +160,7 @@ async def _is_working_time(uow: ReadUow, row: TicketRow) -> bool:
     return working_seconds_between(calendar, now - _LATELY, now) > 0
 
 
-async def _is_recent(uow: UnitOfWork, ticket_id: TicketId, name: str) -> bool:
+async def _is_recent(uow: ReadUow, ticket_id: int, name: str) -> bool:
     decay = await sysconfig.get(uow, settings.ESCALATION_DECAY_TIME)
     if not decay:
         return False
