@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import service
 from gotrs_api.tickets.schemas import TicketFilter
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.tickets.service.search import export_tickets
+from gotrs_api.uow import Site, UnitOfWork
 from tests.dynamic_fields.conftest import COLOURS, FieldDesk
 
 TICKETS = {
@@ -107,3 +112,22 @@ async def test_what_makes_no_sense_is_refused(
     assert [error.pointer for error in refused.value.errors] == [pointer]
     with pytest.raises(InvalidInput):
         await service.list_tickets(uow, full.ann, TicketFilter(sort="df.Nothing"), PageRequest())
+
+
+async def test_exports_have_a_column_for_each_field_that_the_reader_sees(desk: FieldDesk, site: Site) -> None:
+    await desk.field("Colour", "Dropdown", possible_values=COLOURS)
+    await desk.field("Colours", "Multiselect", possible_values=COLOURS)
+    await desk.field("Inner")
+    await desk.screen("CustomerTicketZoom", {"Colour": 1})
+    values = {"Colour": "r", "Colours": ["g", "b"], "Inner": "=1+1"}
+    await desk.ticket(customer_user="jane", dynamic_fields=values)
+
+    async def rows(who: Principal) -> list[dict[str, str]]:
+        pieces = [piece async for piece in export_tickets(site, who, TicketFilter(), "csv")]
+        return list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
+
+    (row,) = await rows(desk.ann)
+    assert [row[f"df.{name}"] for name in values] == ["Red", "Green, Blue", "'=1+1"]
+    (row,) = await rows(desk.jane)
+    assert row["df.Colour"] == "Red"
+    assert not {"df.Colours", "df.Inner"} & row.keys()

@@ -136,6 +136,13 @@ async def values_for(
     return await dynamic_fields.values_of(uow, ObjectType.TICKET, ticket_ids, only=only, having=having)
 
 
+async def field_names_for(uow: ReadUow, principal: Principal) -> list[str]:
+    """The fields of tickets that this reader sees, in their order; not the internal ones."""
+    only = await dynamic_fields.names_for_reader(uow, principal)
+    shown = (await dynamic_fields.all_fields(uow)).shown(ObjectType.TICKET)
+    return [field.name for field in shown if not field.internal and (only is None or field.name in only)]
+
+
 async def apply_defaults(uow: UnitOfWork, ticket_id: TicketId, otrs_event: str) -> None:
     """`Ticket::TicketDynamicFieldDefault`: values for fields that the event finds empty."""
     wanted = {}

@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from gotrs_api.dynamic_fields.service import readable_values
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.kernel.spreadsheets import CSV_MARK, SheetWriter, csv_lines
 from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.service.dynamic_fields import field_names_for
 from gotrs_api.tickets.service.listing import list_ticket_values
 from gotrs_api.uow import Site
 
@@ -20,6 +22,7 @@ Form = Literal["csv", "xlsx"]
 COLUMNS: Final = (
     "number", "title", "queue", "state", "state_type", "priority", "type", "lock", "owner", "responsible",
     "customer_id", "customer_user", "customer_name", "pending_until", "escalates_at", "archived", "created", "changed",
+    "service", "sla",
 )  # fmt: skip
 _PAGE: Final = 500
 _PIECE_BYTES: Final = 64 * 1024
@@ -29,35 +32,43 @@ async def export_tickets(site: Site, principal: Principal, filters: TicketFilter
     """The file in pieces; the audit log names who took it. It opens reads of its own, one for each few hundred rows: the request's may have ended."""
     async with site.uow(acting_id=principal.user_id) as uow:
         await audit.record(uow, principal, "tickets.exported", "ticket", None, {"form": form})
-    pieces = _csv(site, principal, filters) if form == "csv" else _xlsx(site, principal, filters)
-    async for piece in pieces:
+    rows = _rows(site, principal, filters)
+    async for piece in _csv(rows) if form == "csv" else _xlsx(rows):
         yield piece
 
 
 async def _rows(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[list[list[str]]]:
+    """First the columns alone: dynamic fields come last, as `df.<Name>` like the filters, with the values that people read."""
+    async with site.read() as uow:
+        names = await field_names_for(uow, principal)
+    yield [[*COLUMNS, *(f"df.{name}" for name in names)]]
     after: str | None = None
     while True:
         async with site.read() as uow:
             page = await list_ticket_values(uow, principal, filters, PageRequest(limit=_PAGE, after=after))
-        yield [[_text(cell) for cell in _cells(values)] for values in page.rows]
+            fields = [await readable_values(uow, values["dynamic_fields"]) for values in page.rows]
+        yield [
+            [*(_text(cell) for cell in _cells(values)), *(readable.get(name, "") for name in names)]
+            for values, readable in zip(page.rows, fields, strict=True)
+        ]
         after = page.after
         if after is None:
             return
 
 
-async def _csv(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[bytes]:
-    yield CSV_MARK + csv_lines([COLUMNS])
-    async for rows in _rows(site, principal, filters):
+async def _csv(pages: AsyncIterator[list[list[str]]]) -> AsyncIterator[bytes]:
+    yield CSV_MARK
+    async for rows in pages:
         if rows:
             yield csv_lines(rows)
 
 
-async def _xlsx(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[bytes]:
+async def _xlsx(pages: AsyncIterator[list[list[str]]]) -> AsyncIterator[bytes]:
     """Written to a temporary file row by row, never as a whole in memory. A sheet ends at 1,048,575 tickets."""
     with tempfile.TemporaryFile() as file:
         sheet = SheetWriter(file, "Tickets")
-        sheet.head(COLUMNS)
-        async for rows in _rows(site, principal, filters):
+        sheet.head((await anext(pages))[0])
+        async for rows in pages:
             for row in rows:
                 sheet.add(row)
         await asyncio.to_thread(sheet.close)
@@ -85,6 +96,7 @@ def _cells(values: dict[str, Any]) -> list[Any]:
         values["archived"],
         values["created"],
         values["changed"],
+        *(_name(values[key]) for key in ("service", "sla")),
     ]
 
 
