@@ -9,9 +9,10 @@ import pytest
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
+from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import service
-from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas import TicketFilter, TicketReply
 from gotrs_api.tickets.service.search import export_tickets
 from gotrs_api.uow import Site, UnitOfWork
 from tests.dynamic_fields.conftest import COLOURS, FieldDesk
@@ -131,3 +132,28 @@ async def test_exports_have_a_column_for_each_field_that_the_reader_sees(desk: F
     (row,) = await rows(desk.jane)
     assert row["df.Colour"] == "Red"
     assert not {"df.Colours", "df.Inner"} & row.keys()
+
+
+async def titles(desk: FieldDesk, who: Principal, tests: dict[str, list[str]]) -> list[str]:
+    filters = TicketFilter.model_validate({"df": tests})
+    return [row.title for row in (await service.list_tickets(desk.uow, who, filters, PageRequest())).rows]
+
+
+async def test_what_articles_say_in_their_fields_finds_tickets(desk: FieldDesk) -> None:
+    await desk.field("Caller", of="Article")
+    await desk.screen("CustomerTicketZoom", {"Caller": 1})
+    await desk.ticket(title="Other", customer_user="jane")
+    ticket = await desk.ticket(title="Called", customer_user="jane")
+    told = {"subject": "Told", "body": "By telephone.", "dynamic_fields": {"Caller": "Rosa"}}
+    hidden = TicketReply.model_validate(told)
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), hidden)
+    rosa, nobody = {"Caller": ["Rosa"]}, {"Caller.empty": ["true"]}
+
+    assert await titles(desk, desk.ann, rosa) == ["Called"]
+    assert await titles(desk, desk.ann, nobody) == ["Other"]
+    assert await titles(desk, desk.jane, rosa) == []
+
+    shown = TicketReply.model_validate({**told, "visible_for_customer": True})
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), shown)
+
+    assert await titles(desk, desk.jane, rosa) == ["Called"]

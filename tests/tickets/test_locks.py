@@ -98,7 +98,9 @@ async def test_a_forgotten_lock_stays_when_the_ticket_waits_by_then(desk: Desk, 
     desk.support.unlock_timeout = 120
     ticket_id = TicketId((await desk.ticket(owner="ann", lock="lock")).id)
     clock.advance(minutes=120)
-    waits = schemas.TicketSetState.model_validate({"state": "pending reminder", "pending_until": "2026-03-02T16:00:00Z"})
+    waits = schemas.TicketSetState.model_validate(
+        {"state": "pending reminder", "pending_until": "2026-03-02T16:00:00Z"}
+    )
     await service.set_state(desk.uow, desk.ann, ticket_id, waits)
 
     assert not await sweeps.unlock_if_forgotten(desk.uow, ticket_id)

@@ -70,7 +70,8 @@ class TicketFilter(BaseModel):
         default_factory=dict,
         max_length=20,
         description="Dynamic fields, as `df.<Name>=…`, `df.<Name>.like=a*`, `.gt`, `.gte`, `.lt`, `.lte`, `.empty=true`. "
-        "Repeat a name for any of several values. `sort` takes `df.<Name>` as well.",
+        "Fields of articles are met by any article of the ticket. Repeat a name for any of several values. `sort` takes "
+        "`df.<Name>` of tickets as well.",
         json_schema_extra={"propertyNames": {"pattern": r"^df\.[A-Za-z0-9]+(\.(like|gt|gte|lt|lte|empty))?$"}},
     )
     sort: str = Field(DEFAULT_SORT, description="For example `-created,title`.")

@@ -101,7 +101,9 @@ async def escalating(uow: ReadUow) -> list[TicketId]:
     now = uow.clock.now()
     told_since = now - timedelta(minutes=await sysconfig.get(uow, settings.ESCALATION_DECAY_TIME))
     until = int((now + _SOON).timestamp())
-    return [TicketId(id_) for id_ in await escalation_repository.escalating(uow.session, _epoch(uow), until, told_since)]
+    return [
+        TicketId(id_) for id_ in await escalation_repository.escalating(uow.session, _epoch(uow), until, told_since)
+    ]
 
 
 async def has_escalated(uow: ReadUow, ticket_id: TicketId) -> bool:
