@@ -68,6 +68,7 @@ async def test_a_reset_setting_is_as_delivered_and_a_repeated_one_leaves_no_trac
     assert len((await service.list_changes(uow, boss, PageRequest(limit=10), name=HOOK)).rows) == 2
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -83,12 +84,14 @@ async def test_a_value_that_does_not_fit_is_refused(uow: UnitOfWork, boss: Princ
     assert refusal.value.errors[0].pointer == "/value"
 
 
+@pytest.mark.backends("sqlite")
 async def test_agents_without_the_group_admin_see_no_setting(uow: UnitOfWork, factories: Factories) -> None:
     agent = await factories.principal(await factories.agent(login="ann"))
     with pytest.raises(Forbidden):
         await service.list_settings(uow, agent)
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_captcha_service_without_its_secret_is_refused(uow: UnitOfWork, boss: Principal) -> None:
     with pytest.raises(InvalidInput):
         await service.change_setting(uow, boss, settings.CAPTCHA_PROVIDER.name, "hcaptcha")
@@ -168,6 +171,7 @@ async def test_our_own_default_can_be_chosen_where_otrs_delivered_another(uow: U
     assert (await service.reset_setting(uow, boss, name)).value is False
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
@@ -201,6 +205,7 @@ async def test_values_that_would_lock_out_or_break_are_refused(
         await service.change_setting(uow, boss, setting.name, value)
 
 
+@pytest.mark.backends("sqlite")
 async def test_an_expression_is_one_of_perls(uow: UnitOfWork, boss: Principal) -> None:
     expression = r"^\p{Lu}++@"
     assert (
@@ -215,6 +220,7 @@ async def test_what_names_an_entry_offers_those_that_are_valid(uow: UnitOfWork, 
     assert (await service.change_setting(uow, boss, settings.SECOND_FACTOR_GROUPS.name, ["users"])).value == ["users"]
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_text_of_one_line_stays_one(uow: UnitOfWork, boss: Principal) -> None:
     """It stands in headers of mails, and a line end there would stop them all."""
     name = settings.NOTIFICATION_SENDER_NAME.name
@@ -327,6 +333,7 @@ async def test_values_of_agents_over_the_api(client: httpx.AsyncClient, uow: Uni
     assert (await client.get(address)).json()["data"] == []
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent")
 async def test_agents_see_no_values_of_others(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/sysconfig/agent-values")).status_code == 403
@@ -342,6 +349,7 @@ async def test_ones_own_settings_over_the_api(client: httpx.AsyncClient) -> None
     assert (await client.put("/api/v1/users/me/settings/FQDN", json={"value": "x"})).status_code == 404
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("customer")
 async def test_customers_have_no_settings_of_their_own(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/users/me/settings")).status_code == 403

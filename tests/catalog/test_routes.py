@@ -14,11 +14,13 @@ from gotrs_api.uow import UnitOfWork
 KINDS = ["states", "state-types", "priorities", "types", "locks", "services", "slas", "salutations", "signatures"]
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("kind", [*KINDS, "system-addresses"])
 async def test_nobody_reads_without_signing_in(client: httpx.AsyncClient, kind: str) -> None:
     assert (await client.get(f"/api/v1/{kind}")).status_code == 401
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("customer")
 async def test_customers_do_not_read_master_data(client: httpx.AsyncClient) -> None:
     response = await client.get("/api/v1/states")
@@ -26,6 +28,7 @@ async def test_customers_do_not_read_master_data(client: httpx.AsyncClient) -> N
     assert response.json()["code"] == "forbidden"
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent", rights="ro")
 async def test_agents_read_but_do_not_write(client: httpx.AsyncClient) -> None:
     for kind in [*KINDS, "system-addresses"]:
@@ -62,6 +65,7 @@ async def test_lists_are_cut_sorted_and_trimmed(client: httpx.AsyncClient) -> No
     assert back["data"] == first["data"]
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent", rights="ro")
 @pytest.mark.parametrize("query", ["color=red", "sort=color", "fields=size", "after=nonsense", "limit=0", "limit=101"])
 async def test_what_a_list_does_not_know_is_refused(client: httpx.AsyncClient, query: str) -> None:
@@ -125,6 +129,7 @@ async def test_changes_are_audited_by_name_of_field(client: httpx.AsyncClient, u
     assert '"changed":["name"]' in (entries[1].details or "")
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("admin")
 async def test_missing_entries_are_not_found(client: httpx.AsyncClient) -> None:
     for path in ("states/99", "priorities/99", "services/99", "slas/99", "signatures/99", "system-addresses/99"):

@@ -12,17 +12,20 @@ from tests.support.factories import Factories
 JANE = {"email": "jane@customer.example", "first_name": "Jane", "last_name": "Doe"}
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("path", ["customer-users", "customer-companies"])
 async def test_nobody_reads_without_signing_in(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/api/v1/{path}")).status_code == 401
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("customer")
 @pytest.mark.parametrize("path", ["customer-users", "customer-users/1", "customer-companies", "customer-companies/x"])
 async def test_customers_do_not_see_each_other(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/api/v1/{path}")).status_code == 403
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent", rights="ro")
 async def test_reading_agents_do_not_write(client: httpx.AsyncClient) -> None:
     assert (await client.post("/api/v1/customer-users", json=JANE)).status_code == 403

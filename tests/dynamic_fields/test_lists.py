@@ -94,6 +94,7 @@ async def test_rows_bring_their_values(full: FieldDesk, uow: UnitOfWork) -> None
     }
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize(
     ("tests", "pointer"),
     [

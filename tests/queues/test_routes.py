@@ -28,10 +28,12 @@ def emitted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return events
 
 
+@pytest.mark.backends("sqlite")
 async def test_nobody_reads_without_signing_in(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/queues")).status_code == 401
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("customer")
 async def test_customers_do_not_see_queues(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/queues")).status_code == 403
@@ -49,6 +51,7 @@ async def test_agents_see_the_queues_they_may_read(client: httpx.AsyncClient, fa
     assert (await client.get("/api/v1/queues/2")).json()["name"] == "Raw"
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent", rights="ro")
 async def test_agents_do_not_write(client: httpx.AsyncClient) -> None:
     assert (await client.post("/api/v1/queues", json={"name": "New"})).status_code == 403
@@ -107,6 +110,7 @@ async def test_bad_queues_are_refused(client: httpx.AsyncClient, body: dict[str,
     assert (response.status_code, response.json()["code"]) == (status, code), response.text
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("admin")
 async def test_a_queue_that_settings_need_stays(client: httpx.AsyncClient) -> None:
     for body in ({"name": "Inbox"}, {"valid": "invalid"}):

@@ -10,11 +10,13 @@ import pytest
 FILE = base64.b64encode(b"%PDF-1.4 a file of ours").decode()
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("path", ["templates", "attachments", "auto-responses", "auto-response-types"])
 async def test_nobody_reads_without_signing_in(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/api/v1/{path}")).status_code == 401
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("agent", rights="ro")
 async def test_agents_read_and_do_not_write(client: httpx.AsyncClient) -> None:
     for path in ("templates", "attachments", "auto-responses", "auto-response-types"):
@@ -25,6 +27,7 @@ async def test_agents_read_and_do_not_write(client: httpx.AsyncClient) -> None:
     assert (await client.put("/api/v1/queues/2/auto-responses", json={"responses": {}})).status_code == 403
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.principal("customer")
 async def test_customers_see_none_of_it(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/templates")).status_code == 403

@@ -264,6 +264,7 @@ NO_OPS: dict[str, Change] = {
 }
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("change", NO_OPS.values(), ids=NO_OPS)
 async def test_what_changes_nothing_writes_nothing(desk: Desk, change: Change) -> None:
     ticket = await desk.ticket()
@@ -301,6 +302,7 @@ async def test_several_things_at_once(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.backends("sqlite")
 async def test_one_wrong_value_refuses_all(desk: Desk) -> None:
     ticket = await desk.ticket()
     command = schemas.TicketUpdate.model_validate({"title": "Ashes", "priority": "huge", "queue": None})
@@ -350,6 +352,7 @@ def test_settings_that_the_tests_rely_on() -> None:
     assert settings.TICKET_RESPONSIBLE_AUTO_SET.default
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("act", ["watch", "unwatch", "seen"])
 async def test_who_may_only_read_writes_no_note_beside_what_readers_may_do(desk: Desk, act: str) -> None:
     ticket = await desk.ticket()

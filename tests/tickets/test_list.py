@@ -133,6 +133,7 @@ async def test_what_is_alike_in_the_first_key_is_ordered_by_the_next(
     assert await titles(tickets, sort=sort) == expected
 
 
+@pytest.mark.backends("sqlite")
 async def test_an_order_has_at_most_five_keys(desk: Desk) -> None:
     with pytest.raises(InvalidInput):
         await titles(desk, sort="queue,state,priority,owner,title,number")
@@ -158,6 +159,7 @@ async def test_what_has_no_time_comes_after_what_is_due(tickets: Desk, field: st
     assert (await titles(tickets, sort=f"-{field}"))[-1] == "Wind"
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_wrong_order_or_cursor_is_refused(desk: Desk) -> None:
     for filters, page in (
         (TicketFilter(sort="colour"), PageRequest()),

@@ -80,6 +80,7 @@ async def test_an_answer_as_text(uow: UnitOfWork, factories: Factories, scene: S
     )
 
 
+@pytest.mark.backends("sqlite")
 async def test_an_answer_as_html_is_what_rich_text_asks_for(
     uow: UnitOfWork, factories: Factories, scene: Scene
 ) -> None:
@@ -93,6 +94,7 @@ async def test_an_answer_as_html_is_what_rich_text_asks_for(
     assert draft.content_type == "text/plain"
 
 
+@pytest.mark.backends("sqlite")
 async def test_an_answer_to_all_goes_to_everybody_but_ourselves(
     uow: UnitOfWork, factories: Factories, scene: Scene
 ) -> None:
@@ -112,6 +114,7 @@ async def test_the_customer_gets_a_copy_when_somebody_else_wrote(
     assert (draft.to, draft.cc) == (scene.customer.email, "")
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_german_agent_quotes_in_german(uow: UnitOfWork, factories: Factories, scene: Scene) -> None:
     from dataclasses import replace
 
@@ -130,6 +133,7 @@ async def test_a_forwarded_article_tells_where_it_came_from(
     assert "Date: 02/03/2026, 09:30\nSubject: Printer\n\n> The printer" in draft.body
 
 
+@pytest.mark.backends("sqlite")
 async def test_scripts_of_a_mail_are_not_quoted(uow: UnitOfWork, factories: Factories, scene: Scene) -> None:
     from gotrs_api.articles import service as articles
     from gotrs_api.articles.new_article import NewArticle
@@ -187,6 +191,7 @@ async def test_a_templates_files_become_uploads(client: httpx.AsyncClient) -> No
     assert (await client.get(f"/api/v1/files/{uploads[0]['id']}")).content == b"hello"
 
 
+@pytest.mark.backends("sqlite")
 async def test_nobody_reads_drafts_without_signing_in(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/tickets/1/articles/1/reply-draft")).status_code == 401
 

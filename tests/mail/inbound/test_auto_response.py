@@ -119,6 +119,7 @@ async def test_each_occasion_has_its_own_answer(post: Postmaster, queue: Queue, 
     assert ("SendAutoReply", "%%Jane Doe <jane@customer.example>") in await post.history(instead.ticket_id)
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_queue_without_an_answer_says_nothing(post: Postmaster) -> None:
     row = await post.deliver(letter())
 
@@ -126,6 +127,7 @@ async def test_a_queue_without_an_answer_says_nothing(post: Postmaster) -> None:
     assert "Misc" not in {kind for kind, _ in await post.history(row.ticket_id)}
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize(
     "header",
     [
@@ -145,12 +147,14 @@ async def test_robots_get_no_answer(post: Postmaster, queue: Queue, header: dict
     assert ("Misc", "Sent no 'auto reply': the mail came from a robot.") in await post.history(row.ticket_id)
 
 
+@pytest.mark.backends("sqlite")
 async def test_a_mail_that_says_it_is_by_a_person_is_answered(post: Postmaster, queue: Queue) -> None:
     await post.deliver(letter(to=TO, headers={"Auto-Submitted": "no"}))
 
     assert len(await post.queued()) == 1
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("sender", ["MAILER-DAEMON@mx.example.com", "postmaster@customer.example.com"])
 async def test_daemons_get_no_answer(post: Postmaster, queue: Queue, sender: str) -> None:
     await post.deliver(letter(to=TO, sender=sender))
@@ -158,12 +162,14 @@ async def test_daemons_get_no_answer(post: Postmaster, queue: Queue, sender: str
     assert await post.queued() == []
 
 
+@pytest.mark.backends("sqlite")
 async def test_we_do_not_answer_ourselves(post: Postmaster, queue: Queue) -> None:
     await post.deliver(letter(to=TO, sender="Support <SUPPORT@desk.example>"))
 
     assert await post.queued() == []
 
 
+@pytest.mark.backends("sqlite")
 async def test_reply_to_takes_the_place_of_from(post: Postmaster, queue: Queue) -> None:
     await post.deliver(letter(to=TO, headers={"Reply-To": "office@customer.example"}))
 
@@ -227,6 +233,7 @@ async def test_other_days_are_forgotten(post: Postmaster, queue: Queue, uow: Uni
     assert [(row.sent_to, row.sent_date) for row in rows] == [("jane@customer.example", "2026-03-02")]
 
 
+@pytest.mark.backends("sqlite")
 async def test_html_answers_escape_what_customers_wrote(post: Postmaster, queue: Queue, uow: UnitOfWork) -> None:
     (response,) = await uow.session.scalars(select(AutoResponse).where(AutoResponse.name == "answer 1"))
     response.text0 = "<p>&lt;OTRS_CUSTOMER_SUBJECT[50]&gt; &lt;OTRS_CUSTOMER_EMAIL[1]&gt;</p>"
@@ -273,6 +280,7 @@ async def test_portal_tickets_and_answers_are_answered_by_mail(
     assert [queued.recipient for queued in await post.queued()] == ["jane@customer.example"] * 2
 
 
+@pytest.mark.backends("sqlite")
 async def test_portal_tickets_are_not_answered_where_that_is_switched_off(
     post: Postmaster, queue: Queue, site: Site, customer: CustomerUser, factories: Factories
 ) -> None:
