@@ -15,8 +15,9 @@ _FUNCTION_STACK = "fastapi_function_astack"
 async def to_its_commit(request: Request, handle: Handle) -> Response:
     """Run the handler and end its unit of work, which FastAPI would do only after we have finished with the answer.
 
-    What the database ends because two were in each other's way (a deadlock) runs again: nothing of it was committed. A
-    form is read once only, so that answers 503 instead, as what is disturbed each time. Raises what the handler raises.
+    What the database ends because two were in each other's way (a deadlock) runs again: nothing of that transaction was
+    committed, and a use case of several transactions must bear to be begun anew. A form is read once only, so that
+    answers 503 instead, as what is disturbed each time. Raises what the handler raises.
     """
     is_form = request.headers.get("content-type", "").startswith("multipart/")
     outer = request.scope[_FUNCTION_STACK]

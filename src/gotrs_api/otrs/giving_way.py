@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gotrs_api.db.bulk import BulkConnection
 from gotrs_api.identity.directory import KEPT_BY_SIGN_IN
@@ -17,11 +17,9 @@ from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.otrs.comparing import Comparison, row_hash
 from gotrs_api.otrs.last_import import TIMES, LastImport
 from gotrs_api.otrs.ledger import Ledger
+from gotrs_api.otrs.mover import Mover
 from gotrs_api.otrs.rows import Issue, plain
 from gotrs_api.otrs.shapes import LEFT
-
-if TYPE_CHECKING:
-    from gotrs_api.otrs.importing import Mover
 
 OVERWRITTEN: Final = "overwritten"
 # What a desk writes by itself while people look.
