@@ -17,11 +17,13 @@ from gotrs_api.generic_interface.webservice import Invoker, Webservice
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.models import SystemMaintenance
 from gotrs_api.tickets.models import TicketHistory, TicketHistoryType
 from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 from gotrs_api.webhooks.jobs import prune
 from gotrs_api.webhooks.models import Delivery, LoggedEvent
-from tests.generic_interface.conftest import SYSTEM, GiDesk
+from tests.generic_interface.conftest import AGENT_PASSWORD, CUSTOMER_PASSWORD, SYSTEM, GiDesk
 from tests.support.factories import Factories
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -141,3 +143,28 @@ async def test_how_long_events_and_deliveries_are_kept(
     await factories.setting(setting, 2)
     await prune(context)
     assert await count(uow, model) == before - 1
+
+
+async def test_only_administrators_passwords_count_during_a_maintenance(desk: GiDesk) -> None:
+    """As in OTRS's Auth and CustomerAuth; sessions and tokens from before go on."""
+    before = await desk.session()
+    agent = {"UserLogin": "agent01", "Password": AGENT_PASSWORD}
+    customer = {"CustomerUserLogin": "cust0001", "Password": CUSTOMER_PASSWORD}
+    made = await desk.create()
+    now = int(desk.uow.clock.now().timestamp())
+    desk.uow.session.add(
+        SystemMaintenance(
+            start_date=now, stop_date=now + 3600, comments="x", login_message="", notify_message="",
+            show_login_message=1, valid_id=1,
+        )
+    )  # fmt: skip
+    await desk.uow.session.flush()
+    touched(desk.uow, SystemMaintenance)
+    for credentials in (agent, customer):
+        assert (await desk.call("POST", "/Session", credentials))["Error"]["ErrorCode"] == "SessionCreate.AuthFail"
+        refused = await desk.call("GET", f"/Ticket/{made['TicketID']}", query=credentials)
+        assert refused["Error"]["ErrorCode"] == "TicketGet.AuthFail"
+    assert (await desk.call("GET", f"/Ticket/{made['TicketID']}", query={"SessionID": before}))["Ticket"]
+    assert await desk.get(made["TicketID"])
+    await desk.factories.agent("chief", password=AGENT_PASSWORD, admin=True)
+    assert (await desk.call("POST", "/Session", {**agent, "UserLogin": "chief"}))["SessionID"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from gotrs_api.generic_interface.operations.call import Call
 from gotrs_api.generic_interface.operations.values import as_text, is_given
 from gotrs_api.identity import principals
-from gotrs_api.identity.errors import SignInFailed, TooManyAttempts
+from gotrs_api.identity.errors import SignInClosed, SignInFailed, TooManyAttempts
 from gotrs_api.identity.principal import Kind, Principal
-from gotrs_api.identity.service import sessions
+from gotrs_api.identity.service import maintenance, sessions
 from gotrs_api.identity.service.sign_in import sign_in
 from gotrs_api.identity.signed_in import SignedIn
 
@@ -57,7 +57,8 @@ async def _principal(call: Call) -> Principal | None:
 
 
 async def sign_in_with_password(call: Call) -> SignedIn | None:
-    """None for a wrong password, and for a right one of an account that has, or must have, a second factor."""
+    """None for a wrong password, and for a right one of an account that has, or must have, a second factor, or that may
+    not sign in during a maintenance (OTRS 6: Kernel/System/{Auth,CustomerAuth}.pm, Auth; a session goes on)."""
     data = call.data
     for key, kind in (("UserLogin", Kind.AGENT), ("CustomerUserLogin", Kind.CUSTOMER)):
         if not is_given(data.get(key)):
@@ -71,7 +72,11 @@ async def sign_in_with_password(call: Call) -> SignedIn | None:
                 address=call.address,
                 user_agent=call.user_agent,
             )
-        except (SignInFailed, TooManyAttempts):
+            if not isinstance(done, SignedIn):
+                return None
+            async with call.site.read() as uow:
+                await maintenance.require_open(uow, done)
+        except (SignInFailed, TooManyAttempts, SignInClosed):
             return None
-        return done if isinstance(done, SignedIn) else None
+        return done
     return None

@@ -53,13 +53,11 @@ async def create(
     """The token for the cookie: 256 random bits, new at each sign-in; a web service's is 32 letters and digits (OTRS).
 
     Whoever has as many sessions as one person may have loses the one that was idle longest. Raises SessionsExhausted
-    when the limit of everybody's sessions together is reached (never for administrators), PasswordChangeNeeded, SignInClosed. Web services go on
-    during a maintenance, as in OTRS.
+    when the limit of everybody's sessions together is reached (never for administrators), PasswordChangeNeeded, SignInClosed.
     """
     if signed_in.password_change is not None:
         raise PasswordChangeNeeded(signed_in.password_change)
-    if not for_web_service:
-        await maintenance.require_open(uow, signed_in)
+    await maintenance.require_open(uow, signed_in)
     await _make_room(uow, signed_in)
     now = uow.clock.now()
     token = _otrs_token() if for_web_service else secrets.token_urlsafe(32)
