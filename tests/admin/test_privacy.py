@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -33,6 +35,7 @@ from gotrs_api.mail.models.communication_log import (
 from gotrs_api.mail.models.security import MailKey
 from gotrs_api.mail.models.spool import ArticleTrace
 from gotrs_api.search.models import ArticleSearchIndex, SearchDocument
+from gotrs_api.storage import uploads
 from gotrs_api.sysconfig import changing, settings
 from gotrs_api.tickets.models import FormDraft, Ticket
 from gotrs_api.uow import JobContext, Site, UnitOfWork
@@ -144,6 +147,10 @@ async def leave_traces(uow: UnitOfWork, ticket: Ticket) -> None:
                 webhook_id=1, event_id=1, message_id="m", event_type="ticket.created", subject=f"ticket:{ticket.id}",
                 status="delivered", request_body=text, **kept,
             ),
+            Delivery(
+                webhook_id=1, event_id=1, message_id="w", event_type="ticket.created", subject=f"ticket:{ticket.id}",
+                status="pending", request_body=text, **{**kept, "due_at": now + timedelta(hours=5)},
+            ),
             Job(name="x", queue="default", payload=text, status="done", max_attempts=1, acting_id=1, **kept),
             IdempotencyRecord(
                 principal_key="customer:jdoe", key="k", method_path="POST /", body_hash="", state="done", created_at=now
@@ -162,6 +169,9 @@ async def leave_traces(uow: UnitOfWork, ticket: Ticket) -> None:
             ),
         ]
     )  # fmt: skip
+    mime = await uow.session.scalar(select(ArticleMime).where(ArticleMime.article_id == article_id))
+    assert mime is not None
+    mime.a_message_id, mime.a_references = "<jdoe.1@customer.example>", "<7.jdoe@customer.example>"
     await uow.session.flush()
 
 
@@ -184,6 +194,9 @@ async def test_nothing_of_the_person_is_left_in_any_table(
     jane.first_name, jane.last_name, jane.phone = "Jane", "Doe", "+49 30 1234"
     ticket = await ticket_of(factories, jane, "Regards, Jane Doe, jane@customer.example")
     await leave_traces(uow, ticket)
+    upload = await uploads.receive(
+        uow, "customer:jdoe", filename="Jane Doe.txt", content_type="text/plain", pieces=_pieces()
+    )
     left = {"article_search_index", "dynamic_field_value", "form_draft", "gotrs_event", "gotrs_webhook_delivery"}
     assert left <= await tables_naming_jane(uow)
 
@@ -194,6 +207,11 @@ async def test_nothing_of_the_person_is_left_in_any_table(
     await drain(site)
     uow.session.expire_all()
     assert await tables_naming_jane(uow) <= {"gotrs_audit_log"}
+    assert not upload.path.exists()
+
+
+async def _pieces() -> AsyncIterator[bytes]:
+    yield b"of Jane Doe"
 
 
 @pytest.mark.backends("sqlite")

@@ -110,6 +110,16 @@ async def consume(uow: UnitOfWork, owner: str, upload_id: str) -> None:
     uow.after_commit(remover(folder(uow.site) / upload_id))
 
 
+async def consume_all(uow: UnitOfWork, owner: str) -> None:
+    """As `consume`, for whoever goes."""
+    prefix = _form_id(owner, "")
+    for form_id in await uow.session.scalars(
+        select(CACHE.c.form_id).where(CACHE.c.form_id.startswith(prefix, autoescape=True))
+    ):
+        if _ID.fullmatch(upload_id := form_id.removeprefix(prefix)):
+            await consume(uow, owner, upload_id)
+
+
 async def remove_stale(uow: UnitOfWork) -> int:
     """Remove rows (OTRS's too) and files older than a day; answers the number of files."""
     now = uow.clock.now().timestamp()

@@ -1,10 +1,10 @@
 """Making a customer user anonymous: tickets and figures stay, the person goes.
 
 Done: the account (a pseudonym, invalid, without password), its preferences, dynamic fields, customer ids, groups, services,
-sessions, tokens, second factors, links, sign-ups and what changes of the account changed; in the tickets of the customer user
+sessions, tokens, second factors, links, uploads, sign-ups and what changes of the account changed; in the tickets of the customer user
 the title, senders, recipients, subjects, bodies, chats, dynamic fields that are typed and history without login, addresses,
 numbers and names (or, with `erase`, no text at all), raw mails, HTML bodies and attachments deleted, the full-text index made
-anew; drafts, notices, events and finished deliveries of the tickets, waiting mails to the address, the contents of spooled mails
+anew; drafts, notices, events and deliveries (of waiting ones the content) of the tickets, waiting mails to the address, the contents of spooled mails
 of the tickets, certificates of the person, and lines that name login or address in the logs of jobs, web services and mails deleted.
 
 Not done: the audit log, which nobody may change (it names the login); tickets of others that mention the person; what
@@ -25,6 +25,7 @@ from gotrs_api.admin.privacy import traces
 from gotrs_api.admin.privacy.pseudonyms import ERASED, Person
 from gotrs_api.articles import contents
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime, ArticlePlain, ArticleSendError
+from gotrs_api.articles.service.store import message_id_md5
 from gotrs_api.catalog.models import ServiceCustomerUser
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers.errors import CustomerUserNotFound
@@ -34,18 +35,19 @@ from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity import audit, principals
 from gotrs_api.identity.models import GroupCustomerUser
-from gotrs_api.identity.principal import Principal
+from gotrs_api.identity.principal import Kind, Principal
 from gotrs_api.identity.service import personal_changes
 from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.mail.inbound import spool_files
 from gotrs_api.mail.models.accounts import MailQueue
 from gotrs_api.mail.models.spool import SpooledMail
+from gotrs_api.storage import uploads
 from gotrs_api.tickets.models import Ticket, TicketHistory
 from gotrs_api.tickets.search_jobs import IndexTicket
 from gotrs_api.uow import Site, UnitOfWork
 
 _BATCH = 25
-_HEADERS = ("a_from", "a_reply_to", "a_to", "a_cc", "a_bcc")
+_HEADERS = ("a_from", "a_reply_to", "a_to", "a_cc", "a_bcc", "a_message_id", "a_in_reply_to", "a_references")
 _TEXTS = ("a_subject", "a_body")
 _TITLE_LENGTH, _SUBJECT_LENGTH = 255, 3800
 _EMPTIED = ("title", "phone", "fax", "mobile", "street", "zip", "city", "country", "comments")
@@ -135,6 +137,8 @@ async def _clean_articles(uow: UnitOfWork, person: Person, ticket_ids: Sequence[
             if value:
                 cleaned = ERASED if erase and name in _TEXTS else person.without(value)
                 setattr(row, name, cleaned[:_SUBJECT_LENGTH] if name == "a_subject" else cleaned)
+        if row.a_message_id:
+            row.a_message_id_md5 = message_id_md5(row.a_message_id)
         folder = (await contents.place(uow, ArticleId(row.article_id), row.content_path)).folder
         if folder is not None:
             folders.append(folder)
@@ -191,6 +195,7 @@ async def _forget_account(uow: UnitOfWork, person: Person) -> None:
     ):
         owner: Any = column
         await uow.session.execute(delete(cast(Table, owner.class_.__table__)).where(owner == person.login))
+    await uploads.consume_all(uow, f"{Kind.CUSTOMER.value}:{person.login}")
     await uow.session.execute(delete(SignUp).where(func.lower(SignUp.email) == person.email.lower()))
     await personal_changes.forget(uow, "customer_user", person.customer_user_id)
     await dynamic_fields.forget_named(uow, ObjectType.CUSTOMER_USER, person.login)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, func, or_, select
+from sqlalchemy import Table, delete, func, or_, select, update
 
 from gotrs_api.admin.privacy.pseudonyms import ERASED, Person
 from gotrs_api.articles.models import ArticleChat
@@ -34,13 +34,14 @@ _LOGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
 async def forget_of_tickets(uow: UnitOfWork, ticket_ids: Sequence[int], article_ids: Sequence[int]) -> None:
     """What tells of them elsewhere: OTRS's index, event log, finished deliveries, notices, drafts, why a mail went where.
 
-    A delivery that waits finds its event gone, and is dropped.
+    A delivery that waits finds its event gone, and is dropped; what it has tried to send goes at once.
     """
     subjects = [f"ticket:{ticket_id}" for ticket_id in ticket_ids]
     for statement in (
         delete(ArticleSearchIndex).where(ArticleSearchIndex.ticket_id.in_(ticket_ids)),
         delete(LoggedEvent).where(LoggedEvent.ticket_id.in_(ticket_ids)),
         delete(Delivery).where(Delivery.subject.in_(subjects), Delivery.status != "pending"),
+        update(Delivery).where(Delivery.subject.in_(subjects)).values(request_body=None),
         delete(AgentNotice).where(AgentNotice.ticket_id.in_(ticket_ids)),
         delete(FormDraft).where(FormDraft.object_type == "Ticket", FormDraft.object_id.in_(ticket_ids)),
         delete(ArticleTrace).where(ArticleTrace.article_id.in_(article_ids)),
