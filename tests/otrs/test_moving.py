@@ -246,6 +246,35 @@ async def test_fixed_values_that_are_missing_are_as_new_desks_have_them(clean: U
     }  # fmt: skip
 
 
+async def test_ids_that_cannot_be_become_the_first_and_what_names_an_unknown_one_is_shown(
+    clean: URL, new: URL, settings: Settings
+) -> None:
+    async with open_bulk(clean, writes=True) as source:
+        await source.run("UPDATE ticket SET user_id = 2147483647, queue_id = 0, change_by = -3 WHERE id = 2")
+        await source.run("UPDATE article SET article_sender_type_id = 7 WHERE ticket_id = 3")
+        await source.run("UPDATE article SET article_sender_type_id = 70000 WHERE ticket_id = 1")
+        await source.sql.commit()
+    await move(clean, new)
+    found = await compare(clean, new)
+    assert found.is_good, [fault for table in found.tables for fault in table.faults]
+    told = {
+        (issue.table, issue.key, issue.column, issue.original) for issue in found.issues if issue.outcome == "repaired"
+    }
+    assert {
+        ("ticket", "2", "user_id", 2147483647),
+        ("ticket", "2", "queue_id", 0),
+        ("ticket", "2", "change_by", -3),
+    } <= told
+    assert not [issue for issue in found.issues if issue.outcome == "quarantined"]
+    async with open_bulk(new) as target:
+        assert await target.all("SELECT user_id, queue_id, change_by FROM ticket WHERE id = 2") == [(1, 1, 1)]
+        # Nothing is put where the database could number no further row.
+        assert (await target.scalar("SELECT max(id) FROM users")) < 1000
+    samples, faults = await look_at_tickets(settings, new.render_as_string())
+    assert samples
+    assert not faults
+
+
 class _Killed(Exception):
     """The process is gone in the middle of a write."""
 

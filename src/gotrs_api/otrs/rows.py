@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from gotrs_api.db.bulk.connection import FoundColumn
-from gotrs_api.otrs.shapes import Shape, TableShape
+from gotrs_api.otrs.shapes import Shape, TableShape, table_shapes
 from gotrs_api.otrs.values import Decoder, Unreadable, as_it_is, decoder, unmixed
 
 Row = tuple[Any, ...]
 NO_TIME: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - as it lies in the tables
-SYSTEM_USER: Final = 1
+FIRST_ID: Final = 1  # of users the system's
 # A missing row here is made up, because many others would be lost with it.
 MADE_UP: Final = frozenset(
     {
@@ -150,6 +150,7 @@ class Repairer:
                 return None
             is_unique = (shape.name,) in self.reader.table.uniques and shape.kind == "text"
             values[at] = f"empty-{self.reader.key_of(values)}" if is_unique else self._stand_in(values, shape)
+            self._need_first(shape, made_up)
             return f"{shape.name} was empty"
         if shape.kind == "int" and shape.refers_to is None:
             values[at] = None if shape.nullable else 0
@@ -171,10 +172,18 @@ class Repairer:
         if shape.nullable:
             values[at] = None
             return f"{shape.name} named {target} {value}, which is not there: emptied"
-        if target not in MADE_UP or not 0 < value < 2**31:
+        if target not in MADE_UP:
             return None
+        if not 0 < value < last_id(target):
+            values[at] = FIRST_ID
+            self._need_first(shape, made_up)
+            return f"{shape.name} named {target} {value}, which cannot be: {FIRST_ID} instead"
         made_up.append((target, value))
         return f"{shape.name} names {target} {value}, which is not there: a placeholder was made"
+
+    def _need_first(self, shape: Shape, made_up: list[tuple[str, int]]) -> None:
+        if shape.refers_to is not None and FIRST_ID not in self._known[shape.refers_to]:
+            made_up.append((shape.refers_to, FIRST_ID))
 
     def _stand_in(self, values: list[Any], shape: Shape) -> Any:
         if shape.kind == "moment":
@@ -184,7 +193,7 @@ class Repairer:
                     return found
             return NO_TIME
         if shape.refers_to is not None:
-            return SYSTEM_USER
+            return FIRST_ID
         return {"int": 0, "decimal": Decimal("0.00"), "blob": b""}.get(shape.kind, "")
 
     def _as_json(self, values: Sequence[Any]) -> dict[str, Any]:
@@ -199,6 +208,13 @@ def _named(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def last_id(table: str) -> int:
+    """The largest that its column can hold. A placeholder never has it: the database could number no further row."""
+    (size,) = (shape.size for shape in table_shapes()[table].columns if shape.name == "id")
+    assert size is not None
+    return int((1 << (size * 8 - 1)) - 1)
+
+
 def filled(shape: Shape) -> Any:
     """For a column of the baseline that an older source does not have."""
     if shape.name == "authentication_type":
@@ -208,7 +224,7 @@ def filled(shape: Shape) -> Any:
     if shape.kind == "moment":
         return NO_TIME
     if shape.refers_to is not None:
-        return SYSTEM_USER
+        return FIRST_ID
     return {"int": 0, "decimal": Decimal("0.00"), "blob": b""}.get(shape.kind, "")
 
 

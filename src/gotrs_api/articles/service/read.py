@@ -15,6 +15,7 @@ from gotrs_api.articles.schemas import (
     ArticleRead,
     ArticleSummary,
     AttachmentRead,
+    SenderType,
 )
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
@@ -255,7 +256,13 @@ def _channel(name: str) -> ArticleChannel:
     return _CHANNELS.get(name.lower(), ArticleChannel.INTERNAL)
 
 
+def _sender(name: str) -> SenderType:
+    """Others come from placeholders of an import and from add-ons."""
+    return _SENDERS.get(name, SenderType.SYSTEM)
+
+
 _CHANNELS: Final = {each.value: each for each in ArticleChannel}
+_SENDERS: Final = {each.value: each for each in SenderType}
 
 
 def _head(row: HeadRow | WholeRow, order: int) -> Values:
@@ -264,7 +271,7 @@ def _head(row: HeadRow | WholeRow, order: int) -> Values:
         "ticket_id": row.ticket_id,
         "number": row.number,
         "channel": _channel(row.channel),
-        "sender_type": row.sender_type,
+        "sender_type": _sender(row.sender_type),
         "visible_for_customer": bool(row.visible),
         "from": row.a_from or "",
         "to": row.a_to or "",

@@ -206,8 +206,8 @@ class BulkConnection:
         if self.kind == "postgresql":
             await self.run(
                 f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), "  # noqa: S608 - names from the models
-                f"coalesce((SELECT max({key}) FROM {self.name(table)}), 0) + 1, false) "
-                f"WHERE pg_get_serial_sequence('{table}', '{key}') IS NOT NULL"
+                f"greatest(max({key}), 1), coalesce(max({key}), 0) > 0) FROM {self.name(table)} "
+                f"HAVING pg_get_serial_sequence('{table}', '{key}') IS NOT NULL"
             )
 
     async def size_bytes(self) -> int | None:
