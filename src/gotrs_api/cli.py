@@ -27,7 +27,7 @@ err = Console(stderr=True, highlight=False)
 
 
 class _Commands(TyperGroup):
-    """All commands: a database that is not reachable, or not usable, is told in one sentence and ends with status 1."""
+    """All commands: an expected refusal and a database that is not reachable, or not usable, are told in a sentence and end with status 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -35,7 +35,11 @@ class _Commands(TyperGroup):
         except Exception as error:
             from gotrs_api.db.migrate import NotUsable
             from gotrs_api.db.reach import shown_url, why_unreachable
+            from gotrs_api.kernel.errors import GotrsError
 
+            if isinstance(error, GotrsError):
+                err.print(" ".join([error.detail, *(found.detail for found in error.errors)]), markup=False)
+                raise typer.Exit(1) from error
             if isinstance(error, NotUsable):
                 err.print(str(error), markup=False, soft_wrap=True)
                 raise typer.Exit(1) from error
@@ -403,8 +407,7 @@ def user_second_step_off(login: str) -> None:
 
 
 def _with_site(run: Callable[["Site"], Coroutine[Any, Any, T]]) -> T:
-    """Run one use case on the configured site; an expected refusal is printed and ends with status 1."""
-    from gotrs_api.kernel.errors import GotrsError
+    """Run one use case on the configured site."""
     from gotrs_api.wiring import build_site
 
     async def go() -> T:
@@ -414,11 +417,7 @@ def _with_site(run: Callable[["Site"], Coroutine[Any, Any, T]]) -> T:
         finally:
             await site.close()
 
-    try:
-        return asyncio.run(go())
-    except GotrsError as error:
-        err.print(" ".join([error.detail, *(found.detail for found in error.errors)]), markup=False)
-        raise typer.Exit(1) from error
+    return asyncio.run(go())
 
 
 @mail.command(

@@ -11,6 +11,8 @@ from sqlalchemy import URL, select
 from typer.testing import CliRunner
 
 from gotrs_api.cli import app
+from gotrs_api.coexistence import service as coexistence
+from gotrs_api.coexistence.errors import OnlyShown
 from gotrs_api.identity import factors
 from gotrs_api.identity.directory import directory
 from gotrs_api.identity.models import SignInProvider, TotpSecret, User
@@ -20,6 +22,7 @@ from gotrs_api.sysconfig import changing, settings
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.uow.snapshot import forget_pictures
 from gotrs_api.wiring import build_site
+from tests.support.factories import Factories
 
 pytestmark = pytest.mark.backends("sqlite")
 
@@ -62,4 +65,20 @@ async def test_whoever_is_locked_out_comes_in_again(
         assert await sysconfig.get(read, settings.SECOND_FACTOR_GROUPS) == []
         assert await read.session.scalar(select(SignInProvider.is_enabled)) == 1
         assert await read.session.scalar(select(TotpSecret.id)) is None
+    await site.close()
+
+
+async def test_a_command_that_is_refused_says_so_in_a_sentence(
+    committed_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOTRS_DATABASE_URL", committed_url.render_as_string(hide_password=False))
+    monkeypatch.setenv("GOTRS_VAR", str(tmp_path))
+    site = build_site(Settings())
+    async with site.uow() as uow:
+        await Factories(uow).customer_user("jane")
+    async with site.uow() as uow:
+        await coexistence.begin(uow, "Znuny 6.5")  # only looks, at first
+    words = ["customer", "anonymise", "jane", "--reason", "asked", "--yes"]
+    result = await asyncio.to_thread(CliRunner().invoke, app, words)
+    assert (result.exit_code, " ".join(result.output.split())) == (1, OnlyShown.message)
     await site.close()
