@@ -164,6 +164,17 @@ def test_strings_are_joined_and_filled_in_and_what_only_perl_knows_is_named() ->
     assert provider["config"]["host"] == "dc1.example.org"
 
 
-def test_another_file_is_refused() -> None:
+def test_characters_written_by_their_numbers_are_read() -> None:
+    read = read_config_pm(r"""$Self->{FQDN} = "desk\x2eexample\x{2E}org\t";""")
+    assert read.values == {"FQDN": "desk.example.org\t"}
+
+
+@pytest.mark.parametrize("text", ["1;\n", '\x7fELF\0"\0', "$Other->{FQDN} = 'cut of"])
+def test_another_file_is_refused(text: str) -> None:
     with pytest.raises(CannotGoOn, match=r"Config\.pm"):
-        read_proposal("1;\n")
+        read_proposal(text)
+
+
+def test_a_file_that_ends_within_a_text_is_read_so_far() -> None:
+    read = read_config_pm("$Self->{FQDN} = 'desk.example.org';\n$Self->{Organization} = \"Cut of")
+    assert read.values["FQDN"] == "desk.example.org"

@@ -22,7 +22,7 @@ _OPENING: Final = frozenset("({[")
 _BLOCKS: Final = frozenset({"if", "unless", "elsif", "else", "for", "foreach", "while", "until"})
 _ASSIGNING: Final = frozenset({"=", ".=", "+=", "||=", "//=", "-=", "*="})
 _INSERTED: Final = re.compile(
-    r"\\(.) | \$(?:Self->)?\{\s*['\"]?([\w:\#./ -]+?)['\"]?\s*\}((?:->)?[\[{])? | \$(\w+(?:::\w+)*)((?:->)?[\[{])?",
+    r"\\(x[0-9A-Fa-f]{1,2}|x\{[0-9A-Fa-f]{1,5}\}|.) | \$(?:Self->)?\{\s*['\"]?([\w:\#./ -]+?)['\"]?\s*\}((?:->)?[\[{])? | \$(\w+(?:::\w+)*)((?:->)?[\[{])?",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
@@ -69,8 +69,8 @@ def _tokens(text: str) -> list[_Token]:
             found.append(_heredoc(text, match, resume))
             at = match.end()
         elif text[at] in "'\"`":
+            kind = {"'": "text", '"': "inserting", "`": "code"}[text[at]]
             inner, at = _delimited(text, at)
-            kind = {"'": "text", '"': "inserting", "`": "code"}[text[at - 1]]
             found.append(_Token(kind, _single(inner) if kind == "text" else inner))
         elif (match := _QUOTE.match(text, at)) and not (found and found[-1].value in ("->", "{", "sub")):
             inner, at = _delimited(text, match.end() - 1)
@@ -372,6 +372,8 @@ class _Expression:
         def one(match: re.Match[str]) -> str:
             escaped, braced, more, name, more_too = match.groups()
             if escaped is not None:
+                if len(escaped) > 1:
+                    return chr(int(escaped[1:].strip("{}"), 16))
                 return _ESCAPES.get(escaped, escaped)
             of = self._values if match[0].startswith("$Self->") else self._variables
             found = of.get(braced or name)
