@@ -13,7 +13,7 @@ from sqlalchemy import select
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.inbound.fetch.plan import load_plan, with_token
 from gotrs_api.mail.models import MailAccount, OAuth2Token, OAuth2TokenConfig
-from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token, token_refused
 from gotrs_api.uow import Site
 from tests.support.token_provider import Provider, provider
 
@@ -92,6 +92,20 @@ async def test_a_refusal_is_told_and_kept(site: Site, peer: Provider) -> None:
 
 
 @pytest.mark.backends("sqlite")
+async def test_a_token_that_was_revoked_is_got_anew_but_not_all_the_time(
+    site: Site, clock: FakeClock, peer: Provider
+) -> None:
+    config_id = await make_access(site, peer, token_expiration_date=clock.now() + timedelta(hours=1))
+    await token_refused(site, "old")
+    assert await access_token(site, config_id) == "old", "it has only just been got"
+
+    clock.advance(minutes=2)
+    await token_refused(site, "another")
+    assert await access_token(site, config_id) == "old"
+    await token_refused(site, "old")
+    assert await access_token(site, config_id) == "new"
+
+
 async def test_without_a_refresh_token_somebody_has_to_grant_again(site: Site, peer: Provider) -> None:
     config_id = await make_access(site, peer, refresh_token=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import ssl
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from functools import partial
@@ -29,6 +29,7 @@ from gotrs_api.mail.outbound.smtp import (
     MailServer,
     MailServerBusy,
     MailServerUnavailable,
+    TokenRefused,
 )
 from tests.support.servers import free_port
 from tests.support.smtp_sink import SmtpSink
@@ -425,16 +426,27 @@ async def test_a_connection_that_the_server_closed_is_replaced_without_a_word(sc
     assert (script.mails, script.connections) == (3, 3)
 
 
-async def test_an_access_token_takes_the_password_s_place() -> None:
-    """XOAUTH2, after STARTTLS where the server has it."""
+@pytest.mark.parametrize(
+    ("mechanism", "expected"),
+    [
+        ("XOAUTH2", b"user=me@desk.example\x01auth=Bearer secret-token\x01\x01"),
+        ("OAUTHBEARER", b"n,a=me@desk.example,\x01host=127.0.0.1\x01port=%d\x01auth=Bearer secret-token\x01\x01"),
+    ],
+)
+async def test_an_access_token_takes_the_password_s_place(mechanism: str, expected: bytes) -> None:
+    """By what the server offers, after STARTTLS where it has it."""
     said: list[str] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 here\r\n")
-        while line := (await reader.readline()).decode().strip():
-            said.append(line)
-            answers = {"EHLO": "250-here\r\n250 AUTH XOAUTH2", "AUTH": "235 in", "DATA": "354 go on", "QUIT": "221 bye"}
-            writer.write(answers.get(line[:4], "250 ok").encode() + b"\r\n")
+        refused = b64encode(b"{}").decode()
+        while line := (await reader.readline()).decode().strip(" \r\n") or (said[-1:] == ["refused"] and "AGAIN"):
+            good = "AUTH" not in line or b"secret" in b64decode(line.split()[2])
+            said.append(line if good else "refused")
+            answers = {"EHLO": f"250-here\r\n250 AUTH {mechanism}", "AUTH": "235 in" if good else f"334 {refused}",
+                       "DATA": "354 go on", "QUIT": "221 bye"}  # fmt: skip
+            known = line[:4] in answers or line[:4] in ("MAIL", "RCPT")
+            writer.write((answers.get(line[:4], "250 ok") if known else "535 5.7.3 no").encode() + b"\r\n")
             if line == "DATA":
                 await reader.readuntil(b"\r\n.\r\n")
                 writer.write(b"250 taken\r\n")
@@ -442,17 +454,21 @@ async def test_an_access_token_takes_the_password_s_place() -> None:
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    try:
-        there = MailServer.parse(f"smtp://me%40desk.example@127.0.0.1:{port}?oauth2=Post&starttls=never&verify=0")
-        handover = await MailConnections().hand_over(
-            replace(there, token="secret-token"),
-            hello="desk",
-            sender="a@desk.example",
-            recipients=["b@c.example"],
-            raw=RAW,
+    there = MailServer.parse(f"smtp://me%40desk.example@127.0.0.1:{port}?oauth2=Post&starttls=never&verify=0")
+    connections = MailConnections()
+
+    async def hand_with(token: str) -> Handover:
+        return await connections.hand_over(
+            replace(there, token=token), hello="desk", sender="a@desk.example", recipients=["b@c.example"], raw=RAW
         )
+
+    try:
+        with pytest.raises(TokenRefused, match=r"535 5\.7\.3"):
+            await hand_with("revoked")
+        handover = await hand_with("secret-token")
     finally:
+        await connections.close()
         server.close()
     assert handover.accepted == ("b@c.example",)
-    sign_in = next(line for line in said if line.startswith("AUTH XOAUTH2 "))
-    assert b64decode(sign_in.split()[2]) == b"user=me@desk.example\x01auth=Bearer secret-token\x01\x01"
+    sign_in = next(line for line in said if line.startswith(f"AUTH {mechanism} "))
+    assert b64decode(sign_in.split()[2]) == (expected % port if b"%d" in expected else expected)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import httpx
 import orjson
+import structlog
 import yaml
 from sqlalchemy import select, update
 
@@ -23,8 +24,10 @@ from gotrs_api.uow.snapshot import touched
 GRANT = "GotrsGrant"
 CLIENT_CREDENTIALS = "client_credentials"
 _RENEW_BEFORE = timedelta(minutes=5)
+_RENEW_AGAIN_AFTER = timedelta(minutes=1)
 _TIMEOUT_S = 20.0
 _ANSWER_LIMIT_BYTES = 256 * 1024
+log = structlog.get_logger(__name__)
 _SIMPLE_SCHEMES = ("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
@@ -110,6 +113,18 @@ async def access_token_by_name(site: Site, name: str) -> str:
     if config_id is None:
         raise TokenUnavailable(f"There is no OAuth 2 access called {name}.")
     return await access_token(site, config_id)
+
+
+async def token_refused(site: Site, token: str) -> None:
+    """A server does not take a token that should still be good: it was revoked, and the next one is got anew.
+
+    Not more often than once a minute: a server that refuses for another reason refuses the new one, too.
+    """
+    async with site.uow(acting_id=SYSTEM_USER_ID) as uow:
+        for row in await uow.session.scalars(select(OAuth2Token)):
+            if row.token == token and row.change_time < uow.clock.now() - _RENEW_AGAIN_AFTER:
+                log.warning("oauth2.token_refused", access_id=row.token_config_id)
+                await _keep(uow, row.token_config_id, token=None, token_expiration_date=None)
 
 
 async def _renewed(outbound: Outbound, config: OAuth2TokenConfig, token: OAuth2Token | None, now: datetime) -> Renewed:

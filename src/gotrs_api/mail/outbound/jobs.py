@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
-from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name
+from gotrs_api.mail.oauth.tokens import TokenUnavailable, access_token_by_name, token_refused
 from gotrs_api.mail.outbound.pace import wait_for_turn
 from gotrs_api.mail.outbound.payloads import SendMail
 from gotrs_api.mail.outbound.service.delivering import (
@@ -31,6 +31,7 @@ from gotrs_api.mail.outbound.smtp import (
     MailServerBusy,
     MailServerUnavailable,
     Reply,
+    TokenRefused,
 )
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -102,15 +103,19 @@ async def _hand_over(ctx: JobContext, mail: MailToDeliver, hello: str) -> Handov
     server = MailServer.parse(site.settings.smtp_url)
     if server.oauth2:
         server = replace(server, token=await access_token_by_name(site, server.oauth2))
-    return await connections.hand_over(
-        server,
-        hello=hello,
-        sender=mail.sender,
-        recipients=mail.recipients,
-        raw=mail.raw,
-        again=mail.attempts > 0,
-        hangs=ctx.step_aside,
-    )
+    try:
+        return await connections.hand_over(
+            server,
+            hello=hello,
+            sender=mail.sender,
+            recipients=mail.recipients,
+            raw=mail.raw,
+            again=mail.attempts > 0,
+            hangs=ctx.step_aside,
+        )
+    except TokenRefused:
+        await token_refused(site, server.token)
+        raise
 
 
 def _connections(site: Site) -> MailConnections:

@@ -11,9 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from aiosmtplib import SMTP, SMTPException, SMTPHeloError, SMTPResponse, SMTPResponseException, SMTPServerDisconnected
+from aiosmtplib import (
+    SMTP,
+    SMTPException,
+    SMTPHeloError,
+    SMTPResponse,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+    SMTPStatus,
+)
 
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
+from gotrs_api.mail.inbound.fetch import sasl
+from gotrs_api.mail.inbound.fetch.port import Access, Encryption
 from gotrs_api.mail.outbound.encode import without_smtputf8
 
 COMMAND_TIMEOUT_S = 60
@@ -34,6 +44,10 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]")
 
 class MailServerUnavailable(Exception):
     """No mail was handed over and none is at fault: the server cannot be reached, or refuses us as a whole."""
+
+
+class TokenRefused(MailServerUnavailable):
+    """The server does not take the OAuth 2 token."""
 
 
 class MailServerBusy(Exception):
@@ -239,7 +253,7 @@ async def connect(server: MailServer, hello: str) -> SMTP:
     try:
         await client.connect()
         if server.oauth2:
-            await client.auth_xoauth2(server.username, server.token)
+            await _sign_in(client, server)
         with suppress(SMTPHeloError):
             await client.ehlo()
             return client
@@ -250,6 +264,19 @@ async def connect(server: MailServer, hello: str) -> SMTP:
             raise MailServerUnavailable(f"{server.host}:{server.port}: {_said(error)}") from error
         raise
     return client
+
+
+async def _sign_in(client: SMTP, server: MailServer) -> None:
+    """By the token. Raises TokenRefused."""
+    await client.ehlo()
+    offered = frozenset(client.esmtp_extensions.get("auth", "").upper().split())
+    access = Access("smtp", Encryption.NONE, server.host, server.port, server.username, token=server.token)
+    mechanism = sasl.choose(access, offered) or "XOAUTH2"
+    response = await client.execute_command(b"AUTH", mechanism.encode(), sasl.initial_response(mechanism, access))
+    if response.code == SMTPStatus.auth_continue:
+        response = await client.execute_command(sasl.REFUSAL_SEEN[mechanism])
+    if response.code != SMTPStatus.auth_successful:
+        raise TokenRefused(f"{server.host}:{server.port}: {response.code} {response.message}")
 
 
 async def converse(client: SMTP, sender: str, recipients: Sequence[str], raw: bytes) -> Handover:

@@ -20,6 +20,7 @@ from gotrs_api.mail.inbound.fetch.plan import Plan, load_plan, with_token
 from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Mailbox, RemoteMail
 from gotrs_api.mail.inbound.fetch.protocols import open_mailbox
 from gotrs_api.mail.inbound.spool import DUPLICATE, accept
+from gotrs_api.mail.oauth.tokens import token_refused
 from gotrs_api.uow import Site
 
 log = structlog.get_logger(__name__)
@@ -89,7 +90,13 @@ async def _fetch(site: Site, plan: Plan) -> RoundResult | None:
 async def _run(site: Site, plan: Plan, result: RoundResult) -> None:
     end = time.monotonic() + ROUND_S
     while True:
-        mailbox = await open_mailbox(await with_token(site, plan), site.outbound)
+        access = await with_token(site, plan)
+        try:
+            mailbox = await open_mailbox(access, site.outbound)
+        except FetchFailed as failure:
+            if access.token and failure.problem is Problem.LOGIN:
+                await token_refused(site, access.token)
+            raise
         try:
             await _session(site, plan, mailbox, result)
         finally:
