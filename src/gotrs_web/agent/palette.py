@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.articles import service as articles
 from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -22,6 +23,8 @@ from gotrs_web.admin.navigation import admin_sections
 from gotrs_web.agent.navigation import list_url
 from gotrs_web.agent.queue_choices import queue_options
 from gotrs_web.agent.standing_lists import STANDING_LISTS
+from gotrs_web.agent.ticket.page import mails_among, offers_fields
+from gotrs_web.agent.ticket.stream import came_as_mail
 from gotrs_web.agent.ticket_numbers import ticket_of_number
 from gotrs_web.deps import Agent
 from gotrs_web.found_choices import some
@@ -69,8 +72,13 @@ TICKET_ACTIONS: tuple[tuple[str, str, str, str, How], ...] = (
     ("", N_("History"), "?tab=history", "history", "go"),
     ("", N_("As it was"), "past", "history", "go"),
     ("", N_("Print or PDF"), "print", "printer", "go"),
+    ("", N_("Mail as it came"), "plain", "download", "go"),
+    ("", N_("How it came here"), "decisions", "info", "dialog"),
     ("", N_("Explain"), "explanation", "info", "dialog"),
 )
+# Of the newest mail that came from outside.
+OF_A_MAIL = ("plain", "decisions")
+CONDITIONAL = frozenset({"bounce", "fields", *OF_A_MAIL})
 PLACES: tuple[tuple[str, str, str], ...] = (
     (N_("Home"), "/agent/", "layout-dashboard"),
     (N_("New phone ticket"), "/agent/tickets/new/phone", "phone"),
@@ -123,7 +131,7 @@ async def _commands(
     if ticket_id is not None:
         try:
             ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
-            found += _of_ticket(request, ticket)
+            found += _of_ticket(request, ticket, await _offers_of(read, principal, ticket))
         except TicketNotFound:
             pass
     found += [Command(_("Go to"), _(label), url, icon) for label, url, icon in PLACES]
@@ -144,13 +152,26 @@ async def _commands(
     return found
 
 
-def _of_ticket(request: Request, ticket: TicketRead) -> Iterator[Command]:
+async def _offers_of(read: ReadUow, principal: Principal, ticket: TicketRead) -> dict[str, str]:
+    """What else must be there for a command, by its path: the path to use. The ticket's menu asks the same."""
+    found = await articles.list_articles(read, principal, TicketId(ticket.id))
+    offers = {"bounce": "bounce"} if mails_among(found) else {}
+    if await offers_fields(read):
+        offers["fields"] = "fields"
+    for article in filter(came_as_mail, found):
+        offers |= {path: f"articles/{article.id}/{path}" for path in OF_A_MAIL}
+    return offers
+
+
+def _of_ticket(request: Request, ticket: TicketRead, offers: Mapping[str, str]) -> Iterator[Command]:
     _ = catalogue_of(request).gettext
     base, place = f"/agent/tickets/{ticket.id}", request.query_params.get("in", "")
     for action, label, path, icon, how in TICKET_ACTIONS:
-        if not action or action in ticket.allowed:
+        path = offers.get(path, "") if path in CONDITIONAL else path
+        if path and (not action or action in ticket.allowed):
             address = base + path if path.startswith("?") else f"{base}/{path}"
-            yield Command(_("This ticket"), _(label), address, icon, how, ticket.number if not place else "")
+            words = _("Out of the archive") if action == "archive" and ticket.archived else _(label)
+            yield Command(_("This ticket"), words, address, icon, how, ticket.number if not place else "")
 
 
 def _fits(command: Command, words: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.schemas import ArticleRead, TransmissionRead
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, TransmissionRead
 from gotrs_api.articles.service.flags import SEEN
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.errors import CompanyNotFound
@@ -79,7 +79,7 @@ class TicketPage:
 
     @property
     def has_mail(self) -> bool:
-        return any(article.channel == "email" for article in self.articles)
+        return bool(mails_among(self.articles))
 
     @property
     def files(self) -> int:
@@ -108,9 +108,19 @@ async def load_page(request: Request, read: ReadUow, principal: Principal, ticke
         links=await tickets.list_links(read, principal, ticket_id),
         walk=await load_walk(read, principal, ticket.id, request.query_params.get(PARAMETER, "")),
         fields=await shown_fields(request, read, SHOWN_ON, ticket.dynamic_fields),
-        has_fields=bool(await names_on(read, SHOWN_ON, EDITED_ON)),
+        has_fields=await offers_fields(read),
         security=await security_notes(read, ticket_id),
     )
+
+
+async def offers_fields(read: ReadUow) -> bool:
+    """Whether tickets have dynamic fields to edit."""
+    return bool(await names_on(read, SHOWN_ON, EDITED_ON))
+
+
+def mails_among(found: Sequence[ArticleRead]) -> list[ArticleRead]:
+    """What can be bounced."""
+    return [article for article in found if article.channel is ArticleChannel.EMAIL]
 
 
 async def load_customer(read: ReadUow, principal: Principal, ticket: TicketRead) -> CustomerPanel | None:

@@ -53,6 +53,15 @@ class Message:
     transmission: TransmissionRead | None
     is_new: bool
 
+    @property
+    def came_as_mail(self) -> bool:
+        return came_as_mail(self.article)
+
+
+def came_as_mail(article: ArticleRead) -> bool:
+    """Whether it can be looked at as it came, with what decided where it went."""
+    return article.channel is ArticleChannel.EMAIL and article.sender_type is not SenderType.AGENT
+
 
 @dataclass
 class Happening:
