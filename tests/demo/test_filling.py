@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.articles.models import Article, ArticleMime
+from gotrs_api.articles.models import Article, ArticleMime, ArticlePlain
 from gotrs_api.catalog.models import TicketState
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
 from gotrs_api.demo.filling import DemoIsThere, fill_site, quiet_handlers
@@ -47,6 +50,7 @@ async def test_a_small_demo_adds_up(site: Site, clock: FakeClock) -> None:
         names = set(await read.session.scalars(select(Queue.name)))
         assert names >= set(QUEUES)
         await _history_tells_what_happened(read.session, now)
+        await _mails_lie_there_as_they_came(read.session)
         hashes = set(await read.session.scalars(select(User.pw).where(User.login.in_([a.login for a in AGENTS]))))
     assert len(hashes) == 1
     assert passwords.verify(PASSWORD, hashes.pop())
@@ -89,3 +93,17 @@ async def _history_tells_what_happened(session, now) -> None:  # type: ignore[no
 async def _count(site: Site, model: type) -> int:
     async with site.read() as read:
         return await read.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+async def _mails_lie_there_as_they_came(session: AsyncSession) -> None:
+    """They can be looked at, and bounced."""
+    found = (
+        await session.execute(
+            select(ArticleMime.a_message_id, ArticlePlain.body)
+            .join(ArticlePlain, ArticlePlain.article_id == ArticleMime.article_id)
+            .where(ArticleMime.a_from.not_like("%harbour-and-hill.example>"))
+        )
+    ).all()
+    assert found
+    for message_id, body in found:
+        assert message_from_bytes(body, policy=default)["Message-ID"] == message_id

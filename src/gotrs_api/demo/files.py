@@ -1,12 +1,38 @@
-"""Small files that come with the demo's mails; made here, so that nothing has to be shipped."""
+"""The demo's mails as they came, and their small files; made here, so that nothing has to be shipped."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
 from random import Random
 
-from gotrs_api.articles.new_article import NewAttachment
+from gotrs_api.articles.new_article import NewArticle, NewAttachment
+
+
+def as_it_came(mail: NewArticle, now: datetime) -> bytes:
+    """The whole mail, for whoever looks at it or bounces it."""
+    message = EmailMessage(policy=SMTP)
+    headers = {
+        "From": mail.from_,
+        "To": mail.to,
+        "Subject": mail.subject,
+        "Message-ID": mail.message_id,
+        "In-Reply-To": mail.in_reply_to,
+        "References": mail.references,
+    }
+    for name, value in headers.items():
+        if value:
+            message[name] = value
+    message["Date"] = now
+    message.set_content(mail.body, subtype="html" if mail.content_type.startswith("text/html") else "plain")
+    for file in mail.attachments:
+        assert isinstance(file.content, bytes)
+        kind, _, subkind = file.content_type.partition(";")[0].partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=subkind, filename=file.filename)
+    return message.as_bytes()
 
 
 def attachment(filename: str, chance: Random) -> NewAttachment:

@@ -26,6 +26,7 @@ from gotrs_api.queues.schemas import QueueCreate
 from gotrs_api.queues.service import create_queue, list_queues
 from gotrs_api.sla.schemas import SlaCreate
 from gotrs_api.sla.service import create_sla
+from gotrs_api.sysconfig import changing, settings
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 
 PASSWORD = "Harbour-and-Hill-1"
@@ -95,6 +96,7 @@ async def build(site: Site) -> None:
     async with site.uow() as uow:
         groups = await _groups(uow)
         await _queues(uow)
+        await changing.put(uow, settings.CUSTOMER_TICKET_DEFAULT_QUEUE, "Service Desk")
         await _services(uow)
         await _agents(uow, await _roles(uow, groups), password_hash)
         for company in COMPANIES:

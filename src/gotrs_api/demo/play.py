@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from html import escape
 from random import Random
 
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate, SenderType
-from gotrs_api.demo.files import attachment
+from gotrs_api.demo.files import as_it_came, attachment
 from gotrs_api.demo.organisation import ADDRESSES, BUILDER
 from gotrs_api.demo.people import MAIL_DOMAIN
 from gotrs_api.demo.plan import Case, Step
@@ -51,7 +52,7 @@ async def _begin(uow: UnitOfWork, case: Case, text: str, chance: Random) -> None
             "sla": sla.get(story.service) or sla.get(story.service.partition("::")[0], "Standard"),
         }
     if story.by == "mail":
-        mail = _mail(case, story.title, text, chance)
+        mail = _mail(case, story.title, text, chance, uow.clock.now())
         line = history_format.without_values(HistoryType.EMAIL_CUSTOMER)
         given = TicketFields.model_validate({**fields, "customer_user": case.customer.login})
         created = await service.create_with_article(uow, BUILDER, given, mail, line)
@@ -72,7 +73,7 @@ async def _customer_writes(uow: UnitOfWork, case: Case, text: str, chance: Rando
         reply = TicketReply(subject=f"Re: {case.story.title}", body=text)
         await service.add_article(uow, case.customer, ticket_id, reply)
         return
-    mail = _mail(case, f"Re: [Ticket#{case.number}] {case.story.title}", text, chance)
+    mail = _mail(case, f"Re: [Ticket#{case.number}] {case.story.title}", text, chance, uow.clock.now())
     uow.act_as(BUILDER.user_id)
     await service.store_message(uow, mail, history_format.follow_up(case.number))
 
@@ -132,7 +133,7 @@ def _ending(uow: UnitOfWork, case: Case, chance: Random) -> dict[str, object]:
     return {"state": "open"}
 
 
-def _mail(case: Case, subject: str, text: str, chance: Random) -> NewArticle:
+def _mail(case: Case, subject: str, text: str, chance: Random, now: datetime) -> NewArticle:
     """A customer's mail as it comes in; the first one may be HTML and carry a file."""
     story, customer = case.story, case.customer
     message_id = f"<{chance.getrandbits(64):016x}@{customer.email.partition('@')[2]}>"
@@ -142,6 +143,7 @@ def _mail(case: Case, subject: str, text: str, chance: Random) -> NewArticle:
     if html:
         paragraphs = "".join(f"<p>{escape(part)}</p>" for part in body.split("\n\n"))
         body = f"<!DOCTYPE html><html><body>{paragraphs}</body></html>"
+    file = attachment(story.attachment, chance) if story.attachment and is_first else None
     mail = NewArticle(
         ticket_id=TicketId(case.ticket_id),
         channel=ArticleChannel.EMAIL,
@@ -155,10 +157,10 @@ def _mail(case: Case, subject: str, text: str, chance: Random) -> NewArticle:
         message_id=message_id,
         in_reply_to=case.message_ids[-1] if case.message_ids else "",
         references=" ".join(case.message_ids),
-        attachments=[attachment(story.attachment, chance)] if story.attachment and is_first else (),
+        attachments=[file] if file else (),
     )
     case.message_ids.append(message_id)
-    return mail
+    return replace(mail, raw=as_it_came(mail, now))
 
 
 def _address_for(queue: str) -> str:
