@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
 PATIENCE_MS = 10_000
 
 
