@@ -8,7 +8,7 @@ from tests.support.axe import complaints
 from tests.support.desk import Desk
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
 EDITOR = "#composer [contenteditable=true]"
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -85,6 +85,27 @@ async def test_an_image_that_the_text_shows_has_no_card_below_it(page: Page, des
     await page.frame_locator("article iframe").get_by_text("Like this:").wait_for()
     await page.locator(".attachment").filter(has_text="plan.png").wait_for(state="hidden")
     assert await page.locator(".attachment").filter(has_text="other.png").is_visible()
+
+
+async def test_a_file_that_is_being_sent_survives_loading_the_page_again(page: Page, desk: Desk) -> None:
+    ticket = await desk.ticket("A long recording")
+    await desk.sign_in(page)
+    await page.goto(f"{desk.url}/agent/tickets/{ticket}/note")
+    under_way: list[Route] = []
+
+    async def hold_the_first(route: Route) -> None:
+        if under_way:
+            await route.continue_()
+        under_way.append(route)
+
+    await page.route("**/agent/uploads", hold_the_first)
+    recording = {"name": "recording.txt", "mimeType": "text/plain", "buffer": b"hum " * 100}
+    async with page.expect_response("**/drafts/note"):
+        await page.locator("#composer input[type=file]").set_input_files([recording])
+    await page.get_by_role("progressbar", name="recording.txt").wait_for()
+    await page.reload()
+    await page.locator("#composer").get_by_role("checkbox", name="recording.txt").wait_for()
+    assert len(under_way) == 2
 
 
 async def test_keys_can_be_changed_on_a_device(page: Page, desk: Desk) -> None:

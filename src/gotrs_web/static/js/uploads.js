@@ -1,10 +1,14 @@
 // [data-upload="address"] inside a form: files are sent as soon as they are chosen, dropped onto the form, or pasted into it. The server
-// answers with the entry to keep, so that a draft, a refused form or a reload does not lose them.
+// answers with the entry to keep, so that a draft or a refused form does not lose them; a reload in the middle goes on (on-their-way.js).
+import { forget, keep, leftOver } from "./on-their-way.js"
+
 const boxOf = (target) => target.closest?.("form")?.querySelector("[data-upload]") ?? null
 const hasFiles = (transfer) => Boolean(transfer) && [...transfer.types].includes("Files")
 let over = null
 // Forms that somebody sent while a file was still on its way, and the button they pressed: they go when the last file is there.
 const waiting = new Map()
+
+const seen = new WeakSet()
 
 const mark = (form) => {
   if (over === form) return
@@ -38,10 +42,13 @@ const send = (box, file, editor = null) => {
   data.append("files", file, name.textContent)
   if (editor) data.append("inline", "1")
   data.append("csrf_token", box.closest("form").elements.csrf_token.value)
+  const kept = keep(box, file)
+  list.dispatchEvent(new Event("input", { bubbles: true })) // the draft begins now, so that loading again opens it
   const request = new XMLHttpRequest()
   request.open("POST", box.dataset.upload)
   request.upload.addEventListener("progress", (event) => { bar.value = event.loaded })
   request.addEventListener("loadend", () => {
+    if (request.status) forget(kept) // else the page or the line went away under it
     if (request.status === 200) {
       const entries = [...new DOMParser().parseFromString(request.responseText, "text/html").body.children]
       line.replaceWith(...entries)
@@ -56,6 +63,17 @@ const send = (box, file, editor = null) => {
   })
   request.send(data)
 }
+
+// Once for each form, also for one that comes later.
+const goOnSending = async (root) => {
+  for (const box of root.querySelectorAll?.("[data-upload]") ?? []) {
+    if (seen.has(box)) continue
+    seen.add(box)
+    for (const file of await leftOver(box)) send(box, file)
+  }
+}
+document.addEventListener("htmx:load", (event) => goOnSending(event.target))
+goOnSending(document)
 
 document.addEventListener("change", (event) => {
   const box = event.target.matches?.("[data-upload] input[type=file]") ? boxOf(event.target) : null
