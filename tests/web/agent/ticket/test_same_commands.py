@@ -19,7 +19,9 @@ ELSEWHERE = frozenset({"reply", "reply?to_all=true", "note", "forward", "phone-o
 async def in_menus(web: WebBrowser, address: str) -> set[str]:
     """The paths below the ticket's that its menus lead to, without those that name a message."""
     page = await web.get(address)
-    found = {one.get("href", "") for one in page.all(".ticket-head__acts a, .article a[role=menuitem], .article .menu a")}
+    found = {
+        one.get("href", "") for one in page.all(".ticket-head__acts a, .article a[role=menuitem], .article .menu a")
+    }
     found |= {form.action or "" for form in page.one(".ticket-head__acts").forms}
     return {one.removeprefix(f"{address}/") for one in found if one.startswith(f"{address}/") and "?" not in one}
 
