@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import update
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.mail.accounts.alerts import fetch_status
 from gotrs_api.mail.accounts.schemas import MailAccountCreate
-from gotrs_api.mail.accounts.service import create_mail_account
+from gotrs_api.mail.accounts.service import create_mail_account, read_mail_account
+from gotrs_api.mail.models import FetchedAccount
 from gotrs_api.mail.oauth import service
 from gotrs_api.mail.oauth.errors import AccessInUse, GrantFailed, GrantUnknown
 from gotrs_api.mail.oauth.schemas import (
@@ -104,6 +107,28 @@ async def test_a_refusal_is_told(site: Site, peer: Provider) -> None:
     peer.status, peer.answer = 400, {"error": "invalid_client"}
     with pytest.raises(GrantFailed, match="invalid_client"):
         await service.finish_grant(site, ADMIN, OAuth2GrantAnswer(state=asked["state"], code="yes"))
+
+
+@pytest.mark.backends("sqlite")
+async def test_mailboxes_are_fetched_at_once_when_access_was_granted_anew(
+    site: Site, clock: FakeClock, peer: Provider
+) -> None:
+    access = await make(site, peer)
+    async with site.uow() as uow:
+        account = await create_mail_account(
+            uow,
+            ADMIN,
+            MailAccountCreate(
+                login="desk", host="imap.example", authentication="oauth2_token", oauth2_token_config_id=access.id
+            ),
+        )
+        waits = update(FetchedAccount).values(failures=9, due_at=clock.now() + timedelta(minutes=15))
+        await uow.session.execute(waits)
+    asked = await depart(site, access)
+    await service.finish_grant(site, ADMIN, OAuth2GrantAnswer(state=asked["state"], code="yes"))
+    async with site.read() as read:
+        progress = (await read_mail_account(read, ADMIN, account.id)).progress
+    assert progress.next_due == clock.now()
 
 
 @pytest.mark.backends("sqlite")

@@ -19,7 +19,7 @@ from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
-from gotrs_api.mail.models import MailAccount, OAuth2Token, OAuth2TokenConfig
+from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
 from gotrs_api.mail.oauth.errors import AccessInUse, GrantFailed, GrantUnknown
 from gotrs_api.mail.oauth.schemas import (
     OAuth2AccessCreate,
@@ -207,6 +207,10 @@ async def finish_grant(site: Site, principal: Principal, answer: OAuth2GrantAnsw
         raise GrantFailed(reason=str(refusal)) from refusal
     async with site.uow(acting_id=principal.user_id) as uow:
         await keep_tokens(uow, access_id, tokens)
+        # Its mailboxes need not sit out the wait that the old tokens brought them.
+        theirs = select(MailAccount.id).where(MailAccount.oauth2_token_config_id == access_id)
+        due = update(FetchedAccount).where(FetchedAccount.account_id.in_(theirs)).values(due_at=uow.clock.now())
+        await uow.session.execute(due.execution_options(synchronize_session=False))
         kind = OAuth2TokenConfig.__tablename__
         await audit.record(uow, principal, f"{kind}.granted", kind, access_id, {"name": provider.name})
         return await read_oauth2_access(uow, principal, access_id)
