@@ -136,6 +136,7 @@ async def test_a_queue_without_an_answer_says_nothing(post: Postmaster) -> None:
         {"X-Loop": "yes"},
         {"Mailing-List": "x"},
         {"List-Id": "<friends.list.example>"},
+        {"List-Unsubscribe": "<https://news.example/leave>"},
         {"Content-Type": "multipart/report; report-type=disposition-notification; boundary=b"},
     ],
     ids=lambda header: next(iter(header)),

@@ -16,8 +16,12 @@ from gotrs_api.mail.inbound.parse.structure import Scanner
 from gotrs_api.mail.inbound.parse.words import decode_words
 
 _ADDRESS_FIELDS = ("from", "to", "cc", "reply-to")
-# OTRS's, and List-Id: lists that name no Precedence must not be answered either (RFC 3834, section 2).
-_LOOP_FIELDS = ("list-id", "mailing-list", "precedence", "x-loop", "x-no-loop", "x-otrs-loop", "x-otobo-loop")
+# OTRS's, and those of lists (RFC 2369 and 2919): one that names no Precedence must not be answered either (RFC 3834,
+# section 2, and 5230, 4.6).
+_LOOP_FIELDS = (
+    "list-archive", "list-help", "list-id", "list-owner", "list-post", "list-subscribe", "list-unsubscribe",
+    "mailing-list", "precedence", "x-loop", "x-no-loop", "x-otrs-loop", "x-otobo-loop",
+)  # fmt: skip
 _SPACED_FROM = re.compile(rb"From[ \t]+:")
 _OWN_FIELD = re.compile(r"x-(?:otrs|otobo)-")
 _DEFAULT_LIMITS = ParseLimits()
