@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from gotrs_api.search.models import search_profile_table
+from gotrs_api.tickets.repository import saved_searches
 from gotrs_api.uow import Site
 from tests.search.conftest import SearchDesk
 from tests.support.clients import SharedApp, open_client
@@ -142,6 +143,35 @@ async def test_saved_searches_lie_in_otrs_table_under_otrs_keys(api: httpx.Async
     api.headers.update(mine)
     assert (await api.delete(new_address)).status_code == 204
     assert (await api.get("/api/v1/search/saved")).json()["data"] == []
+
+
+async def test_times_and_archive_of_a_search_that_otrs_saved_count(api: httpx.AsyncClient, desk: SearchDesk) -> None:
+    """Passed over, they made a search for the last week one for everything."""
+    profile = {
+        "TimeSearchType": "TimePoint", "TicketCreateTimePoint": "2", "TicketCreateTimePointFormat": "week",
+        "TicketCreateTimePointStart": "Last",
+        "PendingTimeSearchType": "TimePoint", "TicketPendingTimePoint": "3", "TicketPendingTimePointFormat": "hour",
+        "TicketPendingTimePointStart": "Next",
+        "CloseTimeSearchType": "TimeSlot", "TicketCloseTimeStartYear": "2026", "TicketCloseTimeStartMonth": "2",
+        "TicketCloseTimeStartDay": "1", "TicketCloseTimeStopYear": "2026", "TicketCloseTimeStopMonth": "02",
+        "TicketCloseTimeStopDay": "31",
+        "ChangeTimeSearchType": "", "TicketChangeTimePoint": "1", "TicketChangeTimePointFormat": "day",
+        "TicketChangeTimePointStart": "Before",
+        "SearchInArchive": "AllTickets", "ResultForm": "Normal",
+    }  # fmt: skip
+    async with desk.site.uow() as uow:
+        rows = [("SCALAR", key, value) for key, value in profile.items()]
+        await saved_searches.write(uow.session, "TicketSearch::ann", "From OTRS", rows)
+
+    (saved,) = (await api.get("/api/v1/search/saved")).json()["data"]
+
+    assert saved["filters"] == {
+        "created_older_minutes": 0, "created_newer_minutes": 20_160,
+        "pending_newer_minutes": 0, "pending_older_minutes": -180,
+        "closed_after": "2026-02-01T00:00:00Z",
+        "in_archive": "all",
+    }  # fmt: skip
+    assert (await api.post(f"/api/v1/search/saved/{saved['id']}/execute")).status_code == 200
 
 
 async def test_exports_hold_all_rows_and_no_formulas(api: httpx.AsyncClient, desk: SearchDesk) -> None:

@@ -18,6 +18,8 @@ from gotrs_api.tickets.repository import saved_searches
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.tickets.schemas.search import SavedSearchCreate, SavedSearchRead, TicketSearch
 from gotrs_api.tickets.service.listing import list_tickets, parse_sort
+from gotrs_api.tickets.service.search.otrs_times import time_filters
+from gotrs_api.tickets.service.switches import otrs_zone
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _ARRAY, _SCALAR = "ARRAY", "SCALAR"
@@ -51,6 +53,7 @@ _KEYS: Final = {
     "created_queue_id": "CreatedQueueIDs",
 }
 _FIELD: Final = "Search_DynamicField_"
+_ARCHIVES: Final = {"AllTickets": "all", "ArchivedTickets": "archived", "NotArchivedTickets": "not_archived"}
 _NAMES: Final = {key: name for name, key in _KEYS.items()}
 _MANY: Final = frozenset(name for name, field in TicketSearch.model_fields.items() if isinstance(field.default, tuple))
 _FILTERS: Final = frozenset(field.alias or name for name, field in TicketSearch.model_fields.items())
@@ -59,8 +62,10 @@ _FILTERS: Final = frozenset(field.alias or name for name, field in TicketSearch.
 async def list_saved(uow: ReadUow, principal: Principal) -> list[SavedSearchRead]:
     """One's own, by name. What OTRS keeps beside the filters (its columns, its output form) is not shown."""
     profiles: dict[str, dict[str, Any]] = {}
+    scalars: dict[str, dict[str, str]] = {}
     for row in await saved_searches.all_rows(uow.session, _login(principal)):
         filters = profiles.setdefault(row.profile_name, {})
+        scalars.setdefault(row.profile_name, {})[row.profile_key] = row.profile_value or ""
         name = _NAMES.get(row.profile_key, row.profile_key)
         if name.startswith(_FIELD):
             filters.setdefault(f"df.{name.removeprefix(_FIELD)}", []).append(row.profile_value or "")
@@ -68,6 +73,11 @@ async def list_saved(uow: ReadUow, principal: Principal) -> list[SavedSearchRead
             filters.setdefault(name, []).append(row.profile_value or "")
         elif name in _FILTERS and row.profile_value:
             filters[name] = row.profile_value
+    zone = await otrs_zone(uow)
+    for name, values in scalars.items():
+        profiles[name] |= time_filters(values, zone)
+        if (archive := _ARCHIVES.get(values.get("SearchInArchive", ""))) is not None:
+            profiles[name]["in_archive"] = archive
     return [SavedSearchRead(id=_id(name), name=name, filters=_readable(filters)) for name, filters in profiles.items()]
 
 
