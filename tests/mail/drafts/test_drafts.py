@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -112,6 +113,24 @@ async def test_the_customer_gets_a_copy_when_somebody_else_wrote(
     await factories.setting(known.COMPOSE_REPLACE_SENDER, True)
     draft = await service.render_reply(uow, await factories.principal(scene.agent), *ids)
     assert (draft.to, draft.cc) == (scene.customer.email, "")
+
+
+@pytest.mark.backends("sqlite")
+async def test_moments_that_otrs_keeps_in_seconds_are_told_as_people_read_them(
+    uow: UnitOfWork, factories: Factories, scene: Scene
+) -> None:
+    noon = int(datetime(2026, 3, 2, 12, tzinfo=UTC).timestamp())
+    scene.ticket.until_time = scene.ticket.escalation_response_time = scene.ticket.escalation_time = noon
+    signature = await uow.session.get(Signature, 1)
+    assert signature is not None
+    signature.text = (
+        "<OTRS_TICKET_RealTillTimeNotUsed>|<OTRS_TICKET_EscalationResponseTime>|<OTRS_TICKET_EscalationUpdateTime>"
+    )
+    await uow.session.flush()
+
+    draft = await service.render_reply(uow, await factories.principal(scene.agent), *scene.ids, 2, format_=Format.TEXT)
+
+    assert "2026-03-02 12:00:00|2026-03-02 12:00:00|-" in draft.body
 
 
 @pytest.mark.backends("sqlite")

@@ -155,14 +155,17 @@ def _ticket(ticket: TicketRead, viewer: Viewer, now: datetime, summaries: Sequen
         "CustomerUserID": ticket.customer_user.login if ticket.customer_user else "",
         "ArchiveFlag": "y" if ticket.archived else "n",
         "Created": viewer.moment(ticket.created),
+        "CreateTimeUnix": viewer.moment(ticket.created),
         "Changed": viewer.moment(ticket.changed),
         "Age": age((now - ticket.created).total_seconds()),
         "LastArticleID": str(summaries[-1].id) if summaries else "",
     }
     if ticket.pending_until is not None:
-        values["PendingTime"] = viewer.moment(ticket.pending_until)
+        values["PendingTime"] = values["RealTillTimeNotUsed"] = viewer.moment(ticket.pending_until)
         values["UntilTime"] = age((ticket.pending_until - now).total_seconds())
-    return values
+    running = ticket.escalation
+    clocks = {"Response": running.first_response, "Update": running.update, "Solution": running.solution}
+    return values | {f"Escalation{name}Time": viewer.moment(clock.due) for name, clock in clocks.items() if clock.due}
 
 
 async def _escalation(uow: ReadUow, ticket: TicketRead, viewer: Viewer) -> dict[str, str]:
