@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from gotrs_api.customers import service as customers
+from gotrs_api.db.transient import patiently
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.generic_interface.operations import article_writing
@@ -63,17 +65,7 @@ async def ticket_create(call: Call) -> Answer:
         raise call.missing("Ticket parameter is missing or not valid!")
     if not given_articles or any(not each for each in given_articles):
         raise call.missing("Article parameter is missing or not valid!")
-    async with call.site.uow(acting_id=principal.user_id) as uow:
-        ticket = await read_ticket(uow, call, principal, trimmed(given_ticket), is_new=True)
-        await _require_create(uow, call, principal, ticket)
-        inputs = [await read_article(uow, call, principal, trimmed(each), FOR_CREATE, ()) for each in given_articles]
-        fields = await fields_of(uow, call, principal, NEW_BY_CUSTOMER)
-        if files := read_attachments(call, call.data.get("Attachment")):
-            inputs[0] = replace(inputs[0], attachments=(*inputs[0].attachments, *files))
-        new = await _new_ticket(uow, principal, ticket, fields[0])
-        await _require_related(uow, call, principal, ticket, new)
-        ticket_id, number, article_ids = await _write(uow, principal, ticket, new, inputs, fields[1])
-        await escalation.refresh_pending(uow)
+    ticket_id, number, article_ids = await patiently(partial(_created, call, principal, given_ticket, given_articles))
     answer: dict[str, Any] = {
         "ArticleID": article_ids if len(article_ids) > 1 else article_ids[0],
         "TicketID": str(ticket_id),
@@ -83,6 +75,24 @@ async def ticket_create(call: Call) -> Answer:
         async with call.site.read() as read:
             answer["Ticket"] = await whole_ticket(read, principal, ticket_id)
     return answer
+
+
+async def _created(
+    call: Call, principal: Principal, given_ticket: Mapping[str, Any], given_articles: list[Mapping[str, Any]]
+) -> tuple[TicketId, str, list[ArticleId]]:
+    """In one transaction. Raises OperationFailed."""
+    async with call.site.uow(acting_id=principal.user_id) as uow:
+        ticket = await read_ticket(uow, call, principal, trimmed(given_ticket), is_new=True)
+        await _require_create(uow, call, principal, ticket)
+        inputs = [await read_article(uow, call, principal, trimmed(each), FOR_CREATE, ()) for each in given_articles]
+        fields = await fields_of(uow, call, principal, NEW_BY_CUSTOMER)
+        if files := read_attachments(call, call.data.get("Attachment")):
+            inputs[0] = replace(inputs[0], attachments=(*inputs[0].attachments, *files))
+        new = await _new_ticket(uow, principal, ticket, fields[0])
+        await _require_related(uow, call, principal, ticket, new)
+        created = await _write(uow, principal, ticket, new, inputs, fields[1])
+        await escalation.refresh_pending(uow)
+    return created
 
 
 async def fields_of(uow: UnitOfWork, call: Call, principal: Principal, screen: str) -> tuple[list[Wish], list[Wish]]:

@@ -7,9 +7,11 @@ choose the state as far as the portal lets them: what only agents decide in the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from gotrs_api.customers import service as customers
+from gotrs_api.db.transient import patiently
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.generic_interface.errors import OperationFailed
 from gotrs_api.generic_interface.operations import article_writing
@@ -78,11 +80,28 @@ async def ticket_update(call: Call) -> Answer:
     """Everything that the request asks for, or nothing and an error."""
     if not call.data:
         raise call.failed("EmptyRequest", "The request data is invalid!")
-    number, given_id = as_text(call.data.get("TicketNumber")), as_text(call.data.get("TicketID"))
-    if not number and not given_id:
+    if not any(_names_ticket(call)):
         raise call.missing("TicketID or TicketNumber is required!")
     require_credentials(call)
     principal = await authenticated(call, scope="tickets:write", message=NOT_AUTHENTICATED)
+    ticket_id, tn, article_id = await patiently(partial(_updated, call, principal))
+    answer: dict[str, Any] = {"TicketID": str(ticket_id), "TicketNumber": tn}
+    if article_id is not None:
+        answer["ArticleID"] = article_id
+    if flag(call.operation.settings, "IncludeTicketData"):
+        async with call.site.read() as read:
+            answer["Ticket"] = _with_one_article(await whole_ticket(read, principal, ticket_id), article_id)
+    return answer
+
+
+def _names_ticket(call: Call) -> tuple[str, str]:
+    """Number and id."""
+    return as_text(call.data.get("TicketNumber")), as_text(call.data.get("TicketID"))
+
+
+async def _updated(call: Call, principal: Principal) -> tuple[TicketId, str, ArticleId | None]:
+    """In one transaction. Raises OperationFailed."""
+    number, given_id = _names_ticket(call)
     given_ticket, given_article = _parts(call)
     async with call.site.uow(acting_id=principal.user_id) as uow:
         ticket_id = await tickets.find_ticket_id(uow, number) if number else TicketId(as_id(given_id) or 0)
@@ -113,13 +132,7 @@ async def ticket_update(call: Call) -> Answer:
         except InvalidTicketChange as refused:
             raise complain_of(call, refused.errors[0].pointer) from None
         await escalation.refresh_pending(uow)
-    answer: dict[str, Any] = {"TicketID": str(ticket_id), "TicketNumber": row.tn}
-    if article_id is not None:
-        answer["ArticleID"] = article_id
-    if flag(call.operation.settings, "IncludeTicketData"):
-        async with call.site.read() as read:
-            answer["Ticket"] = _with_one_article(await whole_ticket(read, principal, ticket_id), article_id)
-    return answer
+    return ticket_id, row.tn, article_id
 
 
 def _parts(call: Call) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
