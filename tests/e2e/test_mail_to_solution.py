@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from tests.support.desk import Desk
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -25,11 +26,12 @@ async def mail(desk: Desk, subject: str) -> None:
 
 async def open_ticket(page: Page, desk: Desk, subject: str) -> None:
     link = page.get_by_role("link", name=subject).first
-    for _ in range(40):  # the mail is worked off by a job
+
+    async def is_listed() -> bool:
         await page.goto(f"{desk.url}/agent/tickets")
-        if await link.count():
-            break
-        await page.wait_for_timeout(250)
+        return await link.count() > 0
+
+    await eventually(is_listed, within_s=30, every_s=0.2)  # the mail is worked off by a job
     await link.click()
     await page.get_by_role("heading", name=subject).wait_for()
 

@@ -1,5 +1,6 @@
 """Working time: pairs observed with Znuny 6.5.1, hard days, and a slow model to compare with."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -206,7 +207,7 @@ def test_ten_years_are_counted_without_stepping_through_them() -> None:
     """A tenth of a millisecond a call would already be slow; the first call may fill the calendar's time lines."""
     start, stop = utc("2014-01-01T00:00"), utc("2024-01-01T00:00")
     first = working_seconds_between(BERLIN, start, stop)
-    began = datetime.now(UTC)
+    began = time.process_time()
     for _ in range(1000):
         assert working_seconds_between(BERLIN, start, stop) == first
-    assert datetime.now(UTC) - began < timedelta(seconds=1)
+    assert time.process_time() - began < 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,13 +59,13 @@ async def test_a_file_can_be_given(committed_site: Site, committed_url: URL, tmp
     path = tmp_path / "a.eml"
     path.write_bytes(letter())
 
-    started = time.monotonic()
+    before_s = os.times().children_user
     done = await asyncio.to_thread(run, tmp_path, str(path), url=text_of(committed_url))
-    took_s = time.monotonic() - started
+    took_s = os.times().children_user - before_s
     missing = await asyncio.to_thread(run, tmp_path, str(tmp_path / "none.eml"), url=text_of(committed_url))
 
     assert done.returncode == 0, done.stderr
-    assert took_s < 10  # under a second on a quiet machine; this only catches loading the whole product
+    assert took_s < 3  # of the processor: mostly below one; loading the whole product takes more
     assert missing.returncode == EX_NOINPUT
 
 
