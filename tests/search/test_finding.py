@@ -6,7 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import schemas, service
+from gotrs_api.tickets.repository import rare_words
+from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.service import listing
 from gotrs_api.tickets.service.search import indexing
 from tests.search.conftest import SearchDesk
 
@@ -201,3 +205,24 @@ async def test_after_a_rebuild_the_planner_knows_how_much_there_is(full: SearchD
     async with full.site.read() as read:
         known = text("SELECT reltuples FROM pg_class WHERE oid = 'gotrs_search_document'::regclass")
         assert await read.session.scalar(known) >= len(DESK)
+
+
+async def test_of_a_common_word_no_more_is_counted_than_anybody_reads(
+    desk: SearchDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    monkeypatch.setattr(rare_words, "RARE_UP_TO", 0)
+
+    async def total() -> int | None:
+        async with desk.site.read() as read:
+            page = PageRequest(1, include_total=True)
+            return (await service.list_tickets(read, desk.ann, TicketFilter(q="printer"), page)).total
+
+    totals = []
+    for title in ("One printer", "Two printers: printer", "Printer three"):
+        await desk.ticket(title)
+        await desk.ticket("Something else")
+        await desk.drain()
+        totals.append(await total())
+
+    assert totals == [1, 2, None]

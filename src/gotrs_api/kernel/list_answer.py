@@ -21,7 +21,9 @@ class ListMeta(BaseModel):
     has_more: bool = Field(description="Whether another page follows.")
     after: str | None = Field(description="Cursor of the next page.")
     before: str | None = Field(description="Cursor of the previous page.")
-    total: int | None = Field(description="Number of all rows; only with include_total=true.")
+    total: int | None = Field(
+        description="Number of all rows; only with include_total=true. Also null where more than 10,000 tickets hold the words."
+    )
 
 
 class ListLinks(BaseModel):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from gotrs_api.identity.models import User
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.models import TicketWatcher
+from gotrs_api.tickets.service import listing
 from gotrs_api.tickets.service.search import indexing
 from gotrs_web.agent import queue_tree
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
@@ -214,6 +215,20 @@ async def test_the_number_of_a_ticket_one_may_not_see_finds_nothing(web: WebBrow
     page = await web.get(f"/agent/tickets?q={secret.tn}")
     assert page.status == 200
     assert titles(page) == []
+
+
+@pytest.mark.parametrize("address", ["/agent/tickets?q=switch&state=all", "/agent/search?q=switch&sort=title"])
+async def test_a_list_whose_tickets_nobody_counted_says_no_number(
+    web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    counted = await web.get(address)
+    assert counted.texts(".page-head [role=status]") == ["1 ticket"]
+
+    monkeypatch.setattr(listing, "MOST_COUNTED", 0)
+    page = await web.get(address)
+
+    assert titles(page) == titles(counted) == ["Switch is warm"]
+    assert page.texts(".page-head [role=status]") == [""]
 
 
 async def test_the_counters_alone_answer_a_refresh(web: WebBrowser, desk: Factories) -> None:

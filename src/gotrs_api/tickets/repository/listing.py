@@ -178,7 +178,7 @@ async def page(
         prepared = Prepared(statement)
         if len(_statements) < _MOST_STATEMENTS:
             _statements[key] = prepared
-    if WORDS.keys() & set(query.conditions):
+    if has_common_words(query):
         # Planned for these very words each time (see `db.fulltext.searched`), which a prepared statement is not.
         return [_row(row) for row in await uow.session.execute(prepared.statement, parameters)]
     return [_row(row) for row in await uow.fetch(prepared, parameters)]
@@ -209,9 +209,21 @@ async def count_each(uow: ReadUow, queries: Sequence[Query], *, elsewhere: Seque
     return [int(found) for found in row]
 
 
+def has_common_words(query: Query) -> bool:
+    """Whether words are looked for in the documents: rare ones have become ids by now (see `rare_words`)."""
+    return not WORDS.keys().isdisjoint(query.conditions)
+
+
+async def count_up_to(uow: ReadUow, query: Query, most: int) -> int | None:
+    """None for more than `most`: of a word that half of all mails hold, not all documents are gone through."""
+    some = select(Ticket.id).where(*_where(query)).limit(most + 1).subquery()
+    found = int(await uow.session.scalar(select(func.count()).select_from(some), _parameters(query)) or 0)
+    return None if found > most else found
+
+
 def _counted_parts(query: Query, *, beyond_first: bool) -> list[ScalarSelect[int]]:
     """A count for each part of what is visible; one for all where words are looked for, as those parts have no index of theirs."""
-    has_words = FOUND in query.conditions or not WORDS.keys().isdisjoint(query.conditions)
+    has_words = FOUND in query.conditions or has_common_words(query)
     key = (query.visibility.variant, query.conditions, query.fields, beyond_first)
     found = _counts.get(key)
     if found is None:
