@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from operator import attrgetter
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -32,6 +33,7 @@ from gotrs_web.view import View, catalogue_of
 Kind = Literal["select", "datetime", "date", "text", "textarea", "checkbox", "hidden"]
 Role = Literal["owner", "responsible"]
 PENDING = ("pending reminder", "pending auto")
+USUAL_WAIT = timedelta(days=1)  # OTRS 6: Ticket::Frontend::PendingDiffTime
 
 
 @dataclass(frozen=True)
@@ -160,9 +162,10 @@ def _state_fields(
     request: Request, ticket: TicketRead, rows: list[Any], value: str, *, until_required: bool = False
 ) -> list[Field]:
     _ = catalogue_of(request).gettext
-    until = (
-        ticket.pending_until.astimezone(View(request).zone).strftime("%Y-%m-%dT%H:%M") if ticket.pending_until else ""
-    )
+    at, now = ticket.pending_until, request.state.now
+    if until_required and (at is None or at <= now):
+        at = now + USUAL_WAIT
+    until = at.astimezone(View(request).zone).strftime("%Y-%m-%dT%H:%M") if at else ""
     hint = "" if until_required else _("Only pending states need a time.")
     return [
         Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -39,6 +40,13 @@ async def test_a_property_is_changed_in_place(
     page = await at_desk.follow()
     assert page.has(words)
     assert page.has(fields.get("note", ""))
+
+
+async def test_a_ticket_waits_for_a_day_unless_one_says_otherwise(at_desk: WebBrowser, desk: Desk) -> None:
+    page = await at_desk.get(f"{desk.address}/pending")
+    tomorrow = desk.uow.clock.now() + timedelta(days=1)
+    assert page.one("#f-pending_until").get("value") == f"{tomorrow:%Y-%m-%dT%H:%M}"
+    assert (await at_desk.get(f"{desk.address}/state")).one("#f-pending_until").get("value") == ""
 
 
 async def test_the_ticket_moves_and_is_given_to_others(at_desk: WebBrowser, desk: Desk) -> None:
