@@ -19,8 +19,8 @@ from pathlib import Path
 import httpx
 from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright
 
-from gotrs_api.demo.organisation import PASSWORD
-from gotrs_api.demo.people import AGENTS
+from gotrs_api.demo.organisation import PASSWORD, address_of
+from gotrs_api.demo.people import AGENTS, COMPANIES
 from gotrs_web.appearance import COOKIE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,13 @@ LOOKS = ("synthwave.dark", "synthwave.light", "classic.light", "seventies.dark",
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 760}
 AGENT = next(one.login for one in AGENTS if one.language == "en")
-CUSTOMER, ADMINISTRATOR = "emma.hartley@brightwater.example", "root@localhost"
+CUSTOMERS = [
+    address_of(company, number)
+    for company in COMPANIES
+    if company.language == "en"
+    for number in range(len(company.people))
+]
+ADMINISTRATOR = "root@localhost"
 QUALITY = 78
 
 
@@ -42,12 +48,12 @@ class Shot:
 
 async def main(url: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    ticket, number, person, queue = await _worth_showing(url)
+    ticket, number, customer, person = await _worth_showing(url)
     agents = (
         Shot("agent-dashboard", "/agent/"),
-        Shot("agent-list", f"/agent/queues/{queue}"),
+        Shot("agent-list", "/agent/queues"),
         Shot("agent-ticket", f"/agent/tickets/{ticket}"),
-        Shot("agent-create", f"/agent/tickets/new/phone?customer={CUSTOMER}"),
+        Shot("agent-create", f"/agent/tickets/new/phone?customer={customer}"),
         Shot("agent-search", "/agent/search?q=printer"),
         Shot("agent-customer", f"/agent/customers/{person}"),
     )
@@ -63,7 +69,7 @@ async def main(url: str, folder: Path) -> None:
             ("", "", (Shot("login", "/auth/customer/login"),)),
             ("/auth/login", AGENT, agents),
             ("/auth/login", ADMINISTRATOR, administration),
-            ("/auth/customer/login", CUSTOMER, customers),
+            ("/auth/customer/login", customer, customers),
         ):
             context = await _person(browser, url, door, login)
             for shot in shots:
@@ -73,19 +79,22 @@ async def main(url: str, folder: Path) -> None:
         await browser.close()
 
 
-async def _worth_showing(url: str) -> tuple[int, str, int, int]:
-    """Of the customer's open tickets one that the agent may answer, with most messages: its id and number; the ids of the
-    customer and of its queue."""
+async def _worth_showing(url: str) -> tuple[int, str, str, int]:
+    """Of open tickets in English one that the agent may answer, with most messages: its id and number; its customer's
+    login and id."""
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=60) as api:
         answer = await api.post("/auth/login", json={"login": AGENT, "password": PASSWORD})
         answer.raise_for_status()
         api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-        rows = (await api.get("/tickets", params={"customer_user": CUSTOMER, "limit": 30})).json()["data"]
+        rows = (
+            await api.get("/tickets", params={"customer_user": CUSTOMERS, "not_closed": "true", "limit": 100})
+        ).json()["data"]
         talks = {row["id"]: len((await api.get(f"/tickets/{row['id']}/articles")).json()["data"]) for row in rows}
         may = {row["id"]: (await api.get(f"/tickets/{row['id']}")).json()["allowed"] for row in rows}
-        chosen = max(rows, key=lambda row: (row["state"]["type"] != "closed", len(may[row["id"]]), talks[row["id"]]))
-        people = (await api.get("/customer-users", params={"q": CUSTOMER})).json()["data"]
-    return int(chosen["id"]), str(chosen["number"]), int(people[0]["id"]), int(chosen["queue"]["id"])
+        chosen = max(rows, key=lambda row: (len(may[row["id"]]), talks[row["id"]]))
+        customer = str(chosen["customer_user"]["login"])
+        people = (await api.get("/customer-users", params={"q": customer})).json()["data"]
+    return int(chosen["id"]), str(chosen["number"]), customer, int(people[0]["id"])
 
 
 async def _person(browser: Browser, url: str, door: str, login: str) -> BrowserContext:
