@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints
 
@@ -109,15 +109,3 @@ class CommunicationLine(Out):
 
 class WebServiceCallDetail(WebServiceCallRead):
     lines: list[CommunicationLine]
-
-
-class InvokerTrial(In):
-    """Data for one call, as an event would hand it over: `{"TicketID": 1}` for Ticket::Generic."""
-
-    data: dict[str, Any] = Field(default_factory=dict)
-
-
-class InvokerResult(Out):
-    success: bool
-    error: str | None
-    data: JsonValue

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 
 MAX_NAME_BYTES = 220
-MAX_COPIES = 50
 
 _PLAIN = re.compile(r"[A-Za-z0-9_\-+.#]*")
 _ALLOWED_MARKS = frozenset("-+.#_\u200c\u200d")
@@ -36,10 +35,7 @@ def clean_stored_name(name: str) -> str:
 
 
 def unique_name(name: str, taken: Iterable[str]) -> str:
-    """`name`, or `base-1.ext`, `base-2.ext`, … when taken (compared exactly), up to 50; then a count beyond that.
-
-    OTRS gives up after 50 and overwrites; going on loses nothing.
-    """
+    """`name`, or `base-1.ext`, `base-2.ext`, … when taken (compared exactly). OTRS gives up after 50 and overwrites."""
     taken = taken if isinstance(taken, (set, frozenset, dict)) else set(taken)
     if name not in taken:
         return name
@@ -48,24 +44,6 @@ def unique_name(name: str, taken: Iterable[str]) -> str:
     while (candidate := f"{base}-{number}{extension}") in taken:
         number += 1
     return candidate
-
-
-def unique_names(names: Iterable[str]) -> list[str]:
-    """Names in order, each made unique among those before it; linear also for thousands of equal names."""
-    taken: set[str] = set()
-    next_number: dict[str, int] = {}
-    result: list[str] = []
-    for name in names:
-        candidate = name
-        if name in taken:
-            base, extension = split_extension(name)
-            number = next_number.get(name, 1)
-            while (candidate := f"{base}-{number}{extension}") in taken:
-                number += 1
-            next_number[name] = number + 1
-        taken.add(candidate)
-        result.append(candidate)
-    return result
 
 
 def split_extension(name: str) -> tuple[str, str]:

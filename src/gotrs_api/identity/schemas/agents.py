@@ -82,9 +82,6 @@ class GroupRead(Output):
     changed: datetime
 
 
-RoleRead = GroupRead
-
-
 class GroupCreate(Input):
     name: str = Name
     comment: str = Comment

@@ -14,7 +14,6 @@ _KNOWN_FIELD = re.compile(
     rb"|References|In-Reply-To|Return-Path|DKIM-Signature|List-[A-Za-z-]+|Sender|Delivered-To)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_SPACE = frozenset(b" \t\r\n")
 
 
 @dataclass(slots=True)
