@@ -241,6 +241,13 @@ async def test_full_text_knows_otrs_operators(desk: GiDesk, text: str, found: se
     [
         ({"Ticket": {"Queue": "No such queue"}}, "InvalidParameter",
          "Ticket->QueueID or Ticket->Queue parameter is invalid!"),
+        ({"Ticket": {"QueueID": "x"}}, "InvalidParameter",
+         "Ticket->QueueID or Ticket->Queue parameter is invalid!"),  # an id alone counts
+        ({"Ticket": {"StateID": 10**30}}, "InvalidParameter", "Ticket->StateID or Ticket->State parameter is invalid!"),
+        ({"Article": [{"Subject": "s", "Body": "b", "ContentType": "text/plain; charset=utf-8"}, "x"]},
+         "MissingParameter", "Article parameter is missing or not valid!"),
+        ({"DynamicField": {"Name": "PeerMulti", "Value": [["alpha"]]}}, "InvalidParameter",
+         "DynamicField->Value parameter is invalid!"),
         ({"Ticket": {"Title": None}}, "MissingParameter", "Ticket->Title parameter is missing!"),
         ({"Attachment": {"Filename": "a"}}, "MissingParameter", "Attachment->Content  parameter is missing!"),
         ({"Ticket": {"Type": None}}, "MissingParameter",

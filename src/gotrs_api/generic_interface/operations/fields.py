@@ -84,6 +84,6 @@ async def wishes_of(
 
 def _json(field: Field, value: Any, context: Context) -> JsonValue:
     if isinstance(value, list):
-        return [as_text(each) for each in value]
+        return [each if isinstance(each, list | Mapping) else as_text(each) for each in value]
     text = as_text(value)
     return field.from_text(text, context) if text else None

@@ -60,10 +60,10 @@ async def ticket_create(call: Call) -> Answer:
     require_credentials(call)
     principal = await authenticated(call, scope="tickets:write", message=NOT_AUTHENTICATED)
     given_ticket = call.data.get("Ticket")
-    given_articles = [each for each in as_list(call.data.get("Article")) if isinstance(each, Mapping)]
+    given_articles = as_list(call.data.get("Article"))
     if not isinstance(given_ticket, Mapping) or not given_ticket:
         raise call.missing("Ticket parameter is missing or not valid!")
-    if not given_articles or any(not each for each in given_articles):
+    if not given_articles or not all(isinstance(each, Mapping) and each for each in given_articles):
         raise call.missing("Article parameter is missing or not valid!")
     ticket_id, number, article_ids = await patiently(partial(_created, call, principal, given_ticket, given_articles))
     answer: dict[str, Any] = {

@@ -86,8 +86,9 @@ async def _wanted(uow: UnitOfWork, given: Mapping[str, Any]) -> Wanted:
     asked: dict[str, str | int | None] = {}
     for kind in _KINDS:
         by_id, name = as_id(given.get(f"{kind}ID")), as_text(given.get(kind))
-        if by_id is not None and by_id < 2**31:
-            asked[f"{kind.lower()}_id"] = by_id
+        if is_given(given.get(f"{kind}ID")):  # then it alone counts
+            if by_id is not None and by_id < 2**31:
+                asked[f"{kind.lower()}_id"] = by_id
         elif name and len(name) <= _MAX_NAME:
             asked[kind.lower()] = name
     command = SimpleNamespace(**asked)
