@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from pydantic import JsonValue
 
@@ -84,6 +84,8 @@ async def wishes_of(
 
 def _json(field: Field, value: Any, context: Context) -> JsonValue:
     if isinstance(value, list):
-        return [each if isinstance(each, list | Mapping) else as_text(each) for each in value]
+        if any(isinstance(each, list | Mapping) for each in value):
+            return cast(JsonValue, value)  # no field takes it
+        return [as_text(each) for each in value]
     text = as_text(value)
     return field.from_text(text, context) if text else None
