@@ -431,5 +431,5 @@ async def test_where_a_mail_stands(uow: UnitOfWork, ticket_id: TicketId) -> None
     await service.record_send_error(uow, answer, "550 no such user")
     await service.record_send_error(uow, answer, "550 still not")
     found = (await service.transmissions(uow, ticket_id))[answer]
-    assert (found.status, found.message) == (Transmission.FAILED, "550 still not")
+    assert (found.status, found.message) == (Transmission.FAILED, "550 no such user\n550 still not")
     await service.record_send_error(uow, ArticleId(999_999_999), "nobody hears")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import httpx
 import pytest
+from sqlalchemy import update
 
 from gotrs_api.articles import service as articles
+from gotrs_api.jobs.models import Job
+from gotrs_api.jobs.store import RUNNING
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.models import MailQueue
@@ -83,6 +88,19 @@ async def test_a_mail_that_is_taken_out_is_never_sent(
     (status,) = (await articles.transmissions(uow, TicketId(ticket_id))).values()
     assert status.status == "failed"
     assert "Taken out of the queue" in (status.message or "")
+
+
+@pytest.mark.principal("admin")
+async def test_a_mail_on_its_way_is_neither_sent_once_more_nor_said_to_be_taken_out(
+    client: httpx.AsyncClient, queue_id: int, uow: UnitOfWork
+) -> None:
+    now = uow.clock.now()
+    await uow.session.execute(update(Job).values(status=RUNNING, claimed_until=now + timedelta(minutes=5)))
+    for answer in (await client.post(f"{PATH}/{queue_id}/retry"), await client.delete(f"{PATH}/{queue_id}")):
+        assert (answer.status_code, answer.json()["code"]) == (409, "mail.on_its_way")
+
+    await uow.session.execute(update(Job).values(claimed_until=now))  # whoever held it has died
+    assert (await client.post(f"{PATH}/{queue_id}/retry")).status_code == 200
 
 
 @pytest.mark.principal("admin")

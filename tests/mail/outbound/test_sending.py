@@ -19,7 +19,7 @@ from gotrs_api.mail.outbound import service
 from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
 from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
 from gotrs_api.mail.outbound.service.delivering import record_delivery
-from gotrs_api.mail.outbound.smtp import Handover
+from gotrs_api.mail.outbound.smtp import Handover, Reply
 from gotrs_api.sysconfig import settings as known
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
@@ -118,6 +118,21 @@ async def test_a_refusal_for_good_is_written_at_the_article(
     assert await rows(uow) == []
     assert await errors(uow) == ["jane@customer.example: 550 5.7.1 We do not like you"]
     assert (await articles.transmissions(uow, ticket_id))[article_id].status is Transmission.FAILED
+
+
+@pytest.mark.backends("sqlite")
+async def test_what_one_recipient_s_server_said_is_not_forgotten_over_the_next(
+    uow: UnitOfWork, factories: Factories
+) -> None:
+    _, article_id = await an_article(factories)
+    queue_id = await put(uow, "bad@one.example", "later@two.example", article_id=article_id)
+    (row,) = await rows(uow)
+    refused, deferred = {"bad@one.example": Reply(550, "no")}, {"later@two.example": Reply(451, "later")}
+    await record_delivery(uow, queue_id, row.insert_fingerprint or "", Handover((), refused, deferred))
+    await record_delivery(
+        uow, queue_id, row.insert_fingerprint or "", Handover((), {"later@two.example": Reply(554, "never")})
+    )
+    assert await errors(uow) == ["bad@one.example: 550 no\nlater@two.example: 554 never"]
 
 
 async def test_a_mail_that_is_put_off_is_tried_again_later_and_stays_the_same(

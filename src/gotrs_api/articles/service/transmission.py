@@ -92,9 +92,9 @@ def _due(stored: datetime | None) -> datetime | None:
 
 
 async def record_send_error(uow: UnitOfWork, article_id: ArticleId, message: str) -> None:
-    """Note that an article could not be delivered, or say it anew. Emits the matching event."""
+    """Note that an article could not be delivered; what was said before, of other recipients, stays. Emits the event."""
     query = (
-        select(Article.ticket_id, ArticleMime.a_message_id, ArticleSendError.id)
+        select(Article.ticket_id, ArticleMime.a_message_id, ArticleSendError.id, ArticleSendError.log_message)
         .outerjoin(ArticleMime, ArticleMime.article_id == Article.id)
         .outerjoin(ArticleSendError, ArticleSendError.article_id == Article.id)
         .where(Article.id == article_id)
@@ -103,8 +103,12 @@ async def record_send_error(uow: UnitOfWork, article_id: ArticleId, message: str
     row = (await uow.session.execute(query)).first()
     if row is None:
         return
-    ticket_id, message_id, error_id = row
+    ticket_id, message_id, error_id, before = row
     message = message.replace("\0", "")[:100_000]
+    if before and message not in before:
+        message = f"{before[:100_000]}\n{message}"
+    else:
+        message = before or message
     if error_id is None:
         await uow.session.execute(
             insert(SEND_ERROR).values(

@@ -15,6 +15,11 @@ class ForeignMail(Conflict):
     message = "This mail was queued by OTRS; only OTRS can send it."
 
 
+class MailOnItsWay(Conflict):
+    code = "mail.on_its_way"
+    message = "This mail is being handed over at this moment; the mail server has not answered yet."
+
+
 class MailStillQueued(Conflict):
     code = "mail.still_queued"
     message = "The mail of this article still waits in the queue."

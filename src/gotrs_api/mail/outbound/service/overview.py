@@ -19,7 +19,7 @@ from gotrs_api.jobs.models import Job
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.outbound import raw_store
-from gotrs_api.mail.outbound.errors import ForeignMail, MailNotFound
+from gotrs_api.mail.outbound.errors import ForeignMail, MailNotFound, MailOnItsWay
 from gotrs_api.mail.outbound.payloads import SendMail, job_key
 from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
 from gotrs_api.mail.outbound.schemas import MailCounts, MailRead
@@ -64,7 +64,7 @@ async def read_mail(uow: ReadUow, principal: Principal, queue_id: int) -> MailRe
 
 
 async def retry_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> MailRead:
-    """Try again now. Raises Forbidden, MailNotFound, ForeignMail."""
+    """Try again now. Raises Forbidden, MailNotFound, ForeignMail, MailOnItsWay."""
     await _ours(uow, principal, queue_id)
     await make_due(uow, queue_id)
     return await read_mail(uow, principal, queue_id)
@@ -78,7 +78,7 @@ async def ticket_transmissions(uow: ReadUow, principal: Principal, ticket_id: Ti
 
 
 async def delete_mail(uow: UnitOfWork, principal: Principal, queue_id: int) -> None:
-    """Give up a mail; its article says that it was not sent. Raises Forbidden, MailNotFound, ForeignMail."""
+    """Give up a mail; its article says that it was not sent. Raises Forbidden, MailNotFound, ForeignMail, MailOnItsWay."""
     row = await _ours(uow, principal, queue_id)
     uow.act_as(principal.user_id)
     await remove_row(uow, queue_id, row.short_raw)
@@ -111,7 +111,20 @@ async def _ours(uow: UnitOfWork, principal: Principal, queue_id: int) -> Row[*tu
         raise MailNotFound
     if not is_ours(row.due_time):
         raise ForeignMail
+    if await _is_on_its_way(uow, queue_id):
+        raise MailOnItsWay
     return row
+
+
+async def _is_on_its_way(uow: ReadUow, queue_id: int) -> bool:
+    """A server may take minutes to answer. Whoever tried again meanwhile would send the mail twice."""
+    running = select(Job.id).where(
+        Job.status == store.RUNNING,
+        Job.name == "mail.send",
+        Job.payload == SendMail(queue_id=queue_id).model_dump_json(),
+        Job.claimed_until > uow.clock.now(),
+    )
+    return (await uow.session.execute(running.limit(1))).first() is not None
 
 
 async def _read(uow: ReadUow, row: Row[Any]) -> MailRead:
