@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from gotrs_api.customers.importing import service
 from gotrs_api.customers.importing.schemas import CustomerImport, ImportReport, Kind
@@ -24,6 +24,7 @@ from gotrs_api.uow.deps import Read
 from gotrs_web.admin.fields import Field
 from gotrs_web.admin.modules.customers import COMPANIES, CUSTOMER_USERS
 from gotrs_web.admin.navigation import ROOT
+from gotrs_web.admin.transfer import sent_file
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, build, errors_of
 from gotrs_web.render import redirect, render
@@ -84,12 +85,8 @@ async def look_or_import(request: Request, principal: Administrator) -> Response
 
 
 async def _sheet(form: FormData) -> _Sheet:
-    """The file that was sent, or the one that was looked at before. Raises InvalidInput at `/file`."""
-    sent = form.get("file")
-    if isinstance(sent, UploadFile) and sent.filename:
-        filename, content = sent.filename, await sent.read()
-    else:
-        filename, content = str(form.get("filename", "")), b64decode(str(form.get("content", "")))
+    """Raises InvalidInput at `/file`."""
+    filename, content = await sent_file(form)
     try:
         if filename.lower().endswith(".xlsx"):
             rows = read_sheet(content)

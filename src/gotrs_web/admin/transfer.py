@@ -90,11 +90,14 @@ def _module(key: str) -> Module:
 
 
 async def sent_file(form: FormData) -> tuple[str, bytes]:
-    """The one that was sent, or the one that was looked at before."""
+    """The one that was sent, or the one that was looked at before; nothing of what our page did not write there."""
     sent = form.get("file")
     if isinstance(sent, UploadFile) and sent.filename:
         return sent.filename, await sent.read()
-    return str(form.get("filename", "")), b64decode(str(form.get("content", "")))
+    try:
+        return str(form.get("filename", "")), b64decode(str(form.get("content", "")))
+    except ValueError:
+        return "", b""
 
 
 async def _plan(

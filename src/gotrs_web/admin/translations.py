@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from gotrs_api.admin.translations import files, service
 from gotrs_api.admin.translations.schemas import FileForm, ImportAction, TranslationRead, TranslationsImported
@@ -19,6 +19,7 @@ from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Filter, Found, Query
 from gotrs_web.admin.navigation import ROOT
+from gotrs_web.admin.transfer import sent_file
 from gotrs_web.deps import Administrator
 from gotrs_web.downloads import file_download
 from gotrs_web.forms import FormErrors, errors_of
@@ -89,7 +90,7 @@ async def look_or_import(request: Request, principal: Administrator) -> Response
     site: Site = request.state.site
     form = await request.form()
     query = _query(request, form)
-    filename, content = await _file(form)
+    filename, content = await sent_file(form)
     kind = FileForm.PO if filename.lower().endswith(".po") else FileForm.YAML
     try:
         async with site.uow(acting_id=principal.user_id) as uow:
@@ -181,14 +182,6 @@ async def _text_page(request: Request, read: ReadUow, principal: Principal, row:
     changes = await service.list_changes(read, principal, page, translation_id=row.text.id)
     context = {"row": row, "query": _query(request), "language": LANGUAGES[row.text.language], "changes": changes.rows}
     return render(request, "admin/translations/text.html", context, status=422 if row.errors else 200)
-
-
-async def _file(form: FormData) -> tuple[str, bytes]:
-    """The one that was sent, or the one that was looked at before."""
-    sent = form.get("file")
-    if isinstance(sent, UploadFile):
-        return sent.filename or "", await sent.read()
-    return str(form.get("filename", "")), b64decode(str(form.get("content", "")))
 
 
 def _files_page(

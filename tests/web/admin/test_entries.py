@@ -144,3 +144,13 @@ async def test_a_file_for_templates_is_sent_kept_and_downloaded(web: WebBrowser)
     await web.get(address)
     await web.send(address, {"name": "Conditions"})
     assert (await web.get(f"{address}/content")).response.content == b"%PDF-1.7 terms"
+
+
+@pytest.mark.parametrize(
+    "page", ["transfer/groups", "relation-files/agents-groups", "customer-imports", "translations/files?language=en"]
+)
+async def test_a_file_looked_at_before_that_is_no_longer_what_it_was_is_refused(web: WebBrowser, page: str) -> None:
+    address = f"/admin/{page}"
+    await web.get(address)
+    sent = {"filename": "groups.yaml", "content": "AAA", "start": "1", "kind": "customer_users", "language": "en"}
+    assert (await web.send(address, sent)).status == 422
