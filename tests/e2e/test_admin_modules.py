@@ -173,7 +173,7 @@ async def test_work_that_comes_round_is_done_now_and_a_select_is_in_the_audit_lo
     await page.get_by_role("button", name="Run").first.click()
     await page.get_by_role("cell", name="Raw").first.wait_for()
     await boss.open("/admin/audit-log?action=sql_box.select")
-    await page.get_by_text("sql_box.select").first.wait_for()
+    await page.locator("tr[data-row]", has_text="sql_box.select").first.wait_for()
 
 
 async def test_a_session_and_a_token_end_when_the_administrator_ends_them(
