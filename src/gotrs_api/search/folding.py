@@ -52,6 +52,9 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of a text with their places, to mark them; pairs of characters overlap."""
     for match in _word().finditer(text):
         at = match.start()
+        if match[0].isascii():
+            yield Word(at, match.end(), fold_word(match[0]))
+            continue
         for part in _RUN_OF_PAIRS.split(match[0]):
             end = at + len(part)
             tokens = fold_word(part)

@@ -59,7 +59,8 @@ def _marks(text: str, phrases: Sequence[Phrase]) -> Iterable[tuple[int, int]]:
     for phrase in phrases:
         size = len(phrase.tokens)
         for at in range(len(flat) - size + 1):
-            if _fits(phrase, flat, at):
+            # Hardly any does: the first token says so without a call.
+            if flat[at][0].startswith(phrase.tokens[0]) and _fits(phrase, flat, at):
                 found |= {number for _token, number in flat[at : at + size]}
     marks: list[tuple[int, int]] = []
     for number in sorted(found):

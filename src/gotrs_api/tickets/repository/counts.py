@@ -37,4 +37,4 @@ _COUNTED: Final = (
 async def open_counts(session: AsyncSession, states: Sequence[int], now: int) -> list[OpenCount]:
     """Of the tickets in these states, at this moment (epoch seconds)."""
     rows = await session.execute(_COUNTED, {"states": list(states), "now": now})
-    return [OpenCount(*(int(value) for value in row)) for row in rows]
+    return [OpenCount(*map(int, row)) for row in rows]

@@ -17,7 +17,6 @@ from gotrs_api.tickets.repository.listing import Order, Query, SortKey, SummaryR
 from gotrs_api.tickets.repository.rare_words import with_rare_words_found
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
-from gotrs_api.tickets.schemas.numbers import OpenCount
 from gotrs_api.tickets.service.dynamic_fields import values_for
 from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
@@ -94,20 +93,22 @@ async def queue_counts(uow: ReadUow, principal: Principal) -> list[QueueCounts]:
     states = await viewable_state_ids(uow)
     new = names.state.ids_of_types(("new",))
     free = names.lock.ids(await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS))
-    found: dict[int, list[OpenCount]] = {}
+    found: dict[int, list[int]] = {}  # of a queue: all, new, free ones
     for one in await open_counts(uow, principal):
         if one.state_id in states and not one.archived:
-            found.setdefault(one.queue_id, []).append(one)
+            of_queue = found.setdefault(one.queue_id, [0, 0, 0])
+            of_queue[0] += one.tickets
+            if one.state_id in new:
+                of_queue[1] += one.tickets
+            if one.lock_id in free:
+                of_queue[2] += one.tickets
     queues = (await list_queues(uow)).by_id
     return sorted(
         (
             QueueCounts(
-                queue=named(queue_id, queues[queue_id].name),
-                open=sum(one.tickets for one in counts),
-                new=sum(one.tickets for one in counts if one.state_id in new),
-                unlocked=sum(one.tickets for one in counts if one.lock_id in free),
+                queue=named(queue_id, queues[queue_id].name), open=all_of_them, new=new_ones, unlocked=free_ones
             )
-            for queue_id, counts in found.items()
+            for queue_id, (all_of_them, new_ones, free_ones) in found.items()
         ),
         key=lambda one: one.queue.name,
     )

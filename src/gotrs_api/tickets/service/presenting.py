@@ -119,7 +119,7 @@ def _escalation_values(clocks: tuple[EscalationClock, ...]) -> Values:
 
 
 def named(id_: int, name: str) -> NamedRef:
-    return NamedRef.model_construct(id=id_, name=name)
+    return NamedRef(id=id_, name=name)
 
 
 def optional(id_: int | None, name: str | None) -> NamedRef | None:
@@ -127,7 +127,7 @@ def optional(id_: int | None, name: str | None) -> NamedRef | None:
 
 
 def user(id_: int, login: str, first: str, last: str, order: int) -> UserRef:
-    return UserRef.model_construct(id=id_, login=login, name=full_name(first, last, login, order))
+    return UserRef(id=id_, login=login, name=full_name(first, last, login, order))
 
 
 def _optional_values(id_: int | None, name: str | None) -> Values | None:
