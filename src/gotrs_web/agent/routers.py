@@ -26,6 +26,7 @@ from gotrs_web.agent import (
     saved_views,
     search_page,
     service_choices,
+    sla_choices,
     ticket_list,
 )
 from gotrs_web.agent.ticket import routers as ticket_routers
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     agent_search.router,
     queue_choices.router,
     service_choices.router,
+    sla_choices.router,
     list_looks.router,
     saved_views.router,
     search_page.router,

@@ -9,12 +9,11 @@ from fastapi import Request
 
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
-from gotrs_api.sla import service as slas
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.service.candidates import offered_agents
 from gotrs_api.uow import ReadUow
-from gotrs_web.agent import queue_choices, service_choices
+from gotrs_web.agent import queue_choices, service_choices, sla_choices
 from gotrs_web.agent.search_query import (
     AFTER,
     ARCHIVE,
@@ -60,7 +59,7 @@ class SearchField:
 
 @dataclass(frozen=True)
 class SearchChoices:
-    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`, `more_queues`, `more_services`: others are found by words."""
+    """`lists`: options by name; what the desk does not use has no entry. `days`: how long ago, in minutes. `more_agents`, `more_queues`, `more_services`, `more_slas`: others are found by words."""
 
     lists: Mapping[str, Options]
     days: Options
@@ -68,6 +67,7 @@ class SearchChoices:
     more_agents: bool
     more_queues: bool
     more_services: bool
+    more_slas: bool
     fields: tuple[SearchField, ...]
 
 
@@ -94,11 +94,14 @@ async def load_search_choices(
     if await sysconfig.get(read, settings.TICKET_TYPE):
         lists["type_id"] = tuple((str(one.id), _(one.name)) for one in await catalog.list_types(read))
     services: Options = ()
+    agreements: Options = ()
     if await sysconfig.get(read, settings.TICKET_SERVICE):
         services = await service_choices.service_options(read, invalid=True)
         words = request.query_params.get(service_choices.WORDS, "")
         lists["service_id"] = some(services, query.values.get("service_id", ()), words)
-        lists["sla_id"] = tuple((str(one.id), one.name) for one in await slas.list_slas(read))
+        agreements = await sla_choices.sla_options(read)
+        words = request.query_params.get(sla_choices.WORDS, "")
+        lists["sla_id"] = some(agreements, query.values.get("sla_id", ()), words)
     fields = await form_fields(request, read, SCREEN, object_types=TICKET, values={})
     return SearchChoices(
         lists={name: lists[name] for name in LISTS if lists.get(name)},
@@ -107,6 +110,7 @@ async def load_search_choices(
         more_agents=offered.more,
         more_queues=has_more(readable),
         more_services=has_more(services),
+        more_slas=has_more(agreements),
         fields=tuple(field for one in fields for field in _asked(one, _("yes"), _("no"), _("from"), _("until"))),
     )
 

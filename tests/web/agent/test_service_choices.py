@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gotrs_api.catalog.models import Service, ServiceCustomerUser
+from gotrs_api.identity.principal import Principal
 from gotrs_api.queues.models import Queue
+from gotrs_api.sla import service as slas
+from gotrs_api.sla.schemas import SlaCreate
 from gotrs_api.sysconfig import settings
 from gotrs_web import found_choices
 from tests.support.factories import PASSWORD, Factories
@@ -110,3 +113,22 @@ async def test_a_tickets_service_is_found(
     assert page.one("#f-service_id option[selected]").text_content() == "Printing"
     assert (await web.client.get("/agent/choices/services?field=service_id&ticket=999999")).status_code == 404
     assert (await web.client.get("/agent/choices/services?field=A%22")).status_code == 422
+
+
+async def test_the_search_finds_agreements_by_words_too(
+    web: WebBrowser, factories: Factories, queue: Queue, services: dict[str, Service]
+) -> None:
+    system = Principal.system("test")
+    gold, silver, bronze = [
+        (await slas.create_sla(factories.uow, system, SlaCreate(name=name, service_ids=[]))).id
+        for name in ("Gold", "Silver", "Bronze")
+    ]
+    page = await web.get("/agent/search")
+    assert offered(page, "sla_id") == ["Bronze", "Gold"]
+    page = await web.get(f"/agent/search?sla_id={silver}&sla_words=gold")
+    assert offered(page, "sla_id") == ["Silver", "Gold"], "without scripts"
+    assert page.all(".chip a[aria-label='Remove SLA']")
+    (search,) = [one for one in page.all("input[name=words]") if "/choices/slas" in one.get("hx-get", "")]
+    assert page.all(search.get("hx-target", ""))
+    found = await web.get(f"{search.get('hx-get')}?field=sla_id&words=bron&sla_id={gold}", htmx=True)
+    assert [one.get("value") for one in found.all("option")] == [str(gold), str(bronze)], "what is chosen stays"
