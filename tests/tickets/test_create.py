@@ -74,6 +74,8 @@ async def test_a_phone_call_from_a_known_customer(desk: Desk) -> None:
     assert ticket.customer_user is not None
     assert (ticket.customer_user.login, ticket.customer_user.email) == ("jane", "jane@customer.example")
     assert (ticket.customer_id, ticket.owner.login, ticket.lock.name) == ("acme", "bob", "lock")
+    (call,) = await service.list_articles(desk.uow, desk.ann, TicketId(ticket.id))
+    assert (call.from_, call.to) == ('"Jane Customer" <jane@customer.example>', "Support")
     assert (await desk.history(ticket.id))[4:] == [
         ("CustomerUpdate", "%%CustomerID=acme;CustomerUser=jane;"),
         ("PhoneCallCustomer", "%%"),

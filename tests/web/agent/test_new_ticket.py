@@ -72,7 +72,7 @@ async def test_a_call_becomes_a_ticket_of_the_customer(
     assert ticket.customer_user.login == "jane"
     (article,) = await articles.list_articles(factories.uow, await factories.principal(rosa), TicketId(ticket.id))
     assert (article.channel, article.sender_type, article.visible_for_customer) == ("phone", "customer", True)
-    assert article.from_ == "jane@acme.example"
+    assert article.from_ == '"Jane Customer" <jane@acme.example>'
 
 
 async def test_a_mail_goes_to_the_customer_and_to_whom_one_names(
@@ -86,7 +86,7 @@ async def test_a_mail_goes_to_the_customer_and_to_whom_one_names(
     (summary,) = await articles.list_articles(factories.uow, me, TicketId(ticket.id))
     article = await articles.read_article(factories.uow, me, TicketId(ticket.id), summary.id)
     assert (article.channel, article.sender_type) == ("email", "agent")
-    assert (article.to, article.cc) == ("jane@acme.example", "bob@b.example")
+    assert (article.to, article.cc) == ('"Jane Customer" <jane@acme.example>', "bob@b.example")
 
 
 async def test_what_is_missing_is_said_at_its_field_and_input_is_kept(

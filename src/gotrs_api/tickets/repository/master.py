@@ -28,7 +28,7 @@ from gotrs_api.tickets.models import Ticket
 class Datum(NamedTuple):
     """A master datum. `extra`: state type, full name of a user, customer id, calendar of a queue or SLA.
 
-    `email` is of customer users, `group_id` of queues; the escalation limits (working minutes, 0: none) are of queues and SLAs; else 0.
+    `email` and `full_name` are of customer users, `group_id` of queues; the escalation limits (working minutes, 0: none) are of queues and SLAs; else 0.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Datum(NamedTuple):
     update_time: int
     solution_time: int
     email: str
+    full_name: str
 
 
 _ID, _NAME = Ticket.user_id.type, Queue.name.type
@@ -67,6 +68,7 @@ def _select(
         model.valid_id.label("valid_id"),
         *limits,
         literal("").label("email"),
+        literal("").label("full_name"),
     ).where(
         or_(
             model.id == bindparam(f"{kind}_id", type_=_ID),
@@ -100,6 +102,7 @@ _BRANCHES: dict[str, Select[*tuple[Any, ...]]] = {
         CustomerUser.valid_id.label("valid_id"),
         *_NO_LIMITS,
         CustomerUser.email.label("email"),
+        (CustomerUser.first_name + " " + CustomerUser.last_name).label("full_name"),
     ).where(
         or_(
             CustomerUser.login == bindparam("customer_name", type_=_NAME),

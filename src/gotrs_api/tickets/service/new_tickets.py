@@ -224,15 +224,15 @@ async def _first_article(
         from_, to = mailbox(principal.name, principal.email), to or new.queue.name
         line = history_format.without_values(HistoryType.WEB_REQUEST_CUSTOMER)
     elif channel is ArticleChannel.PHONE:
-        from_, to = from_ or (customer.email if customer else person(principal)), to or new.queue.name
+        from_, to = from_ or (customer.mailbox if customer else person(principal)), to or new.queue.name
         line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
     elif channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
         from_ = from_ or await queue_sender(uow, principal, new.queue.id)
-        to = to or (customer.email if customer else "")
+        to = to or (customer.mailbox if customer else "")
         message_id = await new_message_id(uow)
         line = HistoryLine(HistoryType.EMAIL_AGENT, f"%%{to}, {given.cc or ''}, {given.bcc or ''}"[:200])
     elif channel is ArticleChannel.EMAIL:
-        from_, to = from_ or (customer.email if customer else ""), to or new.queue.name
+        from_, to = from_ or (customer.mailbox if customer else ""), to or new.queue.name
         line = history_format.without_values(HistoryType.EMAIL_CUSTOMER)
     article = NewArticle(
         ticket_id=TicketId(0),  # not known before the ticket is written

@@ -10,6 +10,7 @@ from gotrs_api.kernel.errors import FieldError
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository import master
 from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.service.addresses import mailbox
 from gotrs_api.uow import ReadUow
 
 _VALID = 1
@@ -23,11 +24,15 @@ def pointer(command: object, kind: str) -> str:
 
 
 class Customer(NamedTuple):
-    """What goes into the ticket: a login or address, and the customer id of a known customer user; and their address."""
+    """What goes into the ticket: a login or address, and the customer id of a known customer user; and their address.
+
+    `mailbox` has the name with it, as OTRS fills in From of calls and To of mails.
+    """
 
     login: str
     customer_id: str | None
     email: str
+    mailbox: str
 
 
 class Wanted:
@@ -110,11 +115,12 @@ class Wanted:
         by_login = [row for row in rows if _same(row.name, value)]
         known = by_login or (rows if len(rows) == 1 else [])
         if known:
-            return Customer(known[0].name, known[0].extra or None, known[0].email)
+            (user, *_) = known
+            return Customer(user.name, user.extra or None, user.email, mailbox(user.full_name.strip(), user.email))
         if not _ADDRESS.fullmatch(value):
             self.refuse("customer", "unknown", "There is no such customer user, and it is no e-mail address.")
             return None
-        return Customer(value, None, value)
+        return Customer(value, None, value, value)
 
     def check(self) -> None:
         """Raises InvalidTicketChange with all that was wrong so far."""
