@@ -8,7 +8,6 @@ from enum import StrEnum
 class HxEvent(StrEnum):
     ARTICLE_ADDED = "article-added"
     COUNTERS_CHANGED = "counters-changed"
-    DIALOG_CLOSE = "dialog-close"
     DRAFTS_CHANGED = "drafts-changed"
     TICKET_CHANGED = "ticket-changed"
     TICKET_CUSTOMER_CHANGED = "ticket-customer-changed"

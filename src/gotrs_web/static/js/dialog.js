@@ -1,5 +1,5 @@
 // data-dialog-open="id" opens a dialog, data-dialog-close closes the one around it. What HTMX puts into #dialog opens it;
-// a form in it that succeeds, or the event dialog-close, closes it.
+// a form in it that succeeds closes it.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog-open]")
   if (opener) document.getElementById(opener.dataset.dialogOpen)?.showModal()
@@ -23,4 +23,3 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (xhr.status >= 200 && xhr.status < 400 && requestConfig.verb !== "get") elt.closest?.("dialog[open]")?.close()
 })
 
-document.addEventListener("dialog-close", () => document.getElementById("dialog")?.close())
