@@ -1,5 +1,6 @@
 """Settings that only the process needs, from the environment (`GOTRS_*`). Everything else lives in the database."""
 
+import json
 import os
 import secrets
 from functools import cached_property
@@ -41,7 +42,9 @@ class Settings(BaseSettings):
     breached_passwords_file: Path | None = Field(
         None, description="Passwords that nobody may choose: one a line, or SHA-1 hashes sorted (`HASH:count`)."
     )
-    trusted_proxies: tuple[str, ...] = Field((), description="Addresses or networks whose X-Forwarded-* headers count.")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses or networks whose X-Forwarded-* headers count."
+    )
     outbound_allow: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Targets inside the own network that may be called: names, *.names, networks, each with :port or not.",
@@ -68,10 +71,13 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("outbound_allow", mode="before")
+    @field_validator("trusted_proxies", "outbound_allow", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+        """Words between commas or blanks, or a JSON list."""
+        if not isinstance(value, str):
+            return value
+        return json.loads(value) if value.lstrip().startswith("[") else tuple(value.replace(",", " ").split())
 
     @cached_property
     def effective_database_url(self) -> str:
