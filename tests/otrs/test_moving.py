@@ -203,9 +203,16 @@ async def test_what_hangs_on_rows_that_go_later_is_looked_at_again(old: URL, mov
     async with open_bulk(old, writes=True) as source:
         await source.run("DELETE FROM users WHERE id = 3")
         await source.run("DELETE FROM ticket WHERE id = 5")
-        await source.run("UPDATE queue SET follow_up_id = -99, change_time = '2030-01-01 10:00:00' WHERE id = 2")
+        await source.run("UPDATE queue SET name = 'RAW', change_time = '2030-01-01 10:00:00' WHERE id = 2")
         await source.run("INSERT INTO link_relation VALUES (9, '1', 9, '2', 9, 9, '2030-01-01 10:00:00', 1)")
         await source.sql.commit()
+    async with open_bulk(moved, writes=True) as target:
+        for act in ("INSERT", "UPDATE"):  # as MariaDB does, to which a name in capitals is the same
+            await target.run(
+                f"CREATE TRIGGER same_{act} BEFORE {act} ON queue WHEN NEW.name = 'RAW'"
+                " BEGIN SELECT RAISE(ABORT, 'Duplicate entry'); END"
+            )
+        await target.sql.commit()
     for _ in range(2):  # what was made up in the first is there after the second
         await move(old, moved)
         found = await compare(old, moved)
@@ -219,7 +226,7 @@ async def test_what_hangs_on_rows_that_go_later_is_looked_at_again(old: URL, mov
             ("link_relation", "9 / 1 / 9", "quarantined"),
         } <= told
     async with open_bulk(old, writes=True) as source:
-        await source.run("UPDATE queue SET follow_up_id = 1 WHERE id = 2")
+        await source.run("UPDATE queue SET name = 'Fresh' WHERE id = 2")
         await source.sql.commit()
     await move(old, moved)
     assert not [issue for issue in (await compare(old, moved)).issues if (issue.table, issue.key) == ("queue", "2")]
