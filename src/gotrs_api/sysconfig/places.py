@@ -29,6 +29,7 @@ _PLACES: Final = tuple(
         (r"CustomerPreferencesGroups###.*", "Frontend::Customer::View::Preferences"),
         (r"LostPassword", "Frontend::Agent"),
         (r"CustomerPanelLostPassword", "Frontend::Customer"),
+        (r"CustomerPanelOwnSelection", "Frontend::Customer::View::TicketMessage"),
         (r"HttpType|ScriptAlias|DefaultLanguage|Frontend::RichText|FirstnameLastnameOrder", "Frontend::Base"),
         (r"Mentions###.*|Core::TicketAttributeRelations::.*|Secure::.*|GenericInterface::Invoker::.*", "Core"),
         (r"FormDraftTTL###.*", "Core::Draft"),

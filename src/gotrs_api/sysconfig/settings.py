@@ -645,6 +645,14 @@ CUSTOMER_TICKET_STATE_DEFAULT = Setting(
 CUSTOMER_TICKET_QUEUE = Setting(
     "Ticket::Frontend::CustomerTicketMessage###Queue", bool, True, "Customers choose the queue.", Group.CUSTOMER
 )
+CUSTOMER_QUEUE_NAMES: Setting[dict[str, str]] = Setting(
+    "CustomerPanelOwnSelection",
+    dict[str, str],
+    {},
+    "The queues that customers choose from, each with the words they read for it; empty: all, by their names.",
+    Group.CUSTOMER,
+    optional=True,
+)
 CUSTOMER_TICKET_TYPE = Setting(
     "Ticket::Frontend::CustomerTicketMessage###TicketType", bool, True, "Customers choose the type.", Group.CUSTOMER
 )

@@ -86,9 +86,10 @@ async def _choices(request: Request, read: ReadUow, principal: Principal) -> dic
     """What the customer may choose, by field; a question with one answer is not asked."""
     _ = catalogue_of(request).gettext
     found: dict[str, Options] = {}
+    words = await sysconfig.get(read, settings.CUSTOMER_QUEUE_NAMES)
     if await sysconfig.get(read, settings.CUSTOMER_TICKET_QUEUE):
         rows = await queues.list_queues_for_portal(read, principal)
-        found["queue_id"] = [(str(row.id), _(row.name)) for row in rows]
+        found["queue_id"] = [(str(row.id), _(words.get(row.name) or row.name)) for row in rows]
     if await sysconfig.get(read, settings.TICKET_TYPE) and await sysconfig.get(read, settings.CUSTOMER_TICKET_TYPE):
         found["type_id"] = [(str(row.id), _(row.name)) for row in await catalog.list_types(read) if row.is_valid]
     if await sysconfig.get(read, settings.TICKET_SERVICE) and await sysconfig.get(
@@ -100,8 +101,9 @@ async def _choices(request: Request, read: ReadUow, principal: Principal) -> dic
         found["priority_id"] = [
             (str(row.id), _(row.name)) for row in await catalog.list_priorities(read) if row.is_valid
         ]
-    # A service can be left open: even one is a question.
-    return {name: options for name, options in found.items() if len(options) > (0 if name == "service_id" else 1)}
+    # A service can be left open, and a queue that is offered need not be the usual one: even one is a question.
+    open_ones = ("service_id", "queue_id") if words else ("service_id",)
+    return {name: options for name, options in found.items() if len(options) > (0 if name in open_ones else 1)}
 
 
 async def _usual(read: ReadUow, choices: Mapping[str, Options]) -> dict[str, str]:
@@ -116,7 +118,8 @@ async def _usual(read: ReadUow, choices: Mapping[str, Options]) -> dict[str, str
         ),
         "service_id": None,
     }
-    chosen = {name: str(row.id) if (row := names[name]) is not None else "" for name in choices}
+    usual = {name: str(row.id) for name, row in names.items() if row is not None}
+    chosen = {name: usual[name] if usual.get(name) in dict(options) else "" for name, options in choices.items()}
     return {"title": "", "body": "", **chosen}
 
 

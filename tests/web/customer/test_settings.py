@@ -50,6 +50,16 @@ async def test_what_customers_are_asked(
     assert not (await at_portal.get(FORM)).all(f"[name={field}]")
 
 
+async def test_queues_are_offered_in_words_for_customers(at_portal: WebBrowser, factories: Factories) -> None:
+    network = await factories.existing_queue("Network")
+    await factories.setting(settings.CUSTOMER_QUEUE_NAMES, {"Network": "Lines and telephones", "Gone": "Nothing"})
+    page = await at_portal.get(FORM)
+    assert page.texts("[name=queue_id] option")[-1] == "Lines and telephones"
+    assert [one.get("value") for one in page.all("[name=queue_id] option") if one.get("value")] == [str(network.id)]
+    await at_portal.send(FORM, {"title": "Dead line", "body": "No tone.", "queue_id": str(network.id)})
+    assert await factories.uow.session.scalar(select(Ticket.queue_id).where(Ticket.title == "Dead line")) == network.id
+
+
 async def test_the_priority_that_the_form_begins_with(at_portal: WebBrowser, factories: Factories) -> None:
     await factories.setting(settings.CUSTOMER_TICKET_PRIORITY, True)
     await factories.setting(settings.CUSTOMER_TICKET_PRIORITY_DEFAULT, "4 high")

@@ -70,12 +70,18 @@ async def list_queues_for(uow: ReadUow, principal: Principal, right: str) -> lis
 
 
 async def list_queues_for_portal(uow: ReadUow, principal: Principal) -> list[QueueRead]:
-    """The valid queues in which a customer may begin a ticket: all, or with `CustomerGroupSupport` those of their groups."""
+    """The valid queues that a customer chooses from: all, or those of OTRS's setting `CustomerPanelOwnSelection`.
+
+    With `CustomerGroupSupport` only those of their groups.
+    """
     restricted = await sysconfig.get(uow, settings.CUSTOMER_GROUP_SUPPORT)
+    offered = await sysconfig.get(uow, settings.CUSTOMER_QUEUE_NAMES)
     return [
         queue
         for queue in await list_queues(uow)
-        if queue.is_valid and (not restricted or principal.has_right(queue.group.id, "create"))
+        if queue.is_valid
+        and (not offered or queue.name in offered)
+        and (not restricted or principal.has_right(queue.group.id, "create"))
     ]
 
 
