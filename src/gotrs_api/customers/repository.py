@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.customers.models import CustomerCompany, CustomerUser
+from gotrs_api.customers.models import CustomerCompany, CustomerPreference, CustomerUser
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import ReadUow
 
@@ -30,6 +31,13 @@ async def users_by_login(uow: ReadUow, login: str) -> Sequence[CustomerUser]:
         return (await uow.session.scalars(select(CustomerUser).where(found).order_by(CustomerUser.login))).all()
 
     return await uow.once(("customer user", login.lower()), load)
+
+
+async def preferences(session: AsyncSession, login: str, keys: Sequence[str]) -> dict[str, str]:
+    query = select(CustomerPreference.preferences_key, CustomerPreference.preferences_value).where(
+        CustomerPreference.user_id == login, CustomerPreference.preferences_key.in_(keys)
+    )
+    return {key: value or "" for key, value in await session.execute(query)}
 
 
 async def read_together(uow: ReadUow, login: str, customer_id: str) -> None:

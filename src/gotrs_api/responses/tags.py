@@ -48,7 +48,8 @@ class ArticleTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class TagValues:
-    """Everything that tags can name; what is left out answers `-`. Keys are OTRS's attribute names, in any case.
+    """Everything that tags can name; what is left out answers `-`, what is empty nothing, as in OTRS. Keys are OTRS's
+    attribute names, in any case.
 
     `people` values are attributes of agents (UserFirstname, UserLogin, UserEmail, …). `dynamic_fields` has
     `<name>` with the stored and `<name>_Value` with the readable value. `extra` are whole tags of one occasion
@@ -132,16 +133,16 @@ def _families(key: str, argument: str | None, values: TagValues, width: int) -> 
     if key == "customer_realname":
         yield values.customer_name or NOTHING
     if key.startswith("customer_data_"):
-        yield _attribute(values.customer_data, key.removeprefix("customer_data_")) or NOTHING
+        yield _said(values.customer_data, key.removeprefix("customer_data_"))
     if key.startswith("customer_"):
         attribute = key.removeprefix("customer_")
         yield _of_article(values.customer_article, attribute, argument, width)
-        yield _attribute(values.customer_data, attribute) or NOTHING
+        yield _said(values.customer_data, attribute)
     if key.startswith("agent_"):
         yield _of_article(values.agent_article, key.removeprefix("agent_"), argument, width) or NOTHING
     for prefix, known in (("appointment_", values.appointment), ("calendar_", values.calendar)):
         if key.startswith(prefix):
-            yield _cut(_attribute(known, key.removeprefix(prefix)) or NOTHING, argument)
+            yield _cut(_said(known, key.removeprefix(prefix)), argument)
     yield _attribute(values.recipient or _NOTHING_KNOWN, key)
 
 
@@ -161,23 +162,24 @@ def _of_people(key: str, values: TagValues) -> str | None:
     )
     for prefix, person in people:
         if key.startswith(prefix):
-            return _attribute(person, key.removeprefix(prefix)) or NOTHING
+            return _said(person, key.removeprefix(prefix))
     short = {"first_name": "UserFirstname", "last_name": "UserLastname"}.get(key)
-    return None if short is None else _attribute(values.agent, short) or NOTHING
+    return None if short is None else _said(values.agent, short)
 
 
 def _of_ticket(key: str, values: TagValues) -> str | None:
     if key == "queue":
-        return _attribute(values.ticket, "Queue") or NOTHING
+        return _said(values.ticket, "Queue")
     if not key.startswith("ticket_"):
         return None
     attribute = key.removeprefix("ticket_")
     if attribute.startswith("dynamicfield_"):
-        return _found(values.dynamic_fields, attribute.removeprefix("dynamicfield_")) or NOTHING
+        stored = _found(values.dynamic_fields, attribute.removeprefix("dynamicfield_"))
+        return NOTHING if stored is None else stored
     attribute = {"id": "ticketid", "number": "ticketnumber", "last_article_id": "lastarticleid"}.get(
         attribute, attribute
     )
-    return _attribute(values.ticket, attribute) or NOTHING
+    return _said(values.ticket, attribute)
 
 
 def _of_article(article: ArticleTexts, attribute: str, argument: str | None, width: int) -> _Value | None:
@@ -207,9 +209,16 @@ def _number(argument: str | None) -> int | None:
 
 
 def _attribute(known: Mapping[str, str], name: str) -> str | None:
-    """A value by its name in any case; what may be a secret is not told."""
+    """A value by its name in any case; what may be a secret is not told (dynamic fields never are)."""
     value = _found(known, name)
-    return HIDDEN if value is not None and _SECRET.search(name) else value
+    is_secret = value is not None and not name.startswith("dynamicfield_") and _SECRET.search(name)
+    return HIDDEN if is_secret else value
+
+
+def _said(known: Mapping[str, str], name: str) -> str:
+    """As above; what is not known at all is `-`, what is known to be empty stays empty."""
+    value = _attribute(known, name)
+    return NOTHING if value is None else value
 
 
 def _found(known: Mapping[str, str], name: str) -> str | None:

@@ -14,7 +14,7 @@ from gotrs_api.customers.models import CustomerUser
 from gotrs_api.identity.models import User
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.drafts import service
-from gotrs_api.mail.drafts.tag_values import age
+from gotrs_api.mail.drafts.ticket_attributes import age
 from gotrs_api.responses.tags import Format
 from gotrs_api.sysconfig import settings as known
 from gotrs_api.tickets.models import Ticket
@@ -130,7 +130,7 @@ async def test_moments_that_otrs_keeps_in_seconds_are_told_as_people_read_them(
 
     draft = await service.render_reply(uow, await factories.principal(scene.agent), *scene.ids, 2, format_=Format.TEXT)
 
-    assert "2026-03-02 12:00:00|2026-03-02 12:00:00|-" in draft.body
+    assert "2026-03-02 12:00:00|2026-03-02 12:00:00|0" in draft.body
 
 
 @pytest.mark.backends("sqlite")

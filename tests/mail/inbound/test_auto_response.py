@@ -13,6 +13,8 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate
 from gotrs_api.catalog.models import SystemAddress
 from gotrs_api.customers.models import CustomerUser
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -300,3 +302,21 @@ async def test_what_agents_write_is_not_answered(
     await portal_ticket(site, agent)
 
     assert await post.queued() == []
+
+
+@pytest.mark.backends("sqlite")
+async def test_the_answer_knows_what_the_mail_set(post: Postmaster, queue: Queue, uow: UnitOfWork) -> None:
+    """Dynamic fields out of the headers, the queue's people, and times in the customer's zone."""
+    field = {"name": "Room", "label": "Room", "type": "Text", "object_type": "Ticket"}
+    await dynamic_fields.create_field(uow, SYSTEM, DynamicFieldCreate.model_validate(field))
+    await uow.session.execute(
+        update(AutoResponse)
+        .where(AutoResponse.type_id == REPLY)
+        .values(text0="<OTRS_TICKET_DynamicField_Room>|<OTRS_OWNER_UserID>|<OTRS_TICKET_CreateBy>|<OTRS_TICKET_Created>")
+    )  # fmt: skip
+    await uow.session.flush()
+
+    await post.deliver(letter(to=TO, headers={"X-OTRS-DynamicField-Room": "R 5"}))
+
+    (queued,) = await post.queued()
+    assert text_of(parsed(queued.raw_message)).splitlines()[0] == "R 5|1|1|2026-03-02 09:30:00 (UTC)"

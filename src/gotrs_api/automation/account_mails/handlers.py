@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from gotrs_api.automation.account_mails.texts import (
     ACCOUNT_LINE,
     GREETING,
@@ -21,7 +19,6 @@ from gotrs_api.automation.account_mails.texts import (
     AccountText,
 )
 from gotrs_api.customers import service as customers
-from gotrs_api.customers.models import CustomerPreference
 from gotrs_api.events import Handler, Phase
 from gotrs_api.identity.agents import preferences
 from gotrs_api.identity.events import PasswordChanged, PasswordLinkMade, SecondFactorChanged
@@ -137,14 +134,7 @@ async def _customer(uow: ReadUow, login: str) -> Owner | None:
     customer = await customers.find_by_login(uow, login)
     if customer is None:
         return None
-    query = select(CustomerPreference.preferences_key, CustomerPreference.preferences_value).where(
-        CustomerPreference.user_id == customer.login,
-        CustomerPreference.preferences_key.in_(["UserLanguage", "UserTimeZone"]),
-    )
-    kept = {key: value or "" for key, value in await uow.session.execute(query)}
-    return Owner(
-        customer.login, customer.name, customer.email, kept.get("UserLanguage", ""), kept.get("UserTimeZone", "")
-    )
+    return Owner(customer.login, customer.name, customer.email, *await customers.language_and_zone(uow, customer.login))
 
 
 HANDLERS = (

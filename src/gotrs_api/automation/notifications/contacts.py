@@ -6,19 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select
-
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.schemas import ArticleRead, SenderType
 from gotrs_api.automation.notifications.occasion import SYSTEM, Occasion
 from gotrs_api.automation.notifications.stored import Notification
 from gotrs_api.catalog import service as catalog
 from gotrs_api.customers import service as customers
-from gotrs_api.customers.models import CustomerPreference
-from gotrs_api.customers.schemas import CustomerUserRead
 from gotrs_api.kernel.addresses import is_valid_address, normalized_address, split_addresses
 from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.mail.drafts.people import customer_attributes
+from gotrs_api.mail.drafts.viewer import viewer_of
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
@@ -96,19 +93,13 @@ async def _contact(uow: ReadUow, occasion: Occasion, email: str, name: str) -> C
     known = known or await customers.find_by_email(uow, email)
     if known is None:
         return Contact(email, name, attributes={"UserEmail": email, "UserFullname": name or email})
-    kept = await _preferences(uow, known)
+    language, time_zone = await customers.language_and_zone(uow, known.login)
     return Contact(
         email=email,
         name=name or known.name,
-        language=kept.get("UserLanguage", ""),
-        time_zone=kept.get("UserTimeZone", ""),
-        attributes=await customer_attributes(uow, known, None),
+        language=language,
+        time_zone=time_zone,
+        attributes=await customer_attributes(
+            uow, known, None, await viewer_of(uow, language, time_zone, names_zone=True)
+        ),
     )
-
-
-async def _preferences(uow: ReadUow, customer: CustomerUserRead) -> dict[str, str]:
-    query = select(CustomerPreference.preferences_key, CustomerPreference.preferences_value).where(
-        CustomerPreference.user_id == customer.login,
-        CustomerPreference.preferences_key.in_(["UserLanguage", "UserTimeZone"]),
-    )
-    return {key: value or "" for key, value in await uow.session.execute(query)}

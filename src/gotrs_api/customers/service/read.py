@@ -24,6 +24,12 @@ from gotrs_api.sysconfig.service import get
 from gotrs_api.uow import ReadUow
 
 
+async def language_and_zone(uow: ReadUow, login: str) -> tuple[str, str]:
+    """What a customer user chose to read in; "" where nothing was chosen or nobody has this login."""
+    kept = await repository.preferences(uow.session, login, ("UserLanguage", "UserTimeZone")) if login else {}
+    return kept.get("UserLanguage", ""), kept.get("UserTimeZone", "")
+
+
 async def find_by_login(uow: ReadUow, login: str) -> CustomerUserRead | None:
     """Valid or not. One that differs in case only counts where it is the only one."""
     rows = await repository.users_by_login(uow, login)

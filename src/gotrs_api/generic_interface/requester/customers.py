@@ -17,6 +17,7 @@ from gotrs_api.customers.events import (
 from gotrs_api.customers.service import find_by_login
 from gotrs_api.events import Event
 from gotrs_api.mail.drafts.people import customer_attributes
+from gotrs_api.mail.drafts.viewer import viewer_of
 from gotrs_api.uow import ReadUow
 
 CUSTOMER_EVENTS: Final = ("CustomerCompanyAdd", "CustomerCompanyUpdate", "CustomerUserAdd", "CustomerUserUpdate")
@@ -40,7 +41,8 @@ def data_of(event: Event) -> dict[str, Any] | None:
 
 async def attributes_now(uow: ReadUow, data: Mapping[str, Any]) -> dict[str, str]:
     """Of the customer that such data name; nothing where there is none any more."""
+    viewer = await viewer_of(uow)
     if "UserLogin" in data:
         customer = await find_by_login(uow, str(data["UserLogin"]))
-        return await customer_attributes(uow, customer, None) if customer is not None else {}
-    return await customer_attributes(uow, None, str(data["CustomerID"]))
+        return await customer_attributes(uow, customer, None, viewer) if customer is not None else {}
+    return await customer_attributes(uow, None, str(data["CustomerID"]), viewer)

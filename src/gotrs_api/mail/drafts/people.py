@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from pydantic import JsonValue
 from sqlalchemy import and_, bindparam, select
 
 from gotrs_api.customers import service as customers
@@ -12,6 +13,8 @@ from gotrs_api.customers.schemas import CustomerUserRead
 from gotrs_api.identity.models import User, UserPreference
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
+from gotrs_api.mail.drafts.field_values import field_values
+from gotrs_api.mail.drafts.viewer import Viewer
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
@@ -60,9 +63,10 @@ async def _attributes_of_agents(uow: ReadUow, user_ids: Sequence[int]) -> dict[i
 
 
 async def customer_attributes(
-    uow: ReadUow, customer: CustomerUserRead | None, customer_id: str | None
+    uow: ReadUow, customer: CustomerUserRead | None, customer_id: str | None, viewer: Viewer
 ) -> dict[str, str]:
-    """UserFirstname, UserCustomerID, CustomerCompanyName, … of a ticket's customer user and company."""
+    """UserFirstname, UserCustomerID, CustomerCompanyName, DynamicField_<Name>, … of a ticket's customer user and
+    company."""
     found: dict[str, str] = {}
     if customer is not None:
         found = {
@@ -83,7 +87,7 @@ async def customer_attributes(
             "UserCity": customer.city,
             "UserCountry": customer.country,
             "UserComment": customer.comment,
-        }
+        } | await _fields(uow, customer.dynamic_fields, viewer)
     company_id = customer_id or (customer.customer_id if customer else "")
     if company_id:
         try:
@@ -99,5 +103,9 @@ async def customer_attributes(
             "CustomerCompanyCountry": company.country,
             "CustomerCompanyURL": company.url,
             "CustomerCompanyComment": company.comment,
-        }
+        } | await _fields(uow, company.dynamic_fields, viewer)
     return found
+
+
+async def _fields(uow: ReadUow, values: Mapping[str, JsonValue], viewer: Viewer) -> dict[str, str]:
+    return {f"DynamicField_{name}": text for name, text in (await field_values(uow, values, viewer)).items()}

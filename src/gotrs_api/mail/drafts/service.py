@@ -233,14 +233,15 @@ class _Form:
     ) -> _Form:
         principal.require_agent()
         person = await customers.find_by_login(uow, customer) if customer else None
+        viewer = await viewer_of_principal(uow, principal)
         values = TagValues(
             config=await config_values(uow),
             agent=await agent_attributes(uow, principal.user_id),
             ticket={"Queue": queue.name, "QueueID": str(queue.id)} if queue else {},
             customer_name=person.name if person else "",
-            customer_data=await customer_attributes(uow, person, None) if person else {},
+            customer_data=await customer_attributes(uow, person, None, viewer) if person else {},
         )
-        form = cls(uow, principal, queue, values, await viewer_of_principal(uow, principal))
+        form = cls(uow, principal, queue, values, viewer)
         form.template = await responses.read_template(uow, template_id) if template_id is not None else None
         form.format = format_ or await chosen_format(uow)
         return form

@@ -6,10 +6,9 @@ Source: OTRS 6, Kernel/System/Ticket.pm, TicketGet; the answers of a Znuny 6.5.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.sla.escalation_status import otrs_escalation_attributes
@@ -27,15 +26,23 @@ Attributes = dict[str, Any]
 
 
 async def otrs_attributes(
-    uow: ReadUow, principal: Principal, ticket_ids: Sequence[int], *, extended: bool = False
+    uow: ReadUow,
+    principal: Principal,
+    ticket_ids: Sequence[int],
+    *,
+    extended: bool = False,
+    zone: tzinfo | None = None,
 ) -> dict[int, Attributes]:
-    """By id, those that the principal may see; two statements, with `extended` three more. No dynamic fields."""
+    """By id, those that the principal may see; two statements, with `extended` three more. No dynamic fields.
+
+    Dates are in `zone`, by default in `OTRSTimeZone`.
+    """
     switches = await switches_of(uow)
     visibility = visible_to(principal, QueueRight.RO, switches)
     found = await otrs_form.whole_tickets(uow.session, visibility, ticket_ids, viewer_of(principal))
     if not found:
         return {}
-    zone, now = await otrs_zone(uow), uow.clock.now()
+    zone, now = zone or await otrs_zone(uow), uow.clock.now()
     totals = await otrs_form.time_totals(uow.session, list(found))
     milestones = await otrs_form.milestones(uow.session, list(found)) if extended else {}
     answer: dict[int, Attributes] = {}
@@ -102,11 +109,11 @@ def as_number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def otrs_time(moment: datetime, zone: ZoneInfo) -> str:
+def otrs_time(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _attributes(ticket: WholeTicket, now: datetime, zone: ZoneInfo) -> Attributes:
+def _attributes(ticket: WholeTicket, now: datetime, zone: tzinfo) -> Attributes:
     row = ticket.row
     epoch = int(now.timestamp())
     values: Attributes = {
@@ -154,7 +161,7 @@ def _attributes(ticket: WholeTicket, now: datetime, zone: ZoneInfo) -> Attribute
     return values
 
 
-async def _extended(uow: ReadUow, row: TicketRow, reached: Milestones, zone: ZoneInfo) -> Attributes:
+async def _extended(uow: ReadUow, row: TicketRow, reached: Milestones, zone: tzinfo) -> Attributes:
     switches = await switches_of(uow)
     rule = rule_of(row, switches)
     calendar = await calendar_of(uow, calendar_name_of(row, switches))
