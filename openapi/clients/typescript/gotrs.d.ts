@@ -3398,6 +3398,7 @@ export interface TicketExpanded {
 }
 
 export interface TicketFilter {
+  "df"?: Record<string, Array<string>>;
   "queue"?: Array<string>;
   "queue_id"?: Array<number>;
   "state"?: Array<string>;
@@ -3434,7 +3435,6 @@ export interface TicketFilter {
   "mentioned"?: boolean | null;
   "escalated"?: boolean | null;
   "seen"?: boolean | null;
-  "df"?: Record<string, Array<string>>;
   "sort"?: string;
 }
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.customers.models import CustomerCompany, CustomerPreference, CustomerUser
+from gotrs_api.dynamic_fields.conditions import conditions, named, sort_value
+from gotrs_api.dynamic_fields.fields import Field
+from gotrs_api.dynamic_fields.objects import ObjectType
+from gotrs_api.dynamic_fields.service.filters import FieldFilters
+from gotrs_api.dynamic_fields.types import Column
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.uow import ReadUow
 
 VALID = 1
 _ESCAPE = "|"
-# What lists are sorted by, each with what tells equal rows apart.
+# What lists are sorted by.
 USER_SORTS: Final = {name: getattr(CustomerUser, name) for name in ("login", "last_name", "email", "customer_id")}
 COMPANY_SORTS: Final = {name: getattr(CustomerCompany, name) for name in ("customer_id", "name")}
+# By what their dynamic fields know them, and what tells equal rows apart.
+_NAMES: Final[dict[type[Any], Any]] = {CustomerUser: CustomerUser.login, CustomerCompany: CustomerCompany.customer_id}
+_OBJECT_TYPES: Final = {CustomerUser: ObjectType.CUSTOMER_USER, CustomerCompany: ObjectType.CUSTOMER_COMPANY}
 
 
 async def user_by_id(uow: ReadUow, customer_user_id: int) -> CustomerUser | None:
@@ -124,24 +132,56 @@ def _word(word: str, fields: tuple[Any, ...]) -> ColumnElement[bool]:
     return or_(*found, *(func.lower(field).like("% " + pattern, escape=_ESCAPE) for field in fields))
 
 
-async def users_page(
-    uow: ReadUow, where: ColumnElement[bool], page: PageRequest, sort: str = "login"
-) -> Sequence[CustomerUser]:
-    """By one of `USER_SORTS`, `-` turns it round, then by login; `limit + 1` rows, reversed when paging backwards."""
-    query = _cut(select(CustomerUser).where(where), USER_SORTS, CustomerUser.login, page, sort)
-    return (await uow.session.scalars(query)).all()
+class Wanted(NamedTuple):
+    """Which entries, and in what order: by a name of `USER_SORTS` (`COMPANY_SORTS`) or, where `field` is given, by that
+    dynamic field; `-` turns it round."""
+
+    where: ColumnElement[bool]
+    sort: str
+    fields: FieldFilters = FieldFilters()
+    field: Field | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return {**self.fields.parameters, **({"sort_field": self.field.id} if self.field else {})}
 
 
-async def companies_page(
-    uow: ReadUow, where: ColumnElement[bool], page: PageRequest, sort: str = "customer_id"
-) -> Sequence[CustomerCompany]:
-    """By one of `COMPANY_SORTS`, then by customer id, as `users_page`."""
-    query = _cut(select(CustomerCompany).where(where), COMPANY_SORTS, CustomerCompany.customer_id, page, sort)
-    return (await uow.session.scalars(query)).all()
+async def users_page(uow: ReadUow, wanted: Wanted, page: PageRequest) -> list[tuple[CustomerUser, str]]:
+    """Then by login; `limit + 1` rows with what they are sorted by, reversed when paging backwards."""
+    return await _page(uow, CustomerUser, wanted, USER_SORTS, page)
 
 
-def _cut(query: Select[Any], sorts: Mapping[str, Any], unique: Any, page: PageRequest, sort: str) -> Select[Any]:
-    column = sorts[sort.removeprefix("-")]
+async def companies_page(uow: ReadUow, wanted: Wanted, page: PageRequest) -> list[tuple[CustomerCompany, str]]:
+    """Then by customer id, as `users_page`."""
+    return await _page(uow, CustomerCompany, wanted, COMPANY_SORTS, page)
+
+
+async def _page(
+    uow: ReadUow, model: type[Any], wanted: Wanted, sorts: Mapping[str, Any], page: PageRequest
+) -> list[tuple[Any, str]]:
+    if wanted.field is None:
+        column = sorts[wanted.sort.removeprefix("-")]
+    else:
+        column = _as_text(wanted.field.column, _owned(model)(""), model)
+    query = _cut(select(model, column).where(*_where(wanted, model)), column, _NAMES[model], page, wanted.sort)
+    return [(row[0], row[1]) for row in await uow.session.execute(query, wanted.parameters)]
+
+
+def _where(wanted: Wanted, model: type[Any]) -> list[ColumnElement[bool]]:
+    return [wanted.where, *conditions(wanted.fields.tests, _owned(model), model)]
+
+
+def _owned(model: type[Any]) -> Callable[[str], tuple[ColumnElement[bool], ...]]:
+    return lambda _owner: named(_OBJECT_TYPES[model], _NAMES[model])
+
+
+def _as_text(column: Column, owned: Sequence[ColumnElement[bool]], model: type[Any]) -> ColumnElement[str]:
+    """Cursors of these lists hold texts: dates and boxes are in the same order as theirs."""
+    value = sort_value(column, "sort_field", owned, model)
+    return value if column is Column.TEXT else cast(value, String(50))
+
+
+def _cut(query: Select[Any], column: Any, unique: Any, page: PageRequest, sort: str) -> Select[Any]:
     down = page.backwards is not sort.startswith("-")
     position = page.text_keys(sort, 2)
     if position is not None:
@@ -152,8 +192,9 @@ def _cut(query: Select[Any], sorts: Mapping[str, Any], unique: Any, page: PageRe
     return query.order_by(*(key.desc() if down else key for key in keys)).limit(page.limit + 1)
 
 
-async def count(uow: ReadUow, model: type[Any], where: ColumnElement[bool]) -> int:
-    return (await uow.session.execute(select(func.count()).select_from(model).where(where))).scalar_one()
+async def count(uow: ReadUow, model: type[Any], wanted: Wanted) -> int:
+    query = select(func.count()).select_from(model).where(*_where(wanted, model))
+    return (await uow.session.execute(query, wanted.fields.parameters)).scalar_one()
 
 
 async def company_by_id(uow: ReadUow, customer_id: str) -> CustomerCompany | None:

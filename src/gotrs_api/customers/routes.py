@@ -27,6 +27,7 @@ from gotrs_api.customers.schemas import (
     PasswordSet,
     ServicesSet,
 )
+from gotrs_api.dynamic_fields.schemas import FieldTests
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import AGENTS, requires
@@ -44,20 +45,24 @@ users = ApiRouter(prefix="/customer-users", tags=["customers"])
 companies = ApiRouter(prefix="/customer-companies", tags=["customers"])
 
 
-class _CustomerQuery(ListQuery):
+class _CustomerQuery(FieldTests, ListQuery):
     q: str = Field("", max_length=200, description="Words; each begins a name, login, address or customer id.")
     valid: Validity | None = None
 
 
 class CustomerUserQuery(_CustomerQuery):
     sort: str = Field(
-        "login", max_length=200, description="login, last_name, email or customer_id; `-name` for descending."
+        "login",
+        max_length=200,
+        description="login, last_name, email, customer_id or `df.<Name>`; `-name` for descending.",
     )
     customer_id: str | None = Field(None, max_length=150)
 
 
 class CompanyQuery(_CustomerQuery):
-    sort: str = Field("customer_id", max_length=200, description="customer_id or name; `-name` for descending.")
+    sort: str = Field(
+        "customer_id", max_length=200, description="customer_id, name or `df.<Name>`; `-name` for descending."
+    )
 
 
 def _tag(resource: BaseModel) -> str:
@@ -70,7 +75,14 @@ async def customer_users_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[CustomerUserQuery, Query()]
 ) -> Response:
     page = await service.list_customer_users(
-        uow, principal, query.page, text=query.q, customer_id=query.customer_id, valid=query.valid, sort=query.sort
+        uow,
+        principal,
+        query.page,
+        text=query.q,
+        customer_id=query.customer_id,
+        valid=query.valid,
+        df=query.df,
+        sort=query.sort,
     )
     return listed(request, query, page)
 
@@ -234,7 +246,9 @@ async def customer_users_set_services(
 async def customer_companies_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[CompanyQuery, Query()]
 ) -> Response:
-    page = await service.list_companies(uow, principal, query.page, text=query.q, valid=query.valid, sort=query.sort)
+    page = await service.list_companies(
+        uow, principal, query.page, text=query.q, valid=query.valid, df=query.df, sort=query.sort
+    )
     return listed(request, query, page)
 
 

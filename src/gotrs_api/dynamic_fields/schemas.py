@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import BaseModel, Field, JsonValue, StringConstraints, model_validator
 
 from gotrs_api.catalog.schemas import In, Out
 from gotrs_api.catalog.validity import Validity
@@ -22,6 +23,34 @@ FieldValues = Annotated[
     dict[str, JsonValue],
     Field(max_length=500, description="Values by field name; null empties a field.", examples=[{"Building": "B7"}]),
 ]
+
+
+FieldTestName = Annotated[str, StringConstraints(max_length=210)]
+FIELD_TESTS = (
+    "Dynamic fields, as `df.<Name>=…`, `df.<Name>.like=a*`, `.gt`, `.gte`, `.lt`, `.lte`, `.empty=true`. Repeat a name "
+    "for any of several values."
+)
+FIELD_TEST_NAMES: dict[str, JsonValue] = {
+    "propertyNames": {"pattern": r"^df\.[A-Za-z0-9]+(\.(like|gt|gte|lt|lte|empty))?$"}
+}
+
+
+class FieldTests(BaseModel):
+    """What a list can be narrowed to by dynamic fields; `df` holds the tests by name, without `df.`."""
+
+    df: dict[FieldTestName, tuple[str, ...]] = Field(
+        default_factory=dict, max_length=20, description=FIELD_TESTS, json_schema_extra=FIELD_TEST_NAMES
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_fields(cls, given: Any) -> Any:
+        """`df.Building` and the like are names of their own in a query string."""
+        if not isinstance(given, Mapping) or not any(str(name).startswith("df.") for name in given):
+            return given
+        kept = {name: value for name, value in given.items() if not str(name).startswith("df.")}
+        tests = {str(name)[3:]: value for name, value in given.items() if str(name).startswith("df.")}
+        return kept | {"df": {name: [value] if isinstance(value, str) else value for name, value in tests.items()}}
 
 
 class DynamicFieldRead(Out):

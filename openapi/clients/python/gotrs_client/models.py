@@ -4660,6 +4660,7 @@ TicketExpanded = TypedDict(
 TicketFilter = TypedDict(
     "TicketFilter",
     {
+        "df": "NotRequired[dict[str, list[str]]]",
         "queue": "NotRequired[list[str]]",
         "queue_id": "NotRequired[list[int]]",
         "state": "NotRequired[list[str]]",
@@ -4696,7 +4697,6 @@ TicketFilter = TypedDict(
         "mentioned": "NotRequired[bool | None]",
         "escalated": "NotRequired[bool | None]",
         "seen": "NotRequired[bool | None]",
-        "df": "NotRequired[dict[str, list[str]]]",
         "sort": "NotRequired[str]",
     },
 )

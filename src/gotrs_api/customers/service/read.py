@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+
+from sqlalchemy import ColumnElement
 
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.customers import repository
 from gotrs_api.customers.errors import CompanyNotFound, CustomerUserNotFound
 from gotrs_api.customers.models import CustomerCompany, CustomerUser
+from gotrs_api.customers.repository import Wanted
 from gotrs_api.customers.schemas import CompanyRead, CustomerOfTicket, CustomerUserRead
 from gotrs_api.customers.service.company_queues import preferred_queue
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service import Values
+from gotrs_api.dynamic_fields.service.filters import PREFIX
 from gotrs_api.identity.names import full_name
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.scopes import Scope
@@ -22,6 +26,8 @@ from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
 from gotrs_api.uow import ReadUow
+
+FieldTestsGiven = Mapping[str, Sequence[str]]
 
 
 async def language_and_zone(uow: ReadUow, login: str) -> tuple[str, str]:
@@ -83,8 +89,8 @@ async def search_customer_users(
     """
     principal.require_agent()
     where = repository.user_filter(text=text, customer_id=None, valid_id=1 if only_valid else None)
-    rows = await repository.users_page(uow, where, PageRequest(limit=limit))
-    return await users_read(uow, rows[:limit])
+    rows = await repository.users_page(uow, Wanted(where, "login"), PageRequest(limit=limit))
+    return await users_read(uow, [row for row, _key in rows[:limit]])
 
 
 async def list_customer_users(
@@ -95,17 +101,22 @@ async def list_customer_users(
     text: str = "",
     customer_id: str | None = None,
     valid: Validity | None = None,
+    df: FieldTestsGiven | None = None,
     sort: str = "login",
 ) -> Page[CustomerUserRead]:
-    """A page in the order of login, last_name, email or customer_id (`-` turns it round).
+    """A page in the order of login, last_name, email, customer_id or a dynamic field, `df.<Name>` (`-` turns it round).
 
-    Raises Forbidden for customers, InvalidInput for a bad cursor and another order.
+    `df`: tests of dynamic fields, see `field_filters`. Raises Forbidden for customers, InvalidInput for a bad cursor,
+    another order or test.
     """
     principal.require_agent()
     where = repository.user_filter(text=text, customer_id=customer_id, valid_id=valid.id if valid else None)
-    rows = await users_read(uow, await repository.users_page(uow, where, page, _known(sort, repository.USER_SORTS)))
-    total = await repository.count(uow, CustomerUser, where) if page.include_total else None
-    return make_page(rows, page, sort, lambda row: [getattr(row, sort.removeprefix("-")), row.login], total)
+    wanted = await _wanted(uow, principal, where, df, sort, repository.USER_SORTS, ObjectType.CUSTOMER_USER)
+    found = await repository.users_page(uow, wanted, page)
+    total = await repository.count(uow, CustomerUser, wanted) if page.include_total else None
+    cut = make_page(found, page, sort, lambda row: [row[1], row[0].login], total)
+    rows = await users_read(uow, [row for row, _key in cut.rows])
+    return Page(rows=rows, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
 
 
 async def read_company(uow: ReadUow, principal: Principal, customer_id: str) -> CompanyRead:
@@ -138,25 +149,38 @@ async def list_companies(
     *,
     text: str = "",
     valid: Validity | None = None,
+    df: FieldTestsGiven | None = None,
     sort: str = "customer_id",
 ) -> Page[CompanyRead]:
-    """A page in the order of customer_id or name (`-` turns it round).
-
-    Raises Forbidden for customers, InvalidInput for a bad cursor and another order.
-    """
+    """A page in the order of customer_id, name or a dynamic field. Otherwise as `list_customer_users`."""
     principal.require_agent()
     where = repository.company_filter(text=text, valid_id=valid.id if valid else None)
-    rows = await companies_read(
-        uow, await repository.companies_page(uow, where, page, _known(sort, repository.COMPANY_SORTS))
-    )
-    total = await repository.count(uow, CustomerCompany, where) if page.include_total else None
-    return make_page(rows, page, sort, lambda row: [getattr(row, sort.removeprefix("-")), row.customer_id], total)
+    wanted = await _wanted(uow, principal, where, df, sort, repository.COMPANY_SORTS, ObjectType.CUSTOMER_COMPANY)
+    found = await repository.companies_page(uow, wanted, page)
+    total = await repository.count(uow, CustomerCompany, wanted) if page.include_total else None
+    cut = make_page(found, page, sort, lambda row: [row[1], row[0].customer_id], total)
+    rows = await companies_read(uow, [row for row, _key in cut.rows])
+    return Page(rows=rows, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
 
 
-def _known(sort: str, sorts: Collection[str]) -> str:
-    if sort.removeprefix("-") not in sorts:
-        raise InvalidInput.field("sort", "unknown", f"Sort by one of: {', '.join(sorts)}.")
-    return sort
+async def _wanted(
+    uow: ReadUow,
+    principal: Principal,
+    where: ColumnElement[bool],
+    df: FieldTestsGiven | None,
+    sort: str,
+    sorts: Collection[str],
+    object_type: ObjectType,
+) -> Wanted:
+    """Raises InvalidInput."""
+    tests = await dynamic_fields.field_filters(uow, principal, df or {}, {object_type: object_type})
+    name = sort.removeprefix("-")
+    if name.startswith(PREFIX):
+        field = await dynamic_fields.sort_field(uow, principal, name, object_type)
+        return Wanted(where, sort, tests, field)
+    if name not in sorts:
+        raise InvalidInput.field("sort", "unknown", f"Sort by one of: {', '.join(sorts)}, df.<Name>.")
+    return Wanted(where, sort, tests)
 
 
 async def _user(uow: ReadUow, row: CustomerUser) -> CustomerUserRead:

@@ -10,6 +10,7 @@ from gotrs_api.dynamic_fields.service.administration import (
     update_field,
 )
 from gotrs_api.dynamic_fields.service.definitions import all_fields, context_of
+from gotrs_api.dynamic_fields.service.filters import field_filters, sort_field
 from gotrs_api.dynamic_fields.service.named import forget_named, rename_object, store_named, values_of_named
 from gotrs_api.dynamic_fields.service.screens import (
     ScreenField,
@@ -45,6 +46,7 @@ __all__ = [
     "context_of",
     "create_field",
     "delete_field",
+    "field_filters",
     "forget_named",
     "forget_objects",
     "list_fields",
@@ -59,6 +61,7 @@ __all__ = [
     "rename_object",
     "screen_fields",
     "set_screen",
+    "sort_field",
     "store",
     "store_named",
     "update_field",

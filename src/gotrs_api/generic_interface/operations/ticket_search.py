@@ -20,11 +20,12 @@ from gotrs_api.generic_interface.operations.call import Answer, Call, Data
 from gotrs_api.generic_interface.operations.values import as_id, as_list, as_text, as_texts, is_given
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import GotrsError
+from gotrs_api.kernel.wildcards import like_pattern
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.names import NAMES
-from gotrs_api.tickets.service.otrs_search import SORT_KEYS, Either, LikeAny, OtrsSort, find_ticket_ids, pattern
+from gotrs_api.tickets.service.otrs_search import SORT_KEYS, Either, LikeAny, OtrsSort, find_ticket_ids
 from gotrs_api.tickets.service.switches import otrs_zone, switches_of
 from gotrs_api.uow import ReadUow
 
@@ -231,11 +232,11 @@ def _fulltext(text: str) -> Either:
 
 def _pattern(text: str) -> str:
     """OTRS hands SQL's wildcard on as it is; clients use either."""
-    return pattern(text.replace("%", "*"))
+    return like_pattern(text.replace("%", "*"))
 
 
 def _literal(text: str) -> str:
-    return pattern(text.replace("*", "\0")).replace("\0", "*")
+    return like_pattern(text.replace("*", "\0")).replace("\0", "*")
 
 
 def _wrapped(text: str) -> str:

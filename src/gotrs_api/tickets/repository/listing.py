@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 from gotrs_api.catalog.models import TicketPriority, TicketState
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.db.prepared import Prepared
+from gotrs_api.dynamic_fields.conditions import FieldTest
 from gotrs_api.dynamic_fields.models import DynamicFieldValue
 from gotrs_api.dynamic_fields.types import Column
 from gotrs_api.identity.models import User
@@ -35,7 +36,6 @@ from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.models import Ticket, TicketFlag
 from gotrs_api.tickets.repository import field_conditions
 from gotrs_api.tickets.repository.conditions import CONDITIONS
-from gotrs_api.tickets.repository.field_conditions import FieldTest
 from gotrs_api.tickets.repository.search_conditions import FOUND, WORDS
 from gotrs_api.tickets.repository.visibility import Visibility
 from gotrs_api.uow import ReadUow

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field
 
+from gotrs_api.dynamic_fields.schemas import FIELD_TEST_NAMES, FIELD_TESTS, FieldTestName, FieldTests
 from gotrs_api.tickets.schemas.fields import MAX_ID, Moment
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
-FieldTestName = Annotated[str, StringConstraints(max_length=210)]
 SORT_FIELDS: tuple[str, ...] = (
     "created", "changed", "id", "number", "title", "owner", "customer_id", "priority", "queue", "state",
     "pending_until", "escalates_at",
@@ -20,7 +19,7 @@ MOST_SORT_KEYS = 5
 DEFAULT_SORT = "-created"
 
 
-class TicketFilter(BaseModel):
+class TicketFilter(FieldTests):
     """Conditions are joined by "and", the values of one condition by "or". Names that do not exist match nothing.
 
     `number`, `title`, `customer_user` and `customer_id` take `*` for any text. `locked` means: not free to take.
@@ -69,19 +68,9 @@ class TicketFilter(BaseModel):
     df: dict[FieldTestName, tuple[str, ...]] = Field(
         default_factory=dict,
         max_length=20,
-        description="Dynamic fields, as `df.<Name>=…`, `df.<Name>.like=a*`, `.gt`, `.gte`, `.lt`, `.lte`, `.empty=true`. "
-        "Fields of articles are met by any article of the ticket. Repeat a name for any of several values. `sort` takes "
-        "`df.<Name>` of tickets as well.",
-        json_schema_extra={"propertyNames": {"pattern": r"^df\.[A-Za-z0-9]+(\.(like|gt|gte|lt|lte|empty))?$"}},
+        description=FIELD_TESTS
+        + " Fields of articles are met by any article of the ticket, those of customer users and companies by the "
+        "ticket's customer. `sort` takes `df.<Name>` of tickets as well.",
+        json_schema_extra=FIELD_TEST_NAMES,
     )
     sort: str = Field(DEFAULT_SORT, description="For example `-created,title`.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_fields(cls, given: Any) -> Any:
-        """`df.Building` and the like are names of their own in a query string."""
-        if not isinstance(given, Mapping) or not any(str(name).startswith("df.") for name in given):
-            return given
-        kept = {name: value for name, value in given.items() if not str(name).startswith("df.")}
-        tests = {str(name)[3:]: value for name, value in given.items() if str(name).startswith("df.")}
-        return kept | {"df": {name: [value] if isinstance(value, str) else value for name, value in tests.items()}}

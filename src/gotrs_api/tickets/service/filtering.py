@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
+from gotrs_api.dynamic_fields.service.filters import PREFIX, FieldFilters
 from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.kernel.wildcards import like_pattern
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.permissions import Switches
@@ -13,10 +15,10 @@ from gotrs_api.tickets.repository.listing import Order, Query, SortKey
 from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
-from gotrs_api.tickets.service.field_filters import PREFIX, FieldFilters, field_filters, field_order
+from gotrs_api.tickets.service.field_filters import field_filters, field_order
 from gotrs_api.tickets.service.names import NAMES, Names
 from gotrs_api.tickets.service.opening import viewer_of
-from gotrs_api.tickets.service.search_attributes import ARCHIVES, attributes, pattern, with_sub_queues, words
+from gotrs_api.tickets.service.search_attributes import ARCHIVES, attributes, with_sub_queues, words
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow
 
@@ -53,8 +55,8 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         given["archived"] = int(filters.archived)
     elif switches.archive and not principal.is_customer:
         given["archived"] = 0
-    fields = await field_filters(uow, principal, filters.df, pattern) if filters.df else FieldFilters((), {})
-    parameters = {f"f_{name}": value for name, value in given.items() if value is not None} | fields.parameters
+    fields = await field_filters(uow, principal, filters.df) if filters.df else FieldFilters()
+    parameters = {f"f_{name}": value for name, value in given.items() if value is not None} | dict(fields.parameters)
     if any(key.field.startswith(PREFIX) for key in order.keys):
         order, more = await field_order(uow, principal, order)
         parameters |= more
@@ -114,15 +116,15 @@ def _texts(given: Given, filters: TicketFilter, principal: Principal) -> None:
     for name in ("customer_id", "customer_user"):
         values = getattr(filters, name)
         if len(values) == 1 and "*" in values[0]:
-            given[f"{name}_like"] = pattern(values[0])
+            given[f"{name}_like"] = like_pattern(values[0])
         elif values:
             given[name] = list(values)
     if filters.number:
         if "*" in filters.number:
-            given["number_like"] = pattern(filters.number)
+            given["number_like"] = like_pattern(filters.number)
         else:
             given["number"] = filters.number
     if filters.title:
-        given["title"] = pattern(filters.title)
+        given["title"] = like_pattern(filters.title)
     if filters.q:
         given |= words(filters.q, principal)

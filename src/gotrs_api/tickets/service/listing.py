@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from gotrs_api.dynamic_fields.service.filters import PREFIX
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
@@ -18,7 +19,6 @@ from gotrs_api.tickets.repository.rare_words import with_rare_words_found
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
 from gotrs_api.tickets.service.dynamic_fields import values_for
-from gotrs_api.tickets.service.field_filters import PREFIX
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.names import NAMES, Names
 from gotrs_api.tickets.service.open_counts import (

@@ -10,10 +10,9 @@ from gotrs_api.tickets.repository.otrs_search import Either, LikeAny, OtrsSort
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.filtering import query_of
 from gotrs_api.tickets.service.listing import parse_sort
-from gotrs_api.tickets.service.search_attributes import pattern
 from gotrs_api.uow import ReadUow
 
-__all__ = ["SORT_KEYS", "Either", "LikeAny", "OtrsSort", "find_ticket_ids", "pattern"]
+__all__ = ["SORT_KEYS", "Either", "LikeAny", "OtrsSort", "find_ticket_ids"]
 
 SORT_KEYS = frozenset(otrs_search.SORTS)
 

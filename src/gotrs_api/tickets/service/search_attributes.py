@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Forbidden
+from gotrs_api.kernel.wildcards import like_pattern
 from gotrs_api.search.query import parse
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.names import Names
@@ -51,7 +52,7 @@ def attributes(search: TicketSearch, principal: Principal, now: datetime) -> dic
     suffix = "_customer" if principal.is_customer else ""
     for name in _TEXTS:
         if text := getattr(search, "from_" if name == "from" else name):
-            given[f"{name}{suffix}"] = f"%{pattern(text.strip('*'))}%"
+            given[f"{name}{suffix}"] = f"%{like_pattern(text.strip('*'))}%"
     for name in ("flag", "without_flag"):
         if test := getattr(search, name):
             key, colon, value = test.partition(":")
@@ -89,10 +90,3 @@ def _span(search: TicketSearch, name: str, now: datetime) -> dict[str, Any]:
         before.append(now - timedelta(minutes=older))
     span = ({f"{name}_after": max(after)} if after else {}) | ({f"{name}_before": min(before)} if before else {})
     return {key: int(moment.timestamp()) for key, moment in span.items()} if name in _EPOCHS else dict(span)
-
-
-def pattern(text: str) -> str:
-    """`*` stands for any text; what is special in SQL is not."""
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, f"\\{special}")
-    return text.replace("*", "%")
