@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.tickets.errors import InvalidTicketChange
+from gotrs_api.tickets.repository.master import Datum
+from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import TicketRead, TicketReplace, TicketUpdate
 from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.current import current
@@ -48,6 +53,27 @@ _ACTION_OF = {
 _FREE_TEXT = "AgentTicketFreeText"
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a command asks for: the names of its members, and what they name."""
+
+    command: TicketUpdate
+    given: set[str]
+    found: dict[str, Datum | None]
+    wishes: list[Wish]
+
+    def actions(self) -> list[str]:
+        """The actions whose rights all of it needs."""
+        actions = [action for name, action in _ACTION_OF.items() if name in self.given]
+        if (state := self.found["state"]) is not None:
+            actions.append(action_for(state))
+        elif "pending_until" in self.given:
+            actions.append("pending")
+        if (lock := self.found["lock"]) is not None:
+            actions.append("lock" if lock.name == LOCK else "unlock")
+        return list(dict.fromkeys(actions))
+
+
 async def update_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUpdate, *, if_match: str | None = None
 ) -> TicketRead:
@@ -56,8 +82,33 @@ async def update_ticket(
     Order of effects as on OTRS's screens: title, type, service, SLA, customer, owner, responsible, queue, priority,
     state, pending time, dynamic fields, lock, archive.
     """
-    given = {name.removesuffix("_id") if name != "customer_id" else name for name in command.model_fields_set}
     wanted = Wanted()
+    change = await _resolve(uow, principal, command, wanted)
+    row = await open_ticket(uow, principal, ticket_id, *change.actions(), if_match=if_match)
+    # After the rights: whoever may not change a ticket is not told which names exist.
+    wanted.check()
+
+    if command.title is not None:
+        await apply_title(uow, ticket_id, command.title)
+    if (type_ := change.found["type"]) is not None:
+        await apply_type(uow, ticket_id, type_)
+    await _apply_service_and_sla(uow, principal, ticket_id, change)
+    if change.given & {"customer_user", "customer_id"}:
+        await change_customer(uow, ticket_id, command.customer_user, command.customer_id, change.given)
+    await _apply_people_and_queue(uow, principal, row, change)
+    if (priority := change.found["priority"]) is not None:
+        await apply_priority(uow, ticket_id, priority)
+    await _apply_state(uow, row, change)
+    await apply_fields(uow, ticket_id, change.wishes)
+    if (lock := change.found["lock"]) is not None:
+        await apply_lock(uow, ticket_id, lock.name)
+    if command.archived is not None:
+        await apply_archived(uow, ticket_id, archived=command.archived)
+    return await answer(uow, principal, ticket_id)
+
+
+async def _resolve(uow: UnitOfWork, principal: Principal, command: TicketUpdate, wanted: Wanted) -> _Change:
+    given = {name.removesuffix("_id") if name != "customer_id" else name for name in command.model_fields_set}
     for kind in _KINDS:
         wanted.ask(kind, command)
         if kind in given and kind not in _EMPTIABLE and _is_null(command, kind):
@@ -68,61 +119,51 @@ async def update_ticket(
     wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=_FREE_TEXT)
     wanted.add(errors)
     await wanted.find(uow)
-    found = {kind: wanted.get(kind) for kind in _KINDS}
-    actions = [action for name, action in _ACTION_OF.items() if name in given]
-    state, lock = found["state"], found["lock"]
-    if state is not None:
-        actions.append(action_for(state))
-    elif "pending_until" in given:
-        actions.append("pending")
-    if lock is not None:
-        actions.append("lock" if lock.name == LOCK else "unlock")
-    row = await open_ticket(uow, principal, ticket_id, *dict.fromkeys(actions), if_match=if_match)
-    wanted.check()
+    return _Change(command, given, {kind: wanted.get(kind) for kind in _KINDS}, wishes)
 
-    if command.title is not None:
-        await apply_title(uow, ticket_id, command.title)
-    if (type_ := found["type"]) is not None:
-        await apply_type(uow, ticket_id, type_)
-    if "service" in given:
+
+async def _apply_service_and_sla(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, change: _Change) -> None:
+    if "service" in change.given:
+        service = change.found["service"]
         if not principal.is_system:
             login = (await current(uow, ticket_id)).customer_login
-            await require_service_of_customer(uow, login, found["service"], pointer(command, "service"))
-        await apply_service(uow, ticket_id, found["service"])
-    if "sla" in given:
+            await require_service_of_customer(uow, login, service, pointer(change.command, "service"))
+        await apply_service(uow, ticket_id, service)
+    if "sla" in change.given:
+        sla = change.found["sla"]
         if not principal.is_system:
-            await require_sla_of_service(uow, ticket_id, found["sla"], pointer(command, "sla"))
-        await apply_sla(uow, ticket_id, found["sla"])
-    if given & {"customer_user", "customer_id"}:
-        await change_customer(uow, ticket_id, command.customer_user, command.customer_id, given)
+            await require_sla_of_service(uow, ticket_id, sla, pointer(change.command, "sla"))
+        await apply_sla(uow, ticket_id, sla)
+
+
+async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: TicketRow, change: _Change) -> None:
+    """Owner and responsible must have their rights in the group of the queue that the ticket will be in."""
+    ticket_id, found = TicketId(row.id), change.found
     queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
     group_id = queue.group_id if queue else row.group_id
     if (owner := found["owner"]) is not None and owner.id != row.owner_id:
-        await require_possible_owner(uow, group_id, UserId(owner.id), "owner", pointer(command, "owner"))
+        at = pointer(change.command, "owner")
+        await require_possible_owner(uow, group_id, UserId(owner.id), "owner", at)
         if owner.id != NOBODY and queue is None:
             await apply_lock(uow, ticket_id, LOCK)
         await apply_owner(uow, ticket_id, UserId(owner.id))
     if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
-        at = pointer(command, "responsible")
+        at = pointer(change.command, "responsible")
         await require_possible_owner(uow, group_id, UserId(responsible.id), "responsible", at)
         await apply_responsible(uow, ticket_id, UserId(responsible.id))
     if queue is not None:
         require_move_into(principal, queue)
         await apply_queue(uow, ticket_id, queue)
-    if (priority := found["priority"]) is not None:
-        await apply_priority(uow, ticket_id, priority)
+
+
+async def _apply_state(uow: UnitOfWork, row: TicketRow, change: _Change) -> None:
+    ticket_id, state, until = TicketId(row.id), change.found["state"], change.command.pending_until
     if state is not None:
-        if state.id != row.state_id or command.pending_until is not None:
-            require_sensible(uow, state, command.pending_until, pointer(command, "state"))
-            await apply_new_state(uow, ticket_id, state, command.pending_until)
-    elif "pending_until" in given:
-        await _set_pending_time(uow, ticket_id, command)
-    await apply_fields(uow, ticket_id, wishes)
-    if lock is not None:
-        await apply_lock(uow, ticket_id, lock.name)
-    if command.archived is not None:
-        await apply_archived(uow, ticket_id, archived=command.archived)
-    return await answer(uow, principal, ticket_id)
+        if state.id != row.state_id or until is not None:
+            require_sensible(uow, state, until, pointer(change.command, "state"))
+            await apply_new_state(uow, ticket_id, state, until)
+    elif "pending_until" in change.given:
+        await _set_pending_time(uow, ticket_id, change.command)
 
 
 async def replace_ticket(
