@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import pytest
 import redis.asyncio
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from gotrs_api.jobs import ActsAs, JobPayload, Jobs, job, periodic
+from gotrs_api.jobs import ActsAs, JobPayload, Jobs, job, periodic, store
 from gotrs_api.jobs.models import Job
 from gotrs_api.jobs.runners.arq import ArqNudger, ArqRunner
 from gotrs_api.jobs.runners.embedded import EmbeddedRunner
@@ -32,6 +34,8 @@ class Counter:
         self.seen: list[int] = []
         self.waiting = 0
         self.rounds = 0
+        self.go_on = asyncio.Event()
+        self.go_on.set()
 
     async def reached(self, count: int) -> None:
         """Wait until each number below `count` was seen, no matter in which order."""
@@ -52,6 +56,7 @@ def counter(committed_site: Site) -> Counter:
     @job("test.count", queue="test", acts_as=ActsAs.DESK)
     async def count(ctx: JobContext, payload: Count) -> None:
         counter.seen.append(payload.number)
+        await counter.go_on.wait()
 
     @periodic("test.round", every_s=3600)
     async def go_round(ctx: JobContext) -> None:
@@ -195,3 +200,36 @@ async def test_a_worker_goes_on_beside_jobs_that_wait_for_strangers(committed_si
     stop.set()
     await working
     assert counter.waiting == 0
+
+
+@pytest.mark.backends("sqlite")
+async def test_a_sweep_goes_on_when_all_that_it_began_ends_while_it_looks(
+    committed_site: Site, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had counted them as running still, began nothing, and waited for nothing."""
+    due_ids = store.due_ids
+
+    async def slowly(session: AsyncSession, now: datetime, limit: int) -> list[int]:
+        if counter.seen:
+            counter.go_on.set()
+            await all_ended()
+        return await due_ids(session, now, limit)
+
+    async def all_ended() -> None:
+        async def look() -> bool:
+            async with committed_site.job_read() as session:
+                return not list(await session.scalars(select(Job.id).where(Job.status == store.RUNNING)))
+
+        await eventually(look)
+        await asyncio.sleep(0)  # whoever waited for it hears of it
+
+    monkeypatch.setattr(store, "due_ids", slowly)
+    counter.go_on.clear()
+    await enqueue(committed_site, range(2))
+    stop = asyncio.Event()
+    working = asyncio.create_task(
+        ArqRunner(committed_site, "redis://127.0.0.1:1/0", concurrency=1, sweep_s=0.01).work(stop)
+    )
+    await counter.reached(2)
+    stop.set()
+    await working

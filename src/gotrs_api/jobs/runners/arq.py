@@ -119,12 +119,12 @@ class ArqRunner:
         sweeping: dict[int, asyncio.Task[None]] = {}
         while not stop.is_set():
             due: list[int] = []
-            free = self._concurrency - len(sweeping)
             try:
                 async with self._host.job_read() as session:
                     due = await store.due_ids(session, self._host.clock.now(), self._concurrency)
             except Exception as error:  # the database may be away for a while
                 log.warning("jobs.sweep_failed", error=repr(error))
+            free = self._concurrency - len(sweeping)  # as it is now: jobs ended while we looked
             for job_id in [job_id for job_id in due if job_id not in sweeping][:free]:
                 sweeping[job_id] = task = asyncio.create_task(self._run({}, job_id))
                 task.add_done_callback(lambda _, job_id=job_id: sweeping.pop(job_id))  # type: ignore[misc]
