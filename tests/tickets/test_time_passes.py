@@ -19,11 +19,13 @@ from gotrs_api.tickets.events import (
     NotificationEscalationNotifyBefore,
     NotificationPendingReminder,
 )
-from gotrs_api.tickets.jobs import work_off_pending
+from gotrs_api.tickets.jobs import tell_escalations, work_off_pending
 from gotrs_api.tickets.models import TicketNumberCounter
+from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service import sweeps
 from gotrs_api.tickets.service.numbering import clean_counters
-from gotrs_api.uow import Site, UnitOfWork
+from gotrs_api.tickets.service.switches import Switches
+from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from tests.tickets.desk import Desk
 
 BORN_WITH = 6
@@ -185,6 +187,28 @@ async def test_a_ticket_that_cannot_be_worked_off_does_not_hold_up_the_others(
         await work_off_pending(site.job_context(job_id=0, attempt=1, acting_id=1))
 
     assert ("StateUpdate", "%%pending auto close+%%closed successful%%") in await desk.history(fine)
+    assert [entry["ticket_id"] for entry in logs if entry["event"] == "tickets.sweep_failed"] == [broken]
+
+
+async def test_a_ticket_whose_clocks_cannot_be_told_does_not_keep_others_from_being_told_of(
+    strict: Desk, clock: FakeClock, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = strict
+    broken, fine = [(await desk.ticket(article=CUSTOMER_CALL)).id for _ in range(2)]
+    clock.advance(minutes=61)
+    clocks_of = sweeps.clocks_of
+
+    async def breaking(uow: ReadUow, row: TicketRow, switches: Switches) -> Any:
+        if row.id == broken:
+            raise ValueError("its calendar makes no sense")
+        return await clocks_of(uow, row, switches)
+
+    monkeypatch.setattr(sweeps, "clocks_of", breaking)
+
+    with capture_logs() as logs:
+        await tell_escalations(site.job_context(job_id=0, attempt=1, acting_id=1))
+
+    assert "EscalationResponseTimeStart" in {kind for kind, _ in await desk.history(fine)}
     assert [entry["ticket_id"] for entry in logs if entry["event"] == "tickets.sweep_failed"] == [broken]
 
 

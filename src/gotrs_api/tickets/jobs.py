@@ -35,8 +35,8 @@ async def work_off_pending(ctx: JobContext) -> None:
     async with ctx.read() as read:
         due = await sweeps.pending_auto_due(read)
         reminders = await sweeps.reminders_due(read)
-    await _each(ctx, due, sweeps.finish_pending)
-    await _each(ctx, reminders, sweeps.remind)
+    await _each(due, partial(_change, ctx, sweeps.finish_pending))
+    await _each(reminders, partial(_change, ctx, sweeps.remind))
 
 
 @periodic("tickets.unlock_timeout", every_s=3600)
@@ -44,7 +44,7 @@ async def unlock_forgotten(ctx: JobContext) -> None:
     """Free tickets whose agents have let the queue's unlock timeout pass."""
     async with ctx.read() as read:
         locked = await sweeps.locked_with_timeout(read)
-    await _each(ctx, locked, sweeps.unlock_if_forgotten)
+    await _each(locked, partial(_change, ctx, sweeps.unlock_if_forgotten))
 
 
 @periodic("tickets.escalation", every_s=300)
@@ -52,25 +52,28 @@ async def tell_escalations(ctx: JobContext) -> None:
     """Fire the escalation events of tickets that are over or near their limits."""
     async with ctx.read() as read:
         tickets = await sweeps.escalating(read)
-    for ticket_id in tickets:
-        async with ctx.read() as read:
-            has_news = await sweeps.has_escalated(read, ticket_id)
-        if has_news:
-            await _each(ctx, [ticket_id], sweeps.tell_escalation)
+    await _each(tickets, partial(_tell_escalation, ctx))
 
 
-async def _each(
-    ctx: JobContext, ticket_ids: Iterable[TicketId], work: Callable[[UnitOfWork, TicketId], Awaitable[object]]
+async def _tell_escalation(ctx: JobContext, ticket_id: TicketId) -> None:
+    async with ctx.read() as read:
+        has_news = await sweeps.has_escalated(read, ticket_id)
+    if has_news:
+        await _change(ctx, sweeps.tell_escalation, ticket_id)
+
+
+async def _change(
+    ctx: JobContext, change: Callable[[UnitOfWork, TicketId], Awaitable[object]], ticket_id: TicketId
 ) -> None:
-    """A transaction for each. One that fails is written down; the others do not wait for it, this time nor ever."""
+    async with ctx.uow() as uow:
+        await change(uow, ticket_id)
 
-    async def one(ticket_id: TicketId) -> None:
-        async with ctx.uow() as uow:
-            await work(uow, ticket_id)
 
+async def _each(ticket_ids: Iterable[TicketId], work: Callable[[TicketId], Awaitable[None]]) -> None:
+    """One that fails is written down; the others do not wait for it, this time nor ever."""
     for ticket_id in ticket_ids:
         try:
-            await patiently(partial(one, ticket_id))
+            await patiently(partial(work, ticket_id))
         except TicketNotFound:
             pass  # deleted meanwhile
         except Exception:
