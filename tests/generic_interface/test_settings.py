@@ -14,6 +14,8 @@ from gotrs_api.generic_interface.models import DebuggerEntryContent
 from gotrs_api.generic_interface.requester.invokers import TICKET, prepare
 from gotrs_api.generic_interface.service import administration, communications
 from gotrs_api.generic_interface.webservice import Invoker, Webservice
+from gotrs_api.identity.account_links import MUST_CHANGE
+from gotrs_api.identity.agents import set_preference
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.models import MailQueue
 from gotrs_api.sysconfig import settings
@@ -168,3 +170,16 @@ async def test_only_administrators_passwords_count_during_a_maintenance(desk: Gi
     assert await desk.get(made["TicketID"])
     await desk.factories.agent("chief", password=AGENT_PASSWORD, admin=True)
     assert (await desk.call("POST", "/Session", {**agent, "UserLogin": "chief"}))["SessionID"]
+
+
+async def test_a_password_that_must_be_changed_lets_nobody_in(desk: GiDesk) -> None:
+    made = await desk.create()
+    credentials = {"UserLogin": "agent02", "Password": AGENT_PASSWORD}
+    agent = await desk.factories.agent("agent02", rights={desk.support: "rw"}, password=AGENT_PASSWORD)
+    assert (await desk.call("GET", f"/Ticket/{made['TicketID']}", query=credentials))["Ticket"]
+
+    await set_preference(desk.uow, agent.id, MUST_CHANGE, "1")
+
+    refused = await desk.call("GET", f"/Ticket/{made['TicketID']}", query=credentials)
+    assert refused["Error"]["ErrorCode"] == "TicketGet.AuthFail"
+    assert "Error" in await desk.call("POST", "/Session", credentials)

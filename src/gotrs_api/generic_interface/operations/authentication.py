@@ -39,6 +39,8 @@ async def authenticated(call: Call, *, scope: str | None, message: str = AUTH_FA
 
 
 async def _principal(call: Call) -> Principal | None:
+    """A password counts as little as it would for a session: not while it must be changed, nor during a maintenance
+    (OTRS 6: Kernel/System/{Auth,CustomerAuth}.pm, Auth; sessions and tokens go on)."""
     data = call.data
     if is_given(data.get("SessionID")):
         found = await sessions.find_web_service(call.site, as_text(data["SessionID"]), address=call.address)
@@ -46,9 +48,13 @@ async def _principal(call: Call) -> Principal | None:
     if is_given(data.get("AccessToken")):
         return await call.token(as_text(data["AccessToken"]))
     signed_in = await sign_in_with_password(call)
-    if signed_in is None:
+    if signed_in is None or signed_in.password_change is not None:
         return None
     async with call.site.read() as uow:
+        try:
+            await maintenance.require_open(uow, signed_in)
+        except SignInClosed:
+            return None
         if signed_in.kind is Kind.AGENT:
             person = await principals.by_agent(uow, int(signed_in.subject))
         else:
@@ -57,8 +63,7 @@ async def _principal(call: Call) -> Principal | None:
 
 
 async def sign_in_with_password(call: Call) -> SignedIn | None:
-    """None for a wrong password, and for a right one of an account that has, or must have, a second factor, or that may
-    not sign in during a maintenance (OTRS 6: Kernel/System/{Auth,CustomerAuth}.pm, Auth; a session goes on)."""
+    """None for a wrong password, and for a right one of an account that has, or must have, a second factor."""
     data = call.data
     for key, kind in (("UserLogin", Kind.AGENT), ("CustomerUserLogin", Kind.CUSTOMER)):
         if not is_given(data.get(key)):
@@ -72,11 +77,7 @@ async def sign_in_with_password(call: Call) -> SignedIn | None:
                 address=call.address,
                 user_agent=call.user_agent,
             )
-            if not isinstance(done, SignedIn):
-                return None
-            async with call.site.read() as uow:
-                await maintenance.require_open(uow, done)
-        except (SignInFailed, TooManyAttempts, SignInClosed):
+        except (SignInFailed, TooManyAttempts):
             return None
-        return done
+        return done if isinstance(done, SignedIn) else None
     return None

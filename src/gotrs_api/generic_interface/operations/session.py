@@ -13,7 +13,7 @@ from gotrs_api.generic_interface.operations.authentication import (
 )
 from gotrs_api.generic_interface.operations.call import Answer, Call
 from gotrs_api.generic_interface.operations.values import as_text, is_given
-from gotrs_api.identity.errors import SessionsExhausted
+from gotrs_api.identity.errors import SessionsExhausted, SignInClosed
 from gotrs_api.identity.principal import Kind
 from gotrs_api.identity.service import sessions, web_service_sessions
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
@@ -36,7 +36,7 @@ async def session_create(call: Call) -> Answer:
     try:
         async with call.site.uow(acting_id=acting_id) as uow:
             token = await sessions.create(uow, signed_in, call.address, call.user_agent, for_web_service=True)
-    except SessionsExhausted:
+    except (SessionsExhausted, SignInClosed):
         raise call.failed("AuthFail", AUTH_FAILING) from None
     return {"SessionID": token}
 
