@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Insert, Table, insert, literal, select
+from sqlalchemy import Column, ColumnElement, CursorResult, Insert, Table, insert, literal, select
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -26,7 +26,8 @@ async def insert_unless(
         inserted: int | None = await session.scalar(statement.returning(table.c.id))
         return inserted
     result = await session.execute(statement)  # MySQL has no RETURNING
-    return int(result.lastrowid) if result.rowcount else None  # type: ignore[attr-defined]
+    assert isinstance(result, CursorResult)
+    return int(result.lastrowid) if result.rowcount else None
 
 
 async def insert_computed(

@@ -1,10 +1,9 @@
 """What a job has done already, kept in its own row: committed together with the work, it makes a second run harmless."""
 
-from typing import Any, cast
-
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.jobs.models import Job as JobRow
 from gotrs_api.jobs.registry import JobPayload
 
@@ -17,4 +16,4 @@ async def replace_payload(session: AsyncSession, job_id: int, old: JobPayload, n
         .values(payload=new.model_dump_json())
         .execution_options(synchronize_session=False)
     )
-    return bool(cast(CursorResult[Any], result).rowcount)
+    return changed_rows(result) > 0

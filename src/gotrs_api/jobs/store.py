@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_new
+from gotrs_api.db.results import changed_rows
 from gotrs_api.jobs.models import Job as JobRow
 from gotrs_api.jobs.models import Lease
 from gotrs_api.kernel.backlog import Backlog, by_state
@@ -145,7 +146,7 @@ async def claim(
         )
         .execution_options(synchronize_session=False)
     )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    if changed_rows(taken) != 1:
         return None
     row = (
         await session.execute(
@@ -279,7 +280,7 @@ async def release_dead_holders(session: AsyncSession, *, me: str, now: datetime)
                 .values(claimed_until=now - timedelta(seconds=1))
                 .execution_options(synchronize_session=False)
             )
-            freed += result.rowcount  # type: ignore[attr-defined]
+            freed += changed_rows(result)
             await session.execute(
                 update(Lease)
                 .where(Lease.holder == holder)
@@ -319,7 +320,7 @@ async def take_lease(
         .values(holder=holder, expires_at=now + timedelta(seconds=hold_s), last_run_at=now)
         .execution_options(synchronize_session=False)
     )
-    if taken.rowcount == 1:  # type: ignore[attr-defined]
+    if changed_rows(taken) == 1:
         return True
     if await session.scalar(select(Lease.name).where(Lease.name == name)) is not None:
         return False
@@ -342,7 +343,7 @@ async def keep_lease(session: AsyncSession, name: str, *, holder: str, now: date
     kept = await session.execute(
         update(Lease).where(Lease.name == name, ours).values(**values).execution_options(synchronize_session=False)
     )
-    if kept.rowcount == 1:  # type: ignore[attr-defined]
+    if changed_rows(kept) == 1:
         return True
     return await take_lease(session, name, holder=holder, now=now, every_s=0, hold_s=hold_s)
 

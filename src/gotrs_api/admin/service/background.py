@@ -10,6 +10,7 @@ from gotrs_api.admin.errors import JobNotFound, JobNotRetryable, PeriodicNotFoun
 from gotrs_api.admin.jobs import RunRound
 from gotrs_api.admin.schemas import JobRead, PeriodicRead
 from gotrs_api.db.newest_first import newest_first
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import Periodic, store
@@ -90,7 +91,7 @@ async def retry_job(uow: UnitOfWork, principal: Principal, job_id: int) -> JobRe
     job = await uow.session.get(Job, job_id, populate_existing=True)
     if job is None:
         raise JobNotFound
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    if changed_rows(changed) != 1:
         raise JobNotRetryable(status=job.status)
     uow.nudge_after_commit(job_id)
     return _read(job)
@@ -104,7 +105,7 @@ async def delete_job(uow: UnitOfWork, principal: Principal, job_id: int) -> None
         .where(Job.id == job_id, Job.status.in_((store.DEAD, store.DONE)))
         .execution_options(synchronize_session=False)
     )
-    if deleted.rowcount != 1:  # type: ignore[attr-defined]
+    if changed_rows(deleted) != 1:
         raise JobNotFound
 
 

@@ -14,6 +14,7 @@ import structlog
 import yaml
 from sqlalchemy import select, update
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.kernel.outbound import Answer, Outbound
 from gotrs_api.mail.models import OAuth2Token, OAuth2TokenConfig
@@ -21,13 +22,13 @@ from gotrs_api.uow import Site, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 
 # Ours in the configuration; Znuny knows the other kind of grant only and leaves this alone.
+log = structlog.get_logger(__name__)
 GRANT = "GotrsGrant"
 CLIENT_CREDENTIALS = "client_credentials"
 _RENEW_BEFORE = timedelta(minutes=5)
 _RENEW_AGAIN_AFTER = timedelta(minutes=1)
 _TIMEOUT_S = 20.0
 _ANSWER_LIMIT_BYTES = 256 * 1024
-log = structlog.get_logger(__name__)
 _SIMPLE_SCHEMES = ("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
@@ -185,7 +186,7 @@ async def _keep(uow: UnitOfWork, config_id: int, **values: Any) -> None:
     found = await uow.session.execute(
         update(OAuth2Token).where(OAuth2Token.token_config_id == config_id).values(**stamped)
     )
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not changed_rows(found):
         uow.session.add(OAuth2Token(dbcrud_uuid=str(uuid4()), token_config_id=config_id, **values))
         await uow.session.flush()
 

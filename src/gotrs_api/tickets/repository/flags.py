@@ -9,6 +9,7 @@ from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleFlag, ArticleSenderType
+from gotrs_api.db.results import changed_rows
 from gotrs_api.tickets.models import Ticket, TicketFlag
 
 _ticket_id = bindparam("ticket_id", type_=Ticket.id.type)
@@ -65,7 +66,7 @@ async def remove(session: AsyncSession, ticket_id: int, key: str, user_id: int |
     if user_id is not None:
         statement = statement.where(TicketFlag.create_by == user_id)
     gone = await session.execute(statement)
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(gone)
 
 
 async def unseen_articles(session: AsyncSession, ticket_id: int, user_id: int, *, ignore_system: bool) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_computed
+from gotrs_api.db.results import changed_rows
 from gotrs_api.tickets.models import Ticket, TicketNumberCounter
 from gotrs_api.uow.holding import hold
 
@@ -88,4 +89,4 @@ async def drop_old_counters(session: AsyncSession, before: datetime) -> int:
         .where(TicketNumberCounter.id < newest[-1], TicketNumberCounter.create_time < before)
         .execution_options(synchronize_session=False)
     )
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(gone)

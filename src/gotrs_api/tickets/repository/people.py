@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, delete, insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User, UserPreference
 from gotrs_api.tickets.models import TicketWatcher
 from gotrs_api.uow import ReadUow
@@ -65,7 +66,7 @@ async def remove_watchers(session: AsyncSession, ticket_id: int, user_id: int | 
     if user_id is not None:
         statement = statement.where(TicketWatcher.user_id == user_id)
     gone = await session.execute(statement)
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(gone)
 
 
 async def watchers(session: AsyncSession, ticket_id: int) -> Sequence[Any]:

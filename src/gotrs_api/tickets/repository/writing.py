@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, exists, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_unless
+from gotrs_api.db.results import changed_rows
 from gotrs_api.tickets.models import (
     Mention,
     Ticket,
@@ -48,7 +49,7 @@ async def raise_version(session: AsyncSession, ticket_id: int) -> None:
         .values(version=TicketVersion.version + 1)
         .execution_options(synchronize_session=False)
     )
-    if not raised.rowcount:  # type: ignore[attr-defined]
+    if not changed_rows(raised):
         await session.execute(insert(TicketVersion).values(ticket_id=ticket_id, version=1))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, cast
 
 from sqlalchemy import delete, select
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.errors import PlainNotFound
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
+from gotrs_api.db.results import changed_rows
 from gotrs_api.identity.principal import Principal
 from gotrs_api.jobs import store
 from gotrs_api.jobs.models import Job
@@ -86,7 +86,7 @@ async def _still_waits(uow: UnitOfWork, queue_id: int) -> bool:
         .where(Job.dedupe_key == job_key(queue_id), Job.status == store.PENDING)
         .execution_options(synchronize_session=False)
     )
-    return bool(cast(Any, taken).rowcount)
+    return changed_rows(taken) > 0
 
 
 async def _raw(uow: UnitOfWork, principal: Principal, article: ArticleRead) -> bytes:
