@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from gotrs_api.identity.principal import Principal
 from gotrs_api.mail.accounts import service
 from gotrs_api.mail.accounts.schemas import MailAccountCreate, MailAccountRead
+from gotrs_api.mail.inbound.fetch.progress import RoundResult
 from gotrs_api.mail.inbound.fetch.protocols import ACCOUNT_TYPES
-from gotrs_api.mail.inbound.fetch.round import RoundResult, fetch_account
+from gotrs_api.mail.inbound.fetch.round import fetch_account
 from gotrs_api.mail.inbound.spool import SPOOL
 from gotrs_api.mail.models import FetchedMail
 from gotrs_api.tickets.models import Ticket

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 from sqlalchemy import select, update
@@ -23,12 +24,21 @@ from gotrs_api.mail.inbound.fetch.plan import DEFAULT_INTERVAL_S, Plan
 from gotrs_api.mail.models import FetchedAccount
 from gotrs_api.uow import Site
 
-if TYPE_CHECKING:
-    from gotrs_api.mail.inbound.fetch.round import RoundResult
-
 log = structlog.get_logger(__name__)
 LONGEST_WAIT_S = 900
 LONGEST_ASKED_S = 3600
+
+
+@dataclass
+class RoundResult:
+    """What a round did. `left` counts mails that are still on the server and not here."""
+
+    stored: int = 0
+    duplicates: int = 0
+    recognised: int = 0
+    left: int = 0
+    has_more: bool = False
+    unreadable: dict[str, str] = field(default_factory=dict)
 
 
 async def note_start(site: Site, account_id: int) -> None:

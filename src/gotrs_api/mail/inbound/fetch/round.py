@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -18,6 +17,7 @@ from gotrs_api.mail.inbound.fetch import ledger, progress
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
 from gotrs_api.mail.inbound.fetch.plan import Plan, load_plan, with_token
 from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Mailbox, RemoteMail
+from gotrs_api.mail.inbound.fetch.progress import RoundResult
 from gotrs_api.mail.inbound.fetch.protocols import open_mailbox
 from gotrs_api.mail.inbound.spool import DUPLICATE, accept
 from gotrs_api.mail.oauth.tokens import token_refused
@@ -29,18 +29,6 @@ ROUND_S = 150.0
 LEASE_S = 300.0
 _GRACE_S = 20.0
 _THREAD_FROM_BYTES = 1024 * 1024
-
-
-@dataclass
-class RoundResult:
-    """What a round did. `left` counts mails that are still on the server and not here."""
-
-    stored: int = 0
-    duplicates: int = 0
-    recognised: int = 0
-    left: int = 0
-    has_more: bool = False
-    unreadable: dict[str, str] = field(default_factory=dict)
 
 
 async def fetch_account(
