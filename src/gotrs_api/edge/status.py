@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from gotrs_api.uow import Site
 from gotrs_api.uow.deps import CurrentSite, Read
 from gotrs_api.version import VERSION
 
+log = structlog.get_logger(__name__)
 router = ApiRouter(base="", tags=["service"])
 
 
@@ -28,7 +30,8 @@ async def _database_state(site: Site) -> str:
     try:
         async with site.database.connect() as connection:
             revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-    except Exception:
+    except Exception as error:  # each driver has its own
+        log.warning("health.database_unreachable", error=repr(error))
         return "unreachable"
     return "ok" if revision == head_revision() else "outdated"
 
@@ -88,7 +91,8 @@ def _mail_state(site: Site) -> str:
 async def _cache_state(site: Site) -> str:
     try:
         await site.cache.set("health", b"1", 5)
-    except Exception:
+    except Exception as error:
+        log.warning("health.cache_unreachable", error=repr(error))
         return "unreachable"
     return "ok"
 
