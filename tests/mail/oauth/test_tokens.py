@@ -106,6 +106,7 @@ async def test_a_token_that_was_revoked_is_got_anew_but_not_all_the_time(
     assert await access_token(site, config_id) == "new"
 
 
+@pytest.mark.backends("sqlite")
 async def test_without_a_refresh_token_somebody_has_to_grant_again(site: Site, peer: Provider) -> None:
     config_id = await make_access(site, peer, refresh_token=None)
 

@@ -149,9 +149,9 @@ class _Rtf:
             self._text.append(text)
 
     def _put(self, run: bytes) -> None:
-        skipped, self._skip = run[self._skip :], max(0, self._skip - len(run))
+        rest, self._skip = run[self._skip :], max(0, self._skip - len(run))
         if self._shown:
-            self._bytes += skipped
+            self._bytes += rest
 
     def _flush(self) -> None:
         if self._bytes:
