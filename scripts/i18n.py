@@ -5,8 +5,8 @@
     .venv/bin/python scripts/i18n.py missing de          # untranslated messages as JSON, to be filled in …
     .venv/bin/python scripts/i18n.py fill de < file      # … and read back: {"msgid": "translation" or ["singular", "plural"]}
 
-Found in Python: ``_``, ``gettext``, ``ngettext`` and ``N_`` calls, the attribute ``message`` of a class (the texts of errors) and the
-detail of a ``FieldError``; in templates: ``_`` and ``ngettext``. The message is the English text.
+Found in Python: ``_``, ``gettext``, ``ngettext`` and ``N_`` calls, the attribute ``message`` of a class (the texts of errors), the
+detail of a ``FieldError`` and the description of a ``Setting``; in templates: ``_`` and ``ngettext``. The message is the English text.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ LOCALES = SOURCES / "gotrs_api/i18n/locales"
 # English is the message itself.
 INCOMPLETE = ("en",)
 CALLS = {"_", "gettext", "N_", "ngettext"}
+_DESCRIPTION = 3  # place among the arguments of a `Setting`
 
 MessageId: TypeAlias = str | tuple[str, str]
 
@@ -96,6 +97,8 @@ def _called(node: ast.Call) -> Iterator[MessageId]:
         yield texts[0]
     elif name in ("FieldError", "field") and len(texts) == 3 and texts[2]:
         yield texts[2]
+    elif name == "Setting" and len(texts) > _DESCRIPTION and (description := texts[_DESCRIPTION]):
+        yield description
 
 
 def _targets(statement: ast.Assign | ast.AnnAssign) -> list[str]:

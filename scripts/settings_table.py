@@ -44,7 +44,7 @@ def rows() -> list[Row]:
     for name, setting in sorted(settings.ALL.items()):
         names = frozenset({name, constants.get(name, name)})
         readers = tuple(path.removeprefix("src/") for path in _naming(source, names))
-        found.append(Row(name, _cell(setting.description), readers, tuple(_naming(tests, names)), setting.kept))
+        found.append(Row(name, _cell(setting.described()), readers, tuple(_naming(tests, names)), setting.kept))
     return found
 
 

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import insert, select
 
 from gotrs_api.db.inserting import insert_new
+from gotrs_api.i18n import N_
 from gotrs_api.identity.directory import Account
 from gotrs_api.identity.events import Audited
 from gotrs_api.identity.models import AuditEntry, AuditHead
@@ -127,7 +128,7 @@ class Checked:
     last_hash: str = BEGINNING
 
 
-_BEGUN_ANEW = "Not all is there that an earlier check saw: the log was begun anew, or the database is an older one."
+_BEGUN_ANEW = N_("Not all is there that an earlier check saw: the log was begun anew, or the database is an older one.")
 
 
 async def verify(uow: ReadUow, before: Checked | None = None) -> Verdict:
@@ -141,7 +142,7 @@ async def verify(uow: ReadUow, before: Checked | None = None) -> Verdict:
     head = await uow.session.get(AuditHead, _HEAD_ID)
     expected = head.entries if head else 0
     if head is not None and not _is_sealed(uow.site.settings, head):
-        return Verdict(expected, False, None, "The end of the chain was altered, or the secret key is another one.")
+        return Verdict(expected, False, None, N_("The end of the chain was altered, or the secret key is another one."))
     previous, seen, last_id = BEGINNING, 0, 0
     while seen < expected:
         rows = await uow.session.scalars(
@@ -152,24 +153,24 @@ async def verify(uow: ReadUow, before: Checked | None = None) -> Verdict:
         )
         batch = rows.all()
         if not batch:
-            return Verdict(seen, False, None, "Entries are missing at the end.")
+            return Verdict(seen, False, None, N_("Entries are missing at the end."))
         for entry in batch:
             if entry.previous_hash != previous:
-                return Verdict(seen, False, entry.id, "An entry before this one was removed or added.")
+                return Verdict(seen, False, entry.id, N_("An entry before this one was removed or added."))
             if entry.hash != _hash(previous, {name: getattr(entry, name) for name in _COVERED}):
-                return Verdict(seen, False, entry.id, "This entry was changed.")
+                return Verdict(seen, False, entry.id, N_("This entry was changed."))
             previous, last_id = entry.hash, entry.id
             seen += 1
             uow.session.expunge(entry)
             if seen == before.entries and previous != before.last_hash:
                 return Verdict(seen, False, entry.id, _BEGUN_ANEW)
     if head is not None and previous != head.hash:
-        return Verdict(seen, False, last_id or None, "The last entry is not the one that the seal names.")
+        return Verdict(seen, False, last_id or None, N_("The last entry is not the one that the seal names."))
     extra = await uow.session.scalar(select(AuditEntry.id).where(AuditEntry.id > last_id).limit(1))
     if extra is not None and head is not None and not await _was_added_since(uow, head):
-        return Verdict(seen, False, extra, "An entry was added without the seal.")
+        return Verdict(seen, False, extra, N_("An entry was added without the seal."))
     if extra is not None and head is None:
-        return Verdict(seen, False, extra, "There are entries, but the chain's end is missing.")
+        return Verdict(seen, False, extra, N_("There are entries, but the chain's end is missing."))
     if seen < before.entries:
         return Verdict(seen, False, None, _BEGUN_ANEW)
     return Verdict(seen, True, last_hash=previous)

@@ -93,7 +93,7 @@ async def reset(uow: UnitOfWork, setting: Setting[T]) -> None:
 async def _add_default(uow: UnitOfWork, setting: Setting[T]) -> SysconfigDefault:
     row = SysconfigDefault(
         name=setting.name,
-        description=setting.description,
+        description=setting.described(),
         navigation=setting.place,
         is_required=int(not setting.optional),
         **dict.fromkeys(("is_invisible", "is_readonly", "has_configlevel", "is_dirty"), 0),

@@ -1,6 +1,7 @@
 """A typed setting: OTRS's name, its default and how a stored value is read."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -102,6 +103,8 @@ class Setting(Generic[T_co]):
     `multiline`: other texts have one line. `entity`: the value names a queue and so on, as OTRS's entities do; of a list
     each does. `keys`: of a hash, or of each in a list of hashes, those that mean something. `optional`: OTRS can switch it off, which is what it is when it is empty.
     `personal`: agents may have a value of their own, unless an administrator says no.
+    `description` is a message of the catalogues; `filled`: what its placeholders stand for, where a family of settings
+    shares one.
     """
 
     name: str
@@ -116,6 +119,11 @@ class Setting(Generic[T_co]):
     keys: tuple[str, ...] = ()
     optional: bool = False
     personal: bool = False
+    filled: Mapping[str, str | int] = field(default_factory=dict)
+
+    def described(self, gettext: Callable[..., str] = str.format) -> str:
+        """What it does, in the language of `gettext`; without one in English."""
+        return gettext(self.description, **self.filled)
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T_co]:

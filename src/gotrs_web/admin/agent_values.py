@@ -14,6 +14,7 @@ from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query
 from gotrs_web.admin.navigation import ROOT
 from gotrs_web.admin.setting_editors import in_short
+from gotrs_web.admin.settings import described
 from gotrs_web.deps import Administrator
 from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
@@ -60,6 +61,7 @@ async def show_value(request: Request, principal: Administrator, read: Read, val
         "own": found,
         "value": in_short(found.value),
         "setting": setting,
+        "described": described(request, setting),
         "of_the_desk": in_short(setting.value),
     }
     return render(request, "admin/agent_value.html", context)

@@ -14,6 +14,7 @@ from gotrs_api.admin.relations.relation import ASSIGNED, Axis, Relation, Side
 from gotrs_api.admin.relations.schemas import AxisEntry
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.i18n import N_
+from gotrs_api.identity.audit_words import action_in_words
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.schemas.audit import AuditRead
 from gotrs_api.identity.service import audit_log, personal_changes
@@ -41,7 +42,7 @@ async def last_changes(
     request: Request, read: ReadUow, principal: Principal, kind: str, entry_id: str, fields: Iterable[Field] = ()
 ) -> list[Change]:
     """The latest first. `fields` give names to the columns that were changed."""
-    wanted = audit_log.AuditFilter(object_type=kind, object_id=entry_id)
+    wanted = audit_log.AuditFilter(object_types=(kind,), object_id=entry_id)
     page = await audit_log.list_entries(read, principal, PageRequest(SHOWN), wanted)
     return await _changes(request, read, principal, page.rows, list(fields))
 
@@ -53,10 +54,10 @@ async def changes_of_relation(
     axis, other = relation.axes[side], relation.axes[1 - side]
     found: list[AuditRead] = []
     for action in relation.logged_as:
-        own = audit_log.AuditFilter(object_type=axis.audited_as, object_id=entry.key, action=action)
+        own = audit_log.AuditFilter(object_types=(axis.audited_as,), object_id=entry.key, action=action)
         found += (await audit_log.list_entries(read, principal, PageRequest(SHOWN), own)).rows
         named = orjson.dumps(entry.name).decode() + ":["
-        others = audit_log.AuditFilter(object_type=other.audited_as, action=action, text=named)
+        others = audit_log.AuditFilter(object_types=(other.audited_as,), action=action, text=named)
         for each in (await audit_log.list_entries(read, principal, PageRequest(SHOWN), others)).rows:
             if entry.name in _stored_diff(each):
                 found.append(_mirrored(each, other, entry.name))
@@ -167,4 +168,4 @@ def _sentence(request: Request, entry: AuditRead, labels: Mapping[str, str]) -> 
             return _("{name} saved it", name=who)
         what = ", ".join(_(labels.get(str(column), str(column))) for column in touched)
         return _("{name} changed {what}", name=who, what=what)
-    return _("{name}: {action}", name=who, action=entry.action)
+    return _("{name}: {action}", name=who, action=action_in_words(entry.action, _))

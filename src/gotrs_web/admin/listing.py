@@ -33,12 +33,15 @@ class Column:
     """`label` is a message id; `value` takes a row, a text names its attribute.
 
     `sort`: what `?sort=` calls the order by this column, for an attribute its own name; None: rows cannot be sorted by it.
+    Small beneath a link stand `note`, what it is in words, and `code`, the attribute with what the API calls it.
     """
 
     label: str
     value: str | Callable[[Any], object]
     kind: CellKind = "text"
     sort: str | None = ""
+    note: Callable[[Any], str] | None = None
+    code: str = ""
 
     def of(self, row: Any) -> object:
         return attrgetter(self.value)(row) if isinstance(self.value, str) else self.value(row)
@@ -59,13 +62,14 @@ class Column:
 class Filter:
     """One way to narrow a list. Without options it is a field for words. Texts are message ids.
 
-    `hidden`: something else on the page chooses it.
+    `hidden`: something else on the page chooses it. `translated`: the texts of the options are in the page's language.
     """
 
     name: str
     label: str
     options: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    translated: bool = False
 
 
 WORDS = Filter("q", N_("Find"))

@@ -20,6 +20,7 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 from gotrs_api.uow.deps import Read
 from gotrs_web.admin.navigation import ROOT, title_of
 from gotrs_web.admin.setting_editors import Editor, editor_of, typed_value
+from gotrs_web.admin.settings import described
 from gotrs_web.deps import Administrator
 from gotrs_web.forms import FormErrors, errors_of
 from gotrs_web.render import redirect, render
@@ -69,6 +70,7 @@ class ShownSetting:
     """For the template."""
 
     setting: SettingRead
+    described: str
     editor: Editor
 
 
@@ -149,7 +151,9 @@ async def _page(
     shown = []
     for each in _group(key):
         setting = await service.read_setting(read, principal, each.name)
-        shown.append(ShownSetting(setting, editor_of(setting, name=_field(each), form=form)))
+        shown.append(
+            ShownSetting(setting, described(request, setting), editor_of(setting, name=_field(each), form=form))
+        )
     context = {
         "key": key,
         "title": catalogue_of(request).gettext(title_of(f"setting-groups/{key}")),

@@ -16,6 +16,7 @@ from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.sysconfig.settings import ALL
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read, Uow
 from gotrs_web.admin.listing import WORDS, Column, Filter, Found, ListPane, Query, cut
@@ -40,14 +41,6 @@ FILTERS = (
         (("yes", N_("changed here")), ("no", N_("as delivered")), ("waiting", N_("not deployed in OTRS"))),
     ),
 )
-COLUMNS = (
-    Column(N_("Setting"), "name", "link"),
-    Column(N_("Value"), lambda row: in_short(row.value), "muted"),
-    Column(N_("Changed"), lambda row: _word_of(row), "word"),
-    Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
-)
-
-
 HISTORY = (
     Column(N_("Setting"), "name", "link", sort=None),
     Column(
@@ -119,18 +112,31 @@ async def save(request: Request, principal: Administrator, name: str) -> Respons
 
 
 async def _list(request: Request, read: ReadUow, principal: Principal, current: str = "") -> ListPane:
+    _ = catalogue_of(request).gettext
+
+    async def rows(read: ReadUow, principal: Principal, query: Query) -> Found:
+        """Words are looked for in the name and in what it does, in the page's language and in English."""
+        fitting = [
+            row
+            for row in await service.list_settings(read, principal)
+            if _is_below(row.group, query["group"]) and _is_so(row, query["modified"])
+        ]
+        return cut(fitting, query, lambda row: f"{row.name} {described(request, row)} {row.description}")
+
+    columns = (
+        Column(N_("Setting"), "name", "link", note=lambda row: described(request, row)),
+        Column(N_("Value"), lambda row: in_short(row.value), "muted"),
+        Column(N_("Changed"), _word_of, "word"),
+        Column(N_("Effect"), lambda row: "" if row.has_effect else N_("kept for OTRS, no effect here"), "word"),
+    )
     return await list_pane(
-        request, read, principal, "settings", COLUMNS, FILTERS, _rows, current=current, identify=lambda row: row.name
+        request, read, principal, "settings", columns, FILTERS, rows, current=current, identify=lambda row: row.name
     )
 
 
-async def _rows(read: ReadUow, principal: Principal, query: Query) -> Found:
-    rows = [
-        row
-        for row in await service.list_settings(read, principal)
-        if _is_below(row.group, query["group"]) and _is_so(row, query["modified"])
-    ]
-    return cut(rows, query, lambda row: f"{row.name} {row.description}")
+def described(request: Request, setting: SettingRead) -> str:
+    """What it does, in the page's language."""
+    return ALL[setting.name].described(catalogue_of(request).gettext)
 
 
 def _is_so(row: SettingRead, wanted: str) -> bool:
@@ -189,6 +195,7 @@ async def _page(
         "tabs": [],
         "action": f"{PAGE}/{quote(setting.name, safe='')}",
         "setting": setting,
+        "described": described(request, setting),
         "editor": editor,
         "default": as_yaml(setting.default),
         "undeployed": as_yaml(setting.undeployed_value),

@@ -198,7 +198,7 @@ async def _read(uow: ReadUow, setting: Setting[Any], picture: Picture) -> Settin
         id=setting.name,
         name=setting.name,
         group=setting.place,
-        description=setting.description,
+        description=setting.described(),
         value=value,
         default=default,
         is_modified=value != default,

@@ -37,7 +37,7 @@ async def admin_audit_list(
     at_after: datetime | None = None,
     at_before: datetime | None = None,
     q: Annotated[
-        str | None, Query(max_length=200, description="Looked for in names, ids, address and details.")
+        str | None, Query(max_length=200, description="Looked for in actions, names, ids, address and details.")
     ] = None,
 ) -> ListAnswer[AuditRead]:
     """Newest first."""
@@ -45,7 +45,7 @@ async def admin_audit_list(
         action=action,
         actor_kind=actor_kind,
         actor_id=actor_id,
-        object_type=object_type,
+        object_types=(object_type,) if object_type is not None else (),
         object_id=object_id,
         after=at_after,
         before=at_before,

@@ -29,7 +29,7 @@ async def export(site: Site, principal: Principal, wanted: AuditFilter, form: Fo
     """
     principal.require_admin()
     async with site.uow(acting_id=principal.user_id) as uow:
-        asked = {name: value for name, value in vars(wanted).items() if value is not None}
+        asked = {name: value for name, value in vars(wanted).items() if value}
         await audit.record(
             uow,
             principal,

@@ -21,23 +21,27 @@ _SORT = "-id"
 
 @dataclass(frozen=True, kw_only=True)
 class AuditFilter:
-    """What is None does not matter. `action` may end in `*`; `text` is looked for in names, ids and details."""
+    """What is None or empty does not matter. `action` may end in `*`; `text` is looked for in actions, names, ids and
+    details, and entries of `text_actions` fit as well: what the text means in the words of whoever asks."""
 
     action: str | None = None
     actor_kind: str | None = None
     actor_id: str | None = None
-    object_type: str | None = None
+    object_types: tuple[str, ...] = ()
     object_id: str | None = None
     after: datetime | None = None
     before: datetime | None = None
     text: str | None = None
+    text_actions: tuple[str, ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []
-        for name in ("actor_kind", "actor_id", "object_type", "object_id"):
+        for name in ("actor_kind", "actor_id", "object_id"):
             value = getattr(self, name)
             if value is not None:
                 found.append(getattr(AuditEntry, name) == value)
+        if self.object_types:
+            found.append(AuditEntry.object_type.in_(self.object_types))
         if self.action is not None:
             start, star, _ = self.action.partition("*")
             found.append(
@@ -48,8 +52,16 @@ class AuditFilter:
         if self.before is not None:
             found.append(AuditEntry.at < self.before)
         if self.text:
-            columns = (AuditEntry.actor_name, AuditEntry.object_id, AuditEntry.address, AuditEntry.details)
-            found.append(or_(*(column.contains(self.text, autoescape=True) for column in columns)))
+            columns = (
+                *(AuditEntry.action, AuditEntry.actor_name, AuditEntry.object_id, AuditEntry.address),
+                AuditEntry.details,
+            )
+            found.append(
+                or_(
+                    AuditEntry.action.in_(self.text_actions),
+                    *(column.contains(self.text, autoescape=True) for column in columns),
+                )
+            )
         return found
 
 

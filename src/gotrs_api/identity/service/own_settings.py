@@ -41,7 +41,7 @@ async def choose(uow: UnitOfWork, principal: Principal, name: str, value: Any) -
 async def _read(uow: ReadUow, setting: Setting[Any], own: dict[str, Any]) -> OwnSetting:
     return OwnSetting(
         name=setting.name,
-        description=setting.description,
+        description=setting.described(),
         value=own.get(setting.name),
         of_the_desk=await sysconfig.get(uow, setting),
         options=setting.options,
