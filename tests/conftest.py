@@ -16,6 +16,7 @@ from tests.support.servers import BACKENDS, Servers, discover
 from tests.support.smtp_sink import SmtpSink, running_smtp_sink
 
 pytest_plugins = [
+    "tests.support.audited",
     "tests.support.sites",
     "tests.support.clients",
     "tests.support.pages",

@@ -123,10 +123,32 @@ async def test_sessions_end_and_tokens_are_revoked(web: WebBrowser, mira: User, 
 
 
 async def test_the_audit_log_is_searched_and_verified(web: WebBrowser, mira: User) -> None:
-    page = await web.get("/admin/audit-log?action=sign_in")
+    page = await web.get("/admin/audit-log?action=sign_in.succeeded&object=agent")
     assert page.all("a[data-row-link]")
     assert (await web.get(page.all("a[data-row-link]")[0].get("href"))).status == 200
     assert (await web.get("/admin/audit-log/verification")).has("The log is whole")
+
+
+async def test_the_audit_log_tells_in_the_readers_words_and_is_searched_by_them(web: WebBrowser, mira: User) -> None:
+    await web.get("/admin/groups/new")
+    await web.send("/admin/groups/new", {"name": "Network"})
+    web.client.cookies.set("gotrs_language", "de")
+    for words in ("Gruppe angelegt", "group.created"):
+        page = await web.get(f"/admin/audit-log?q={words}")
+        assert page.texts("a[data-row-link]") == ["Gruppe: angelegt"]
+        assert page.texts("code") == ["group.created"]
+    assert (await web.get("/admin/audit-log?object=group&action=group.created")).texts("a[data-row-link]") == [
+        "Gruppe: angelegt"
+    ]
+    assert not (await web.get("/admin/audit-log?q=Gruppe gelöscht")).all("a[data-row-link]")
+    assert ("group.created", "Gruppe: angelegt") in [
+        (option.get("value"), option.text_content()) for option in page.all("#filter-action option")
+    ]
+    page = await web.get((await web.get("/admin/audit-log?object=group")).all("a[data-row-link]")[0].get("href"))
+    assert "Gruppe: angelegt" in page.texts("h2")
+    file = await web.get("/admin/audit-log/export?q=Gruppe angelegt")
+    assert "group.created" in file.response.text
+    assert "angelegt" not in file.response.text.splitlines()[-1]
 
 
 async def test_a_customer_gets_a_password(web: WebBrowser, mira: User, factories: Factories) -> None:

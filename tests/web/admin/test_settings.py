@@ -47,6 +47,19 @@ async def test_a_setting_is_found_by_words_and_changed(web: WebBrowser, site: Si
     assert "Ticket::Hook" in (await web.get("/admin/settings?modified=yes")).links()
 
 
+async def test_a_setting_is_found_by_what_it_does_in_the_readers_language_and_in_english(web: WebBrowser) -> None:
+    assert "PostMasterMaxEmailSize" in (await web.get("/admin/settings?q=quarantine")).links()
+    web.client.cookies.set("gotrs_language", "de")
+    for words in ("Quarantäne", "quarantine", "PostMasterMaxEmailSize"):
+        page = await web.get(f"/admin/settings?q={words}")
+        assert page.texts("a[data-row-link]") == ["PostMasterMaxEmailSize"]
+        assert page.has("größere kommen in Quarantäne")
+    assert (await web.get("/admin/settings/TimeZone%3A%3ACalendar3Name")).has("Name von Kalender 3;")
+    assert (await web.get("/admin/setting-groups/passwords")).has(
+        "Kundenbenutzer müssen einen zweiten Faktor verwenden."
+    )
+
+
 async def test_yaml_that_does_not_fit_stays_in_the_form_with_its_reason(web: WebBrowser) -> None:
     as_yaml = {"value-as": "yaml"}
     assert await post(web, "/admin/settings/TimeWorkingHours", value="Mon: [nine]", **as_yaml) == 422

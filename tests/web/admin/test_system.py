@@ -51,7 +51,7 @@ async def test_one_select_is_run_shown_and_audited(web: WebBrowser) -> None:
     assert page.texts("tbody bdi") == ["open"]
     file = await web.send("/admin/sql", {"query": "SELECT name FROM ticket_state WHERE id = 4", "csv": "1"})
     assert file.response.content.decode("utf-8-sig").split() == ["name", "open"]
-    assert (await web.get("/admin/audit-log?action=sql_box")).has("sql_box.select")
+    assert (await web.get("/admin/audit-log?action=sql_box.select")).has("SQL query run in the SQL box")
 
 
 @pytest.mark.parametrize("query", ["DELETE FROM ticket", "SELECT pw FROM users", "SELECT * FROM gotrs_session", "no"])
