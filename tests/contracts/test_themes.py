@@ -38,7 +38,6 @@ NON_TEXT = [
     ("note-line", "note"),
     ("chart-1", "surface"),
     ("chart-2", "surface"),
-    ("chart-3", "surface"),
 ]
 
 

@@ -1,6 +1,6 @@
 """Refusals around articles."""
 
-from gotrs_api.kernel.errors import Conflict, InvalidInput, NotFound
+from gotrs_api.kernel.errors import Conflict, NotFound
 
 
 class ArticleNotFound(NotFound):
@@ -21,8 +21,3 @@ class PlainNotFound(NotFound):
 class ArticleNotEditable(Conflict):
     code = "article.not_editable"
     message = "Only internal notes can be changed or deleted."
-
-
-class ArticleInvalid(InvalidInput):
-    code = "article.invalid"
-    message = "The article is not valid."

@@ -12,8 +12,3 @@ class ObjectType(StrEnum):
     ARTICLE = "Article"
     CUSTOMER_USER = "CustomerUser"
     CUSTOMER_COMPANY = "CustomerCompany"
-
-    @property
-    def is_named(self) -> bool:
-        """Whether `dynamic_field_obj_id_name` gives its objects their numbers."""
-        return self in (ObjectType.CUSTOMER_USER, ObjectType.CUSTOMER_COMPANY)

@@ -1,7 +1,6 @@
 // Binds the behaviours to the page. Each is one file and finds its elements by data attributes.
 import "./at-once.js"
 import "./autosave.js"
-import "./autosubmit.js"
 import "./board.js"
 import "./busy.js"
 import "./caret.js"
