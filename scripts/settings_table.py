@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "admin" / "settings.md"
 DECLARED = ROOT / "src" / "gotrs_api" / "sysconfig" / "settings.py"
 KEPT = "none: kept for OTRS, no effect here"
+DEMO = ROOT / "src" / "gotrs_api" / "demo"  # it sets some, and shows no effect of any
 _WORD = re.compile(r"[A-Z_0-9]{3,}")
 _QUOTED = re.compile(r"[\"']([^\"'\n]+)[\"']")
 SHOWN = 1  # readers and tests in a cell: the more are shown, the more often the page is out of date
@@ -38,7 +39,7 @@ class Row:
 
 def rows() -> list[Row]:
     constants = _constants()
-    source = _words("src", except_for=DECLARED)
+    source = _words("src", except_for=(DECLARED, DEMO))
     tests = _words("tests")
     found = []
     for name, setting in sorted(settings.ALL.items()):
@@ -98,12 +99,12 @@ def _constants() -> Mapping[str, str]:
 
 
 @cache
-def _words(folder: str, except_for: Path | None = None) -> tuple[tuple[str, frozenset[str]], ...]:
+def _words(folder: str, except_for: tuple[Path, ...] = ()) -> tuple[tuple[str, frozenset[str]], ...]:
     """Of each module the identifiers and the texts in quotation marks."""
     return tuple(
         (str(path.relative_to(ROOT)), frozenset(_WORD.findall(text)) | frozenset(_QUOTED.findall(text)))
         for path in sorted((ROOT / folder).rglob("*.py"))
-        if path != except_for and (folder != "tests" or path.name.startswith("test_"))
+        if not {path, *path.parents} & {*except_for} and (folder != "tests" or path.name.startswith("test_"))
         for text in (path.read_text(encoding="utf-8"),)
     )
 
