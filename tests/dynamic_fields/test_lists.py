@@ -158,3 +158,28 @@ async def test_what_articles_say_in_their_fields_finds_tickets(desk: FieldDesk) 
     await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), shown)
 
     assert await titles(desk, desk.jane, rosa) == ["Called"]
+
+
+async def test_tickets_are_sorted_by_what_their_articles_say(desk: FieldDesk) -> None:
+    """Of several articles the one that comes first in this direction counts, as in OTRS; customers' lists by what they see."""
+    await desk.field("Floor", of="Article")
+    await desk.screen("CustomerTicketZoom", {"Floor": 1})
+    for title, floors in {"Both": ("1", "9"), "Middle": ("5",), "None": ()}.items():
+        ticket = await desk.ticket(title=title, customer_user="jane")
+        for floor in floors:
+            told = {"subject": "At", "body": "There.", "dynamic_fields": {"Floor": floor}}
+            told["visible_for_customer"] = floor != "9"
+            await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), TicketReply.model_validate(told))
+
+    async def order(who: Principal, sort: str) -> list[str]:
+        seen, page = [], PageRequest(limit=1)
+        while True:
+            found = await service.list_tickets(desk.uow, who, TicketFilter(sort=sort), page)
+            seen += [row.title for row in found.rows]
+            if found.after is None:
+                return seen
+            page = PageRequest(limit=1, after=found.after)
+
+    assert await order(desk.ann, "df.Floor") == ["None", "Both", "Middle"]
+    assert await order(desk.ann, "-df.Floor") == ["Both", "Middle", "None"]
+    assert await order(desk.jane, "-df.Floor") == ["Middle", "Both", "None"]

@@ -7,9 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import func, literal, select, union_all
 
 from gotrs_api.catalog.models import Service
+from gotrs_api.db.base import Base
 from gotrs_api.sla.models import Sla
+from gotrs_api.uow import UnitOfWork
 from tests.support.factories import Factories
 
 pytestmark = [pytest.mark.backends("sqlite"), pytest.mark.principal("agent", rights="rw", queue="Raw")]
@@ -17,27 +20,37 @@ PAST = "2020-01-01T00:00:00Z"
 
 
 class Mistakes:
-    def __init__(self, client: httpx.AsyncClient, ticket: dict[str, Any]) -> None:
+    def __init__(self, client: httpx.AsyncClient, uow: UnitOfWork, ticket: dict[str, Any]) -> None:
         self._client = client
+        self._uow = uow
         self._ticket = ticket
         self.id = int(ticket["id"])
 
     async def refused(self, path: str, body: Mapping[str, Any], *, method: str = "POST") -> tuple[int, str, list[str]]:
-        """Status, code and `pointer code` of each entry; the ticket and its history are as before."""
+        """Status, code and `pointer code` of each entry; the ticket, its history and all tables are as before."""
         address = f"/api/v1/tickets/{self.id}"
         before = [(await self._client.get(f"{address}{part}")).json() for part in ("", "/history", "/articles")]
+        rows = await self.rows()
         answer = await self._client.request(method, f"{address}{path}", json=body)
+        assert await self.rows() == rows, f"rows are left of {path} {body}"
         after = [(await self._client.get(f"{address}{part}")).json() for part in ("", "/history", "/articles")]
         assert before == after, f"something is left of {path} {body}"
         problem = answer.json()
         return answer.status_code, problem["code"], [f"{e['pointer']} {e['code']}" for e in problem["errors"]]
 
+    async def rows(self) -> dict[str, int]:
+        """How many each table of the database has."""
+        tables = Base.metadata.sorted_tables
+        assert len(tables) > 150
+        query = union_all(*(select(literal(each.name), func.count()).select_from(each) for each in tables))
+        return {row[0]: row[1] for row in await self._uow.session.execute(query)}
+
 
 @pytest.fixture
-async def mistakes(client: httpx.AsyncClient) -> Mistakes:
+async def mistakes(client: httpx.AsyncClient, uow: UnitOfWork) -> Mistakes:
     article = {"subject": "Smoke", "body": "A lot of smoke."}
     answer = await client.post("/api/v1/tickets", json={"title": "Fire", "queue": "Raw", "article": article})
-    return Mistakes(client, answer.json())
+    return Mistakes(client, uow, answer.json())
 
 
 NOTE = {"body": "Must not stay."}
@@ -144,3 +157,33 @@ async def test_bulk_with_foreign_tickets(mistakes: Mistakes, client: httpx.Async
     ]
     await factories.uow.session.refresh(hidden)
     assert hidden.title != HALF["title"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "wrong"),
+    [
+        ("/articles", {**NOTE, "subject": "x", "attachments": [{"filename": "a", "content": "***"}]}, 422, "/attachments/0/content value_error"),
+        ("/articles", {**NOTE, "subject": "x", "attachments": [{"upload_id": "nothing"}]}, 404, ""),
+        ("/articles", {**NOTE, "subject": "x", "channel": "pigeon"}, 422, "/channel enum"),
+        ("/articles", {**NOTE, "subject": "x", "dynamic_fields": {"Nothing": 1}}, 422, "/dynamic_fields/Nothing unknown"),
+        ("/articles", {**NOTE, "subject": "x", "time_units": -1}, 422, "/time_units greater_than"),
+        ("/priority", {"priority": "6 insane", "note": NOTE}, 422, "/priority unknown"),
+        ("/assign", {"owner": "nobody", "note": NOTE}, 422, "/owner unknown"),
+        ("/responsible", {"responsible": "nobody", "note": NOTE}, 422, "/responsible unknown"),
+        ("/customer", {"customer_user": "x" * 300, "note": NOTE}, 422, "/customer_user string_too_long"),
+        ("/title", {"title": "", "note": NOTE}, 422, "/title string_too_short"),
+        ("/service", {"service": "No such service", "note": NOTE}, 422, "/service unknown"),
+        ("/sla", {"sla": "No such agreement", "note": NOTE}, 422, "/sla unknown"),
+        ("/type", {"type": "No such type", "note": NOTE}, 422, "/type unknown"),
+        ("/close", {"state": "open", "note": NOTE}, 422, "/state not_closed"),
+        ("/pending", {"pending_until": PAST, "note": NOTE}, 422, "/pending_until past"),
+        ("/merge", {"into": 999_999, "note": NOTE}, 422, "/into unknown"),
+        ("/links", {"type": "ParentChild", "role": "child", "ticket_id": 999_999}, 422, "/ticket_id unknown"),
+        ("/unmerge", {"note": NOTE}, 409, ""),
+    ],
+)  # fmt: skip
+async def test_a_walk_through_all_actions(
+    mistakes: Mistakes, path: str, body: dict[str, Any], status: int, wrong: str
+) -> None:
+    found_status, code, entries = await mistakes.refused(path, body)
+    assert (found_status, ", ".join(entries)) == (status, wrong), code

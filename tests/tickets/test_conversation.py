@@ -198,7 +198,7 @@ async def test_notes_are_edited_and_deleted_with_a_trace(desk: Desk) -> None:
 
     assert await desk.news(ticket.id, known) == [
         ("Misc", "Article 2 was changed."),
-        ("Misc", "Article 2 was deleted."),
+        ("Misc", f"Article 2 was deleted. It was of {note.created:%Y-%m-%d %H:%M:%S} UTC: {note.subject}"),
     ]
     assert (await service.list_time(desk.uow, desk.ann, ticket_id)).total == 1
 

@@ -7,10 +7,16 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import delete
 
+from gotrs_api.articles.models import ArticleFlag
+from gotrs_api.articles.schemas import ArticleUpdate
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.errors import TicketNotFound, TicketNotYet
 from gotrs_api.tickets.schemas import TicketPast
@@ -108,6 +114,81 @@ async def test_merging_does_not_change_the_past(desk: Desk, day: Day) -> None:
     assert [past.state.type for past in before] == ["new", "new"]
     assert [past.state.type for past in after] == ["new", "merged"]
     assert [article.ticket_id for article in before[1].articles or ()] == [main.id], "where it lies today"
+
+
+async def test_between_a_merge_and_its_undoing(desk: Desk, day: Day) -> None:
+    main, merged = await desk.ticket(title="Fire"), await desk.ticket(title="Smoke")
+    day.hour_later()
+    await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    day.hour_later()
+    await service.unmerge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketUnmerge())
+    day.hour_later()
+
+    counts = [[len((await day.then(ticket.id, hour)).articles or ()) for ticket in (main, merged)] for hour in range(3)]
+    states = [(await day.then(merged.id, hour)).state.type for hour in range(3)]
+
+    assert counts == [[1, 1], [2, 1], [1, 2]], "the note about the merge stays with the merged ticket"
+    assert states == ["new", "merged", "new"]
+
+
+async def test_notes_as_they_were_before_they_were_changed_and_deleted(desk: Desk, day: Day) -> None:
+    ticket = await desk.ticket()
+    id_ = TicketId(ticket.id)
+    long = "Long " * 60
+    kept = await service.add_article(desk.uow, desk.ann, id_, schemas.TicketReply(subject="Kept", body="A"))
+    gone = await service.add_article(desk.uow, desk.ann, id_, schemas.TicketReply(subject="Gone", body="B"))
+    day.hour_later()
+    shown = ArticleUpdate(subject=long, visible_for_customer=True)
+    await service.update_note(desk.uow, desk.ann, id_, ArticleId(kept.id), shown)
+    day.hour_later()
+    await service.update_note(desk.uow, desk.ann, id_, ArticleId(kept.id), ArticleUpdate(subject="Short"))
+    await service.delete_note(desk.uow, desk.ann, id_, ArticleId(gone.id))
+    day.hour_later()
+
+    first, second, last = [await day.then(ticket.id, hour) for hour in range(3)]
+
+    def heads(past: TicketPast) -> list[tuple[str, bool]]:
+        return [(one.subject, one.visible_for_customer) for one in (past.articles or ())[1:]]
+
+    assert (heads(first), first.uncertain) == ([("Kept", False)], ())
+    assert [(one.subject, one.deleted) for one in first.deleted_articles or ()] == [("Gone", day.start + 2 * HOUR)]
+    ((subject, visible),) = heads(second)
+    assert visible
+    assert long.startswith(subject), "a row of the history is too short for it"
+    assert second.uncertain == ("articles",)
+    assert (heads(last), last.deleted_articles, last.uncertain) == ([("Short", True)], (), ())
+
+
+async def test_watchers_and_fields_until_then(desk: Desk, day: Day) -> None:
+    system = Principal.system("test")
+    field = {"name": "Room", "label": "Room", "type": "Text", "object_type": "Ticket"}
+    await dynamic_fields.create_field(desk.uow, system, DynamicFieldCreate.model_validate(field))
+    ticket = await desk.ticket()
+    id_ = TicketId(ticket.id)
+    for room, act in (("R 1", service.watch_ticket), ("R 2" * 60, None), (None, service.unwatch_ticket)):
+        day.hour_later()
+        update = schemas.TicketUpdate.model_validate({"dynamic_fields": {"Room": room}})
+        await service.update_ticket(desk.uow, desk.ann, id_, update)
+        if act is service.watch_ticket:
+            await act(desk.uow, desk.ann, id_, schemas.TicketWatch())
+        elif act is not None:
+            await act(desk.uow, desk.ann, id_, schemas.TicketUnwatch())
+    day.hour_later()
+
+    pasts = [await day.then(ticket.id, hour) for hour in range(4)]
+
+    assert [past.watchers for past in pasts] == [(), (desk.ann.name,), (desk.ann.name,), ()]
+    assert [past.dynamic_fields.get("Room", "")[:3] for past in pasts] == ["", "R 1", "R 2", ""]
+    assert [past.uncertain for past in pasts] == [(), (), ("dynamic_fields",), ()]
+
+
+async def test_what_another_system_merged_is_not_certain(desk: Desk, day: Day) -> None:
+    main, merged = await desk.ticket(), await desk.ticket()
+    day.hour_later()
+    await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    await desk.uow.session.execute(delete(ArticleFlag))
+    day.hour_later()
+    assert (await day.then(main.id, 0)).uncertain == ("watchers", "articles")
 
 
 async def test_who_was_responsible_at_first_is_a_guess(desk: Desk, day: Day) -> None:

@@ -839,6 +839,13 @@ export interface DecisionRead {
   "what": string;
 }
 
+export interface DeletedArticle {
+  "number": number;
+  "subject": string;
+  "created": string;
+  "deleted": string;
+}
+
 export interface DeliveryDetails {
   "id": number;
   "message_id": string;
@@ -3517,7 +3524,10 @@ export interface TicketPast {
   "archived": boolean;
   "created": string;
   "changed": string;
+  "dynamic_fields": Record<string, string>;
+  "watchers": Array<string>;
   "articles": Array<ArticleSummary> | null;
+  "deleted_articles": Array<DeletedArticle> | null;
   "uncertain"?: Array<string>;
 }
 

@@ -64,11 +64,13 @@ def conditions(tests: Sequence[FieldTest], owned: Owned, listed: Any) -> Iterato
             yield here.where(_comparison(test, f"df{n}_value"))
 
 
-def sort_value(column: Column, field: str, owned: Sequence[ColumnElement[bool]], listed: Any) -> ColumnElement[Any]:
-    """The (first) value of the field whose id is the parameter `field`."""
+def sort_value(
+    column: Column, field: str, owned: Sequence[ColumnElement[bool]], listed: Any, *, greatest: bool = False
+) -> ColumnElement[Any]:
+    """Of the values of the field whose id is the parameter `field` the least, or the `greatest`."""
     value = _COLUMNS[column]
     found = (
-        select(func.min(value))
+        select((func.max if greatest else func.min)(value))
         .where(DynamicFieldValue.field_id == bindparam(field, type_=DynamicFieldValue.field_id.type), *owned)
         .correlate(listed)
         .scalar_subquery()

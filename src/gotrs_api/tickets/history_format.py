@@ -4,8 +4,11 @@ OTRS and every report on its tables read these texts, so the layouts are exact: 
 Source: OTRS 6, Kernel/System/Ticket.pm, calls of HistoryAdd.
 """
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -15,7 +18,13 @@ SEPARATOR: Final = "%%"
 MAX_NAME: Final = 200
 
 _TITLE_CUT: Final = 50
-_CUT_MARK: Final = "[...]"
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S"
+_VISIBLE, _HIDDEN = "visible to", "hidden from"
+_ARTICLE_CHANGED = re.compile(
+    rf"Article \d+ was changed\.(?: It was ({_VISIBLE}|{_HIDDEN}) the customer\.)?(?: Subject before: (.*))?", re.DOTALL
+)
+_ARTICLE_DELETED = re.compile(r"Article (\d+) was deleted\.(?: It was of (\S+ \S+) UTC: (.*))?", re.DOTALL)
+CUT_MARK: Final = "[...]"
 # What is left of 200 characters beside `%%FieldName%%`, `%%Value%%` and `%%OldValue%%`.
 _DYNAMIC_FIELD_ROOM: Final = MAX_NAME - len("%%FieldName%%" + "%%Value%%" + "%%OldValue%%")
 
@@ -60,6 +69,14 @@ def merge_target(name: str) -> int | None:
     if not number.rpartition(SEPARATOR)[2].isdecimal() or not ticket_id.isdecimal():
         return None
     return int(ticket_id)
+
+
+def merge_pair(name: str) -> tuple[int, int] | None:
+    """The ids of the merged and of the main ticket in such a row."""
+    values = parse_history_name(name) or ()
+    if len(values) != 4 or not (values[1].isdecimal() and values[3].isdecimal()):
+        return None
+    return int(values[1]), int(values[3])
 
 
 def new_ticket(tn: str, queue: str, priority: str, state: str, ticket_id: int) -> HistoryLine:
@@ -202,6 +219,52 @@ def without_values(history_type: HistoryType, comment: str = "") -> HistoryLine:
     return _line(history_type, comment)
 
 
+def article_changed(number: int, *, was_visible: bool | None = None, old_subject: str | None = None) -> HistoryLine:
+    """A note was edited; what it was before, where that was changed. `ArticleEdit.parse` reads it."""
+    text = f"Article {number} was changed."
+    if was_visible is not None:
+        text += f" It was {_VISIBLE if was_visible else _HIDDEN} the customer."
+    if old_subject is not None:
+        text += f" Subject before: {old_subject}"
+    return plain_text(HistoryType.MISC, text)
+
+
+def article_deleted(number: int, created: datetime, subject: str) -> HistoryLine:
+    """A note is gone; `ArticleLoss.parse` reads when it was written and what it was called. The time is UTC."""
+    return plain_text(HistoryType.MISC, f"Article {number} was deleted. It was of {created:{_MOMENT}} UTC: {subject}")
+
+
+class ArticleEdit(NamedTuple):
+    """What a note was before an edit; None where that was not changed. `is_whole`: its old subject is not cut."""
+
+    was_visible: bool | None
+    old_subject: str | None
+    is_whole: bool
+
+    @classmethod
+    def parse(cls, name: str) -> ArticleEdit | None:
+        found = _ARTICLE_CHANGED.fullmatch(name)
+        if found is None:
+            return None
+        return cls(None if found[1] is None else found[1] == _VISIBLE, found[2], len(name) < MAX_NAME)
+
+
+class ArticleLoss(NamedTuple):
+    """A note that was deleted; None where an older row does not tell."""
+
+    number: int
+    created: datetime | None
+    subject: str
+
+    @classmethod
+    def parse(cls, name: str) -> ArticleLoss | None:
+        found = _ARTICLE_DELETED.fullmatch(name)
+        if found is None:
+            return None
+        created = datetime.strptime(found[2], _MOMENT).replace(tzinfo=UTC) if found[2] else None
+        return cls(int(found[1]), created, found[3] or "")
+
+
 def plain_text(history_type: HistoryType, text: str) -> HistoryLine:
     """A row that is shown as it is (translated): Misc, Bulk, a configured comment."""
     return HistoryLine(history_type, text[:MAX_NAME])
@@ -221,4 +284,4 @@ def _plain(amount: Decimal) -> str:
 
 
 def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: room - len(_CUT_MARK)] + _CUT_MARK
+    return text if len(text) <= room else text[: room - len(CUT_MARK)] + CUT_MARK

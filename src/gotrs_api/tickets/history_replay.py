@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from gotrs_api.tickets.history_format import SEPARATOR, Named, parse_history_name
+from gotrs_api.tickets.history_format import CUT_MARK, SEPARATOR, Named, parse_history_name
 from gotrs_api.tickets.history_types import HistoryType
 
 _CUSTOMER_ID = re.compile(r"CustomerID=(.*?);(?=CustomerUser=|$)")
 _CUSTOMER_USER = re.compile(r"CustomerUser=(.*?);$")
+_FIELD_CHANGE = re.compile(r"%%FieldName%%(?P<name>.*?)%%Value%%(?P<new>.*)%%OldValue%%(?P<old>.*)", re.DOTALL)
 _NOBODY = 1
 
 
@@ -90,6 +91,38 @@ class Replay:
             return customer_id, customer_user
         texts = [_values(row)[0] for row in self.until if row.type == HistoryType.CUSTOMER_UPDATE]
         return _newest(_CUSTOMER_ID, texts), _newest(_CUSTOMER_USER, texts)
+
+    def watchers(self, today: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+        """Full names, and whether they are certain: watchers go along with a merge without a word."""
+        names, is_certain = list(today), True
+        for row in reversed(self.after):
+            if row.type == HistoryType.SUBSCRIBE and _values(row)[0] in names:
+                names.remove(_values(row)[0])
+            elif row.type == HistoryType.UNSUBSCRIBE:
+                names.append(_values(row)[0])
+            elif row.type == HistoryType.MERGED:
+                is_certain = False
+        return tuple(sorted(names)), is_certain
+
+    def old_field_values(self) -> dict[str, str]:
+        """What people read in the dynamic fields that were changed since; "" where nothing was set."""
+        found: dict[str, str] = {}
+        for change in self._field_changes():
+            found.setdefault(change["name"], change["old"])
+        return found
+
+    def has_cut_values(self) -> bool:
+        """Whether any of those is too long for a row of the history."""
+        names: set[str] = set()
+        for change in self._field_changes():
+            if change["name"] not in names and any(part.endswith(CUT_MARK) for part in (change["name"], change["old"])):
+                return True
+            names.add(change["name"])
+        return False
+
+    def _field_changes(self) -> list[re.Match[str]]:
+        rows = (row for row in self.after if row.type == HistoryType.TICKET_DYNAMIC_FIELD_UPDATE)
+        return [found for row in rows if (found := _FIELD_CHANGE.fullmatch(row.name)) is not None]
 
     def _new_or_old(self, kind: HistoryType, today: Named | None) -> Named | None:
         row = self._last(kind)

@@ -1085,6 +1085,16 @@ DecisionRead = TypedDict(
     },
 )
 
+DeletedArticle = TypedDict(
+    "DeletedArticle",
+    {
+        "number": "int",
+        "subject": "str",
+        "created": "str",
+        "deleted": "str",
+    },
+)
+
 DeliveryDetails = TypedDict(
     "DeliveryDetails",
     {
@@ -4803,7 +4813,10 @@ TicketPast = TypedDict(
         "archived": "bool",
         "created": "str",
         "changed": "str",
+        "dynamic_fields": "dict[str, str]",
+        "watchers": "list[str]",
         "articles": "list[ArticleSummary] | None",
+        "deleted_articles": "list[DeletedArticle] | None",
         "uncertain": "NotRequired[list[str]]",
     },
 )

@@ -60,9 +60,9 @@ async def field_filters(
     return FieldFilters(tuple(tests), parameters)
 
 
-async def sort_field(uow: ReadUow, principal: Principal, sort: str, of: ObjectType) -> Field:
+async def sort_field(uow: ReadUow, principal: Principal, sort: str, *of: ObjectType) -> Field:
     """The field that `df.<Name>` names. Raises InvalidInput."""
-    field = await find_field(uow, principal, sort.removeprefix(PREFIX), of)
+    field = await find_field(uow, principal, sort.removeprefix(PREFIX), *of)
     if field is None:
         raise InvalidInput.field("sort", "unknown", "There is no such dynamic field.")
     return field

@@ -24,6 +24,7 @@ from gotrs_api.kernel.wildcards import like_pattern
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service.field_filters import sort_owners
 from gotrs_api.tickets.service.names import NAMES
 from gotrs_api.tickets.service.otrs_search import SORT_KEYS, Either, LikeAny, OtrsSort, find_ticket_ids
 from gotrs_api.tickets.service.switches import otrs_zone, switches_of
@@ -85,7 +86,7 @@ async def ticket_search(call: Call) -> Answer:
                 principal,
                 search,
                 _texts(call.data, with_bcc=principal.is_agent),
-                await _sorts(uow, call.data),
+                await _sorts(uow, principal, call.data),
                 limit=await _limit(uow, call.data),
             )
         except (ValidationError, GotrsError, _Senseless):
@@ -243,17 +244,18 @@ def _wrapped(text: str) -> str:
     return f"%{_pattern(text).strip('%')}%"
 
 
-async def _sorts(uow: ReadUow, data: Data) -> list[OtrsSort]:
+async def _sorts(uow: ReadUow, principal: Principal, data: Data) -> list[OtrsSort]:
     keys = as_texts(data.get("SortBy")) or [await sysconfig.get(uow, settings.GI_SEARCH_SORT)]
     directions = as_texts(data.get("OrderBy")) or [await sysconfig.get(uow, settings.GI_SEARCH_ORDER)]
     fields = (await dynamic_fields.all_fields(uow)).by_name
     sorts = []
     for n, key in enumerate(keys[:_MOST_SORTS]):
         field = fields.get(key.removeprefix(_FIELD)) if key.startswith(_FIELD) else None
-        if key not in SORT_KEYS and (field is None or field.object_type != ObjectType.TICKET):
+        owner = sort_owners(principal).get(ObjectType(field.object_type)) if field is not None else None
+        if key not in SORT_KEYS and owner is None:
             raise _Senseless
         direction = directions[n] if n < len(directions) else directions[-1]
-        sorts.append(OtrsSort(key, direction != "Up", (field.id, field.column) if field is not None else None))
+        sorts.append(OtrsSort(key, direction != "Up", (field.id, field.column, owner) if field and owner else None))
     return sorts
 
 

@@ -31,6 +31,7 @@ def conditions(tests: Sequence[FieldTest]) -> Iterator[ColumnElement[bool]]:
     return generic.conditions(tests, _OWNED.__getitem__, Ticket)
 
 
-def sort_value(column: Column, field: str) -> ColumnElement[Any]:
-    """The ticket's (first) value of the field whose id is the parameter `field`."""
-    return generic.sort_value(column, field, _OF_TICKET, Ticket)
+def sort_value(column: Column, field: str, owner: str, *, descending: bool) -> ColumnElement[Any]:
+    """A value of the field whose id is the parameter `field`: of several, as an agent may write in several articles, the
+    one that comes first in this direction."""
+    return generic.sort_value(column, field, _OWNED[owner], Ticket, greatest=descending)

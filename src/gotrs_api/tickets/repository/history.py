@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from gotrs_api.catalog.models import TicketPriority, TicketState, TicketType
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
+from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.models import TicketHistory, TicketHistoryType
+
+_IN_ONE: Final = 1000  # ids in one statement
 
 _Owner, _Author = aliased(User), aliased(User)
 _ENTRIES = (
@@ -54,3 +58,41 @@ _ENTRIES = (
 async def entries(session: AsyncSession, ticket_id: int) -> Sequence[Any]:
     """Oldest first, with all names."""
     return (await session.execute(_ENTRIES, {"ticket_id": ticket_id})).all()
+
+
+async def merge_lines(session: AsyncSession, ticket_ids: Sequence[int]) -> list[str]:
+    """Texts of the rows of type Merged of these tickets."""
+    query = _names(HistoryType.MERGED).where(TicketHistory.ticket_id.in_(ticket_ids))
+    return [row.name for row in await session.execute(query)]
+
+
+async def edits_after(session: AsyncSession, article_ids: Sequence[int], at: datetime) -> dict[int, list[str]]:
+    """Texts of what was done with these articles later, oldest first; those that tell of edits are among them."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(article_ids), _IN_ONE):
+        query = _names(HistoryType.MISC).where(
+            TicketHistory.article_id.in_(article_ids[start : start + _IN_ONE]),
+            TicketHistory.create_time > bindparam("at", type_=TicketHistory.create_time.type),
+        )
+        for row in await session.execute(query, {"at": at}):
+            found.setdefault(row.article_id, []).append(row.name)
+    return found
+
+
+async def losses_after(session: AsyncSession, ticket_ids: Sequence[int], at: datetime) -> Sequence[Any]:
+    """Rows (name, create_time) of the deletions of notes of these tickets."""
+    query = _names(HistoryType.MISC).where(
+        TicketHistory.ticket_id.in_(ticket_ids),
+        TicketHistory.create_time > bindparam("at", type_=TicketHistory.create_time.type),
+        TicketHistory.name.like("Article % was deleted.%"),
+    )
+    return (await session.execute(query, {"at": at})).all()
+
+
+def _names(kind: HistoryType) -> Select[*tuple[Any, ...]]:
+    return (
+        select(TicketHistory.article_id, TicketHistory.name, TicketHistory.create_time)
+        .join(TicketHistoryType, TicketHistoryType.id == TicketHistory.history_type_id)
+        .where(TicketHistoryType.name == kind.value)
+        .order_by(TicketHistory.create_time, TicketHistory.id)
+    )

@@ -42,11 +42,12 @@ from gotrs_api.uow import ReadUow
 
 
 class SortKey(NamedTuple):
-    """One column. `column` is that of a dynamic field, `:sort<n>_field` for the n-th key of an order."""
+    """One column. `column` is that of a dynamic field of `owner`, `:sort<n>_field` for the n-th key of an order."""
 
     field: str
     descending: bool
     column: Column | None = None
+    owner: str = "ticket"
 
 
 class Order(NamedTuple):
@@ -270,7 +271,9 @@ def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: 
 
 
 def _column(n: int, key: SortKey) -> Any:
-    return SORTS[key.field] if key.column is None else field_conditions.sort_value(key.column, f"sort{n}_field")
+    if key.column is None:
+        return SORTS[key.field]
+    return field_conditions.sort_value(key.column, f"sort{n}_field", key.owner, descending=key.descending)
 
 
 def _beyond(columns: Sequence[Any], directions: Sequence[bool]) -> list[ColumnElement[bool]]:

@@ -39,11 +39,11 @@ class Either(NamedTuple):
 
 
 class OtrsSort(NamedTuple):
-    """By a key of SORTS, or by a dynamic field: its id and where its values are."""
+    """By a key of SORTS, or by a dynamic field: its id, where its values are, and whose (see `field_conditions`)."""
 
     key: str
     descending: bool
-    field: tuple[int, Column] | None = None
+    field: tuple[int, Column, str] | None = None
 
 
 TICKET_TEXTS: Final[dict[str, Any]] = {
@@ -122,7 +122,11 @@ async def find_ids(
     for n, sort in enumerate(sorts):
         if sort.field is not None:
             parameters[f"sort_{n}"] = sort.field[0]
-        column = SORTS[sort.key] if sort.field is None else sort_value(sort.field[1], f"sort_{n}")
+        column = (
+            SORTS[sort.key]
+            if sort.field is None
+            else sort_value(sort.field[1], f"sort_{n}", sort.field[2], descending=sort.descending)
+        )
         columns.append((column, sort.descending))
     id_order = Ticket.id.desc() if sorts and sorts[0].descending else Ticket.id
     statement = statement.order_by(*(column.desc() if down else column for column, down in columns), id_order)

@@ -70,7 +70,7 @@ class TicketFilter(FieldTests):
         max_length=20,
         description=FIELD_TESTS
         + " Fields of articles are met by any article of the ticket, those of customer users and companies by the "
-        "ticket's customer. `sort` takes `df.<Name>` of tickets as well.",
+        "ticket's customer. `sort` takes `df.<Name>` of tickets and of their articles as well.",
         json_schema_extra=FIELD_TEST_NAMES,
     )
     sort: str = Field(DEFAULT_SORT, description="For example `-created,title`.")

@@ -10,10 +10,9 @@ from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRea
 from gotrs_api.articles.service import AttachmentContent, PlainContent
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
-from gotrs_api.tickets.history_format import plain_text
-from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets import history_format
 from gotrs_api.tickets.repository import relations
-from gotrs_api.tickets.service.current import change
+from gotrs_api.tickets.service.current import add_lines_of_article, change
 from gotrs_api.tickets.service.opening import open_ticket, see_ticket
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -68,8 +67,16 @@ async def update_note(
     await open_ticket(uow, principal, ticket_id, _EDIT)
     if not command.model_fields_set:
         return await articles.read_article(uow, principal, ticket_id, article_id)
+    before = await articles.read_article(uow, principal, ticket_id, article_id)
     article = await articles.update_article(uow, principal, ticket_id, article_id, command)
-    await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was changed."))
+    line = history_format.article_changed(
+        article.number,
+        was_visible=before.visible_for_customer
+        if before.visible_for_customer != article.visible_for_customer
+        else None,
+        old_subject=before.subject if before.subject != article.subject else None,
+    )
+    await add_lines_of_article(uow, ticket_id, article_id, line)
     await uow.emit(ArticleUpdated(ticket_id=ticket_id, article_id=article_id))
     if command.dynamic_fields:
         names = tuple(command.dynamic_fields)
@@ -83,7 +90,7 @@ async def delete_note(uow: UnitOfWork, principal: Principal, ticket_id: TicketId
     article = await articles.read_article(uow, principal, ticket_id, article_id)
     await relations.detach_article(uow.session, article_id)
     await articles.delete_article(uow, principal, ticket_id, article_id)
-    await change(uow, ticket_id, plain_text(HistoryType.MISC, f"Article {article.number} was deleted."))
+    await change(uow, ticket_id, history_format.article_deleted(article.number, article.created, article.subject))
     await uow.emit(ArticleDeleted(ticket_id=ticket_id, article_id=article_id))
     if article.attachments:
         names = tuple(one.filename for one in article.attachments)

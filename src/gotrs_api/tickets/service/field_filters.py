@@ -17,12 +17,16 @@ async def field_filters(uow: ReadUow, principal: Principal, given: Mapping[str, 
     """A field of articles is met by any article of the ticket, of a customer's by those that customers see; one of
     customer users and companies by the ticket's customer. Raises InvalidInput."""
     owners = {
-        ObjectType.TICKET: "ticket",
-        ObjectType.ARTICLE: "visible_article" if principal.is_customer else "article",
+        **sort_owners(principal),
         ObjectType.CUSTOMER_USER: "customer_user",
         ObjectType.CUSTOMER_COMPANY: "customer_company",
     }
     return await dynamic_fields.field_filters(uow, principal, given, owners)
+
+
+def sort_owners(principal: Principal) -> dict[ObjectType, str]:
+    """Whose fields give an order, as in OTRS: the ticket's, and its articles', of those that the reader sees."""
+    return {ObjectType.TICKET: "ticket", ObjectType.ARTICLE: "visible_article" if principal.is_customer else "article"}
 
 
 async def field_order(uow: ReadUow, principal: Principal, order: Order) -> tuple[Order, dict[str, Any]]:
@@ -31,8 +35,9 @@ async def field_order(uow: ReadUow, principal: Principal, order: Order) -> tuple
     parameters: dict[str, Any] = {}
     for n, key in enumerate(order.keys):
         if key.field.startswith(PREFIX):
-            field = await dynamic_fields.sort_field(uow, principal, key.field, ObjectType.TICKET)
+            owners = sort_owners(principal)
+            field = await dynamic_fields.sort_field(uow, principal, key.field, *owners)
             parameters[f"sort{n}_field"] = field.id
-            key = key._replace(column=field.column)
+            key = key._replace(column=field.column, owner=owners[ObjectType(field.object_type)])
         keys.append(key)
     return order._replace(keys=tuple(keys)), parameters

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from gotrs_api.articles import service as articles
-from gotrs_api.articles.schemas import ArticleSummary
-from gotrs_api.articles.service import origin
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.errors import TicketNotFound, TicketNotYet
+from gotrs_api.tickets.errors import TicketNotYet
 from gotrs_api.tickets.history_format import Named
 from gotrs_api.tickets.history_replay import Replay
 from gotrs_api.tickets.repository import history, master
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.schemas import CustomerUserRef, NamedRef, StateRef, TicketPast, UserRef
-from gotrs_api.tickets.service.merge_trail import find_ticket_id
 from gotrs_api.tickets.service.opening import see_ticket
+from gotrs_api.tickets.service.past_conversation import conversation_at
 from gotrs_api.tickets.service.presenting import moment, named, optional, user
 from gotrs_api.tickets.service.switches import otrs_zone
+from gotrs_api.tickets.service.watch import list_watchers
 from gotrs_api.uow import ReadUow
 
 
@@ -35,8 +35,9 @@ async def get_ticket_at(uow: ReadUow, principal: Principal, ticket_id: TicketId,
     if at > uow.clock.now():
         raise InvalidInput.field("at", "future", "Nobody knows that yet.")
     row = await see_ticket(uow, principal, ticket_id)
+    every = await history.entries(uow.session, ticket_id)
     # Rows of articles came along when another ticket was merged into this one: they tell of that one.
-    rows = [entry for entry in await history.entries(uow.session, ticket_id) if entry.article_id is None]
+    rows = [entry for entry in every if entry.article_id is None]
     until = [entry for entry in rows if entry.create_time <= at]
     if not until or row.create_time > at:
         raise TicketNotYet
@@ -45,6 +46,18 @@ async def get_ticket_at(uow: ReadUow, principal: Principal, ticket_id: TicketId,
     responsible_id, is_certain = replay.responsible_id(row.responsible_id)
     customer_id, customer_user = replay.customer(row.customer_id, row.customer_user)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
+    watchers, watched_for_sure = replay.watchers([each.name for each in await list_watchers(uow, principal, ticket_id)])
+    fields, cut_fields = await _fields(uow, row, replay)
+    conversation = None
+    if principal.has_scope("articles:read"):
+        conversation = await conversation_at(uow, principal, ticket_id, every, at)
+    certainties = (
+        ("title", is_whole),
+        ("responsible", is_certain),
+        ("watchers", watched_for_sure),
+        ("dynamic_fields", not cut_fields),
+        ("articles", conversation is None or conversation.is_certain),
+    )
     return TicketPast(
         at=at.astimezone(UTC),
         id=row.id,
@@ -65,41 +78,20 @@ async def get_ticket_at(uow: ReadUow, principal: Principal, ticket_id: TicketId,
         archived=replay.archived(today=bool(row.archive_flag)),
         created=row.create_time,
         changed=then.create_time,
-        articles=tuple(await _articles(uow, principal, row, at)) if principal.has_scope("articles:read") else None,
-        uncertain=tuple(name for name, known in (("title", is_whole), ("responsible", is_certain)) if not known),
+        dynamic_fields=fields,
+        watchers=watchers,
+        articles=conversation.articles if conversation else None,
+        deleted_articles=conversation.deleted if conversation else None,
+        uncertain=tuple(name for name, known in certainties if not known),
     )
 
 
-async def _articles(uow: ReadUow, principal: Principal, row: TicketRow, at: datetime) -> list[ArticleSummary]:
-    ticket_id = TicketId(row.id)
-    came_later = {
-        each.article_id
-        for each in await origin.arrivals(uow, ticket_id)
-        if each.to_ticket == ticket_id and each.moment > at
-    }
-    found = [
-        each for each in await articles.list_article_summaries(uow, principal, ticket_id) if each.id not in came_later
-    ]
-    main_id = await find_ticket_id(uow, row.tn)
-    if main_id is not None and main_id != ticket_id:
-        found += await _merged_away(uow, principal, ticket_id, main_id, at)
-    return sorted((each for each in found if each.created <= at), key=lambda each: each.id)
-
-
-async def _merged_away(
-    uow: ReadUow, principal: Principal, ticket_id: TicketId, main_id: TicketId, at: datetime
-) -> list[ArticleSummary]:
-    """What lay in this ticket then and lies in the one that it was merged into now."""
-    try:
-        await see_ticket(uow, principal, main_id)
-    except TicketNotFound:
-        return []
-    left_later = {
-        each.article_id
-        for each in await origin.arrivals(uow, main_id)
-        if each.from_ticket == ticket_id and each.moment > at
-    }
-    return [each for each in await articles.list_article_summaries(uow, principal, main_id) if each.id in left_later]
+async def _fields(uow: ReadUow, row: TicketRow, replay: Replay) -> tuple[dict[str, str], bool]:
+    """What people read in the ticket's fields, and whether a long value was cut."""
+    today = (await dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id]))[row.id]
+    found = {name: text for name, text in (await dynamic_fields.readable_values(uow, today)).items() if text}
+    then = found | replay.old_field_values()
+    return {name: text for name, text in then.items() if text}, replay.has_cut_values()
 
 
 async def _state(uow: ReadUow, state_id: int, name: str) -> StateRef:
