@@ -78,6 +78,7 @@ def place(settings: Settings, committed_url: URL) -> Place:
         pytest.skip(f"{missing_tool(committed_url)} is not installed")
     (settings.var / "mail/a/b").mkdir(parents=True)
     (settings.var / MAIL).write_text("as it was")
+    (settings.var / MAIL).chmod(0o600)
     found = settings.model_copy(update={"database_url": committed_url.render_as_string(hide_password=False)})
     return Place(found, committed_url)
 
@@ -112,6 +113,7 @@ async def test_a_new_machine_gets_it_and_is_told_what_is_missing(place: Place, e
     brought = await restore_backup(others, backup, replace=False)
 
     assert (others.var / MAIL).read_text() == "as it was"
+    assert (others.var / MAIL).stat().st_mode & 0o777 == 0o600
     assert "secret.key" in brought.remarks[0]
     assert await Place(others, empty_url).run("SELECT login FROM users WHERE id = 1") == "root@localhost"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import shutil
 import tarfile
 import tempfile
@@ -87,12 +88,16 @@ def _bring_files(backup: Path, var: Path) -> int:
 
 
 def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
-    """By hand, since `extract` is safe only with a filter, which came with Python 3.11.4: Debian 12 has 3.11.2."""
+    """By hand, since `extract` is safe only with a filter, which came with Python 3.11.4: Debian 12 has 3.11.2.
+
+    Whoever could not read the file there cannot read it here.
+    """
     target = folder / member.name
     target.parent.mkdir(parents=True, exist_ok=True)
     content = archive.extractfile(member)
     assert content is not None  # it is a file, as `_look_through` has seen
-    with content, target.open("wb") as file:
+    mode = member.mode & 0o644 | 0o600
+    with content, open(target, "wb", opener=lambda path, flags: os.open(path, flags, mode)) as file:
         shutil.copyfileobj(content, file, _PIECE_BYTES)
 
 
