@@ -22,8 +22,7 @@ from aiosmtplib import (
 )
 
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
-from gotrs_api.mail.inbound.fetch import sasl
-from gotrs_api.mail.inbound.fetch.port import Access, Encryption
+from gotrs_api.mail import sasl
 from gotrs_api.mail.outbound.encode import without_smtputf8
 
 COMMAND_TIMEOUT_S = 60
@@ -270,9 +269,9 @@ async def _sign_in(client: SMTP, server: MailServer) -> None:
     """By the token. Raises TokenRefused."""
     await client.ehlo()
     offered = frozenset(client.esmtp_extensions.get("auth", "").upper().split())
-    access = Access("smtp", Encryption.NONE, server.host, server.port, server.username, token=server.token)
-    mechanism = sasl.choose(access, offered) or "XOAUTH2"
-    response = await client.execute_command(b"AUTH", mechanism.encode(), sasl.initial_response(mechanism, access))
+    given = sasl.Credentials(server.host, server.port, server.username, token=server.token)
+    mechanism = sasl.choose(given, offered) or "XOAUTH2"
+    response = await client.execute_command(b"AUTH", mechanism.encode(), sasl.initial_response(mechanism, given))
     if response.code == SMTPStatus.auth_continue:
         response = await client.execute_command(sasl.REFUSAL_SEEN[mechanism])
     if response.code != SMTPStatus.auth_successful:

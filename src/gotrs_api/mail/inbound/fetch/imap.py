@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from gotrs_api.mail.inbound.fetch import sasl
+from gotrs_api.mail import sasl
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
 from gotrs_api.mail.inbound.fetch.imap_syntax import folder_name, quoted, uid_set
 from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Access, Encryption, RemoteMail
@@ -134,7 +134,7 @@ class ImapMailbox:
     async def log_in(self, access: Access) -> None:
         """Raises FetchFailed(LOGIN)."""
         offered = frozenset(name.removeprefix("AUTH=") for name in self.capabilities if name.startswith("AUTH="))
-        mechanism = sasl.choose(access, offered)
+        mechanism = sasl.choose(access.credentials, offered)
         if mechanism is not None:
             await self._authenticate(mechanism, access)
         elif "LOGINDISABLED" in self.capabilities:
@@ -146,7 +146,7 @@ class ImapMailbox:
 
     async def _authenticate(self, mechanism: str, access: Access) -> None:
         tag = self._tag()
-        response = sasl.initial_response(mechanism, access)
+        response = sasl.initial_response(mechanism, access.credentials)
         opening = tag + b" AUTHENTICATE " + mechanism.encode()
         if "SASL-IR" in self.capabilities:
             await self._wire.send(opening + b" " + response + b"\r\n")

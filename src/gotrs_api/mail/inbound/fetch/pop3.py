@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gotrs_api.mail.inbound.fetch import sasl
+from gotrs_api.mail import sasl
 from gotrs_api.mail.inbound.fetch.failures import FetchFailed, MailUnreadable, Problem
 from gotrs_api.mail.inbound.fetch.port import HARD_LIMIT_BYTES, Access, Encryption, RemoteMail
 from gotrs_api.mail.inbound.fetch.wire import LINE_LIMIT_BYTES, Wire, tls_context
@@ -70,9 +70,9 @@ class Pop3Mailbox:
     async def log_in(self, access: Access) -> None:
         """Raises FetchFailed(LOGIN)."""
         refused = f"The server refuses the login of {access.login}: "
-        mechanism = sasl.choose(access, self._capabilities.get("SASL", frozenset()))
+        mechanism = sasl.choose(access.credentials, self._capabilities.get("SASL", frozenset()))
         if mechanism is not None:
-            response = sasl.initial_response(mechanism, access)
+            response = sasl.initial_response(mechanism, access.credentials)
             if len(response) > 200:  # a command line has at most 255 bytes
                 answer = await self.command(b"AUTH " + mechanism.encode())
                 if answer.startswith(b"+") and not answer.startswith(b"+OK"):

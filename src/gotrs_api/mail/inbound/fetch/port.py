@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from gotrs_api.mail.sasl import Credentials
+
 # One mail is held in memory while it is taken in. What is larger stays on the server, and the account says so.
 HARD_LIMIT_BYTES = 256 * 1024 * 1024
 
@@ -30,6 +32,10 @@ class Access:
     token: str = field(default="", repr=False)
     folder: str = "INBOX"
     verify_tls: bool = True
+
+    @property
+    def credentials(self) -> Credentials:
+        return Credentials(self.host, self.port, self.login, self.password, self.token)
 
     @property
     def mailbox(self) -> str:

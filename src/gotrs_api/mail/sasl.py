@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass, field
 
-from gotrs_api.mail.inbound.fetch.port import Access
+
+@dataclass(frozen=True)
+class Credentials:
+    """For one server. `token` (OAuth 2) takes the place of the password."""
+
+    host: str
+    port: int
+    login: str
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
 
 
-def choose(access: Access, offered: frozenset[str]) -> str | None:
+def choose(given: Credentials, offered: frozenset[str]) -> str | None:
     """The mechanism to use, of those that the server offers; None: the protocol's own LOGIN or USER/PASS."""
-    if access.token:
+    if given.token:
         return "OAUTHBEARER" if "OAUTHBEARER" in offered and "XOAUTH2" not in offered else "XOAUTH2"
-    plain_text = f"{access.login}{access.password}"
+    plain_text = f"{given.login}{given.password}"
     return "PLAIN" if "PLAIN" in offered and not plain_text.isascii() else None
 
 
-def initial_response(mechanism: str, access: Access) -> bytes:
+def initial_response(mechanism: str, given: Credentials) -> bytes:
     """In base64, as it goes over the wire."""
     match mechanism:
         case "XOAUTH2":
-            text = f"user={access.login}\x01auth=Bearer {access.token}\x01\x01"
+            text = f"user={given.login}\x01auth=Bearer {given.token}\x01\x01"
         case "OAUTHBEARER":
-            login = access.login.replace("=", "=3D").replace(",", "=2C")
-            parts = (f"n,a={login},", f"host={access.host}", f"port={access.port}", f"auth=Bearer {access.token}")
+            login = given.login.replace("=", "=3D").replace(",", "=2C")
+            parts = (f"n,a={login},", f"host={given.host}", f"port={given.port}", f"auth=Bearer {given.token}")
             text = "\x01".join(parts) + "\x01\x01"
         case _:
-            text = f"\0{access.login}\0{access.password}"
+            text = f"\0{given.login}\0{given.password}"
     return b64encode(text.encode())
 
 
