@@ -38,7 +38,7 @@ from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.db.prepared import Prepared
 from gotrs_api.identity.models import User
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.uow import ReadUow
+from gotrs_api.uow import ReadUow, UnitOfWork
 
 ARTICLE = cast(Table, Article.__table__)
 MIME = cast(Table, ArticleMime.__table__)
@@ -244,7 +244,6 @@ _INSERT_ARTICLE = insert(ARTICLE).values(
     .where(ArticleSenderType.name == bindparam("sender_type_name"))
     .scalar_subquery(),
 )
-_INSERT_MIME = insert(MIME)
 
 
 async def insert_article(session: AsyncSession, new: NewArticle, now: datetime, acting_id: int) -> ArticleId:
@@ -262,10 +261,8 @@ async def insert_article(session: AsyncSession, new: NewArticle, now: datetime, 
     return ArticleId(cast(Any, result).inserted_primary_key[0])
 
 
-async def insert_mime(
-    session: AsyncSession, article_id: ArticleId, values: dict[str, object], now: datetime, acting_id: int
-) -> None:
-    await session.execute(_INSERT_MIME, {"article_id": article_id, **values, **_stamps(now, acting_id)})
+async def insert_mime(uow: UnitOfWork, article_id: ArticleId, values: dict[str, object], now: datetime) -> None:
+    await uow.insert_rows(MIME, [{"article_id": article_id, **values, **_stamps(now, uow.acting_id)}])
 
 
 async def insert_chat_line(

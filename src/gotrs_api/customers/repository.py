@@ -78,6 +78,12 @@ async def users_by_email(uow: ReadUow, email: str, *, only_valid: bool = True) -
     return (await uow.session.scalars(query)).all()
 
 
+async def users_by_emails(uow: ReadUow, emails: Sequence[str]) -> Sequence[CustomerUser]:
+    """The valid ones; `emails` in lower case."""
+    query = select(CustomerUser).where(func.lower(CustomerUser.email).in_(emails), CustomerUser.valid_id == VALID)
+    return (await uow.session.scalars(query)).all()
+
+
 async def users_by_logins(uow: ReadUow, logins: Sequence[str]) -> Sequence[CustomerUser]:
     return (await uow.session.scalars(select(CustomerUser).where(CustomerUser.login.in_(logins)))).all()
 

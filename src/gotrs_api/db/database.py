@@ -39,6 +39,11 @@ class Database:
         return self.dialect_name == "postgresql"
 
     @property
+    def has_one_writer(self) -> bool:
+        """SQLite: while one transaction writes, every other one waits. It serves one process."""
+        return self.dialect_name == "sqlite"
+
+    @property
     def connections_in_use(self) -> int:
         """Taken out of the pool of this process at this moment."""
         pool = self.engine.sync_engine.pool

@@ -184,6 +184,25 @@ async def look_at_waiting(session: AsyncSession, name: str, *, now: datetime, li
     return [WaitingJob(row.id, row.payload, row.acting_id or 1) for row in await session.execute(query)]
 
 
+@dataclass(frozen=True)
+class FirstTry:
+    id: int
+    payload: str
+    is_begun: bool
+
+
+async def look_at_first_tries(session: AsyncSession, name: str, *, now: datetime, limit: int) -> list[FirstTry]:
+    """Due jobs of one kind that nobody has begun, or that run for the first time; oldest first. Nothing is locked."""
+    waiting = and_(JobRow.status == PENDING, JobRow.attempts == 0, JobRow.due_at <= now)
+    query = (
+        select(JobRow.id, JobRow.payload, JobRow.status)
+        .where(JobRow.name == name, or_(waiting, and_(JobRow.status == RUNNING, JobRow.attempts == 1)))
+        .order_by(JobRow.id)
+        .limit(limit)
+    )
+    return [FirstTry(row.id, row.payload, row.status == RUNNING) for row in await session.execute(query)]
+
+
 async def take(session: AsyncSession, job_ids: Sequence[int]) -> set[int]:
     """Those of the jobs that nobody has begun meanwhile, whose rows go: this transaction does their work, or none does."""
     waiting = (

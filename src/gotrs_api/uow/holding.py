@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_new
 from gotrs_api.jobs.models import Lease
+from gotrs_api.uow.site import Site
 
 _LOCK = select(Lease.name).where(Lease.name == bindparam("wanted")).with_for_update()
 
@@ -21,3 +25,17 @@ async def hold(session: AsyncSession, name: str) -> None:
         # Of those who make it at the same moment, one does and the others wait here: a plain insert that is refused
         # would keep a shared lock on MariaDB, and two of them could then never get the row for themselves.
         await insert_new(session, Lease, [{"name": name}], key=Lease.name)
+
+
+@asynccontextmanager
+async def alone(site: Site, name: str) -> AsyncIterator[None]:
+    """Nobody in another process is in a block of this name; for work that commits in between.
+
+    Takes a connection for as long as it lasts. Where only one transaction writes at a time there is one process.
+    """
+    if site.database.has_one_writer:
+        yield
+        return
+    async with site.job_transaction() as session:
+        await hold(session, name)
+        yield

@@ -76,6 +76,9 @@ class ReadUow:
             finally:
                 self._driver = None
 
+    async def write_gathered(self, *tables: Table, **having: Any) -> None:
+        """See `UnitOfWork.write_gathered`; here nothing is added."""
+
     @property
     def clock(self) -> Clock:
         return self.site.clock
@@ -164,13 +167,26 @@ class UnitOfWork(ReadUow):
     async def gathering(self) -> AsyncIterator[None]:
         """What `insert_rows` gets in this block is written at its end, one statement for each table.
 
-        For work on many tickets or articles at once that looks at none of these rows before.
+        For work on many tickets or articles at once. What looks at such rows calls `write_gathered` first.
         """
         self._gathered = {}
         yield
-        gathered, self._gathered = self._gathered, None
-        for table, rows in gathered.items():
-            await self.session.execute(insert(table), rows)
+        await self.write_gathered(*self._gathered)
+        self._gathered = None
+
+    @property
+    def is_gathering(self) -> bool:
+        return self._gathered is not None
+
+    async def write_gathered(self, *tables: Table, **having: Any) -> None:
+        """From here on a statement sees what was added to these tables so far; before reading, changing or deleting.
+
+        `having`: the statement is about rows with these values alone, so the others may wait on if there are none.
+        """
+        gathered = self._gathered or {}
+        for table in tables:
+            if any(all(row[name] == value for name, value in having.items()) for row in gathered.get(table, ())):
+                await self.session.execute(insert(table), gathered.pop(table))
 
     async def settle(self) -> None:
         """Run the COMMIT handlers for what was emitted so far, and for what they emit, until all is quiet."""

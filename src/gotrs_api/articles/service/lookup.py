@@ -25,7 +25,9 @@ async def find_by_message_id(uow: ReadUow, message_id: str) -> FoundArticle | No
 
     Only the MD5 is compared. Several are refused and logged, as in OTRS 6 (ArticleGetByMessageID).
     """
-    rows = await repository.by_message_id_md5(uow.session, message_id_md5(message_id))
+    md5 = message_id_md5(message_id)
+    await uow.write_gathered(repository.MIME, a_message_id_md5=md5)
+    rows = await repository.by_message_id_md5(uow.session, md5)
     if len(rows) > 1:
         log.warning("articles.message_id_ambiguous", article_ids=[row.id for row in rows])
         return None

@@ -51,6 +51,7 @@ async def list_articles(
 
     Two statements (three with chat). The caller has checked that the principal may read the ticket.
     """
+    await uow.write_gathered(repository.MIME, contents.ATTACHMENT)
     async with uow.together():
         loaded = await load_articles(uow, principal, ticket_id, after_id=after_id, limit=limit)
     key = ("article values", principal.key, _key(principal, ticket_id, after_id, limit))

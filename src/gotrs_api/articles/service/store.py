@@ -53,7 +53,7 @@ async def store_article(uow: UnitOfWork, new: NewArticle) -> ArticleId:
         )
         return article_id
     path = content_path(_otrs_local(uow, now))
-    await repository.insert_mime(uow.session, article_id, _mime(new, body, now, path), now, uow.acting_id)
+    await repository.insert_mime(uow, article_id, _mime(new, body, now, path), now)
     place = await contents.place(uow, article_id, path)
     if place.folder is not None:
         # A transaction that was rolled back may have left files for an id that is now given out again.

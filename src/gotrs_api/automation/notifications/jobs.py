@@ -8,6 +8,7 @@ from gotrs_api.automation.notifications.tell import tell
 from gotrs_api.jobs import ActsAs, job, periodic
 from gotrs_api.jobs.progress import replace_payload
 from gotrs_api.jobs.store import look_at_waiting, take
+from gotrs_api.tickets.service.current import load_all
 from gotrs_api.uow import JobContext, UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,7 @@ async def _tell_together(ctx: JobContext, uow: UnitOfWork, payload: Notify, comp
     company |= await take(uow.session, [each.id for each in others])
     events = [(payload, uow.acting_id)]
     events += [(Notify.model_validate_json(each.payload), each.acting_id) for each in others if each.id in company]
+    await load_all(uow, {event.ticket_id for event, _ in events})
     for event, acting_id in sorted(events, key=lambda each: each[0].ticket_id):
         uow.act_as(acting_id)
         await tell(uow, event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from typing import Final
 
 from sqlalchemy import ColumnElement
 
@@ -25,7 +26,9 @@ from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.service import get
-from gotrs_api.uow import ReadUow
+from gotrs_api.uow import ReadUow, UnitOfWork
+
+_BY_EMAIL: Final = "gotrs.customers_by_email"
 
 FieldTestsGiven = Mapping[str, Sequence[str]]
 
@@ -55,9 +58,22 @@ async def find_by_email(uow: ReadUow, email: str) -> CustomerUserRead | None:
     Source: OTRS 6, PostMaster/NewTicket.pm with `CustomerUserPostMasterSearchFields`.
     """
     wanted = email.strip().lower()
+    known: dict[str, list[CustomerUser]] = uow.session.info.get(_BY_EMAIL, {})
     # What a database takes for the same besides (é for e) is another's mailbox.
-    rows = [row for row in await repository.users_by_email(uow, wanted) if row.email.strip().lower() == wanted]
+    rows = known[wanted] if wanted in known else _bearing(wanted, await repository.users_by_email(uow, wanted))
     return await _user(uow, max(rows, key=lambda row: row.login)) if rows else None
+
+
+async def look_up_emails(uow: UnitOfWork, emails: Collection[str]) -> None:
+    """Ask once for all whom `find_by_email` will be asked for in this transaction, which changes none of them."""
+    wanted = sorted({email.strip().lower() for email in emails if email.strip()})
+    if wanted:
+        rows = await repository.users_by_emails(uow, wanted)
+        uow.session.info[_BY_EMAIL] = {email: _bearing(email, rows) for email in wanted}
+
+
+def _bearing(email: str, rows: Sequence[CustomerUser]) -> list[CustomerUser]:
+    return [row for row in rows if row.email.strip().lower() == email]
 
 
 async def find_customer_user(uow: ReadUow, login_or_email: str) -> CustomerUserRead | None:

@@ -55,7 +55,6 @@ class Outcome:
 async def run(uow: UnitOfWork, mail: IncomingMail, options: IntakeOptions) -> Outcome:
     """Sort one mail. Raises whatever goes wrong; then the caller's transaction leaves nothing of it."""
     uow.act_as(POSTMASTER.user_id)
-    await detect_follow_up(uow, mail)
     for name, apply in PRE_FILTERS:
         before = len(mail.trace.decisions)
         await apply(uow, mail)

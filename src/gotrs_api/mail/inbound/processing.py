@@ -40,6 +40,7 @@ from gotrs_api.mail.inbound.spool import (
     hold_spooled,
 )
 from gotrs_api.mail.inbound.trace import Trace
+from gotrs_api.mail.inbound.turns import in_turn
 from gotrs_api.mail.models import ArticleTrace
 from gotrs_api.mail.security.opening import Opened, open_mail
 from gotrs_api.sysconfig import service as sysconfig
@@ -104,7 +105,8 @@ async def process_spooled(ctx: JobContext, spool_id: int) -> Outcome | None:
             where = spool_files.path_of(ctx.site.settings.var, mail.file)
             opened.parsed = opened.parsed.aside(raw, where)
         del raw
-        return await patiently(partial(_sort, ctx, mail, where, opened))
+        async with in_turn(ctx.site):
+            return await patiently(partial(_sort, ctx, mail, where, opened))
     except Unprocessable as reason:
         await quarantine(ctx, spool_id, str(reason))
     except Exception as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -15,9 +15,11 @@ from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.sla.rules import ArticleTimes, EscalationKind
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType
+from gotrs_api.uow import ReadUow
 
 _ticket_id = bindparam("ticket_id", type_=Ticket.id.type)
 _Answer = aliased(Article)
+_HISTORY = cast(Table, TicketHistory.__table__)
 
 
 def _sender(name: str) -> ScalarSelect[int]:
@@ -68,9 +70,10 @@ _EVER_CLOSED = (
 _FACTS = select(_NEWEST, _ANSWERED, _WAITING, _EVER_CLOSED)
 
 
-async def facts(session: AsyncSession, ticket_id: int) -> tuple[ArticleTimes, bool]:
+async def facts(uow: ReadUow, ticket_id: int) -> tuple[ArticleTimes, bool]:
     """The articles reduced to three moments, and whether the ticket was ever closed."""
-    newest, answered, waiting, closings = (await session.execute(_FACTS, {"ticket_id": ticket_id})).one()
+    await uow.write_gathered(_HISTORY, ticket_id=ticket_id)
+    newest, answered, waiting, closings = (await uow.session.execute(_FACTS, {"ticket_id": ticket_id})).one()
     return ArticleTimes(newest, answered, waiting), bool(closings)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.db.inserting import insert_computed
 from gotrs_api.db.results import changed_rows
 from gotrs_api.tickets.models import Ticket, TicketNumberCounter
+from gotrs_api.uow import UnitOfWork
 from gotrs_api.uow.holding import hold
 
 LEASE_NAME = "tickets.number"
@@ -68,8 +69,8 @@ async def fill_counter(session: AsyncSession, id_: int, counter: int) -> None:
     )
 
 
-async def insert_counter(session: AsyncSession, counter: int, uid: str, now: datetime) -> None:
-    await session.execute(insert(TicketNumberCounter).values(counter=counter, counter_uid=uid, create_time=now))
+async def insert_counter(uow: UnitOfWork, counter: int, uid: str, now: datetime) -> None:
+    await uow.insert_rows(_COUNTERS, [{"counter": counter, "counter_uid": uid, "create_time": now}])
 
 
 async def last_number(session: AsyncSession) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import and_, bindparam, column, delete, or_, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -113,6 +115,12 @@ async def state_type_by_number(session: AsyncSession, number: str) -> tuple[int,
     """Id and state type of the ticket with this number."""
     found = (await session.execute(_STATE_TYPE.where(Ticket.tn == number))).first()
     return None if found is None else (found[0], found[1])
+
+
+async def state_types_by_numbers(session: AsyncSession, numbers: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The same for several; those that there are."""
+    found = await session.execute(_STATE_TYPE.add_columns(Ticket.tn).where(Ticket.tn.in_(numbers)))
+    return {row[2]: (row[0], row[1]) for row in found}
 
 
 async def state_type_by_id(session: AsyncSession, ticket_id: int) -> tuple[int, str] | None:

@@ -39,7 +39,7 @@ from gotrs_api.tickets.service.listing import count_each, count_tickets, list_ti
 from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
-from gotrs_api.tickets.service.merge_trail import find_ticket_id
+from gotrs_api.tickets.service.merge_trail import find_ticket_id, hold_numbered
 from gotrs_api.tickets.service.messages import announce_again, store_message
 from gotrs_api.tickets.service.new_tickets import create_ticket, create_with_article
 from gotrs_api.tickets.service.numbering import generator_of, number_settings
@@ -110,6 +110,7 @@ __all__ = [
     "get_ticket_by_number",
     "get_ticket_values",
     "hand_over_draft",
+    "hold_numbered",
     "html_of",
     "leave_presence",
     "leave_screen",

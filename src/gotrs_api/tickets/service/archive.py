@@ -37,7 +37,7 @@ async def apply_archived(uow: UnitOfWork, ticket_id: TicketId, *, archived: bool
     line = history_format.archive_flag_update(archived=archived)
     await change(uow, ticket_id, archive_flag=int(archived))
     if archived and await sysconfig.get(uow, settings.TICKET_ARCHIVE_REMOVE_SEEN):
-        await flags.remove(uow.session, ticket_id, SEEN)
+        await flags.remove(uow, ticket_id, SEEN)
         await articles.clear_flags(uow, ticket_id, SEEN)
     has_watchers = await sysconfig.get(uow, settings.TICKET_WATCHER)
     if archived and has_watchers and await sysconfig.get(uow, settings.TICKET_ARCHIVE_REMOVE_WATCHERS):

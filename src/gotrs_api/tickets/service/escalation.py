@@ -70,7 +70,7 @@ async def refresh(uow: UnitOfWork, ticket_id: TicketId, *, may_stop: bool = Fals
     limits = any(rule.limit(kind).minutes for kind in EscalationKind)
     if not limits and not times_of(before).earliest and not before.escalation_time:
         return
-    articles, ever_closed = await repository.facts(uow.session, ticket_id)
+    articles, ever_closed = await repository.facts(uow, ticket_id)
     facts = EscalationFacts(before.create_time, before.state_type, articles, ever_closed)
     columns = escalation_times(rule, calendar, facts).as_columns()
     row = before
@@ -96,7 +96,7 @@ async def explain(uow: ReadUow, row: TicketRow) -> tuple[TicketEscalation, ...]:
     switches = await switches_of(uow)
     name = calendar_name_of(row, switches)
     rule, calendar = rule_of(row, switches), await calendar_of(uow, name)
-    articles, ever_closed = await repository.facts(uow.session, row.id)
+    articles, ever_closed = await repository.facts(uow, row.id)
     facts = EscalationFacts(row.create_time, row.state_type, articles, ever_closed)
     now = uow.clock.now()
     times = escalation_times(rule, calendar, facts)

@@ -81,7 +81,7 @@ async def merge(uow: UnitOfWork, principal: Principal, merged: TicketRow, main: 
     await take_over_at_merge(uow, merged_id, main_id)
     await apply_state(uow, merged_id, state)
     await apply_lock(uow, merged_id, UNLOCK)
-    await flags.remove(uow.session, main_id, SEEN)
+    await flags.remove(uow, main_id, SEEN)
     current.forget(uow, main_id)
     await uow.emit(TicketMerged(ticket_id=merged_id, main_ticket_id=main_id))
 

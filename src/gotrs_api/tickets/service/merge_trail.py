@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from gotrs_api.identity.principal import Principal, QueueRight
@@ -11,15 +12,39 @@ from gotrs_api.tickets.permissions import Switches
 from gotrs_api.tickets.repository import relations, zoom
 from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.repository.visibility import visible_to
-from gotrs_api.uow import ReadUow
+from gotrs_api.tickets.service.current import lock_all
+from gotrs_api.uow import ReadUow, UnitOfWork
 
 MERGED: Final = "merged"
 _MAX_HOPS: Final = 10
+_HELD: Final = "gotrs.tickets_held_by_number"
 
 
 async def find_ticket_id(uow: ReadUow, number: str) -> TicketId | None:
     """The ticket that mail with this number belongs to: merges are followed, at most 10. Rights are not asked."""
-    found = await relations.state_type_by_number(uow.session, number)
+    held: dict[str, TicketId] = uow.session.info.get(_HELD, {})
+    if number in held:
+        return held[number]
+    return await _follow(uow, await relations.state_type_by_number(uow.session, number))
+
+
+async def hold_numbered(uow: UnitOfWork, numbers: Collection[str]) -> None:
+    """Hold the tickets that mails with these numbers belong to, as `lock_all`; `find_ticket_id` then knows them.
+
+    Looked up again once they are held: until then others may merge them.
+    """
+    if numbers:
+        await lock_all(uow, (await _by_number(uow, numbers)).values())
+        uow.session.info[_HELD] = await _by_number(uow, numbers)
+
+
+async def _by_number(uow: ReadUow, numbers: Collection[str]) -> dict[str, TicketId]:
+    found = await relations.state_types_by_numbers(uow.session, numbers)
+    followed = {number: await _follow(uow, one) for number, one in found.items()}
+    return {number: ticket_id for number, ticket_id in followed.items() if ticket_id is not None}
+
+
+async def _follow(uow: ReadUow, found: tuple[int, str] | None) -> TicketId | None:
     for _ in range(_MAX_HOPS + 1):
         if found is None:
             return None

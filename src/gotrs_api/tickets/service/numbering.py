@@ -21,6 +21,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 _MAX_TRIES = 16_000
 _LOCKED = "gotrs.ticket_counter_locked"  # in `session.info`, for the rest of the transaction
+_DRAWN = "gotrs.ticket_counter_drawn"  # the newest counter, while rows are gathered
 _COUNTERS_KEPT = timedelta(minutes=10)
 
 
@@ -67,6 +68,27 @@ async def _draw(
 ) -> int:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     since = midnight if generator.scope is CounterScope.DAY else None
+    if not uow.is_gathering:
+        uow.session.info.pop(_DRAWN, None)
+        return await _draw_from_table(uow, generator, numbers, now, since, offset)
+    # Nobody else draws meanwhile: after the first one the newest is known, and its row can wait.
+    drawn: dict[datetime | None, int] = uow.session.info.setdefault(_DRAWN, {})
+    if since in drawn:
+        await repository.insert_counter(uow, drawn[since] + offset, _uid(now), now)
+        drawn[since] += offset
+    else:
+        drawn[since] = await _draw_from_table(uow, generator, numbers, now, since, offset)
+    return drawn[since]
+
+
+async def _draw_from_table(
+    uow: UnitOfWork,
+    generator: NumberGenerator,
+    numbers: NumberSettings,
+    now: datetime,
+    since: datetime | None,
+    offset: int,
+) -> int:
     drawn = await repository.draw_after_newest(uow.session, since, offset, _uid(now), now)
     if drawn is not None:
         return drawn
@@ -77,7 +99,7 @@ async def _draw(
     for id_ in waiting:
         await repository.fill_counter(uow.session, id_, counter)
         counter += 1
-    await repository.insert_counter(uow.session, counter, _uid(now), now)
+    await repository.insert_counter(uow, counter, _uid(now), now)
     return counter
 
 

@@ -35,22 +35,22 @@ async def mark_seen(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, 
 async def article_seen(uow: UnitOfWork, ticket_id: TicketId, user_id: UserId) -> None:
     """An article was marked: the ticket is seen when all its articles are."""
     ignore_system = await sysconfig.get(uow, settings.TICKET_NEW_ARTICLE_IGNORE_SYSTEM_SENDER)
-    if await flags.unseen_articles(uow.session, ticket_id, user_id, ignore_system=ignore_system):
+    if await flags.unseen_articles(uow, ticket_id, user_id, ignore_system=ignore_system):
         return
-    if await flags.set_flag(uow.session, ticket_id, SEEN, "1", user_id, uow.clock.now()):
+    if await flags.set_flag(uow, ticket_id, SEEN, "1", user_id):
         current.forget(uow, ticket_id)
         await uow.emit(TicketFlagSet(ticket_id=ticket_id, key=SEEN, value="1", user_id=user_id))
 
 
 async def article_arrived(uow: UnitOfWork, ticket_id: TicketId, article_id: ArticleId, *, is_first: bool) -> None:
     """A new article makes the ticket unseen for all but its author. The first of a new ticket needs no looking."""
-    now, author = uow.clock.now(), UserId(uow.acting_id)
-    if not is_first and await flags.remove(uow.session, ticket_id, SEEN):
+    author = UserId(uow.acting_id)
+    if not is_first and await flags.remove(uow, ticket_id, SEEN):
         await uow.emit(TicketFlagDeleted(ticket_id=ticket_id, key=SEEN, user_id=None))
-    await flags.add_article_flag(uow.session, article_id, SEEN, "1", author, now)
+    await flags.add_article_flag(uow, article_id, SEEN, "1", author)
     current.forget(uow, ticket_id)
     if is_first:
-        await flags.add_flag(uow.session, ticket_id, SEEN, "1", author, now)
+        await flags.add_flag(uow, ticket_id, SEEN, "1", author)
         await uow.emit(TicketFlagSet(ticket_id=ticket_id, key=SEEN, value="1", user_id=author))
     else:
         await article_seen(uow, ticket_id, author)

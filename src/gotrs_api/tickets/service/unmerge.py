@@ -54,7 +54,7 @@ async def unmerge_ticket(
     line = _undone(merged.tn, main.tn)
     for each in (main_id, ticket_id):
         await current.change(uow, each, line)
-        await flags.remove(uow.session, each, SEEN)
+        await flags.remove(uow, each, SEEN)
         current.forget(uow, each)
         escalation.mark(uow, each)
     await _back_to_state(uow, ticket_id)
