@@ -80,7 +80,7 @@ async def run(options: argparse.Namespace, found: Servers, folder: Path, report:
             report.figures["webhook"] = await webhook_latencies(server, workload.written_ids, 2 * options.seconds)
     if "mail" in options.only:
         with GotrsServer(folder / "var", database_url=url, environment=environment) as server:
-            report.mails_per_s = await mails_per_s(server, dataset, folder / "maildir", options.mails)
+            report.mails_per_s = await mails_per_s(server, dataset, folder / "mails", options.mails)
 
 
 async def _measure(

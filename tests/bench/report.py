@@ -27,7 +27,7 @@ class Report:
     connections: int
     figures: dict[str, Figures] = field(default_factory=dict)
     floors: dict[str, Figures] = field(default_factory=dict)
-    mails_per_s: float | None = None
+    mails_per_s: dict[str, float] = field(default_factory=dict)
     streams: StreamMemory | None = None
     authentication: AuthenticationCost | None = None
     moving: Moving | None = None
@@ -88,8 +88,9 @@ class Report:
             if name in self.floors:
                 table.add_row(f"  floor of {name}", *_cells(self.floors[name]), "", "", "", "", style="dim")
         console.print(table)
-        if self.mails_per_s is not None:
-            console.print(f"Mails ingested: {self.mails_per_s:.1f} a second")
+        if self.mails_per_s:
+            ways = ", ".join(f"{way} {per_s:.1f}" for way, per_s in self.mails_per_s.items())
+            console.print(f"Mails that became tickets, a second: {ways}")
         if self.streams is not None:
             one = self.streams
             console.print(f"{one.streams} event streams: {one.with_streams_mb:.0f} MB, {one.before_mb:.0f} MB before")

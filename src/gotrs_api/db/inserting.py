@@ -13,6 +13,16 @@ from gotrs_api.db.base import Base
 from gotrs_api.db.types import MYSQL_FAMILY
 
 
+async def insert_many(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The new rows' ids, in the order of the rows, which all have the same columns."""
+    if session.get_bind().dialect.insert_executemany_returning:
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return list(await session.scalars(statement, list(rows)))
+    # MySQL has no RETURNING
+    results = [await session.execute(insert(table), row) for row in rows]
+    return [int(cast(Any, result).inserted_primary_key[0]) for result in results]
+
+
 async def insert_unless(
     session: AsyncSession, table: Table, values: Mapping[str, Any], exists: ColumnElement[bool]
 ) -> int | None:

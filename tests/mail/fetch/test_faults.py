@@ -11,7 +11,9 @@ from sqlalchemy.exc import OperationalError
 from gotrs_api.kernel.clock import FakeClock
 from gotrs_api.mail.inbound import service
 from gotrs_api.mail.inbound.fetch import round as rounds
-from gotrs_api.mail.inbound.fetch.failures import Problem
+from gotrs_api.mail.inbound.fetch.failures import FetchFailed, Problem
+from gotrs_api.mail.inbound.fetch.imap import ImapMailbox
+from gotrs_api.mail.inbound.fetch.port import RemoteMail
 from gotrs_api.mail.inbound.fetch.round import fetch_account
 from gotrs_api.uow import Site
 from tests.mail.fetch.mailboxes import SYSTEM, Fetching, port_for
@@ -137,12 +139,80 @@ async def test_an_end_between_two_mails(site: Site, mail_user: MailUser, monkeyp
         return await real(*args, **kwargs)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
+        patch.setattr(rounds, "_TOGETHER_BYTES", 0)
         patch.setattr(rounds, "accept", die_at_the_second)
         with pytest.raises(Killed):
             await fetch_account(site, fetching.account_id)
 
     await fetching.fetch()
 
+    await assert_each_once(fetching)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+async def test_an_end_while_several_are_kept(
+    site: Site, mail_user: MailUser, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    fetching = await Fetching.begin(site, mail_user)
+    mail_user.deliver(*mails(message_id=""))
+    real = rounds.accept_together
+
+    async def die(*args: object, **kwargs: object) -> object:
+        if committed:
+            await real(*args, **kwargs)  # type: ignore[arg-type]
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rounds, "accept_together", die)
+        with pytest.raises(Killed):
+            await fetch_account(site, fetching.account_id)
+    assert len(await fetching.ledger()) == (MAILS if committed else 0)
+
+    await fetching.fetch()
+
+    await assert_each_once(fetching)
+
+
+async def test_what_was_fetched_before_the_connection_broke_is_kept(
+    site: Site, mail_user: MailUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a server that breaks at each second mail would hand out none."""
+    fetching = await Fetching.begin(site, mail_user)
+    mail_user.deliver(*mails())
+    real = ImapMailbox.fetch
+
+    async def break_at_the_last(mailbox: ImapMailbox, mail: RemoteMail) -> bytes | None:
+        if int(mail.uid) == MAILS:
+            raise FetchFailed(Problem.CLOSED, "gone")
+        return await real(mailbox, mail)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImapMailbox, "fetch", break_at_the_last)
+        assert await fetching.fetch() is None
+
+    assert await fetching.outcome() == {"done": MAILS - 1}
+    await fetching.fetch()
+    await assert_each_once(fetching)
+
+
+async def test_a_server_that_cannot_hand_out_several_hands_out_one_by_one(
+    site: Site, mail_user: MailUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetching = await Fetching.begin(site, mail_user)
+    mail_user.deliver(*mails())
+    real, asked = ImapMailbox.command, list[bytes]()
+
+    async def stumble(mailbox: ImapMailbox, opening: bytes, *strings: str) -> object:
+        asked.append(opening)
+        if b"BODY.PEEK" in opening and b":" in opening.split()[2]:
+            return b"NO one of them is broken", []
+        return await real(mailbox, opening, *strings)
+
+    monkeypatch.setattr(ImapMailbox, "command", stumble)
+
+    await fetching.fetch()
+
+    assert len([each for each in asked if b"BODY.PEEK" in each]) == 1 + MAILS
     await assert_each_once(fetching)
 
 
@@ -205,7 +275,7 @@ async def test_the_database_goes_away(site: Site, mail_user: MailUser, monkeypat
         raise OperationalError("insert of a secret mail", {}, Exception("gone"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(rounds, "accept", gone)
+        patch.setattr(rounds, "accept_together", gone)
         await fetching.fetch()
     progress = (await fetching.account()).progress
     assert (progress.problem, mail_user.left()) == (Problem.STORAGE, MAILS)
@@ -255,9 +325,10 @@ async def test_a_mail_over_which_the_server_stumbles_does_not_stand_before_all_o
 ) -> None:
     fetching = await Fetching.begin(site, mail_user, "IMAP", port=imap.port)
     mail_user.deliver(*mails())
-    for _ in range(2):
-        imap.cut(b"UID FETCH 1 (UID BODY", "before")
+    for asked in (b"UID FETCH 1:3 (UID BODY", b"UID FETCH 1 (UID BODY"):
+        imap.cut(asked, "before")
         await fetching.fetch()
+        assert imap.was_cut
 
     assert (await fetching.outcome())["done"] == MAILS - 1
     await fetching.fetch()

@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.inserting import insert_many
 from gotrs_api.mail.models import (
     CommunicationLog,
     CommunicationLogObject,
@@ -88,7 +89,7 @@ async def record_communications(session: AsyncSession, told: Sequence[Communicat
     """Four statements at most, however many there are."""
     if not told:
         return
-    log_ids = await _insert(session, _LOGS, [_log_row(one) for one in told])
+    log_ids = await insert_many(session, _LOGS, [_log_row(one) for one in told])
     objects = [
         {
             "communication_id": log_id,
@@ -99,7 +100,7 @@ async def record_communications(session: AsyncSession, told: Sequence[Communicat
         }
         for log_id, one in zip(log_ids, told, strict=True)
     ]
-    object_ids = await _insert(session, _OBJECTS, objects)
+    object_ids = await insert_many(session, _OBJECTS, objects)
     entries = [
         {
             "communication_log_object_id": object_id,
@@ -131,15 +132,3 @@ def _log_row(one: Communication) -> dict[str, Any]:
         "start_time": one.started,
         "end_time": one.ended,
     }
-
-
-async def _insert(session: AsyncSession, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """The ids, in the order of the rows."""
-    if session.get_bind().dialect.insert_executemany_returning:
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        return list(await session.scalars(statement, list(rows)))
-    found = []
-    for row in rows:  # MySQL has no RETURNING
-        result = await session.execute(insert(table).values(**row))
-        found.append(int(cast(Any, result).inserted_primary_key[0]))
-    return found

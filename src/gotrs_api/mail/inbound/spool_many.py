@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.db.inserting import insert_many
 from gotrs_api.jobs.store import NewJob, insert_jobs
 from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.mail.inbound import spool_files
@@ -20,12 +22,14 @@ from gotrs_api.mail.inbound.spool import (
     Intake,
     IntakeOptions,
     ProcessInbound,
+    SpoolResult,
     accept,
+    enqueue_processing,
     row_of,
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Delivery:
     """`mailbox` and `uid` are what the source calls itself and the mail."""
 
@@ -34,18 +38,30 @@ class Delivery:
     uid: str = ""
 
 
+# Writes of the source's own in the transaction that keeps the mails; gets each with its row's id.
+BesideAll = Callable[[AsyncSession, Sequence[tuple[Delivery, int]]], Awaitable[None]]
+
+
+async def accept_together(
+    intake: Intake, mails: Sequence[Delivery], source: str, *, options: IntakeOptions, beside: BesideAll | None = None
+) -> dict[Delivery, SpoolResult]:
+    """Commit by one transaction those that are new and small; the others, or all, are left to `accept`.
+
+    Raises OSError or SQLAlchemyError when it is not certain whether they were kept.
+    """
+    known = [(mail, identify(mail.raw, mailbox=mail.mailbox, uid=mail.uid)) for mail in mails]
+    return await _store(intake, list((await _fresh(intake, known)).values()), source, options, beside)
+
+
 async def accept_many(intake: Intake, mails: Sequence[Delivery], source: str, *, options: IntakeOptions) -> int:
     """Commit all of the mails; answers how many are new. Copies and large ones are taken in one by one.
 
     Raises OSError or SQLAlchemyError when it is not certain that all were kept.
     """
-    known = [(mail, identify(mail.raw, mailbox=mail.mailbox, uid=mail.uid)) for mail in mails]
-    fresh = await _fresh(intake, known)
-    stored = await _store(intake, list(fresh.values()), source, options)
-    together = {id(mail) for mail, _ in fresh.values()} if stored else set()
-    count = len(together)
-    for mail, _ in known:
-        if id(mail) not in together:
+    stored = await accept_together(intake, mails, source, options=options)
+    count = len(stored)
+    for mail in mails:
+        if mail not in stored:
             one = await accept(intake, mail.raw, source, options=options, mailbox=mail.mailbox, uid=mail.uid)
             count += not one.is_duplicate
     return count
@@ -67,10 +83,12 @@ async def _fresh(intake: Intake, known: Sequence[_Known]) -> dict[str, _Known]:
     return fresh
 
 
-async def _store(intake: Intake, fresh: Sequence[_Known], source: str, options: IntakeOptions) -> bool:
-    """False when nothing was written: another delivery of one of them was faster, or the database cannot say the ids."""
-    if not fresh or not intake.database.engine.dialect.insert_executemany_returning:
-        return False
+async def _store(
+    intake: Intake, fresh: Sequence[_Known], source: str, options: IntakeOptions, beside: BesideAll | None
+) -> dict[Delivery, SpoolResult]:
+    """Nothing was written when another delivery of one of them was faster."""
+    if not fresh:
+        return {}
     now = intake.clock.now()
     rows: list[dict[str, Any]] = [
         {
@@ -83,9 +101,16 @@ async def _store(intake: Intake, fresh: Sequence[_Known], source: str, options: 
     ]
     try:
         async with intake.database.write_session({}) as session, session.begin():
-            ids = (await session.execute(insert(SPOOL).returning(SPOOL.c.id), rows)).scalars().all()
-            jobs = [NewJob(PROCESS_JOB, ProcessInbound(spool_id=spool_id).model_dump_json()) for spool_id in ids]
-            await insert_jobs(session, jobs, now=now, acting_id=SYSTEM_USER_ID)
+            ids = await insert_many(session, SPOOL, rows)
+            # The runner is told of the first, which takes the others along.
+            job_id = await enqueue_processing(session, ids[0], intake.clock)
+            jobs = [NewJob(PROCESS_JOB, ProcessInbound(spool_id=spool_id).model_dump_json()) for spool_id in ids[1:]]
+            if jobs:
+                await insert_jobs(session, jobs, now=now, acting_id=SYSTEM_USER_ID)
+            stored = [(mail, spool_id) for (mail, _), spool_id in zip(fresh, ids, strict=True)]
+            if beside is not None:
+                await beside(session, stored)
     except IntegrityError:
-        return False
-    return True
+        return {}
+    job_ids = {ids[0]: job_id}
+    return {mail: SpoolResult(spool_id, "received", spool_id, job_ids.get(spool_id)) for mail, spool_id in stored}

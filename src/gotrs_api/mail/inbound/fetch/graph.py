@@ -71,6 +71,9 @@ class GraphMailbox:
         self._ids = {_uid(each["id"]): each["id"] async for each in self._all(place)}
         return [RemoteMail(uid, 0) for uid in self._ids]
 
+    def expect(self, mails: Sequence[RemoteMail]) -> None:
+        """One after the other is all that there is."""
+
     async def fetch(self, mail: RemoteMail) -> bytes | None:
         try:
             answer = await self._ask("GET", f"{self._message(mail)}/$value", HARD_LIMIT_BYTES, _MAIL_TIMEOUT_S)

@@ -21,6 +21,7 @@ _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)", re.IGNORECASE)
 _EXISTS = re.compile(rb"(\d+) EXISTS$", re.IGNORECASE)
 _LISTED_AT_ONCE = 500
 _CHUNK_BYTES = 4 * 1024 * 1024
+_TOGETHER, _TOGETHER_BYTES = 20, 256 * 1024  # mails that one answer may hold
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class ImapMailbox:
         self.capabilities: frozenset[str] = frozenset()
         self.validity = ""
         self.exists = 0
+        self._expected: list[RemoteMail] = []
+        self._got: dict[str, bytes | None] = {}
 
     async def list_mails(self) -> Sequence[RemoteMail]:
         answers = await self._expect(b"UID SEARCH ALL", Problem.PROTOCOL)
@@ -52,7 +55,14 @@ class ImapMailbox:
             mails += filter(None, map(_listed, answers))
         return sorted(mails, key=lambda mail: int(mail.uid))
 
+    def expect(self, mails: Sequence[RemoteMail]) -> None:
+        self._expected = list(mails)
+
     async def fetch(self, mail: RemoteMail) -> bytes | None:
+        if mail.uid not in self._got:
+            await self._get_several(mail)
+        if mail.uid in self._got:
+            return self._got.pop(mail.uid)
         if mail.size_bytes <= _CHUNK_BYTES:
             return await self._body(mail.uid, b"BODY.PEEK[]")
         # In parts, so that no single answer is huge. Servers may be wrong about sizes: a short part is the last.
@@ -67,15 +77,32 @@ class ImapMailbox:
             if whole.tell() > HARD_LIMIT_BYTES:
                 raise MailUnreadable(f"the mail {mail.uid} is larger than {HARD_LIMIT_BYTES} bytes")
 
+    async def _get_several(self, first: RemoteMail) -> None:
+        """This one and those that are expected behind it; nothing where the server stumbles: each then goes alone."""
+        uids = [mail.uid for mail in self._expected]
+        behind = self._expected[uids.index(first.uid) :] if first.uid in uids else []
+        several: list[RemoteMail] = []
+        size_bytes = 0
+        for mail in behind[:_TOGETHER]:
+            size_bytes += mail.size_bytes
+            if size_bytes > _TOGETHER_BYTES:
+                break
+            several.append(mail)
+        self._got = {}
+        if len(several) > 1:
+            chunk = uid_set(int(mail.uid) for mail in several)
+            status, answers = await self.command(b"UID FETCH %s (UID BODY.PEEK[])" % chunk)
+            if status.upper().startswith(b"OK"):
+                bodies = dict(filter(None, map(_body_of, answers)))
+                self._got = {mail.uid: bodies.get(mail.uid) for mail in several}
+            else:
+                self._expected = []
+
     async def _body(self, uid: str, part: bytes) -> bytes | None:
         status, answers = await self.command(b"UID FETCH %s (UID %s)" % (uid.encode(), part))
         if not status.upper().startswith(b"OK"):
             raise MailUnreadable(f"the mail {uid}: {_words(status)}")
-        for answer in answers:
-            found = _UID.search(answer.text)
-            if _FETCHED.match(answer.text) and found and found[1] == uid.encode():
-                return answer.literals[0] if answer.literals else _quoted_body(answer.text)
-        return None
+        return dict(filter(None, map(_body_of, answers))).get(uid)
 
     async def finish(self, delete: Sequence[RemoteMail]) -> None:
         if delete:
@@ -248,6 +275,14 @@ def _listed(answer: Untagged) -> RemoteMail | None:
         return None
     deleted = b"\\DELETED" in answer.text.upper()
     return RemoteMail(uid[1].decode(), int(size[1]) if size else 0, is_deleted=deleted)
+
+
+def _body_of(answer: Untagged) -> tuple[str, bytes | None] | None:
+    """UID and bytes, where it is an answer to FETCH."""
+    found = _UID.search(answer.text)
+    if found is None or not _FETCHED.match(answer.text):
+        return None
+    return found[1].decode(), answer.literals[0] if answer.literals else _quoted_body(answer.text)
 
 
 def _quoted_body(text: bytes) -> bytes | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select, update
+import structlog
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.jobs import ActsAs, JobPayload, job, periodic
 from gotrs_api.jobs import store as rows
@@ -16,8 +18,13 @@ from gotrs_api.mail.inbound.fetch.round import LEASE_S, fetch_account
 from gotrs_api.mail.models import MailAccount
 from gotrs_api.uow import JobContext
 
+log = structlog.get_logger(__name__)
+
 # Fetching mostly waits for other machines; it must leave room for the jobs that make tickets.
 AT_ONCE = 2
+# Besides, so many may do nothing but wait for servers that say nothing: they hold a connection, and nobody up.
+MOST_WAITING = 16
+_WAITS = '"waits"'  # the job's result, until it has ended
 BUSY_WAIT_S = 5
 JOB = "mail.fetch_account"
 
@@ -42,7 +49,20 @@ async def fetch_one(ctx: JobContext, payload: FetchAccount) -> None:
         async with ctx.uow() as uow:
             await uow.enqueue(payload, dedupe_key=payload.key, delay_s=BUSY_WAIT_S)
 
-    await fetch_account(ctx.site, payload.account_id, by_hand=payload.by_hand, when_busy=again)
+    async def step_aside() -> None:
+        async with ctx.site.job_transaction() as session:
+            if await _running(session, Job.result == _WAITS) >= MOST_WAITING:
+                return
+            await rows.note_progress(session, ctx.job_id, done=0, total=0, result=_WAITS)
+        log.info("mail.fetch_waits", account_id=payload.account_id)
+        ctx.step_aside()
+
+    await fetch_account(ctx.site, payload.account_id, by_hand=payload.by_hand, when_busy=again, when_waiting=step_aside)
+
+
+async def _running(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(Job).where(Job.name == JOB, Job.status == rows.RUNNING, which)
+    return await session.scalar(query) or 0
 
 
 @periodic("mail.fetch_due", every_s=5)
@@ -52,9 +72,10 @@ async def fetch_due(ctx: JobContext) -> None:
         if not await is_fetching_enabled(uow):
             return
         now = uow.clock.now()
-        busy = select(func.count()).select_from(Job)
-        busy = busy.where(Job.name == JOB, Job.status.in_((rows.PENDING, rows.RUNNING)), Job.due_at <= now)
-        free = AT_ONCE - (await uow.session.scalar(busy) or 0)
+        pending = select(func.count()).select_from(Job)
+        pending = pending.where(Job.name == JOB, Job.status == rows.PENDING, Job.due_at <= now)
+        waiting_for_us = await uow.session.scalar(pending) or 0
+        free = AT_ONCE - waiting_for_us - await _running(uow.session, Job.result.is_(None))
         if free <= 0:
             return
         due = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -72,16 +72,21 @@ async def renumber(
     await count(session, account_id, RECOGNISED)
 
 
-async def note(
-    session: AsyncSession, *, mailbox: str, validity: str, uid: str, sha256: str, spool_id: int, now: datetime
-) -> None:
-    values = {"mailbox": mailbox, "validity": validity, "uid": uid, "sha256": sha256, "spool_id": spool_id}
-    await session.execute(insert(LEDGER).values(**values, seen_at=now, deleted_at=None))
+class Kept(NamedTuple):
+    uid: str
+    sha256: str
+    spool_id: int
 
 
-async def count(session: AsyncSession, account_id: int, what: str) -> None:
+async def note(session: AsyncSession, mails: Sequence[Kept], *, mailbox: str, validity: str, now: datetime) -> None:
+    beside = {"mailbox": mailbox, "validity": validity, "seen_at": now, "deleted_at": None}
+    await session.execute(insert(LEDGER), [{**each._asdict(), **beside} for each in mails])
+
+
+async def count(session: AsyncSession, account_id: int, what: str, mails: int = 1) -> None:
     counter = ACCOUNTS.c[what]
-    await session.execute(update(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id).values({counter: counter + 1}))
+    more = update(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id).values({counter: counter + mails})
+    await session.execute(more)
 
 
 async def note_deleted(session: AsyncSession, mailbox: str, validity: str, uids: Iterable[str], now: datetime) -> None:

@@ -32,6 +32,9 @@ class Pop3Mailbox:
             )
         return sorted(mails, key=lambda mail: mail.number)
 
+    def expect(self, mails: Sequence[RemoteMail]) -> None:
+        """One after the other is all that there is."""
+
     async def fetch(self, mail: RemoteMail) -> bytes | None:
         answer = await self.command(b"RETR %d" % mail.number)
         if not answer.startswith(b"+OK"):

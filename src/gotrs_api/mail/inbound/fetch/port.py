@@ -63,6 +63,10 @@ class Mailbox(Protocol):
         """All mails, oldest first."""
         ...
 
+    def expect(self, mails: Sequence[RemoteMail]) -> None:
+        """These are fetched next, in this order: several small ones may be got at once."""
+        ...
+
     async def fetch(self, mail: RemoteMail) -> bytes | None:
         """The mail as it is; None when it is gone. Raises MailUnreadable."""
         ...

@@ -40,6 +40,10 @@ class RoundResult:
     has_more: bool = False
     unreadable: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def seen(self) -> int:
+        return self.stored + self.duplicates + self.recognised + len(self.unreadable)
+
 
 async def note_start(site: Site, account_id: int) -> None:
     """Also makes the row of an account that has none: it is fetched by hand, and stays so."""
