@@ -154,7 +154,7 @@ async def _commands(
 
 async def _offers_of(read: ReadUow, principal: Principal, ticket: TicketRead) -> dict[str, str]:
     """What else must be there for a command, by its path: the path to use. The ticket's menu asks the same."""
-    found = await articles.list_articles(read, principal, TicketId(ticket.id))
+    found = await articles.list_article_summaries(read, principal, TicketId(ticket.id))
     offers = {"bounce": "bounce"} if mails_among(found) else {}
     if await offers_fields(read):
         offers["fields"] = "fields"

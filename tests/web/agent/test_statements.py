@@ -132,6 +132,14 @@ async def test_nor_does_any_of_a_ticket_with_all_there_can_be(web: WebBrowser, d
     assert {path: n for path, n in counted.items() if n > MOST} == {}
 
 
+async def test_a_letter_in_the_palette_costs_no_message_s_text(web: WebBrowser, desk: Desk) -> None:
+    await fill(desk)
+    await web.sign_in("lena")
+    sent = await sent_by(web, f"/agent/palette?ticket={desk.ticket.id}&q=b")
+    assert len(sent) <= MOST
+    assert not [statement for statement in sent if "a_body" in statement]
+
+
 async def fill(desk: Desk) -> None:
     lena, ticket_id = await desk.factories.principal(desk.lena), TicketId(desk.ticket.id)
     file = {"filename": "trace.txt", "content_type": "text/plain", "content": b64encode(b"hop").decode()}

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, TransmissionRead
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, ArticleSummary, TransmissionRead
 from gotrs_api.articles.service.flags import SEEN
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.errors import CompanyNotFound
@@ -118,7 +118,7 @@ async def offers_fields(read: ReadUow) -> bool:
     return bool(await names_on(read, SHOWN_ON, EDITED_ON))
 
 
-def mails_among(found: Sequence[ArticleRead]) -> list[ArticleRead]:
+def mails_among(found: Sequence[ArticleSummary]) -> list[ArticleSummary]:
     """What can be bounced."""
     return [article for article in found if article.channel is ArticleChannel.EMAIL]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType, TransmissionRead
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, ArticleSummary, SenderType, TransmissionRead
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.tickets.history_texts import sentence
@@ -58,7 +58,7 @@ class Message:
         return came_as_mail(self.article)
 
 
-def came_as_mail(article: ArticleRead) -> bool:
+def came_as_mail(article: ArticleSummary) -> bool:
     """Whether it can be looked at as it came, with what decided where it went."""
     return article.channel is ArticleChannel.EMAIL and article.sender_type is not SenderType.AGENT
 
