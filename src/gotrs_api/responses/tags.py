@@ -24,6 +24,7 @@ _TEXT_TAG = re.compile(r"<G?OTRS_([^<>\r\n]{1,200})>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"(?:&lt;|<)G?OTRS_([^<>&\r\n]{1,200})(?:&gt;|>)", re.IGNORECASE)
 _MAILTO = re.compile(r"""mailto:[^"'<>\s]*""", re.IGNORECASE)
 _URL_TAG = re.compile(r"(?:%3C|&lt;)G?OTRS_([^<>&\r\n]{1,300}?)(?:%3E|&gt;)", re.IGNORECASE)
+_OF_TICKET = re.compile(r"OTRS_(?:TICKET_|QUEUE)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"(.+?)\[(.*)\]")
 _SECRET_SETTING = re.compile(r"(?:password|pw)\d*$", re.IGNORECASE)
 _SECRET = re.compile(r"config|secret|passw|userpw|auth|token", re.IGNORECASE)
@@ -101,6 +102,11 @@ def expand(text: str, values: TagValues, format_: Format = Format.TEXT, *, quote
     if format_ is Format.TEXT:
         return _TEXT_TAG.sub(replaced, text)
     return _HTML_TAG.sub(replaced, _MAILTO.sub(lambda link: _in_link(link[0], values), text))
+
+
+def asks_for_ticket(text: str) -> bool:
+    """Whether a tag in it may be answered by `TagValues.ticket`: what is not asked for need not be loaded."""
+    return _OF_TICKET.search(text) is not None
 
 
 def value_of(tag: str, values: TagValues, quote_width: int = 86) -> _Value | None:

@@ -213,11 +213,15 @@ class _Form:
         if article_id is not None:
             article = await articles.read_article(uow, principal, ticket_id, article_id)
         viewer = await viewer_of_principal(uow, principal)
-        values = await ticket_tag_values(uow, ticket, viewer, agent_id=principal.user_id, answered=article)
         queue = (await list_queues(uow)).by_id.get(ticket.queue.id)
+        template = await responses.read_template(uow, template_id) if template_id is not None else None
+        texts = [template.text if template else ""]
+        if queue is not None:
+            texts.append((await catalog.read_salutation(uow, queue.salutation.id)).text)
+            texts.append((await catalog.read_signature(uow, queue.signature.id)).text)
+        values = await ticket_tag_values(uow, ticket, viewer, agent_id=principal.user_id, answered=article, texts=texts)
         form = cls(uow, principal, queue, values, viewer)
-        form.ticket, form.article = ticket, article
-        form.template = await responses.read_template(uow, template_id) if template_id is not None else None
+        form.ticket, form.article, form.template = ticket, article, template
         form.format = format_ or await chosen_format(uow)
         return form
 

@@ -16,7 +16,7 @@ from gotrs_api.mail.drafts.field_values import field_values
 from gotrs_api.mail.drafts.people import attributes_of_agents, customer_attributes
 from gotrs_api.mail.drafts.ticket_attributes import ticket_attributes
 from gotrs_api.mail.drafts.viewer import Viewer
-from gotrs_api.responses.tags import ArticleTexts, TagValues
+from gotrs_api.responses.tags import ArticleTexts, TagValues, asks_for_ticket
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketRead
@@ -36,11 +36,13 @@ async def ticket_tag_values(
     answered: ArticleRead | None = None,
     recipient: Mapping[str, str] | None = None,
     extra: Mapping[str, str] | None = None,
+    texts: Sequence[str] | None = None,
 ) -> TagValues:
     """Everything that tags can name around a ticket.
 
     `agent_id` is who acts; `answered` the article that CUSTOMER tags are about (default: the last of a customer, else
-    the last at all). Rights are not asked: the caller may see the ticket. Some ten statements.
+    the last at all). Rights are not asked: the caller may see the ticket. Some ten statements; where
+    `texts`, those with the tags, are known and ask for no attribute of the ticket, five less.
     """
     summaries = await articles.list_article_summaries(uow, _SYSTEM, TicketId(ticket.id))
     subjects = await subject_settings(uow)
@@ -56,13 +58,16 @@ async def ticket_tag_values(
     name = customer.name if customer else _real_name(customer_article)
     people = (ticket.owner.id, ticket.responsible.id, *((agent_id,) if agent_id else ()))
     agents = await attributes_of_agents(uow, people)
+    attributes: dict[str, str] = {}
+    if texts is None or any(map(asks_for_ticket, texts)):
+        attributes = await ticket_attributes(uow, TicketId(ticket.id), viewer) | _last_id(summaries)
     return TagValues(
         config=await config_values(uow),
         recipient=recipient,
         owner=agents[ticket.owner.id],
         responsible=agents[ticket.responsible.id],
         agent=agents[agent_id] if agent_id else {},
-        ticket=await ticket_attributes(uow, TicketId(ticket.id), viewer) | _last_id(summaries),
+        ticket=attributes,
         dynamic_fields=await field_values(uow, ticket.dynamic_fields, viewer),
         customer_article=_texts(customer_article, ticket.number, subjects, viewer),
         agent_article=_texts(agent_article, ticket.number, subjects, viewer),
