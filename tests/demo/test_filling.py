@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -62,7 +62,7 @@ async def test_a_small_demo_adds_up(site: Site, clock: FakeClock) -> None:
         await fill_site(site, clock, until=now, tickets=TICKETS, seed=7, progress=_ignore)
 
 
-async def _history_tells_what_happened(session, now) -> None:  # type: ignore[no-untyped-def]
+async def _history_tells_what_happened(session: AsyncSession, now: datetime) -> None:
     tickets = (
         await session.execute(select(Ticket).where(Ticket.create_time > now - timedelta(days=DAYS + 1)))
     ).scalars()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import httpx
 import pytest
 from sqlalchemy import insert, select
 
@@ -215,7 +216,7 @@ RULE = {
 
 
 @pytest.mark.principal("admin")
-async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) -> None:  # type: ignore[no-untyped-def]
+async def test_filters_are_kept_and_tried_through_the_api(site: Site, client: httpx.AsyncClient) -> None:
     url, name = "/api/v1/postmaster-filters", {"name": RULE["name"]}
     ignored = await Postmaster(site).deliver(letter("case 7", sender="a@v.example", headers={"X-OTRS-Ignore": "yes"}))
 
@@ -236,7 +237,7 @@ async def test_filters_are_kept_and_tried_through_the_api(site: Site, client) ->
 
 
 @pytest.mark.principal("admin")
-async def test_a_trial_tells_of_an_expression_without_an_end(client, site: Site) -> None:  # type: ignore[no-untyped-def]
+async def test_a_trial_tells_of_an_expression_without_an_end(client: httpx.AsyncClient, site: Site) -> None:
     spooled = await Postmaster(site).accept(letter(body=HOSTILE))
     endless = {**RULE, "conditions": [{"key": "Body", "value": ENDLESS}]}
 
@@ -246,7 +247,7 @@ async def test_a_trial_tells_of_an_expression_without_an_end(client, site: Site)
 
 
 @pytest.mark.principal("admin")
-async def test_a_filter_with_a_broken_expression_is_refused(client) -> None:  # type: ignore[no-untyped-def]
+async def test_a_filter_with_a_broken_expression_is_refused(client: httpx.AsyncClient) -> None:
     broken = {**RULE, "conditions": [{"key": "Subject", "value": "("}]}
 
     answer = await client.put("/api/v1/postmaster-filters/one", params={"name": "x"}, json=broken)
@@ -255,7 +256,7 @@ async def test_a_filter_with_a_broken_expression_is_refused(client) -> None:  # 
 
 
 @pytest.mark.principal("agent", rights="rw")
-async def test_filters_are_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
+async def test_filters_are_for_administrators(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/postmaster-filters")).status_code == 403
     assert (await client.put("/api/v1/postmaster-filters/one", params={"name": "x"}, json=RULE)).status_code == 403
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import func, select, update
 
@@ -202,7 +203,9 @@ async def test_the_counts_add_up(post: Postmaster, site: Site) -> None:
 
 
 @pytest.mark.principal("admin")
-async def test_quarantined_mail_can_be_made_a_ticket_through_the_api(post: Postmaster, client, site: Site) -> None:  # type: ignore[no-untyped-def]
+async def test_quarantined_mail_can_be_made_a_ticket_through_the_api(
+    post: Postmaster, client: httpx.AsyncClient, site: Site
+) -> None:
     row = await post.deliver(b"no header at all, just words")
     assert (row.status, row.reason) == ("quarantined", "The mail has no header.")
 
@@ -226,7 +229,9 @@ async def test_quarantined_mail_can_be_made_a_ticket_through_the_api(post: Postm
 
 
 @pytest.mark.principal("admin")
-async def test_a_mail_that_became_an_article_is_read_from_there(post: Postmaster, client, site: Site) -> None:  # type: ignore[no-untyped-def]
+async def test_a_mail_that_became_an_article_is_read_from_there(
+    post: Postmaster, client: httpx.AsyncClient, site: Site
+) -> None:
     sent = letter()
     row = await post.deliver(sent)
     rule = {
@@ -243,14 +248,14 @@ async def test_a_mail_that_became_an_article_is_read_from_there(post: Postmaster
 
 
 @pytest.mark.principal("agent", rights="rw")
-async def test_the_spool_is_for_administrators(client) -> None:  # type: ignore[no-untyped-def]
+async def test_the_spool_is_for_administrators(client: httpx.AsyncClient) -> None:
     for path in ("spool", "spool/1", "spool/1/raw", "health"):
         assert (await client.get(f"/api/v1/admin/mail/{path}")).status_code == 403
     assert (await client.post("/api/v1/admin/mail/spool/1/retry")).status_code == 403
 
 
 @pytest.mark.principal("agent", rights="ro", queue="Raw")
-async def test_agents_see_why_an_article_lies_where_it_does(post: Postmaster, client) -> None:  # type: ignore[no-untyped-def]
+async def test_agents_see_why_an_article_lies_where_it_does(post: Postmaster, client: httpx.AsyncClient) -> None:
     row = await post.deliver(letter())
 
     answer = await client.get(f"/api/v1/tickets/{row.ticket_id}/articles/{row.article_id}/decisions")
@@ -260,7 +265,7 @@ async def test_agents_see_why_an_article_lies_where_it_does(post: Postmaster, cl
 
 
 @pytest.mark.principal("agent", rights="", queue="Raw")
-async def test_but_not_of_tickets_that_they_may_not_read(post: Postmaster, client) -> None:  # type: ignore[no-untyped-def]
+async def test_but_not_of_tickets_that_they_may_not_read(post: Postmaster, client: httpx.AsyncClient) -> None:
     row = await post.deliver(letter())
 
     answer = await client.get(f"/api/v1/tickets/{row.ticket_id}/articles/{row.article_id}/decisions")
@@ -269,7 +274,7 @@ async def test_but_not_of_tickets_that_they_may_not_read(post: Postmaster, clien
 
 
 @pytest.mark.principal("admin")
-async def test_mail_comes_in_over_http(post: Postmaster, client, site: Site) -> None:  # type: ignore[no-untyped-def]
+async def test_mail_comes_in_over_http(post: Postmaster, client: httpx.AsyncClient, site: Site) -> None:
     raw = letter(headers={"X-OTRS-Queue": "Junk"})
 
     taken = await client.post("/api/v1/mail/inbound", content=raw, headers={"Content-Type": "message/rfc822"})
