@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gotrs_api.i18n import available_languages, catalogue
 from gotrs_api.tickets import history_format as history
 from gotrs_api.tickets.history_format import HistoryLine, Named
-from gotrs_api.tickets.history_texts import readable, sentence
+from gotrs_api.tickets.history_texts import TEXTS, readable, sentence
 from gotrs_api.tickets.history_types import HistoryType
+from gotrs_api.tickets.service.bulk import BULK_TEXT
+from gotrs_api.tickets.service.locking import RESET_TEXT
 
 RAW, JUNK = Named("Raw", 2), Named("Junk", 3)
 UNTIL = datetime(2026, 11, 23, 8, 5, 59, tzinfo=UTC)
@@ -179,3 +182,38 @@ def test_a_sentence_in_another_language_has_its_words_for_states_and_priorities(
     line = history.new_ticket("2026", "Raw", "3 normal", "new", 7)
     said = sentence(line.type, line.name, lambda text: german.get(text, text))
     assert said == "Ticket 2026 in Raw, Priorität 3 mittel, Status neu"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("Misc", RESET_TEXT, "Die Freigabefrist beginnt neu"),
+        ("Bulk", BULK_TEXT, "Zusammen mit anderen Tickets geändert"),
+        ("Misc", "Article 3 was changed.", "Artikel 3 wurde geändert."),
+        ("Misc", "ResponseTemplate (2/7/9)", "Mit Vorlage Nr. 2 geschrieben"),
+        ("Misc", "Ticket 11 was taken out of 22 again.", "Ticket 11 wurde wieder aus 22 herausgelöst"),
+        (
+            "Misc",
+            "Sent no auto response to 'x@y.z': invalid address.",
+            "Keine automatische Antwort an x@y.z: Die Adresse ist ungültig",
+        ),
+        ("Misc", "Somebody's own words.", "Somebody's own words."),
+        ("AddNote", "%%Note", "Notiz hinzugefügt"),
+        ("AddNote", "%%Priority", "Notiz hinzugefügt (Priorität)"),
+        ("ArchiveFlagUpdate", "%%y", "Archiviert"),
+        ("CustomerUpdate", "%%CustomerID=acme;CustomerUser=jane;", "Kunde geändert: acme, jane"),
+        ("CustomerUpdate", "%%CustomerID=;", "Kunde entfernt"),
+        ("SetPendingTime", "%%00-00-00 00:00", "Wartet nicht mehr"),
+    ],
+)
+def test_rows_of_machines_are_told_in_the_readers_words(kind: str, name: str, said: str) -> None:
+    assert sentence(kind, name, catalogue("de").gettext) == said
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_no_kind_of_row_shows_how_it_is_stored(language: str) -> None:
+    gettext = catalogue(language).gettext
+    for kind in TEXTS:
+        told = sentence(kind, "%%a%%1%%b%%2%%c", gettext)
+        assert told
+        assert not any(mark in told for mark in ("%%", "{", "}"))

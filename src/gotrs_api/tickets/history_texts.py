@@ -12,6 +12,9 @@ from gotrs_api.tickets.history_types import HistoryType
 
 _PLACE = re.compile(r"\{(\d)\}")
 _EMPTY: Final = ("", "NULL")
+_NOTE: Final = "Note"
+# `CustomerID=acme;CustomerUser=jane;`, either may be missing.
+_CUSTOMER: Final = re.compile(r"Customer(?:ID|User)=([^;]*);")
 
 TEXTS: Final[dict[str, str]] = {
     HistoryType.ADD_NOTE: N_("Note added ({0})"),
@@ -81,8 +84,32 @@ _NONE: Final[dict[str, str]] = {
     HistoryType.SERVICE_UPDATE: N_("No service"),
     HistoryType.SLA_UPDATE: N_("No SLA"),
 }
+_NO_PENDING_TIME: Final = "00-00-00 00:00"
+_ARCHIVED: Final[dict[str, str]] = {"y": N_("Put into the archive"), "n": N_("Taken out of the archive")}
+# Rows without values that this desk or OTRS writes in English, as they are stored and as they are told. Whoever words one
+# in another way adds a line here: rows that were written before stay.
+_PLAIN: Final[dict[str, str]] = {
+    "Article {0} was changed.": N_("Article {0} was changed."),
+    "Article {0} was deleted.": N_("Article {0} was deleted."),
+    "Reset of unlock time.": N_("The unlock time begins anew"),
+    "ResponseTemplate ({0}/{1}/{2})": N_("Written with template no. {0}"),
+    "Sent no auto response to '{0}': excluded by SendNoAutoResponseRegExp.": N_(
+        "No automatic answer to {0}: excluded by SendNoAutoResponseRegExp"
+    ),
+    "Sent no auto response to '{0}': invalid address.": N_("No automatic answer to {0}: the address is invalid"),
+    "Sent no '{0}': the mail came from a robot.": N_("No automatic answer: the mail came from a robot"),
+    "Sent no '{0}': the ticket is in the state '{1}'.": N_("No automatic answer: the ticket is in the state {1}"),
+    "Ticket bulk action.": N_("Changed together with other tickets"),
+    "Ticket {0} was taken out of {1} again.": N_("Ticket {0} was taken out of {1} again"),
+    "{0} was told of the bounce to {1}.": N_("{0} was told of the bounce to {1}"),
+}
+_STORED: Final = tuple(
+    (re.compile(_PLACE.sub("(.*)", re.sub(r"[().']", r"\\\g<0>", stored))), message)
+    for stored, message in _PLAIN.items()
+)
 # Places of names that screens translate.
 _WORDS: Final[dict[str, tuple[int, ...]]] = {
+    HistoryType.ADD_NOTE: (0,),
     HistoryType.NEW_TICKET: (2, 3),
     HistoryType.PRIORITY_UPDATE: (0, 2),
     HistoryType.STATE_UPDATE: (0, 1),
@@ -94,13 +121,30 @@ def message_and_values(history_type: str, name: str) -> tuple[str, tuple[str, ..
     """The msgid and what belongs into its places; plain text stands for itself."""
     values = values_for_display(history_type, name)
     if values is None:
-        return (name or TEXTS.get(history_type, history_type), ())
+        return _told(name) or (name or TEXTS.get(history_type, history_type), ())
+    if history_type == HistoryType.ADD_NOTE and values in ((_NOTE,), ("",)):
+        return N_("Note added"), ()
+    if history_type == HistoryType.ARCHIVE_FLAG_UPDATE and values[0] in _ARCHIVED:
+        return _ARCHIVED[values[0]], ()
+    if history_type == HistoryType.CUSTOMER_UPDATE:
+        named = ", ".join(filter(None, _CUSTOMER.findall(values[0])))
+        return (TEXTS[history_type], (named,)) if named else (N_("Customer removed"), ())
+    if history_type == HistoryType.SET_PENDING_TIME and values[0] == _NO_PENDING_TIME:
+        return N_("No longer pending"), ()
     if history_type == HistoryType.TYPE_UPDATE:
         old, new = (values[0], values[2]) if len(values) == 4 else ("", values[0])
         return (TEXTS[history_type], values) if old else (_FIRST[history_type], (new,))
     if history_type in _NONE:
         return _change_of(history_type, values), values
     return TEXTS.get(history_type, history_type), values
+
+
+def _told(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """Of plain text that is known: the message, and what stands in its places."""
+    for stored, message in _STORED:
+        if found := stored.fullmatch(name):
+            return message, found.groups()
+    return None
 
 
 def _change_of(history_type: str, values: tuple[str, ...]) -> str:
