@@ -142,6 +142,7 @@ async def test_notes_as_they_were_before_they_were_changed_and_deleted(desk: Des
     await service.update_note(desk.uow, desk.ann, id_, ArticleId(kept.id), shown)
     day.hour_later()
     await service.update_note(desk.uow, desk.ann, id_, ArticleId(kept.id), ArticleUpdate(subject="Short"))
+    await service.update_note(desk.uow, desk.ann, id_, ArticleId(gone.id), ArticleUpdate(subject="Nearly gone"))
     await service.delete_note(desk.uow, desk.ann, id_, ArticleId(gone.id))
     day.hour_later()
 

@@ -69,18 +69,24 @@ async def conversation_at(
     lost_elsewhere = _losses(await history.losses_after(uow.session, others, at), at) if others else []
     moved = {row.create_time for row in rows if row.type == HistoryType.MERGED}
     moved |= {move.moment for each in journeys for move in each.moves}
+    edited = _old_subjects(later, at)
     is_known = (
         is_known
         and all(is_whole for _head_then, is_whole in heads)
         and all(loss.created is not None for loss, _moment in losses)
-        and not any(ArticleEdit.parse(row.name) is not None for row in later)
+        and edited is not None
         # What was deleted after a move may have lain elsewhere before it.
         and not any(at < move <= moment for _loss, moment in [*losses, *lost_elsewhere] for move in moved)
     )
     return Conversation(
         articles=tuple(sorted((head for head, _is_whole in heads), key=lambda each: each.id)),
         deleted=tuple(
-            DeletedArticle(number=loss.number, subject=loss.subject, created=loss.created, deleted=moment)
+            DeletedArticle(
+                number=loss.number,
+                subject=(edited or {}).get(moment, loss.subject),
+                created=loss.created,
+                deleted=moment,
+            )
             for loss, moment in losses
             if loss.created is not None
         ),
@@ -97,6 +103,30 @@ def _losses(rows: Iterable[Any], at: datetime) -> list[tuple[ArticleLoss, dateti
     """Notes that may have been there and were deleted later, and when."""
     found = [(loss, row.create_time) for row in rows if (loss := ArticleLoss.parse(row.name)) is not None]
     return [(loss, moment) for loss, moment in found if loss.created is None or loss.created <= at]
+
+
+def _old_subjects(rows: Sequence[Any], at: datetime) -> dict[datetime, str] | None:
+    """What notes were called that were edited and then deleted, by the moment of their deletion.
+
+    None where a row about an edit does not tell of which note, or its old subject is cut.
+    """
+    found: dict[datetime, str] = {}
+    for place, row in enumerate(rows):
+        edit = ArticleEdit.parse(row.name)
+        if edit is None:
+            continue
+        number = row.name.split()[1]
+        loss, moment = next(
+            ((loss, each.create_time) for each in rows[place:] if (loss := ArticleLoss.parse(each.name)) is not None),
+            (None, at),
+        )
+        if loss is None or loss.created is None or str(loss.number) != number:
+            return None  # numbers shift with each deletion: only the next one is certainly meant
+        if loss.created <= at and edit.old_subject is not None and moment not in found:
+            if not edit.is_whole:
+                return None
+            found[moment] = edit.old_subject
+    return found
 
 
 async def _family(uow: ReadUow, known: set[int], *, looked_at: set[int]) -> set[int]:
