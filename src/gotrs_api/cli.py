@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
@@ -27,11 +28,19 @@ err = Console(stderr=True, highlight=False)
 
 
 class _Commands(TyperGroup):
-    """All commands: an expected refusal and a database that is not reachable, or not usable, are told in a sentence and end with status 1."""
+    """All commands: an expected refusal and a database that is not reachable, or not usable, are told in a sentence and end
+    with status 1, what the environment says wrongly with status 2."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except ValidationError as error:
+            if error.title != Settings.__name__:
+                raise
+            for one in error.errors(include_url=False):
+                name = "_".join(map(str, one["loc"])).upper()
+                err.print(f"GOTRS_{name}: {one['msg'].removeprefix('Value error, ')}", markup=False, soft_wrap=True)
+            raise typer.Exit(2) from error
         except Exception as error:
             from gotrs_api.db.migrate import NotUsable
             from gotrs_api.db.reach import shown_url, why_unreachable

@@ -57,7 +57,7 @@ from gotrs_api.identity.directory import Directories, Directory
 from gotrs_api.identity.handlers import LAST_HANDLERS
 from gotrs_api.identity.principal import Kind
 from gotrs_api.jobs import Jobs
-from gotrs_api.kernel.cache import Cache, MemoryCache, RedisCache
+from gotrs_api.kernel.cache import PATIENCE_S, Cache, MemoryCache, RedisCache
 from gotrs_api.kernel.clock import Clock, SystemClock
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.mail.accounts import routes as mail_account_routes
@@ -237,4 +237,5 @@ def build_site(
 def _cache(settings: Settings) -> Cache:
     if not settings.redis_url:
         return MemoryCache()
-    return RedisCache(Redis.from_url(settings.redis_url), prefix="gotrs")
+    redis = Redis.from_url(settings.redis_url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
+    return RedisCache(redis, prefix="gotrs")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,7 +13,8 @@ import pytest
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.uow import Site
 from gotrs_web import csrf
-from tests.contracts.page_rules import PUBLIC, TABLE, calls, declared
+from tests.contracts.page_rules import PUBLIC, TABLE, calls, declared, page_routes
+from tests.contracts.route_rules import api_routes
 from tests.support.factories import PASSWORD, Factories
 from tests.support.web import WebBrowser
 
@@ -24,6 +27,7 @@ PUBLIC_PAGES = {
     "/customer/tickets",  # leads to the portal
 }  # fmt: skip
 SAFE = ("GET", "HEAD")
+WEB = Path(csrf.__file__).parent
 
 
 @pytest.fixture
@@ -34,6 +38,15 @@ def settings(settings: Settings) -> Settings:
 def test_rules_are_those_of_the_table() -> None:
     difference = "".join(difflib.unified_diff(TABLE.read_text().splitlines(True), declared().splitlines(True)))
     assert difference == "", "wanted? then run: .venv/bin/python -m tests.contracts.page_rules"
+
+
+def test_a_link_that_names_a_page_leads_to_no_route_of_the_api() -> None:
+    """Both are looked up by name in one application, and the API comes first."""
+    sources = [path.read_text(encoding="utf-8") for path in WEB.rglob("*") if path.suffix in (".html", ".py")]
+    named = {name for source in sources for name in re.findall(r'url_for\(\s*"(\w+)"', source)}
+    pages = {route.name for route in page_routes()}
+    assert len(named & pages) > 100
+    assert named & pages & {route.name for route in api_routes()} == set()
 
 
 def test_public_pages_are_on_the_short_list() -> None:

@@ -8,10 +8,13 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
+from sqlalchemy import select, update
 
 from gotrs_api.admin.performance.recorder import PerformanceLog
+from gotrs_api.identity.models import AuditEntry
+from gotrs_api.kernel.logging import recent_log
 from tests.support.administrator import Administrator
-from tests.support.desk import AGENT, Desk
+from tests.support.desk import AGENT, CUSTOMER, Desk
 from tests.support.factories import PASSWORD
 
 if TYPE_CHECKING:
@@ -271,3 +274,107 @@ async def test_the_bundle_for_support_tells_settings_and_no_secrets(boss: Admini
         content = "".join(bundle.read(name).decode() for name in bundle.namelist())
     assert "sqlite" in content
     assert boss.desk.site.settings.secret_key.get_secret_value() not in content
+
+
+async def test_a_box_offers_a_template_in_a_queue_until_it_is_taken_out(boss: Administrator) -> None:
+    desk, page = boss.desk, boss.page
+    made = await desk.api.post("/templates", json={"name": "Look under the mat", "text": "It lies under the mat."})
+    template = made.json()["id"]
+    queue = (await desk.api.post("/queues", json={"name": "Doormats", "group": "users"})).json()["id"]
+    ticket = await desk.ticket("Where is my key")
+    (await desk.api.patch(f"/tickets/{ticket}", json={"queue": "Doormats"})).raise_for_status()
+    offered = page.locator("#composer option, #composer a", has_text="Look under the mat")
+    for wanted in (True, False):
+        await boss.open(f"/admin/relations/queues-templates/queues/{queue}")
+        await page.locator(f"[name=cell-{template}]").set_checked(wanted)
+        await boss.save()
+        await boss.open(f"/agent/tickets/{ticket}/reply")
+        assert bool(await offered.count()) is wanted
+
+
+async def test_a_customer_sees_the_tickets_of_another_company_while_they_are_its_customer(
+    boss: Administrator, browser: Browser
+) -> None:
+    desk = boss.desk
+    company = {"customer_id": "southwind", "name": "Southwind"}
+    person = {"login": "sue", "email": "sue@southwind.example", "first_name": "Sue", "last_name": "South"}
+    (await desk.api.post("/customer-companies", json=company)).raise_for_status()
+    (await desk.api.post("/customer-users", json={**person, "customer_id": "southwind"})).raise_for_status()
+    article = {"subject": "No wind", "body": "from the south", "channel": "phone", "visible_for_customer": True}
+    told = {"title": "No wind from the south", "queue": "Raw", "customer_user": "sue", "article": article}
+    (await desk.api.post("/tickets", json=told)).raise_for_status()
+    context = await browser.new_context()
+    try:
+        theirs = await context.new_page()
+        await desk.sign_in(theirs, CUSTOMER)
+        for wanted in (True, False):
+            await boss.open(f"/admin/relations/customer-users-companies/customer-users/{CUSTOMER}")
+            await boss.page.locator("[name=cell-southwind]").set_checked(wanted)
+            await boss.save()
+            await theirs.goto(f"{desk.url}/customer/company")
+            assert ("No wind from the south" in await theirs.locator("main").inner_text()) is wanted
+    finally:
+        await context.close()
+
+
+async def test_a_lock_is_that_of_a_ticket_somebody_works_on(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/locks")
+    locks = [name.strip() for name in await page.locator("tbody td:first-child").all_inner_texts()]
+    assert locks == ["lock", "tmp_lock", "unlock"]
+    assert await page.locator(".admin__list a[href$='/new']").count() == 0, "they cannot be changed"
+    ticket = await boss.desk.ticket("Locked to be seen")
+    for lock in ("lock", "unlock"):
+        (await boss.desk.api.post(f"/tickets/{ticket}/{lock}", json={})).raise_for_status()
+        assert (await boss.desk.api.get(f"/tickets/{ticket}")).json()["lock"]["name"] == lock
+        assert lock in locks
+
+
+async def test_what_fails_is_in_the_log_and_found_by_its_words(boss: Administrator) -> None:
+    page = boss.page
+    told = {
+        "event": "mail.fetch_failed",
+        "level": "warning",
+        "timestamp": "2031-03-02T09:30:00Z",
+        "words": "dam broken",
+    }
+    recent_log(boss.desk.site.settings).keep(told)
+    await boss.open("/admin/logs?level=warning&q=dam broken")
+    await page.locator("[data-row-link]").first.click()
+    await page.locator(".admin__form").get_by_text("dam broken").first.wait_for()
+    assert not await boss.shows("/admin/logs?level=error&q=dam broken", "mail.fetch_failed")
+
+
+async def test_the_audit_log_is_whole_until_somebody_alters_a_line(boss: Administrator) -> None:
+    page, site = boss.page, boss.desk.site
+    await boss.open("/admin/audit-log")
+    await page.get_by_role("link", name="Verify the log").click()
+    await page.get_by_text("The log is whole").wait_for()
+    async with boss.page.expect_download() as download:
+        await page.get_by_role("link", name="As CSV").click()
+    assert "sign_in.succeeded" in (await (await download.value).path()).read_text()
+    async with site.uow() as uow:
+        entry = (await uow.session.scalars(select(AuditEntry).order_by(AuditEntry.id).limit(1))).one()
+        number, told = entry.id, entry.details
+        await uow.session.execute(update(AuditEntry).where(AuditEntry.id == number).values(details='{"forged": true}'))
+    try:
+        assert await boss.shows("/admin/audit-log/verification", f"tampered with at entry {number}")
+    finally:
+        async with site.uow() as uow:
+            await uow.session.execute(update(AuditEntry).where(AuditEntry.id == number).values(details=told))
+
+
+async def test_a_stylesheet_that_hides_everything_is_taken_away_where_it_does_not_count(boss: Administrator) -> None:
+    page = boss.page
+    await boss.open("/admin/themes/synthwave")
+    await boss.fill(css="body { display: none }")
+    await boss.save()
+    try:
+        await boss.open("/agent/")
+        assert not await page.locator("main").is_visible()
+        await boss.open("/admin/themes")
+        await page.get_by_role("link", name="Synthwave", exact=True).click()
+    finally:
+        await boss.save("Remove")
+    await boss.open("/agent/")
+    assert await page.locator("main").is_visible()

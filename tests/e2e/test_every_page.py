@@ -162,7 +162,8 @@ async def crawl(client: httpx.AsyncClient, starts: tuple[str, ...], below: str) 
         shapes.add(shape)
         answer = await client.get(address)
         if answer.is_redirect:
-            waiting.append(urljoin(address, answer.headers["location"]))
+            target = urljoin(address, answer.headers["location"])
+            waiting.extend([target] if target.startswith("/") else [])  # else to a provider elsewhere
             continue
         if not answer.headers.get("content-type", "").startswith("text/html"):
             assert answer.is_success, f"{address}: {answer.status_code}"

@@ -130,5 +130,17 @@ async def test_without_redis_each_process_counts_for_itself(site: Site, monkeypa
     await alone.cache.close()
 
 
+async def test_all_that_wait_for_redis_when_it_goes_away_are_let_through(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiter, "_storage_dead", False)
+    alone = Site(**_parts(site), cache=RedisCache(Redis(port=free_port()), "desk"))
+    waiting = [arriving(alone, "198.51.100.77") for _ in range(PER_MINUTE)]
+    await asyncio.gather(*(count_request(one, None) for one in waiting))
+    with pytest.raises(RateLimited):
+        await count_request(arriving(alone, "198.51.100.77"), None)
+    await alone.cache.close()
+
+
 def _parts(site: Site) -> dict[str, Any]:
     return {name: getattr(site, name) for name in ("settings", "database", "clock", "handlers", "jobs")}

@@ -152,11 +152,11 @@ async def test_nobody_there_is_a_connection_error() -> None:
         await Outbound(["127.0.0.1"]).request("GET", f"http://127.0.0.1:{port}/")
 
 
-@pytest.mark.parametrize("value", ["10.0.0.0/8, hooks.lan:8080", '["10.0.0.0/8", "hooks.lan:8080"]'])
+@pytest.mark.parametrize("value", ["10.0.0.0/8, 192.0.2.1", '["10.0.0.0/8", "192.0.2.1"]'])
 @pytest.mark.parametrize("name", ["outbound_allow", "trusted_proxies"])
 def test_the_list_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"GOTRS_{name.upper()}", value)
-    assert getattr(Settings(), name) == ("10.0.0.0/8", "hooks.lan:8080")
+    assert getattr(Settings(), name) == ("10.0.0.0/8", "192.0.2.1")
 
 
 async def test_a_kept_connection_is_used_again_and_replaced_when_it_was_closed() -> None:

@@ -89,12 +89,7 @@ def _mail_state(site: Site) -> str:
 
 
 async def _cache_state(site: Site) -> str:
-    try:
-        await site.cache.set("health", b"1", 5)
-    except Exception as error:
-        log.warning("health.cache_unreachable", error=repr(error))
-        return "unreachable"
-    return "ok"
+    return "ok" if await site.cache.is_reachable() else "unreachable"
 
 
 @router.get("/api/v1/health", summary="Readiness")

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar, cast
 from fastapi import Request
 from limits.aio.storage import RedisStorage
 from limits.storage import MemoryStorage, SlidingWindowCounterSupport, Storage
+from redis.exceptions import RedisError
 from slowapi import Limiter
 from slowapi.errors import RateLimitExceeded
 from sqlalchemy.util import await_only, greenlet_spawn
@@ -211,6 +212,15 @@ async def count(request: Request, what: Counted) -> None:
 
 
 def _count(request: Request, what: Counted) -> None:
+    try:
+        _ask(request, what)
+    except (RedisError, OSError):
+        # Of those that wait for Redis when it goes away slowapi lets the first fall back and fails the others.
+        limiter._storage_dead = True
+        _ask(request, what)
+
+
+def _ask(request: Request, what: Counted) -> None:
     try:
         limiter._check_request_limit(request, what, in_middleware=False)
     except RateLimitExceeded as exceeded:

@@ -1,11 +1,13 @@
 """Settings that only the process needs, from the environment (`GOTRS_*`). Everything else lives in the database."""
 
+import ipaddress
 import json
 import os
 import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -78,6 +80,22 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return json.loads(value) if value.lstrip().startswith("[") else tuple(value.replace(",", " ").split())
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            ipaddress.ip_network(name, strict=False)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        """Links in mails are made of it, and nobody sees them break."""
+        found = urlsplit(value)
+        if value and (found.scheme not in ("http", "https") or not found.hostname):
+            raise ValueError(f"{value!r} is no address as https://desk.example.com")
+        return value
 
     @cached_property
     def effective_database_url(self) -> str:

@@ -51,7 +51,7 @@ async def verify(request: Request, principal: Administrator, read: Read) -> Resp
     return render(request, "admin/list.html", {"listed": listed, **context})
 
 
-@router.get("/export", name="admin_audit_export")
+@router.get("/export", name="admin_audit_log_export")
 async def export(request: Request, principal: Administrator, form: audit_export.Form = "csv") -> Response:
     """What the list is narrowed to, all of it."""
     query = Query.of(request, _filters(request))

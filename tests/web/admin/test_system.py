@@ -1,4 +1,4 @@
-"""The installation's page and the SQL box."""
+"""The installation's page, its log and its backups."""
 
 from __future__ import annotations
 
@@ -43,23 +43,6 @@ async def test_the_bundle_for_support_has_no_secrets(web: WebBrowser, factories:
         everything = b"".join(bundle.read(name) for name in bundle.namelist())
     assert b"very-secret-key" not in everything
     assert PASSWORD.encode() not in everything
-
-
-async def test_one_select_is_run_shown_and_audited(web: WebBrowser) -> None:
-    await web.get("/admin/sql")
-    page = await web.send("/admin/sql", {"query": "SELECT name FROM ticket_state WHERE id = 4"})
-    assert page.texts("tbody bdi") == ["open"]
-    file = await web.send("/admin/sql", {"query": "SELECT name FROM ticket_state WHERE id = 4", "csv": "1"})
-    assert file.response.content.decode("utf-8-sig").split() == ["name", "open"]
-    assert (await web.get("/admin/audit-log?action=sql_box.select")).has("SQL query run in the SQL box")
-
-
-@pytest.mark.parametrize("query", ["DELETE FROM ticket", "SELECT pw FROM users", "SELECT * FROM gotrs_session", "no"])
-async def test_what_is_no_harmless_select_is_refused(web: WebBrowser, query: str) -> None:
-    await web.get("/admin/sql")
-    page = await web.send("/admin/sql", {"query": query})
-    assert page.status == 422
-    assert page.all("#f-query-error")
 
 
 async def test_the_log_is_read_and_searched(web: WebBrowser, site: Site) -> None:

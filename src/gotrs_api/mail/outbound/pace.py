@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import structlog
-from redis.exceptions import RedisError
-
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow
 
-log = structlog.get_logger(__name__)
 _MINUTE_S = 60
 
 
@@ -22,14 +18,10 @@ async def wait_for_turn(uow: ReadUow, recipients: Iterable[str]) -> float:
         return 0
     now = uow.clock.now().timestamp()
     minute = int(now // _MINUTE_S)
-    try:
-        counts = [
-            await uow.site.cache.incr(f"mail-pace:{domain}:{minute}", 2 * _MINUTE_S)
-            for domain in sorted({address.rpartition("@")[2].lower() for address in recipients})
-        ]
-    except (RedisError, OSError) as error:  # what cannot be counted is not held back
-        log.warning("mail.pace_unknown", error=repr(error))
-        return 0
+    counts = [
+        await uow.site.cache.incr(f"mail-pace:{domain}:{minute}", 2 * _MINUTE_S)
+        for domain in sorted({address.rpartition("@")[2].lower() for address in recipients})
+    ]
     if max(counts, default=0) <= limit:
         return 0
     # Those behind wait for later minutes, so that not all come again at once.
