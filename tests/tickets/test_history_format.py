@@ -190,6 +190,12 @@ def test_a_sentence_in_another_language_has_its_words_for_states_and_priorities(
         ("Misc", RESET_TEXT, "Die Freigabefrist beginnt neu"),
         ("Bulk", BULK_TEXT, "Zusammen mit anderen Tickets geändert"),
         ("Misc", "Article 3 was changed.", "Artikel 3 wurde geändert."),
+        (
+            "Misc",
+            "Article 3 was changed. It was hidden from the customer. Subject before: Old: one",
+            "Artikel 3 wurde geändert. Betreff vorher: Old: one",
+        ),
+        ("Misc", "Article 3 was deleted. It was of 2026-03-02 09:30:00 UTC: Gone", "Artikel 3 wurde gelöscht: Gone"),
         ("Misc", "ResponseTemplate (2/7/9)", "Mit Vorlage Nr. 2 geschrieben"),
         ("Misc", "Ticket 11 was taken out of 22 again.", "Ticket 11 wurde wieder aus 22 herausgelöst"),
         (

@@ -86,11 +86,19 @@ _NONE: Final[dict[str, str]] = {
 }
 _NO_PENDING_TIME: Final = "00-00-00 00:00"
 _ARCHIVED: Final[dict[str, str]] = {"y": N_("Put into the archive"), "n": N_("Taken out of the archive")}
+_RENAMED: Final = N_("Article {0} was changed. Subject before: {1}")
 # Rows without values that this desk or OTRS writes in English, as they are stored and as they are told. Whoever words one
 # in another way adds a line here: rows that were written before stay.
 _PLAIN: Final[dict[str, str]] = {
     "Article {0} was changed.": N_("Article {0} was changed."),
     "Article {0} was deleted.": N_("Article {0} was deleted."),
+    # What follows is written by `history_format.article_changed` and `article_deleted`.
+    "Article {0} was changed. It was hidden from the customer.": N_("Article {0} was changed."),
+    "Article {0} was changed. It was visible to the customer.": N_("Article {0} was changed."),
+    "Article {0} was changed. Subject before: {1}": _RENAMED,
+    "Article {0} was changed. It was hidden from the customer. Subject before: {1}": _RENAMED,
+    "Article {0} was changed. It was visible to the customer. Subject before: {1}": _RENAMED,
+    "Article {0} was deleted. It was of {1} UTC: {2}": N_("Article {0} was deleted: {2}"),
     "Reset of unlock time.": N_("The unlock time begins anew"),
     "ResponseTemplate ({0}/{1}/{2})": N_("Written with template no. {0}"),
     "Sent no auto response to '{0}': excluded by SendNoAutoResponseRegExp.": N_(
