@@ -21,6 +21,10 @@ AVATAR_TONES = 5
 _SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
+class AtLeast(int):
+    """A count that ended there: "2,000+"."""
+
+
 @dataclass(frozen=True)
 class Formatter:
     catalogue: Catalogue
@@ -87,6 +91,8 @@ class Formatter:
         return f"{format_decimal(amount, pattern, locale=self.locale)} {_SIZE_UNITS[unit]}"
 
     def number(self, value: float) -> str:
+        if isinstance(value, AtLeast):
+            return self.catalogue.gettext("{n}+", n=_decimal(int(value), self.locale))
         return _decimal(value, self.locale)
 
 

@@ -1,6 +1,7 @@
 """A large help desk in PostgreSQL, made in bulk: the demo's house, and as many tickets in it as asked for.
 
-A database is made once for each size and used again by the next run.
+A database is made once for each size and used again by the next run. Each message also holds words of known
+frequency, so that searches for common and for rare ones can be compared between sizes (`_FREQUENT`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import asyncpg
 from pydantic import SecretStr
 from sqlalchemy.engine import URL
 
+from gotrs_api.db.hot_indexes import build_missing_indexes
 from gotrs_api.db.migrate import ensure_current
 from gotrs_api.demo import organisation
 from gotrs_api.identity.service.first_agent import ensure_first_agent
@@ -20,7 +22,7 @@ from gotrs_api.kernel.settings import Settings
 from gotrs_api.wiring import build_site
 from tests.support.server import ADMIN_PASSWORD
 
-DATA_VERSION = 1  # of this file: databases made by another one are made anew
+DATA_VERSION = 2  # of this file: databases made by another one are made anew
 ARTICLES_PER_TICKET = 3
 WITHOUT_INDEXES_FROM = 50_000  # tickets
 GENERATED_TN_LENGTH = 17  # numbers that the server gives are shorter
@@ -30,6 +32,15 @@ _WORDS = (
     "morning again please thanks since yesterday store works error attached answer question office slow"
 )  # fmt: skip
 
+# By the message: in every second, tenth, hundredth and thousandth of all; in all of one queue, and of one company, and in
+# hardly any other (the words of `queue` and `firm` with their numbers); and one of its own.
+_FREQUENT = """
+concat_ws(' ', CASE WHEN a.id % 2 = 0 THEN 'halfword' END, CASE WHEN a.id % 10 = 0 THEN 'tenthword' END,
+          CASE WHEN a.id % 100 = 0 THEN 'hundredthword' END, CASE WHEN a.id % 1000 = 0 THEN 'thousandthword' END,
+          'queue' || CASE WHEN a.id % 5000 = 0 THEN t.queue_id % 7 + 5 ELSE t.queue_id END,
+          'firm' || replace(lower(CASE WHEN a.id % 5000 = 0 THEN 'elsewhere' ELSE t.customer_id END), '-', ''),
+          'serial' || a.id)
+"""
 _CUSTOMERS = """
 INSERT INTO customer_user (login, email, customer_id, first_name, last_name, valid_id,
                            create_time, create_by, change_time, change_by)
@@ -66,19 +77,19 @@ SELECT t.id, CASE k WHEN 2 THEN 1 ELSE 3 END, CASE k WHEN 3 THEN 3 ELSE 1 END, C
        t.create_time + k * interval '40 minutes', 1, t.create_time + k * interval '40 minutes', 1
 FROM ticket t CROSS JOIN generate_series(1, $1::int) k WHERE t.customer_user_id LIKE 'bench%' ORDER BY t.id, k
 """
-_MIMES = """
+_MIMES = f"""
 INSERT INTO article_data_mime (article_id, a_from, a_reply_to, a_to, a_cc, a_bcc, a_subject, a_message_id,
                                a_message_id_md5, a_in_reply_to, a_references, a_content_type, a_body, incoming_time,
                                content_path, create_time, create_by, change_time, change_by)
 SELECT a.id, cu.first_name || ' ' || cu.last_name || ' <' || cu.email || '>', '', 'help@desk.example', '', '', t.title,
        '<' || a.id || '@bench.example>', md5('<' || a.id || '@bench.example>'), '', '', 'text/plain; charset=utf-8',
        (SELECT string_agg(words[1 + (a.id * 13 + w * (7 + a.id % 5)) % 29], CASE w % 14 WHEN 0 THEN E'\n' ELSE ' ' END)
-        FROM generate_series(1, 90) w),
+        FROM generate_series(1, 90) w) || E'\\n' || {_FREQUENT},
        extract(epoch FROM a.create_time)::int, to_char(a.create_time, 'YYYY/MM/DD'),
        a.create_time, 1, a.create_time, 1
 FROM article a JOIN ticket t ON t.id = a.ticket_id JOIN customer_user cu ON cu.login = t.customer_user_id
 CROSS JOIN (SELECT string_to_array($1, ' ') AS words) given WHERE t.customer_user_id LIKE 'bench%'
-"""
+"""  # noqa: S608
 _HISTORY = """
 INSERT INTO ticket_history (name, history_type_id, ticket_id, article_id, type_id, queue_id, owner_id, priority_id,
                             state_id, create_time, create_by, change_time, change_by)
@@ -92,8 +103,22 @@ INSERT INTO ticket_flag (ticket_id, ticket_key, ticket_value, create_time, creat
 SELECT t.id, 'Seen', '1', t.create_time, u.id FROM ticket t JOIN users u ON u.id > 1 AND (t.id + u.id) % 3 = 0
 WHERE t.customer_user_id LIKE 'bench%'
 """
+# What `search.indexing` writes: text without accents has the same words for PostgreSQL's parser once the signs are gone.
+_DOCUMENTS = """
+INSERT INTO gotrs_search_document (id, ticket_id, visible, heading, margin, words)
+SELECT id, ticket_id, visible, ' ' || heading || ' ', ' ' || margin || ' ',
+       to_tsvector('simple', concat_ws(' ', heading, 'xqborderqx', margin, 'xqborderqx', rest))
+FROM (SELECT a.id, a.ticket_id, a.is_visible_for_customer AS visible,
+             concat_ws(' xqborderqx ', t.tn, lower(t.title)) AS heading,
+             regexp_replace(lower(concat_ws(' ', t.customer_id, t.customer_user_id, cu.first_name, cu.last_name, cu.email,
+                            'xqborderqx', t.title, 'xqborderqx', m.a_from)), '[^a-z0-9]+', ' ', 'g') AS margin,
+             regexp_replace(lower(concat_ws(' ', m.a_to, 'xqborderqx', m.a_body)), '[^a-z0-9]+', ' ', 'g') AS rest
+      FROM article a JOIN ticket t ON t.id = a.ticket_id JOIN article_data_mime m ON m.article_id = a.id
+      LEFT JOIN customer_user cu ON cu.login = t.customer_user_id) made
+"""
+_REBUILT = "UPDATE gotrs_search_rebuild SET started_at = now(), finished_at = now() WHERE id = 1"
 
-_FILLED = ("ticket", "article", "article_data_mime", "ticket_history", "ticket_flag")
+_FILLED = ("ticket", "article", "article_data_mime", "ticket_history", "ticket_flag", "gotrs_search_document")
 _FOREIGN_KEYS = """
 SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS definition
 FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text = ANY($1) ORDER BY 1, 2
@@ -156,6 +181,7 @@ async def _migrate(url: URL, var: Path, *, fill: bool) -> None:
     site = build_site(settings)
     try:
         await ensure_current(site.database)
+        await build_missing_indexes(site.database.engine)  # a server's jobs would; the bench's has none
         if fill:
             await ensure_first_agent(site)
             await organisation.build(site)
@@ -183,6 +209,8 @@ async def insert_tickets(url: URL, tickets: int) -> None:
             await connection.execute(_MIMES, _WORDS)
             await connection.execute(_HISTORY)
             await connection.execute(_SEEN)
+            await connection.execute(_DOCUMENTS)
+            await connection.execute(_REBUILT)
             for statement in put_back:
                 await connection.execute(statement)
             await connection.execute(f"COMMENT ON TABLE ticket IS '{_mark()}'")

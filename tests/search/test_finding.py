@@ -8,9 +8,10 @@ from sqlalchemy import text
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.repository import rare_words
+from gotrs_api.tickets.repository import bounded_words
 from gotrs_api.tickets.schemas import TicketFilter
-from gotrs_api.tickets.service import listing
+from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.service import listing, search
 from gotrs_api.tickets.service.search import indexing
 from tests.search.conftest import SearchDesk
 
@@ -211,7 +212,7 @@ async def test_of_a_common_word_no_more_is_counted_than_anybody_reads(
     desk: SearchDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "MOST_COUNTED", 2)
-    monkeypatch.setattr(rare_words, "RARE_UP_TO", 0)
+    monkeypatch.setattr(bounded_words, "FEW", -1)
 
     async def total() -> int | None:
         async with desk.site.read() as read:
@@ -225,4 +226,47 @@ async def test_of_a_common_word_no_more_is_counted_than_anybody_reads(
         await desk.drain()
         totals.append(await total())
 
-    assert totals == [1, 2, None]
+    # On PostgreSQL so few tickets are looked through at once.
+    assert totals == [1, 2, 3 if desk.site.database.dialect_name == "postgresql" else None]
+
+
+@pytest.fixture
+async def large(desk: SearchDesk, monkeypatch: pytest.MonkeyPatch) -> SearchDesk:
+    """As if two tickets were as many as can be looked through at once. Printers are in the oldest and in one of the others."""
+    for name, number in (("FEW", -1), ("AT_ONCE", 2), ("AT_ONCE_FOR_CUSTOMERS", 2), ("DOCUMENTS_AT_ONCE", 2)):
+        monkeypatch.setattr(bounded_words, name, number)
+    for title in ("Printer one", "Lamp", "Lamp", "Printer two", "Lamp", "Lamp", "Lamp"):
+        await desk.ticket(title)
+    await desk.drain()
+    return desk
+
+
+@pytest.mark.backends("postgresql")
+@pytest.mark.parametrize("sort", ["-created", "created", "title"])
+async def test_common_words_are_looked_for_in_one_part_of_the_tickets_after_the_other(
+    large: SearchDesk, sort: str
+) -> None:
+    found, after, pages = [], None, 0
+    async with large.site.read() as read:
+        while pages == 0 or after is not None:
+            page = PageRequest(limit=5, after=after, include_total=True)
+            listed = await service.list_tickets(read, large.ann, TicketFilter(q="printer", sort=sort), page)
+            assert listed.total is None
+            assert listed.more_than is not None
+            found += [ticket.title for ticket in listed.rows]
+            after, pages = listed.after, pages + 1
+    assert pages > 3
+    assert set(found) == {"Printer one", "Printer two"}
+    assert len(found) == 2
+
+
+@pytest.mark.backends("postgresql")
+async def test_a_search_by_rank_goes_on_by_time_where_the_newest_messages_hold_too_little(large: SearchDesk) -> None:
+    found, after, pages = [], None, 0
+    async with large.site.read() as read:
+        while pages == 0 or after is not None:
+            page = PageRequest(limit=5, after=after)
+            hits = await search.search_tickets(read, large.ann, "printer", TicketSearch(), page)
+            found += [hit.ticket.title for hit in hits.rows]
+            after, pages = hits.after, pages + 1
+    assert found == ["Printer two", "Printer one"]

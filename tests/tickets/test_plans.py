@@ -23,14 +23,17 @@ from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.queues.models import Queue
 from gotrs_api.stats import service as stats
+from gotrs_api.stats.repository import windows
 from gotrs_api.tickets import service
-from gotrs_api.tickets.repository.rare_words import LOOKED_AT
+from gotrs_api.tickets.repository import bounded_words, numbers
+from gotrs_api.tickets.repository.bounded_words import LOOKED_AT
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service import open_counts
 from gotrs_api.tickets.service.numbers import agent_numbers
 from gotrs_api.tickets.service.search import finding
 from gotrs_api.uow import ReadUow, Site
+from gotrs_web.agent.standing_lists import STANDING_LISTS
 from tests.bench.dataset import ARTICLES_PER_TICKET, insert_tickets
 from tests.support.factories import Factories
 
@@ -43,12 +46,6 @@ COUNTS: Final = (service.queue_counts, agent_numbers, stats.dashboard_stats)
 GROWING: Final = frozenset(
     {"ticket", "article", "article_data_mime", "ticket_history", "ticket_flag", "gotrs_search_document"}
 )
-_DOCUMENTS = """
-INSERT INTO gotrs_search_document (id, ticket_id, visible, heading, margin, words)
-SELECT a.id, t.id, a.is_visible_for_customer, ' ' || t.tn || ' ' || lower(t.title) || ' ', ' ' || lower(m.a_from) || ' ',
-       to_tsvector('simple', t.tn || ' ' || t.title || ' ' || translate(m.a_from, '<@.>', '    ') || ' ' || m.a_body)
-FROM ticket t JOIN article a ON a.ticket_id = t.id JOIN article_data_mime m ON m.article_id = a.id
-"""
 # In one of the oldest messages alone. PostgreSQL takes it for a word of every 200th.
 RARE: Final = "heirloom"
 _RARE = f"""
@@ -147,7 +144,6 @@ async def large_desk(committed_site: Site) -> LargeDesk:
     url = committed_site.database.url.set(drivername="postgresql")
     connection = await asyncpg.connect(url.render_as_string(hide_password=False))
     try:
-        await connection.execute(_DOCUMENTS)
         await connection.execute(_RARE)
         await connection.execute("VACUUM ANALYZE gotrs_search_document, ticket")
         ticket_id = await connection.fetchval("SELECT max(id) - 100 FROM ticket")
@@ -207,14 +203,74 @@ async def test_hot_queries_read_little(large_desk: LargeDesk, monkeypatch: pytes
     assert len(hits.rows) == PAGE
     found = await desk.reads(sent)
     documents = found.pop("gotrs_search_document")
-    assert documents <= 2 * ARTICLES_PER_TICKET * TICKETS // 120, "those of one caller of 120"
+    assert documents <= LOOKED_AT + 2 * ARTICLES_PER_TICKET * TICKETS // 120, "those of one caller of 120"
     assert max(found.values()) <= 2 * documents
 
     async with sending(desk, monkeypatch) as (read, sent):
         offered = await finding.suggest_tickets(read, agent, COMMON, limit=10)
     assert len(offered) == 10
     most = max((await desk.reads(sent)).values())
-    assert most <= 300, "the newest 100 of all messages, in which it stands"
+    assert most <= LOOKED_AT + 100, "the newest 100 of all messages, in which it stands"
+
+    for standing in STANDING_LISTS:
+        filters = TicketFilter(**standing.narrow(agent, desk.site.clock.now()), sort=standing.sort)
+        async with sending(desk, monkeypatch) as (read, sent):
+            await service.list_tickets(read, agent, filters, PageRequest(limit=PAGE))
+        assert (await desk.reads(sent)).get("ticket", 0) <= still_open, standing.key
+
+
+async def test_of_their_own_tickets_an_agent_counts_no_more_than_are_read(
+    large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who owns 150 open tickets, where 20 are counted; which of those lie in queues of others is looked up besides."""
+    desk, agent = large_desk, large_desk.agent
+    theirs = await own_tickets(desk)
+    monkeypatch.setattr(open_counts, "LIVE_UP_TO", 1000)
+    await open_tickets(desk)
+    await open_counts.renewals_done(desk.site)
+    for module in (numbers, windows):
+        monkeypatch.setattr(module, "MOST_OWN_COUNTED", 20)
+    monkeypatch.setattr(numbers, "_statements", {})
+    async with sending(desk, monkeypatch) as (read, sent):
+        bar = await agent_numbers(read, agent)
+    assert bar.mine == 20
+    assert {"mine", "locked", "reminders"} <= bar.at_least
+    assert (await desk.reads(sent)).get("ticket", 0) <= theirs + 2 * 20
+
+
+@pytest.mark.parametrize("words", ['"network printer"', "printer -since", "-since", "nothing OR since -printer"])
+async def test_words_that_the_index_cannot_tell_apart_are_looked_for_in_a_few_tickets(
+    large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """Every message holds each of them, and none holds them so: nothing is found, however long one looks."""
+    desk = large_desk
+    most = 100
+    for who in (desk.agent, desk.customer):
+        for ask in (listed, ranked):
+            for name, number in (
+                ("FEW", 50),
+                ("AT_ONCE", most),
+                ("AT_ONCE_FOR_CUSTOMERS", most),
+                ("DOCUMENTS_AT_ONCE", ARTICLES_PER_TICKET * most),
+            ):
+                monkeypatch.setattr(bounded_words, name, number)
+            async with sending(desk, monkeypatch) as (read, sent):
+                await ask(read, who, words)
+            found = await desk.reads(sent)
+            assert found["ticket"] <= 20 * most, (who.login, ask)
+            assert found.get("gotrs_search_document", 0) <= LOOKED_AT + 12 * ARTICLES_PER_TICKET * most, (
+                who.login,
+                ask,
+            )
+
+
+async def listed(read: ReadUow, who: Principal, words: str) -> None:
+    page = PageRequest(limit=PAGE, include_total=True)
+    await service.list_tickets(read, who, TicketFilter(q=words, sort="-created"), page)
+
+
+async def ranked(read: ReadUow, who: Principal, words: str) -> None:
+    await finding.search_tickets(read, who, words, TicketSearch(), PageRequest(limit=PAGE, include_total=True))
 
 
 async def test_lists_narrowed_by_words_read_little(large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,13 +61,17 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Rows in order, with cursors to the neighbouring pages where there are any."""
+    """Rows in order, with cursors to the neighbouring pages where there are any.
+
+    `more_than`: where counting ended, of a list that has no total although one was asked for.
+    """
 
     rows: list[T]
     has_more: bool
     after: str | None
     before: str | None
     total: int | None = None
+    more_than: int | None = None
 
 
 def encode_cursor(sort: str, values: list[Any]) -> str:

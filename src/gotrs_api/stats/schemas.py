@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from gotrs_api.tickets.schemas import NamedRef, UserRef
+from gotrs_api.tickets.schemas.numbers import MOST_OWN_COUNTED
 
 
 class StatsOut(BaseModel):
@@ -38,7 +39,7 @@ class DashboardStats(StatsOut):
     pending_reached: int = Field(description="Whose pending time is over.")
     escalated: int
     unlocked: int
-    mine: int = Field(description="Owned by the caller.")
+    mine: int = Field(description=f"Owned by the caller; {MOST_OWN_COUNTED} where there are more.")
     created_today: int
     closed_today: int
 

@@ -106,5 +106,5 @@ async def found_in(
         return await tickets.list_tickets(read, principal, place.filters, page, with_fields=with_fields), {}
     assert isinstance(place.filters, TicketSearch)
     hits = await search_tickets(read, principal, place.search.words, place.filters, page)
-    rows = Page([hit.ticket for hit in hits.rows], hits.has_more, hits.after, hits.before, hits.total)
+    rows = Page([hit.ticket for hit in hits.rows], hits.has_more, hits.after, hits.before, hits.total, hits.more_than)
     return rows, {hit.ticket.id: hit.snippets for hit in hits.rows}

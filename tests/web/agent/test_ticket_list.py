@@ -218,7 +218,7 @@ async def test_the_number_of_a_ticket_one_may_not_see_finds_nothing(web: WebBrow
 
 
 @pytest.mark.parametrize("address", ["/agent/tickets?q=switch&state=all", "/agent/search?q=switch&sort=title"])
-async def test_a_list_whose_tickets_nobody_counted_says_no_number(
+async def test_a_list_whose_tickets_nobody_counted_says_how_many_there_are_at_least(
     web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     counted = await web.get(address)
@@ -228,7 +228,9 @@ async def test_a_list_whose_tickets_nobody_counted_says_no_number(
     page = await web.get(address)
 
     assert titles(page) == titles(counted) == ["Switch is warm"]
-    assert page.texts(".page-head [role=status]") == [""]
+    assert page.texts(".page-head [role=status]") == ["more than 0 tickets"]
+    assert page.texts(".browse__pager .pager > span:first-child") == ["1 of more than 0"]
+    assert page.texts("label:has([name=all])") == ["all that fit, more than 0"]
 
 
 async def test_the_counters_alone_answer_a_refresh(web: WebBrowser, desk: Factories) -> None:

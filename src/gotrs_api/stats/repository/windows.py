@@ -15,6 +15,7 @@ from sqlalchemy import (
     distinct,
     extract,
     func,
+    literal_column,
     select,
     union_all,
 )
@@ -25,6 +26,7 @@ from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.models import Ticket, TicketHistory, TicketHistoryType
+from gotrs_api.tickets.schemas.numbers import MOST_OWN_COUNTED
 
 if TYPE_CHECKING:
     from gotrs_api.tickets.repository.visibility import Visibility
@@ -330,12 +332,13 @@ async def present(
 
 
 async def owned(session: AsyncSession, visibility: Visibility, me: int, *, open_states: Sequence[int]) -> int:
-    """How many of the tickets that are not closed nor archived are theirs, as far as they may see them."""
-    statement = select(func.count()).select_from(Ticket).where(*_OPEN_NOW, Ticket.user_id == _ME)
+    """How many of the tickets that are not closed nor archived are theirs, as far as they may see them; at most `MOST_OWN_COUNTED`."""
+    theirs = select(Ticket.user_id).where(*_OPEN_NOW, Ticket.user_id == _ME)
     if not visibility.owned_is_visible:
-        statement = statement.where(visibility.predicate)
+        theirs = theirs.where(visibility.predicate)
+    some = theirs.limit(literal_column(str(MOST_OWN_COUNTED))).subquery()
     parameters = {**visibility.parameters, "me": me, "open_states": list(open_states)}
-    return int(await session.scalar(statement, parameters) or 0)
+    return int(await session.scalar(select(func.count()).select_from(some), parameters) or 0)
 
 
 async def open_by(

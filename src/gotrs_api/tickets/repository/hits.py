@@ -10,8 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, and_, case, cast, func, literal, select, true
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    any_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleMime
 from gotrs_api.db.fulltext import Expression, Phrase, matches, searched
@@ -45,17 +60,29 @@ class Hit(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """`query` says which tickets; its `visibility` and conditions hold for each document's ticket."""
+    """`query` says which tickets; its `visibility` and conditions hold for each document's ticket.
+
+    `few`: ids of all documents that fit, where these are few. `at_once`: else, among how many of the newest documents
+    they are looked for. Both None: among all.
+    """
 
     expression: Expression
     phrases: tuple[Phrase, ...]
     query: Query
     for_customer: bool
+    few: list[int] | None = None
+    at_once: int | None = None
 
 
-async def best_tickets(
-    session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None
-) -> tuple[list[Hit], int | None]:
+class Best(NamedTuple):
+    """`tickets`: how many there are, where nothing was seen yet; `more`: and whether more documents fit than were ranked."""
+
+    hits: list[Hit]
+    tickets: int | None
+    more: bool
+
+
+async def best_tickets(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> Best:
     """Each ticket once, with its best document; `below` is the key of the last one seen.
 
     Where nothing was seen yet, how many there are is known by the way: finding them is what costs.
@@ -65,9 +92,19 @@ async def best_tickets(
     statement = select(key, ranked.c.ticket_id).group_by(ranked.c.ticket_id).order_by(key.desc()).limit(limit)
     if below is not None:
         statement = statement.having(key < below)
-        return [Hit(*row) for row in await session.execute(statement, _parameters(wanted))], None
-    rows = (await session.execute(statement.add_columns(func.count().over()), _parameters(wanted))).all()
-    return [Hit(*row[:2]) for row in rows], rows[0][2] if rows else 0
+        return Best([Hit(*row) for row in await session.execute(statement, _parameters(wanted))], None, more=False)
+    statement = statement.add_columns(func.count().over(), func.sum(func.count()).over())
+    rows = (await session.execute(statement, _parameters(wanted))).all()
+    tickets, documents = rows[0][2:] if rows else (0, 0)
+    return Best([Hit(*row[:2]) for row in rows], tickets, more=documents >= MOST_RANKED)
+
+
+async def are_older(session: AsyncSession, wanted: Wanted) -> bool:
+    """Whether there are documents beyond those among which was looked."""
+    if wanted.at_once is None:
+        return False
+    beyond = select(SearchDocument.id).order_by(SearchDocument.id.desc()).offset(wanted.at_once).limit(1)
+    return await session.scalar(beyond) is not None
 
 
 async def best_articles(session: AsyncSession, wanted: Wanted, *, limit: int, below: int | None) -> list[Hit]:
@@ -123,21 +160,28 @@ async def articles(session: AsyncSession, article_ids: Sequence[int]) -> Sequenc
 
 
 def _fitting(wanted: Wanted, *, most: int = MOST_RANKED) -> Select[*tuple[Any, ...]]:
+    document: Any = SearchDocument
+    if wanted.few is None and wanted.at_once is not None:
+        newest = select(SearchDocument).order_by(SearchDocument.id.desc()).limit(wanted.at_once).subquery("newest")
+        document = aliased(SearchDocument, newest)
+    fits = matches(document.id, document.words, searched("wanted", wanted.expression))
+    if wanted.few is not None:
+        fits = document.id == any_(literal(wanted.few, ARRAY(BigInteger())))
     # The article says to which ticket it belongs and who may see it; the document may be seconds behind.
     # As a CASE, because PostgreSQL takes an equation of two tables for hardly ever true: it then expects fewer documents than
     # are wanted, and reads millions to sort them, instead of going down from the newest until there are enough.
-    in_place = case((Article.ticket_id == SearchDocument.ticket_id, true()), else_=SearchDocument.id < 0)
+    in_place = case((Article.ticket_id == document.ticket_id, true()), else_=document.id < 0)
     return (
-        select(SearchDocument.id, SearchDocument.ticket_id, SearchDocument.heading, SearchDocument.margin)
-        .join(Ticket, Ticket.id == SearchDocument.ticket_id)
-        .outerjoin(Article, Article.id == SearchDocument.id)
+        select(document.id, document.ticket_id, document.heading, document.margin)
+        .join(Ticket, Ticket.id == document.ticket_id)
+        .outerjoin(Article, Article.id == document.id)
         .where(
-            matches(SearchDocument.id, SearchDocument.words, searched("wanted", wanted.expression)),
-            and_(in_place, visible_document()) if wanted.for_customer else in_place,
+            fits,
+            and_(in_place, visible_document(document)) if wanted.for_customer else in_place,
             wanted.query.visibility.predicate,
             *conditions_of(wanted.query),
         )
-        .order_by(SearchDocument.id.desc())
+        .order_by(document.id.desc())
         .limit(most)
     )
 

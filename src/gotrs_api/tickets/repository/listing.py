@@ -12,8 +12,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     ScalarSelect,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -36,7 +38,7 @@ from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.models import Ticket, TicketFlag
 from gotrs_api.tickets.repository import field_conditions
 from gotrs_api.tickets.repository.conditions import CONDITIONS
-from gotrs_api.tickets.repository.search_conditions import FOUND, WORDS
+from gotrs_api.tickets.repository.search_conditions import FOUND, WORDS, words_of
 from gotrs_api.tickets.repository.visibility import Visibility
 from gotrs_api.uow import ReadUow
 
@@ -58,7 +60,10 @@ class Order(NamedTuple):
 
 
 class Query(NamedTuple):
-    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, the sort values and the id."""
+    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, the sort values and the id.
+
+    `at_once`: for words, through how many tickets one statement looks (see `bounded_words`).
+    """
 
     visibility: Visibility
     conditions: tuple[str, ...]
@@ -66,6 +71,7 @@ class Query(NamedTuple):
     order: Order
     viewer_id: int
     fields: tuple[FieldTest, ...] = ()
+    at_once: int | None = None
 
 
 class SummaryRow(NamedTuple):
@@ -160,10 +166,7 @@ async def page(
     uow: ReadUow, query: Query, *, limit: int, position: Sequence[Any] | None, backwards: bool
 ) -> list[SummaryRow]:
     """At most `limit` rows from the position on, against the order when `backwards`."""
-    parameters = _parameters(query)
-    if position is not None:
-        *values, id_ = position
-        parameters |= {f"at_{n}": value for n, value in enumerate(values)} | {"at_id": id_}
+    parameters = _parameters(query) | _at(position)
     key = (
         query.visibility.variant,
         query.conditions,
@@ -172,6 +175,7 @@ async def page(
         limit,
         position is not None,
         backwards,
+        query.at_once,
     )
     prepared = _statements.get(key)
     if prepared is None:
@@ -185,7 +189,38 @@ async def page(
     return [_row(row) for row in await uow.fetch(prepared, parameters)]
 
 
+async def last_looked_at(
+    uow: ReadUow, query: Query, *, position: Sequence[Any] | None, backwards: bool
+) -> list[Any] | None:
+    """Sort values and id of the ticket where `page` stopped looking for words; None where it has looked at all."""
+    assert query.at_once is not None
+    _columns, directions = _order(query, backwards=backwards)
+    looked_at = _looked_at(query, query.at_once, has_position=position is not None, backwards=backwards)
+    ordered = _directed([*_sort_values(looked_at), looked_at.c.id], directions)
+    statement = select(*_sort_values(looked_at), looked_at.c.id).order_by(*ordered).offset(query.at_once - 1).limit(1)
+    found = (await uow.session.execute(statement, _parameters(query) | _at(position))).first()
+    return None if found is None else list(found)
+
+
+async def count_some(uow: ReadUow, query: Query) -> tuple[int, bool]:
+    """How many of the first `at_once` tickets hold the words, and whether these are all tickets."""
+    assert query.at_once is not None
+    some = _looked_at(query, query.at_once, has_position=False, backwards=False)
+    held = func.count(case((and_(*_words(query, some)), 1)))
+    found, looked_at = (
+        await uow.session.execute(select(held, func.count()).select_from(some), _parameters(query))
+    ).one()
+    return int(found), int(looked_at) < query.at_once
+
+
 _BEFORE_SORT_VALUES: Final = len(SummaryRow._fields) - 1
+
+
+def _at(position: Sequence[Any] | None) -> dict[str, Any]:
+    if position is None:
+        return {}
+    *values, id_ = position
+    return {f"at_{n}": value for n, value in enumerate(values)} | {"at_id": id_}
 
 
 def _row(row: Any) -> SummaryRow:
@@ -250,14 +285,36 @@ def conditions_of(query: Query) -> list[ColumnElement[bool]]:
     return [*(CONDITIONS[name] for name in query.conditions), *field_conditions.conditions(query.fields)]
 
 
+def _words(query: Query, ticket: FromClause) -> list[ColumnElement[bool]]:
+    return [words_of(name, ticket.c.id, ticket.c.tn) for name in query.conditions if name in WORDS]
+
+
 def _parameters(query: Query) -> dict[str, Any]:
     return {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}
 
 
 def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
-    columns = [_column(n, key) for n, key in enumerate(query.order.keys)]
-    directions = [key.descending is not backwards for key in query.order.keys]
-    directions.append(query.order.id_descending is not backwards)
+    columns, directions = _order(query, backwards=backwards)
+    # The number itself, not a parameter: PostgreSQL plans for the first few rows only if it knows that they are few.
+    most: ColumnElement[Any] = literal_column(str(limit))
+    if query.at_once is None:
+        return _with_people(_cut(query, most, has_position=has_position, backwards=backwards), len(columns), directions)
+    looked_at = _looked_at(query, query.at_once, has_position=has_position, backwards=backwards)
+    ordered = _directed([*_sort_values(looked_at), looked_at.c.id], directions)
+    cut = select(*looked_at.c).where(*_words(query, looked_at)).order_by(*ordered).limit(most)
+    return _with_people(cut, len(columns), directions)
+
+
+def _looked_at(query: Query, most: int, *, has_position: bool, backwards: bool) -> Subquery:
+    """The first tickets of the order, among which words are looked for."""
+    without = query._replace(conditions=tuple(name for name in query.conditions if name not in WORDS))
+    return _cut(without, literal_column(str(most)), has_position=has_position, backwards=backwards).subquery(
+        "looked_at"
+    )
+
+
+def _cut(query: Query, most: ColumnElement[Any], *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
+    columns, directions = _order(query, backwards=backwards)
     labels = [column.label(f"sort_{n}") for n, column in enumerate(columns)]
     cut = select(*_CUT, *labels).select_from(Ticket).where(*_where(query))
     for key in query.order.keys:
@@ -265,9 +322,18 @@ def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: 
             cut = cut.join(*_SORT_TABLES[key.field])
     if has_position:
         cut = cut.where(*_beyond([*columns, Ticket.id], directions))
-    # The number itself, not a parameter: PostgreSQL plans for the first few rows only if it knows that they are few.
-    cut = cut.order_by(*_directed([*columns, Ticket.id], directions)).limit(literal_column(str(limit)))
-    return _with_people(cut, len(columns), directions)
+    return cut.order_by(*_directed([*columns, Ticket.id], directions)).limit(most)
+
+
+def _order(query: Query, *, backwards: bool) -> tuple[list[Any], list[bool]]:
+    """What the order goes by, and for each of it and the id whether it goes down."""
+    columns = [_column(n, key) for n, key in enumerate(query.order.keys)]
+    directions = [key.descending is not backwards for key in query.order.keys]
+    return columns, [*directions, query.order.id_descending is not backwards]
+
+
+def _sort_values(ticket: FromClause) -> list[ColumnElement[Any]]:
+    return [column for column in ticket.c if column.key.startswith("sort_")]
 
 
 def _column(n: int, key: SortKey) -> Any:

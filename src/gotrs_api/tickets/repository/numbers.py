@@ -1,4 +1,8 @@
-"""What stands in the toolbar of every page and belongs to one agent: counted out of the indexes of their own tickets."""
+"""What stands in the toolbar of every page and belongs to one agent: counted out of the indexes of their own tickets.
+
+Of what is one's own `MOST_OWN_COUNTED` are counted at most: this is done for every page, and the number of somebody who owns
+more says nothing but that they are too many.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -18,12 +23,12 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from gotrs_api.tickets.models import FormDraft, Ticket, TicketWatcher
 from gotrs_api.tickets.repository.conditions import CONDITIONS
 from gotrs_api.tickets.repository.drafts import TICKET
 from gotrs_api.tickets.repository.visibility import Visibility
+from gotrs_api.tickets.schemas.numbers import MOST_OWN_COUNTED
 
 _VIEWER: Final = bindparam("viewer", type_=Ticket.user_id.type)
 
@@ -32,17 +37,19 @@ _VIEWER: Final = bindparam("viewer", type_=Ticket.user_id.type)
 _NAMES: Final = {
     "mine": ("mine", "locked", "reminders", ""),
     "responsible": ("responsible", "", "", ""),
-    "watched": ("watched", "", "", ""),
+    "watched": ("marks", "watched", "", ""),
     "drafts": ("drafts", "", "", ""),
     "visible": ("new", "unlocked", "escalated", "open"),
 }
+# What goes on beyond the number when as many as this of them were looked at.
+_BOUNDED: Final = {"mine": ("mine", "locked", "reminders"), "responsible": ("responsible",), "marks": ("watched",)}
 _NOTHING: Final[ColumnElement[int]] = literal_column("0")
 
 
 async def agent_numbers(
     session: AsyncSession, visibility: Visibility, parameters: dict[str, Any], *, archived_count: bool, elsewhere: bool
-) -> dict[str, int]:
-    """mine, locked, reminders, responsible, watched, drafts; and open, new, unlocked, escalated.
+) -> tuple[dict[str, int], frozenset[str]]:
+    """mine, locked, reminders, responsible, watched, drafts; and open, new, unlocked, escalated. With it the names of those that are only the least.
 
     `elsewhere`: the latter only of those tickets that are visible although their queue is not; the others are known.
     `parameters`: `viewer`, `new` and `reminders` (ids of states), and `f_<name>` for the conditions `state_id`,
@@ -57,7 +64,9 @@ async def agent_numbers(
         for name, number in zip(_NAMES[part], numbers, strict=True):
             if name:
                 found[name] += int(number or 0)
-    return found
+    ended = [_BOUNDED[name] for name in _BOUNDED if found[name] >= MOST_OWN_COUNTED]
+    del found["marks"]
+    return found, frozenset(name for names in ended for name in names)
 
 
 _statements: dict[tuple[str, bool, bool], CompoundSelect[*tuple[Any, ...]]] = {}
@@ -68,17 +77,20 @@ def _statement(visibility: Visibility, archived_count: bool, elsewhere: bool) ->
     unless_sure: dict[bool, tuple[ColumnElement[bool], ...]] = {True: (), False: (visibility.predicate,)}
     free = CONDITIONS["lock_id"]
     due = and_(_one_of("reminders"), CONDITIONS["pending_before"])
-    mine = _row("mine", func.count(), func.sum(case((free, 0), else_=1)), _those(due)).where(
-        Ticket.user_id == _VIEWER, *unless_sure[visibility.owned_is_visible], *open_
+    owned = _some(
+        case((free, 0), else_=1).label("held"),
+        case((due, 1), else_=0).label("due"),
+        of=(Ticket.user_id == _VIEWER, *unless_sure[visibility.owned_is_visible], *open_),
     )
-    responsible = _row("responsible", func.count()).where(
-        Ticket.responsible_user_id == _VIEWER, *unless_sure[visibility.answered_for_is_visible], *open_
+    mine = _row("mine", func.count(), func.sum(owned.c.held), func.sum(owned.c.due), of=owned)
+    answered_for = _some(
+        literal_column("1"),
+        of=(Ticket.responsible_user_id == _VIEWER, *unless_sure[visibility.answered_for_is_visible], *open_),
     )
-    mark = aliased(TicketWatcher)  # the predicate asks for watchers, too
-    watched = (
-        _row("watched", func.count())
-        .join(mark, mark.ticket_id == Ticket.id)
-        .where(mark.user_id == _VIEWER, visibility.predicate, *open_)
+    responsible = _row("responsible", func.count(), of=answered_for)
+    mark = _some(TicketWatcher.ticket_id, of=(TicketWatcher.user_id == _VIEWER,))
+    watched = _row("watched", func.count(), _those(and_(visibility.predicate, *open_)), of=mark).join(
+        Ticket, Ticket.id == mark.c.ticket_id
     )
     drafts = _row("drafts", func.count(), of=FormDraft).where(
         FormDraft.object_type == TICKET, FormDraft.create_by == bindparam("viewer", type_=FormDraft.create_by.type)
@@ -88,6 +100,10 @@ def _statement(visibility: Visibility, archived_count: bool, elsewhere: bool) ->
     return union_all(
         mine, responsible, watched, drafts, *(_row("visible", *visible).where(part, *open_) for part in parts)
     )
+
+
+def _some(*columns: Any, of: tuple[ColumnElement[bool], ...]) -> Subquery:
+    return select(*columns).where(*of).limit(literal_column(str(MOST_OWN_COUNTED))).subquery()
 
 
 def _row(part: str, *counts: Any, of: Any = Ticket) -> Select[*tuple[Any, ...]]:

@@ -18,7 +18,9 @@ from sqlalchemy import (
     any_,
     bindparam,
     exists,
+    false,
     func,
+    literal,
     or_,
     select,
     true,
@@ -62,6 +64,25 @@ def _or_number(parameter: str, *, for_customer: bool) -> CompoundSelect[int]:
     numbered = aliased(Ticket)
     found = documents_with(parameter, for_customer=for_customer)
     return union_all(found, select(numbered.id).where(numbered.tn == bindparam("f_q_tn", type_=Ticket.tn.type)))
+
+
+def words_of(name: str, ticket_id: ColumnElement[int], tn: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition `name` of `WORDS` for one ticket after the other: its own few documents are looked at, however many hold the words.
+
+    As scalar subqueries, because PostgreSQL makes joins of IN and EXISTS, and goes through all documents then.
+    """
+    if name == "q_tn":
+        return true()
+    if name == "q_nothing":
+        return false()
+    document, article = aliased(SearchDocument), aliased(Article)
+    fitting = documents_with(f"f_{name}", for_customer="customer" in name, document=document, article=article)
+    held = fitting.with_only_columns(literal(1)).where(document.ticket_id == ticket_id).limit(1).scalar_subquery()
+    if name.startswith("q_not"):
+        return held.is_(None)
+    if name.startswith("q_number"):
+        return or_(held.is_not(None), tn == bindparam("f_q_tn", type_=Ticket.tn.type))
+    return held.is_not(None)
 
 
 # Ids of tickets, some more than once, by the name of the condition that the ticket is among them.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
+
+# Of what is one agent's own. They are counted for every page, and whoever owns more reads no number there.
+MOST_OWN_COUNTED: Final = 2000
 
 
 class AgentNumbers(BaseModel):
@@ -13,6 +16,7 @@ class AgentNumbers(BaseModel):
     mine, locked, reminders: own them (`locked`: and not free to take; `reminders`: their pending time has come);
     new: in a state of type new; unlocked: free to take; escalated: a clock has run out; responsible, watched: the agent is
     or does. Each is what the list with the same conditions counts. drafts: composers put aside, also at tickets out of sight.
+    at_least: names of counts that may go on beyond the number, as at most `MOST_OWN_COUNTED` of the agent's own are looked at.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -26,6 +30,7 @@ class AgentNumbers(BaseModel):
     responsible: int
     watched: int
     drafts: int = 0
+    at_least: frozenset[str] = frozenset()
 
 
 class OpenCount(NamedTuple):

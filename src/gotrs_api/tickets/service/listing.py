@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from gotrs_api.dynamic_fields.service.filters import PREFIX
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
-from gotrs_api.kernel.paging import Page, PageRequest, make_page
+from gotrs_api.kernel.paging import Page, PageRequest, encode_cursor, make_page
 from gotrs_api.queues.service import list_queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import listing
+from gotrs_api.tickets.repository.bounded_words import with_bounded_words
 from gotrs_api.tickets.repository.listing import Order, Query, SortKey, SummaryRow
-from gotrs_api.tickets.repository.rare_words import with_rare_words_found
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
 from gotrs_api.tickets.service.dynamic_fields import values_for
@@ -42,12 +43,14 @@ async def list_tickets(
     """One statement for a page, one more with `include_total`, one for dynamic fields unless not wanted, two for words. Raises InvalidInput for an unknown order or cursor.
 
     With `changed_after` and `sort=changed` (incremental export) the last seconds are left out, so that a ticket whose
-    transaction is still running is not skipped over. There is no total where more than `MOST_COUNTED` tickets hold the
-    words.
+    transaction is still running is not skipped over.
+
+    With words that very many messages hold, not all tickets are looked through at once (`repository.bounded_words`): there
+    may be no total, and a page that is not full, even an empty one, whose cursor goes on.
     """
     found = await list_ticket_values(uow, principal, filters, page, with_fields=with_fields)
     rows = [TicketSummary.model_validate(values) for values in found.rows]
-    return Page(rows=rows, has_more=found.has_more, after=found.after, before=found.before, total=found.total)
+    return Page(rows, found.has_more, found.after, found.before, found.total, found.more_than)
 
 
 async def list_ticket_values(
@@ -55,22 +58,41 @@ async def list_ticket_values(
 ) -> Page[Values]:
     """The same as they go out: the members of `TicketSummary` in their order, moments aware."""
     order = parse_sort(filters.sort)
-    query = await with_rare_words_found(uow, await query_of(uow, principal, filters, order))
+    query = await query_of(uow, principal, filters, order)
+    query = await with_bounded_words(uow, query, for_customer=principal.is_customer)
     order = query.order
     position = page.position(filters.sort)
     if position is not None:
         position = _decoded(position, order)
     rows = await listing.page(uow, query, limit=page.limit + 1, position=position, backwards=page.backwards)
-    total = await _total(uow, principal, query) if page.include_total else None
+    total, more_than = await _total(uow, principal, query) if page.include_total else (None, None)
     cut = make_page(rows, page, filters.sort, lambda row: _cursor(row, order), total)
+    if query.at_once is not None and len(rows) <= page.limit:
+        cut = await _going_on(uow, query, page, filters.sort, cut, position)
     values = await _all_values(uow, principal, cut.rows, with_fields=with_fields)
-    return Page(rows=values, has_more=cut.has_more, after=cut.after, before=cut.before, total=cut.total)
+    return Page(values, cut.has_more, cut.after, cut.before, total, more_than)
 
 
-async def _total(uow: ReadUow, principal: Principal, query: Query) -> int | None:
+async def _total(uow: ReadUow, principal: Principal, query: Query) -> tuple[int | None, int | None]:
+    """Or None, and a number that there are more than."""
+    if query.at_once is not None:
+        found, are_all = await listing.count_some(uow, query)
+        return (found, None) if are_all else (None, found)
     if listing.has_common_words(query):
-        return await listing.count_up_to(uow, query, MOST_COUNTED)
-    return (await _counts(uow, principal, [query]))[0]
+        counted = await listing.count_up_to(uow, query, MOST_COUNTED)
+        return (counted, None) if counted is not None else (None, MOST_COUNTED)
+    return (await _counts(uow, principal, [query]))[0], None
+
+
+async def _going_on(
+    uow: ReadUow, query: Query, page: PageRequest, sort: str, cut: Page[SummaryRow], position: list[Any] | None
+) -> Page[SummaryRow]:
+    """The page is not full: where there are tickets that were not looked through, its cursor goes on with those."""
+    last = await listing.last_looked_at(uow, query, position=position, backwards=page.backwards)
+    if last is None:
+        return cut
+    cursor = encode_cursor(sort, _cursor_of(last[:-1], last[-1], query.order))
+    return replace(cut, before=cursor) if page.backwards else replace(cut, has_more=True, after=cursor)
 
 
 async def count_tickets(uow: ReadUow, principal: Principal, filters: TicketFilter) -> int:
@@ -184,8 +206,12 @@ def parse_sort(sort: str) -> Order:
 
 
 def _cursor(row: SummaryRow, order: Order) -> list[Any]:
-    values = zip(row.sort_values, order.keys, strict=True)
-    return [*(int(value.timestamp()) if listing.is_time(key) else value for value, key in values), row.id]
+    return _cursor_of(row.sort_values, row.id, order)
+
+
+def _cursor_of(sort_values: Sequence[Any], id_: int, order: Order) -> list[Any]:
+    values = zip(sort_values, order.keys, strict=True)
+    return [*(int(value.timestamp()) if listing.is_time(key) else value for value, key in values), id_]
 
 
 def _decoded(position: list[Any], order: Order) -> list[Any]:

@@ -24,7 +24,7 @@ async def agent_numbers(uow: ReadUow, principal: Principal) -> AgentNumbers:
     viewable, new = await viewable_state_ids(uow), names.state.ids_of_types(("new",))
     free = names.lock.ids(switches.free_locks)
     known = await remembered_counts(uow, principal)
-    found = await numbers.agent_numbers(
+    found, at_least = await numbers.agent_numbers(
         uow.session,
         visible_to(principal, QueueRight.RO, switches),
         {
@@ -46,4 +46,4 @@ async def agent_numbers(uow: ReadUow, principal: Principal) -> AgentNumbers:
             found["escalated"] += one.escalated
             found["new"] += one.tickets if one.state_id in new else 0
             found["unlocked"] += one.tickets if one.lock_id in free else 0
-    return AgentNumbers(**found)
+    return AgentNumbers(**found, at_least=at_least)

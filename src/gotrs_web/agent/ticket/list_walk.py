@@ -10,6 +10,7 @@ from gotrs_api.kernel.errors import GotrsError
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent.list_place import found_in, place_of
+from gotrs_web.formatting import AtLeast
 
 PARAMETER = "in"
 
@@ -45,7 +46,7 @@ async def load_walk(read: ReadUow, principal: Principal, ticket_id: int, address
         is_name=place.is_name,
         address=address,
         rows=rows,
-        total=page.total,
+        total=page.total if page.more_than is None else AtLeast(page.more_than),
         previous_url=_url(before, address) if before else "",
         next_url=_url(after, address) if after else "",
     )

@@ -11,7 +11,7 @@ from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import MAX_LIMIT, Page, PageRequest, make_page
 from gotrs_api.search.query import Search, parse
 from gotrs_api.search.snippets import LENGTH, snippet
-from gotrs_api.tickets.repository import hits
+from gotrs_api.tickets.repository import bounded_words, hits
 from gotrs_api.tickets.repository.hits import Hit, Wanted
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.tickets.schemas.search import ArticleHit, SnippetRead, Suggestion, TicketHit, TicketSearch
@@ -22,6 +22,7 @@ from gotrs_api.tickets.service.search_attributes import words
 from gotrs_api.uow import ReadUow
 
 RELEVANCE: Final = "relevance"
+_NEWEST: Final = "-created"
 ARTICLES_SCOPE: Final = "articles:read"  # without it a token finds tickets and sees no text of messages
 MOST_SUGGESTIONS: Final = 20
 
@@ -31,18 +32,25 @@ async def search_tickets(
 ) -> Page[TicketHit]:
     """Best first. Only forwards: InvalidInput for `before` and for a bad cursor. `total` ends at `hits.MOST_RANKED`.
 
-    Words that are only excluded (`-printer`) have no best: the newest tickets without them come, by their number.
+    Words that are only excluded (`-printer`) have no best: the newest tickets without them come, by their number. So do
+    those with words that are common on a large desk and hardly ever stand in the newest messages that this principal may see.
     """
     search = parse(text)
-    if search.wanted is None:
+    if search.wanted is None or _is_by_time(page):
         return await _unranked(uow, principal, text, filters, page)
     wanted = await _wanted(uow, principal, search, filters)
-    found, total = await hits.best_tickets(uow.session, wanted, limit=page.limit + 1, below=_below(page))
+    found, total, more = await hits.best_tickets(uow.session, wanted, limit=page.limit + 1, below=_below(page))
+    if total is not None and not more and await hits.are_older(uow.session, wanted):
+        if len(found) <= page.limit:
+            return await _unranked(uow, principal, text, filters, page)
+        more = True
     if page.include_total and total is None:
         total = await hits.count(uow.session, wanted, tickets=True)
+    more_than = total if more and page.include_total else None
     total = total if page.include_total else None
     cut = make_page(found, page, RELEVANCE, lambda hit: [hit.key, hit.ticket_id], total)
-    return Page(await _ticket_hits(uow, principal, cut.rows, search.phrases), cut.has_more, cut.after, None, total)
+    shown = await _ticket_hits(uow, principal, cut.rows, search.phrases)
+    return Page(shown, cut.has_more, cut.after, None, total, more_than)
 
 
 async def search_articles(
@@ -100,7 +108,21 @@ async def _wanted(uow: ReadUow, principal: Principal, search: Search, filters: T
         query = query._replace(
             conditions=(*query.conditions, name), parameters={**query.parameters, f"f_{name}": search.unwanted}
         )
-    return Wanted(search.wanted, search.phrases, query, principal.is_customer)
+    wanted = Wanted(search.wanted, search.phrases, query, principal.is_customer)
+    if not bounded_words.is_bounded(uow):
+        return wanted
+    few = await bounded_words.few_documents(uow, search.wanted, for_customer=principal.is_customer)
+    if few is None:
+        return wanted._replace(at_once=bounded_words.DOCUMENTS_AT_ONCE)
+    return wanted._replace(few=[one.document_id for one in few])
+
+
+def _is_by_time(page: PageRequest) -> bool:
+    """Whether the page goes on from one of `_unranked`."""
+    try:
+        return page.after is not None and page.position(_NEWEST) is not None
+    except InvalidInput:
+        return False
 
 
 async def _unranked(
@@ -109,10 +131,10 @@ async def _unranked(
     _below(PageRequest(before=page.before))
     if not words(text, principal):
         return Page([], has_more=False, after=None, before=None, total=0 if page.include_total else None)
-    newest = filters.model_copy(update={"q": text, "sort": "-created"})
+    newest = filters.model_copy(update={"q": text, "sort": _NEWEST})
     found = await list_tickets(uow, principal, newest, page)
     rows = [TicketHit(ticket=ticket, score=0, article_id=None, snippets=[]) for ticket in found.rows]
-    return Page(rows, found.has_more, found.after, None, found.total)
+    return Page(rows, found.has_more, found.after, None, found.total, found.more_than)
 
 
 async def _ticket_hits(
