@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import Request
+from limits.storage import MemoryStorage
 from redis.asyncio import Redis
 
-from gotrs_api.identity.limits import count, count_request, limiter, signing_in
+from gotrs_api.identity import limits
+from gotrs_api.identity.limits import Counters, count, count_request, limiter, signing_in
 from gotrs_api.kernel.cache import RedisCache
 from gotrs_api.kernel.errors import RateLimited
 from gotrs_api.kernel.settings import Settings
@@ -73,6 +76,21 @@ async def test_each_address_has_its_own_share_and_a_costly_step_a_smaller_one(si
     request = arriving(site)
     await count(request, signing_in)
     assert (request.state.limit.name, request.state.limit.limit, request.state.limit.remaining) == ("sign-in", 120, 119)
+
+
+async def test_counting_starts_no_thread_and_forgets_what_is_over_once_a_minute(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await count_request(arriving(site), None)
+    held = site.part(Counters, lambda: Counters(site)).storage
+    assert isinstance(held, MemoryStorage)
+    held.storage["over"], held.expirations["over"] = 1, 1.0
+    monkeypatch.setattr(threading.Thread, "start", None)
+    await count_request(arriving(site), None)
+    assert "over" in held.storage
+    monkeypatch.setattr(limits, "_TIDIED_EVERY_S", 0.0)
+    await count_request(arriving(site), None)
+    assert "over" not in held.storage
 
 
 async def test_an_answer_says_what_is_left(client: httpx.AsyncClient) -> None:

@@ -22,7 +22,7 @@ class ListMeta(BaseModel):
     after: str | None = Field(description="Cursor of the next page.")
     before: str | None = Field(description="Cursor of the previous page.")
     total: int | None = Field(
-        description="Number of all rows; only with include_total=true. Also null where more than 10,000 tickets hold the words."
+        description="Number of all rows; only with include_total=true. Also null where too many tickets hold the words to count them."
     )
 
 

@@ -35,7 +35,7 @@ from gotrs_api.tickets.service.answers import add_article
 from gotrs_api.tickets.service.current import add_lines, lock_all
 from gotrs_api.tickets.service.link_types import NORMAL
 from gotrs_api.tickets.service.links import link_ticket
-from gotrs_api.tickets.service.listing import count_tickets, list_tickets
+from gotrs_api.tickets.service.listing import list_tickets
 from gotrs_api.tickets.service.lock import lock_ticket
 from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.notes import BULK, add_note_of
@@ -226,7 +226,8 @@ async def _selected(uow: ReadUow, principal: Principal, command: s.BulkSelection
         _require_few(len(ids), most, "/ids")
         return ids
     assert command.filter is not None
-    _require_few(await count_tickets(uow, principal, command.filter), most, "/filter")
+    counted = await list_tickets(uow, principal, command.filter, PageRequest(limit=1, include_total=True))
+    _require_few(counted.total or counted.more_than or 0, most, "/filter")
     filters = command.filter.model_copy(update={"sort": "created"})
     found: list[int] = []
     after = None
