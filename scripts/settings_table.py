@@ -23,6 +23,8 @@ PAGE = ROOT / "docs" / "admin" / "settings.md"
 DECLARED = ROOT / "src" / "gotrs_api" / "sysconfig" / "settings.py"
 KEPT = "none: kept for OTRS, no effect here"
 DEMO = ROOT / "src" / "gotrs_api" / "demo"  # it sets some, and shows no effect of any
+# It names many to show that none keeps an administrator out, and not what they do.
+LOCKS_OUT = ROOT / "tests/identity/test_no_setting_locks_out.py"
 _WORD = re.compile(r"[A-Z_0-9]{3,}")
 _QUOTED = re.compile(r"[\"']([^\"'\n]+)[\"']")
 SHOWN = 1  # readers and tests in a cell: the more are shown, the more often the page is out of date
@@ -40,7 +42,7 @@ class Row:
 def rows() -> list[Row]:
     constants = _constants()
     source = _words("src", except_for=(DECLARED, DEMO))
-    tests = _words("tests")
+    tests = _words("tests", except_for=(LOCKS_OUT,))
     found = []
     for name, setting in sorted(settings.ALL.items()):
         names = frozenset({name, constants.get(name, name)})
