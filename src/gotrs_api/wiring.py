@@ -73,6 +73,7 @@ from gotrs_api.mail.outbound import handlers as outbound_handlers
 from gotrs_api.mail.outbound import jobs as outbound_jobs
 from gotrs_api.mail.outbound import routes as outbound_routes
 from gotrs_api.mail.security import routes as mail_key_routes
+from gotrs_api.mail.smtp_accounts import routes as smtp_account_routes
 from gotrs_api.mcp import routes as mcp_routes
 from gotrs_api.queues import routes as queue_routes
 from gotrs_api.responses import routes as response_routes
@@ -144,6 +145,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *article_routes.ROUTERS,
     *inbound_mail_routes.ROUTERS,
     *mail_account_routes.ROUTERS,
+    *smtp_account_routes.ROUTERS,
     *oauth2_access_routes.ROUTERS,
     *outbound_routes.ROUTERS,
     *communication_log_routes.ROUTERS,

@@ -165,6 +165,56 @@ async def test_who_signs_up_comes_in_when_an_administrator_accepts(
         await boss.save("As delivered")
 
 
+async def test_an_outgoing_account_is_made_tried_used_by_an_address_and_made_invalid(
+    boss: Administrator, post_office: SmtpSink
+) -> None:
+    page = boss.page
+
+    async def write(to: str) -> None:
+        article = {"subject": "Hello", "body": "there", "channel": "email", "sender_type": "agent", "to": to}
+        told = {"title": "Through the branch", "queue": "Raw", "article": article}
+        assert (await boss.desk.api.post("/tickets", json=told)).status_code == 201
+
+    async def send_through(account_id: str) -> None:
+        await boss.open("/admin/system-addresses/1")
+        await boss.fill(smtp_account_id=account_id)
+        await boss.save()
+
+    with running_smtp_sink() as branch:
+        await boss.open("/admin/smtp-accounts/new")
+        await boss.fill(name="Branch", host="127.0.0.1", port="1", security="none", authentication="none")
+        await boss.save("Create")
+        address = page.url.removesuffix("/sending")
+        await boss.press("Test")
+        await page.get_by_text("The server refuses connections at this port.").wait_for()
+        await page.goto(address)
+        await boss.fill(port=str(branch.port))
+        await boss.save()
+        await page.goto(f"{address}/sending")
+        await boss.press("Test")
+        await page.get_by_text("The server lets this desk in.").wait_for()
+
+        await send_through(address.rpartition("/")[2])
+        await write("branch@otter.example")
+        mail = await eventually(lambda: _to(branch, "branch@otter.example"), within_s=20)
+        assert OURS in str(mail["From"])
+        await boss.open("/admin/mail/communication-log?direction=Outgoing&q=Branch")
+        await page.locator("a[data-row-link]").first.click()
+        await page.get_by_text("branch@otter.example").wait_for()
+
+        await page.goto(address)
+        await boss.fill(valid="invalid")
+        await boss.press("Save")
+        await page.get_by_text(f"These addresses send through this account: {OURS}.").first.wait_for()
+        await send_through("")
+        await page.goto(address)
+        await boss.fill(valid="invalid")
+        await boss.save()
+        await write("head@otter.example")
+        assert await eventually(lambda: _to(post_office, "head@otter.example"), within_s=20)
+        assert len(branch.messages) == 1
+
+
 async def _to(post_office: SmtpSink, recipient: str) -> Any:
     return next((mail.message for mail in post_office.messages if recipient in mail.recipients), None)
 

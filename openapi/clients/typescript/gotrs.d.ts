@@ -33,6 +33,8 @@ export type JsonValue = unknown;
 
 export type Kind = "agent" | "customer" | "system";
 
+export type MailState = "waiting" | "sending" | "put_off" | "unreachable" | "held_back" | "no_server" | "broken" | "foreign";
+
 export type ObjectType = "Ticket" | "Article" | "CustomerUser" | "CustomerCompany";
 
 export type Problem = "dns" | "refused" | "unreachable" | "timeout" | "tls" | "login" | "token" | "folder" | "protocol" | "closed" | "delete" | "storage" | "unreadable" | "throttled";
@@ -44,6 +46,8 @@ export type Purpose = "sign_up" | "password_forgot" | "sign_in";
 export type QueueRight = "ro" | "move_into" | "create" | "note" | "owner" | "priority" | "rw";
 
 export type Scope = "*" | "tickets:read" | "tickets:write" | "tickets:delete" | "articles:read" | "articles:write" | "queues:read" | "users:read" | "customers:read" | "customers:write" | "stats:read" | "webhooks:manage" | "mail:inbound" | "events:read" | "mcp" | "profile:read" | "profile:write" | "tokens:manage" | "impersonate" | "admin:*";
+
+export type SendState = "off" | "ok" | "failing";
 
 export type SenderType = "agent" | "system" | "customer";
 
@@ -1637,6 +1641,12 @@ export interface ListAnswer_SlaRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_SmtpAccountRead_ {
+  "data": Array<SmtpAccountRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_SpooledMailRead_ {
   "data": Array<SpooledMailRead>;
   "meta": ListMeta;
@@ -1920,13 +1930,6 @@ export interface MailAccountUpdate {
   "verify_tls"?: boolean | null;
 }
 
-export interface MailCounts {
-  "waiting": number;
-  "put_off": number;
-  "oldest": string | null;
-  "server_configured": boolean;
-}
-
 export interface MailKeyAdd {
   "text": string;
   "passphrase"?: string;
@@ -1944,6 +1947,14 @@ export interface MailKeyRead {
   "created": string;
 }
 
+export interface MailOverview {
+  "waiting": number;
+  "put_off": number;
+  "oldest": string | null;
+  "server_configured": boolean;
+  "lost": number;
+}
+
 export interface MailRead {
   "id": number;
   "article_id": number | null;
@@ -1954,8 +1965,11 @@ export interface MailRead {
   "message_id": string;
   "size": number;
   "attempts": number;
+  "state": MailState;
   "due": string | null;
   "waits_for_server": boolean;
+  "account_id": number | null;
+  "account": string | null;
   "foreign": boolean;
   "last_code": number | null;
   "last_message": string | null;
@@ -3009,6 +3023,70 @@ export interface SlaUpdate {
   "comment"?: string | null;
 }
 
+export interface SmtpAccountCreate {
+  "name": string;
+  "host": string;
+  "port"?: number;
+  "security"?: "tls" | "starttls" | "none";
+  "verify_tls"?: boolean;
+  "authentication"?: "password" | "oauth2_token" | "none";
+  "login"?: string;
+  "password"?: string;
+  "oauth2_token_config_id"?: number | null;
+  "is_default"?: boolean;
+  "comment"?: string;
+  "valid"?: Validity;
+}
+
+export interface SmtpAccountRead {
+  "id": number;
+  "name": string;
+  "valid": Validity;
+  "created": string;
+  "changed": string;
+  "host": string;
+  "port": number;
+  "security": "tls" | "starttls" | "none";
+  "verify_tls": boolean;
+  "authentication": "password" | "oauth2_token" | "none";
+  "login": string;
+  "has_password": boolean;
+  "oauth2_token_config_id": number | null;
+  "is_default": boolean;
+  "addresses": Array<Ref>;
+  "comment": string;
+  "state": SendState;
+  "trouble": SmtpTroubleRead | null;
+}
+
+export interface SmtpAccountTrial {
+  "ok": boolean;
+  "problem": Problem | null;
+  "error": string | null;
+}
+
+export interface SmtpAccountUpdate {
+  "name"?: string | null;
+  "host"?: string | null;
+  "port"?: number | null;
+  "security"?: "tls" | "starttls" | "none" | null;
+  "verify_tls"?: boolean | null;
+  "authentication"?: "password" | "oauth2_token" | "none" | null;
+  "login"?: string | null;
+  "password"?: string | null;
+  "oauth2_token_config_id"?: number | null;
+  "is_default"?: boolean | null;
+  "comment"?: string | null;
+  "valid"?: Validity | null;
+}
+
+export interface SmtpTroubleRead {
+  "problem": Problem;
+  "error": string;
+  "since": string;
+  "last": string;
+}
+
 export interface SnippetRead {
   "field": "title" | "subject" | "body";
   "text": string;
@@ -3143,6 +3221,7 @@ export interface SystemAddressCreate {
   "display_name": string;
   "queue"?: string | null;
   "queue_id"?: number | null;
+  "smtp_account_id"?: number;
   "valid"?: Validity;
   "comment"?: string;
 }
@@ -3156,6 +3235,7 @@ export interface SystemAddressRead {
   "email": string;
   "display_name": string;
   "queue_id": number;
+  "smtp_account_id": number | null;
   "comment": string;
 }
 
@@ -3164,6 +3244,7 @@ export interface SystemAddressUpdate {
   "display_name"?: string | null;
   "queue"?: string | null;
   "queue_id"?: number | null;
+  "smtp_account_id"?: number | null;
   "valid"?: Validity | null;
   "comment"?: string | null;
 }
@@ -3902,6 +3983,7 @@ export interface TransmissionRead {
   "status": Transmission;
   "attempts": number;
   "message": string | null;
+  "account": string | null;
   "due": string | null;
 }
 
@@ -4562,7 +4644,7 @@ export class Gotrs {
   /** Read about a certificate or key. */
   mail_keys_read(given: { "key_id": number }, options?: Options): Promise<MailKeyRead>;
   /** Count mails that wait. */
-  mail_queue_count(given?: {}, options?: Options): Promise<MailCounts>;
+  mail_queue_count(given?: {}, options?: Options): Promise<MailOverview>;
   /** Give up a mail. */
   mail_queue_delete(given: { "queue_id": number }, options?: Options): Promise<void>;
   /** List mails that wait. */
@@ -4827,6 +4909,18 @@ export class Gotrs {
   slas_read(given: { "entry_id": number }, options?: Options): Promise<SlaRead>;
   /** Change a sla. */
   slas_update(given: { "entry_id": number; body: SlaUpdate }, options?: Options): Promise<SlaRead>;
+  /** Create an outgoing mail account. */
+  smtp_accounts_create(given: { body: SmtpAccountCreate }, options?: Options): Promise<SmtpAccountRead>;
+  /** Delete an outgoing mail account. */
+  smtp_accounts_delete(given: { "account_id": number }, options?: Options): Promise<void>;
+  /** List outgoing mail accounts. */
+  smtp_accounts_list(given?: { "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "q"?: string | null; "valid"?: Validity | null; "state"?: SendState | null }, options?: Options): Promise<ListAnswer_SmtpAccountRead_>;
+  /** Read an outgoing mail account. */
+  smtp_accounts_read(given: { "account_id": number }, options?: Options): Promise<SmtpAccountRead>;
+  /** Try to sign in at a server. */
+  smtp_accounts_test(given: { "account_id": number }, options?: Options): Promise<SmtpAccountTrial>;
+  /** Change an outgoing mail account. */
+  smtp_accounts_update(given: { "account_id": number; body: SmtpAccountUpdate }, options?: Options): Promise<SmtpAccountRead>;
   /** Download a standard attachment. */
   standard_attachments_content(given: { "entry_id": number }, options?: Options): Promise<void>;
   /** Create a standard attachment. */

@@ -176,10 +176,14 @@ class ArticleUpdate(_In):
 
 
 class TransmissionRead(_Out):
-    """Where the mail of an article stands; `message` is the last answer of the mail server."""
+    """Where the mail of an article stands; `message` is the last answer of the mail server.
+
+    `account`: the outgoing mail account that it was last tried through; null for `GOTRS_SMTP_URL`.
+    """
 
     article_id: int
     status: Transmission
     attempts: int
     message: str | None
+    account: str | None
     due: datetime | None

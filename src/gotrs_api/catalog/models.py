@@ -171,3 +171,12 @@ class SystemAddress(Audited, Base):
     queue_id: Mapped[int]
     comments: Mapped[str | None] = mapped_column(Varchar(250))
     valid_id: Mapped[ValidId]
+
+
+class AddressSender(Base):
+    """The outgoing mail account that an own address sends through, which OTRS has no column for; without a row the default."""
+
+    __tablename__ = "gotrs_smtp_sender"
+
+    system_address_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    smtp_account_id: Mapped[int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.sysconfig.setting import Colour
@@ -171,10 +171,18 @@ class SystemAddressRead(Entry):
     email: str
     display_name: str
     queue_id: int
+    smtp_account_id: int | None = Field(
+        description="The outgoing mail account that it sends through; null: the default one."
+    )
     comment: str
 
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200, pattern=r"^\S+@\S+$")]
+
+
+SmtpAccountChoice = Annotated[
+    int, BeforeValidator(lambda told: told or 0), Field(ge=0, le=2**31 - 1, description="0: the default account.")
+]
 
 
 class SystemAddressCreate(In):
@@ -184,6 +192,7 @@ class SystemAddressCreate(In):
     display_name: Name
     queue: Name | None = None
     queue_id: Id | None = None
+    smtp_account_id: SmtpAccountChoice = 0
     valid: Validity = Validity.VALID
     comment: Comment = ""
 
@@ -193,5 +202,6 @@ class SystemAddressUpdate(In):
     display_name: Name | None = None
     queue: Name | None = None
     queue_id: Id | None = None
+    smtp_account_id: SmtpAccountChoice | None = None
     valid: Validity | None = None
     comment: Comment | None = None

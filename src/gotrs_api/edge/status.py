@@ -15,6 +15,7 @@ from gotrs_api.identity.rules import probe, public
 from gotrs_api.kernel.errors import NotFound
 from gotrs_api.mail.accounts.alerts import fetch_status
 from gotrs_api.mail.accounts.schemas import FetchState
+from gotrs_api.mail.smtp_accounts.health import send_status
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import Site
@@ -60,10 +61,10 @@ async def health_detailed(request: Request, site: CurrentSite) -> JSONResponse:
     parts: dict[str, Any] = {
         "database": {"status": state, "kind": site.database.dialect_name},
         "cache": {"status": await _cache_state(site)},
-        "mail": {"status": _mail_state(site)},
     }
     ready = state == "ok"
     if ready:
+        parts["mail"] = await _mail_state(site)
         parts["mail_fetching"] = await _fetching_state(site)
     if not is_monitor(request):
         parts = {name: {"status": part["status"]} for name, part in parts.items()}
@@ -82,10 +83,16 @@ async def _fetching_state(site: Site) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mail_state(site: Site) -> str:
-    if site.settings.sandbox:
-        return "sandbox"
-    return "ok" if site.settings.smtp_url else "not configured"
+async def _mail_state(site: Site) -> dict[str, Any]:
+    """The ways out for mail, and how many of them take nothing at present."""
+    async with site.read() as read:
+        found = await send_status(read)
+    status = "failing" if found.troubles else "ok" if found.servers else "not configured"
+    return {
+        "status": "sandbox" if site.settings.sandbox else status,
+        "servers": found.servers,
+        "failing": len(found.troubles),
+    }
 
 
 async def _cache_state(site: Site) -> str:

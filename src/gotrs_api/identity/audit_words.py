@@ -22,6 +22,7 @@ OBJECTS: Final[Mapping[str, str]] = {
     "dynamic_field": N_("Dynamic field"),
     "dynamic_field_screen": N_("Screen with dynamic fields"),
     "entries": N_("Entries"),
+    "gotrs_smtp_account": N_("Outgoing mail account"),
     "group": N_("Group"),
     "job": N_("Background job"),
     "language": N_("Language"),
@@ -81,7 +82,14 @@ _CHANGED_OBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     **dict.fromkeys(
         (
-            *("mail_account", "notification_event", "oauth2_token_config", "postmaster_filter", "sign_in_provider"),
+            *(
+                "gotrs_smtp_account",
+                "mail_account",
+                "notification_event",
+                "oauth2_token_config",
+                "postmaster_filter",
+                "sign_in_provider",
+            ),
             "webhook",
         ),
         ("created", "updated", "deleted"),

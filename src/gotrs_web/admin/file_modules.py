@@ -41,6 +41,8 @@ from gotrs_web.found_choices import Options
 
 _STRICT = ConfigDict(extra="forbid")
 _OF_ATTACHMENTS, _OF_ACCOUNTS = MODULES["attachments"], MODULES["mail-accounts"]
+# Files bring passwords in, and take none out.
+_PASSWORD: Final = Field("password", N_("Password"), "password", omit_empty=True)
 
 
 async def _attachments(read: ReadUow, principal: Principal, query: Query) -> Found:
@@ -285,10 +287,11 @@ FILE_MODULES: Final[dict[str, Module]] = MODULES | {
     "mail-accounts": replace(
         _OF_ACCOUNTS,
         fields=(name(), *(one for one in _OF_ACCOUNTS.fields if one.kind != "password")),
-        in_files=(Field("password", N_("Password"), "password", omit_empty=True),),
+        in_files=(_PASSWORD,),
         creation=MailAccountFile,
         change=MailAccountFileChange,
     ),
+    "smtp-accounts": replace(MODULES["smtp-accounts"], in_files=(_PASSWORD,)),
     "notification-events": _module(
         "notification-events",
         "name",

@@ -63,6 +63,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("system-addresses", N_("Addresses of this desk")),
             ("mail-accounts", N_("Mail accounts")),
+            ("smtp-accounts", N_("Outgoing mail accounts")),
             ("oauth2-accesses", N_("OAuth 2 accesses")),
             ("postmaster-filters", N_("Filters of incoming mail")),
             ("mail/spool", N_("Incoming mail")),

@@ -49,6 +49,7 @@ from gotrs_web.admin.mail import (
     keys,
     notifications,
     oauth2_grants,
+    smtp_accounts,
     spool,
     waiting,
 )
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     spool.router,
     waiting.router,
     accounts.router,
+    smtp_accounts.router,
     oauth2_grants.router,
     filters.router,
     communication_log.router,

@@ -160,7 +160,6 @@ async def _page(
         "shown": shown,
         "errors": errors or FormErrors(),
         "is_outgoing": key == OUTGOING,
-        "smtp": bool(read.site.settings.smtp_url),
         "own_address": principal.email,
     }
     return render(request, "admin/setting_group.html", context, status=422 if errors else 200)

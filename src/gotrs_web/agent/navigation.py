@@ -5,6 +5,8 @@ from fastapi import Request
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.mail.accounts.alerts import fetch_status
+from gotrs_api.mail.smtp_accounts.health import send_status
+from gotrs_api.mail.smtp_accounts.ways import ENVIRONMENT, ways
 from gotrs_api.sysconfig import maintenance
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas.numbers import AgentNumbers
@@ -20,6 +22,7 @@ from gotrs_web.view import catalogue_of
 
 COUNTERS = ("escalated", "locked", "reminders", "responsible", "watched")
 NEW_TICKET, SEARCH = "/agent/tickets/new/phone", "/agent/search"
+SMTP_ACCOUNTS = "/admin/smtp-accounts"
 DRAFTS, DRAFTS_SHOWN = "/agent/drafts", 5
 
 
@@ -47,7 +50,7 @@ async def agent_shell(
         new_ticket_url=NEW_TICKET,
         profile_url="/agent/profile",
         sign_out_url=LOGOUT[principal.kind],
-        mail_waits=not read.site.settings.smtp_url,
+        mail_waits=not await ways(read),
         sandbox=read.site.settings.sandbox,
         maintenance=await maintenance.notices(read),
         alerts=await _alerts(request, read) if principal.is_admin and not fragment else (),
@@ -56,8 +59,17 @@ async def agent_shell(
 
 async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
     _ = catalogue_of(request).gettext
-    status = await fetch_status(read)
+    status, sending = await fetch_status(read), await send_status(read)
     return (
+        *(
+            Alert(_("{name} takes no mail at present.", name=name), _sending_url(account_id))
+            for account_id, (name, _trouble) in sending.troubles.items()
+        ),
+        *(
+            [Alert(_("Mail of some addresses has no way out: no outgoing mail account is the default."), SMTP_ACCOUNTS)]
+            if sending.lacks_default
+            else ()
+        ),
         *(
             Alert(_("{name} is not fetched.", name=one.name), f"/admin/mail-accounts/{one.account_id}/fetching")
             for one in status.alerts
@@ -67,6 +79,10 @@ async def _alerts(request: Request, read: ReadUow) -> tuple[Alert, ...]:
             for id_, name in status.ending
         ),
     )
+
+
+def _sending_url(account_id: int) -> str:
+    return "/admin/mail/queue" if account_id == ENVIRONMENT else f"{SMTP_ACCOUNTS}/{account_id}/sending"
 
 
 async def _drafts(request: Request, read: ReadUow, principal: Principal) -> tuple[DraftLink, ...]:

@@ -20,6 +20,7 @@ from gotrs_api.mail.outbound.compose import OutgoingMail, new_message_id
 from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
 from gotrs_api.mail.outbound.service.delivering import record_delivery
 from gotrs_api.mail.outbound.smtp import Handover, Reply
+from gotrs_api.mail.smtp_accounts.ways import ENVIRONMENT, Way
 from gotrs_api.sysconfig import settings as known
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import Factories
@@ -27,6 +28,7 @@ from tests.support.jobs import drain, pending
 from tests.support.smtp_sink import SmtpSink, running_smtp_sink
 
 AGENT_SENDER = 1
+WAY = Way(ENVIRONMENT, "GOTRS_SMTP_URL")
 
 
 def a_mail(uow: UnitOfWork, **changes: Any) -> OutgoingMail:
@@ -128,9 +130,9 @@ async def test_what_one_recipient_s_server_said_is_not_forgotten_over_the_next(
     queue_id = await put(uow, "bad@one.example", "later@two.example", article_id=article_id)
     (row,) = await rows(uow)
     refused, deferred = {"bad@one.example": Reply(550, "no")}, {"later@two.example": Reply(451, "later")}
-    await record_delivery(uow, queue_id, row.insert_fingerprint or "", Handover((), refused, deferred))
+    await record_delivery(uow, queue_id, row.insert_fingerprint or "", Handover((), refused, deferred), WAY)
     await record_delivery(
-        uow, queue_id, row.insert_fingerprint or "", Handover((), {"later@two.example": Reply(554, "never")})
+        uow, queue_id, row.insert_fingerprint or "", Handover((), {"later@two.example": Reply(554, "never")}), WAY
     )
     assert await errors(uow) == ["bad@one.example: 550 no\nlater@two.example: 554 never"]
 
@@ -169,7 +171,7 @@ async def test_waits_grow_and_end_with_a_failure(
     clock.advance(hours=48)
     await drain(site)
     assert await rows(uow) == []
-    assert await errors(uow) == ["jane@customer.example: 452 4.2.2 Mailbox full"]
+    assert await errors(uow) == ["jane@customer.example: 452 4.2.2 Mailbox full (given up after 48 hours)"]
     assert (await articles.transmissions(uow, ticket_id))[article_id].status is Transmission.FAILED
 
 
@@ -296,7 +298,7 @@ async def test_a_crash_before_the_commit_sends_the_same_mail_again(
         patch.setattr(jobs, "_record", dies)
         with pytest.raises(SystemExit):
             await drain(site)
-    site.part(jobs._NotYetRecorded, jobs._NotYetRecorded).handovers.clear()  # a new process remembers nothing
+    site.part(jobs._NotYetRecorded, jobs._NotYetRecorded).taken.clear()  # a new process remembers nothing
     clock.advance(hours=1)
     assert await drain(site) == ["mail.send"]
     first, second = mailbox.messages
@@ -502,5 +504,5 @@ async def test_a_job_that_comes_before_its_mail_is_due_comes_again(
 
 async def test_an_answer_is_never_written_to_a_later_mail_of_the_same_number(uow: UnitOfWork) -> None:
     queue_id = await put(uow)
-    await record_delivery(uow, queue_id, "gotrs-of-an-earlier-mail", Handover(accepted=("jane@customer.example",)))
+    await record_delivery(uow, queue_id, "gotrs-of-an-earlier-mail", Handover(accepted=("jane@customer.example",)), WAY)
     assert len(await rows(uow)) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gotrs_api.mail.inbound.spool import accept
-from gotrs_api.mail.models import FetchedAccount
+from gotrs_api.mail.models import FetchedAccount, SmtpTrouble
 from gotrs_api.uow import Site, UnitOfWork
 from tests.support.factories import PASSWORD, Factories
 from tests.support.jobs import drain
@@ -161,3 +161,88 @@ async def test_the_communication_log_is_searched(web: WebBrowser, site: Site) ->
     page = await web.get(page.all("a[data-row-link]")[0].get("href"))
     assert page.has("a new ticket")
     assert (await web.get("/admin/mail/communication-log?q=nothing+like+this")).has("Nothing fits what was asked for.")
+
+
+async def new_smtp_account(web: WebBrowser, **more: str) -> str:
+    await web.get("/admin/smtp-accounts/new")
+    values = {
+        "name": "Sales",
+        "security": "none",
+        "host": "127.0.0.1",
+        "port": "9",
+        "login": "desk",
+        "password": "s3cret",
+    }
+    page = await web.send("/admin/smtp-accounts/new", values | more)
+    assert page.status == 303, page.text
+    page = await web.follow()
+    assert page.status == 200
+    return page.response.url.path.removesuffix("/sending")
+
+
+async def test_an_outgoing_account_is_made_tried_chosen_by_an_address_and_stays_while_it_is_in_use(
+    web: WebBrowser,
+) -> None:
+    assert (await web.get("/admin/mail/queue")).has("Mail does not leave this system yet")
+    address = await new_smtp_account(web)
+    page = await web.send(f"{address}/trial")
+    assert page.has("The server refuses connections at this port.")
+    assert "s3cret" not in page.response.text
+
+    await web.get("/admin/system-addresses/1")
+    await web.send("/admin/system-addresses/1", {"smtp_account_id": address.rpartition("/")[2]})
+    page = await web.get(address)
+    assert page.has("Used by")
+    email = (await web.get("/admin/system-addresses/1")).one("#f-email").get("value")
+    await web.get(f"{address}/sending")
+    page = await web.send(f"{address}/removal")
+    assert page.status == 409
+    assert page.has(f"These addresses send through this account: {email}.")
+    await web.get(address)
+    page = await web.send(address, {"valid": "invalid"})
+    assert page.has(f"These addresses send through this account: {email}.")
+
+    await web.get("/admin/system-addresses/1")
+    await web.send("/admin/system-addresses/1", {"smtp_account_id": ""})
+    await web.get(f"{address}/sending")
+    assert (await web.send(f"{address}/removal")).status == 303
+    assert (await web.get("/admin/mail/queue")).has("Mail does not leave this system yet")
+
+
+async def test_a_server_that_takes_nothing_is_told_on_every_page(web: WebBrowser, uow: UnitOfWork) -> None:
+    address = await new_smtp_account(web, is_default="on")
+    assert not (await web.get("/agent/")).has("takes no mail")
+    account_id, now = int(address.rpartition("/")[2]), uow.clock.now()
+    trouble = SmtpTrouble(account_id=account_id, problem="token", error="535 no", since=now, failed_at=now)
+    uow.session.add(trouble)
+    await uow.session.flush()
+    for path in ("/admin/", "/admin/smtp-accounts", "/agent/"):
+        assert (await web.get(path)).has("Sales takes no mail at present."), path
+    page = await web.get(f"{address}/sending")
+    assert page.has("The OAuth 2 access does not work.")
+    assert page.has("535 no")
+    parts = (await web.client.get("/health/detailed")).json()["parts"]
+    assert parts["mail"] == {"status": "failing", "servers": 1, "failing": 1}
+
+
+async def test_an_address_that_nothing_is_for_is_told(web: WebBrowser) -> None:
+    address = await new_smtp_account(web)
+    words = "no outgoing mail account is the default"
+    assert not (await web.get("/agent/")).has(words)
+    await web.get("/admin/system-addresses/new")
+    told = {"email": "a@desk.example", "display_name": "A", "queue_id": "1"}
+    await web.send("/admin/system-addresses/new", told | {"smtp_account_id": address.rpartition("/")[2]})
+    assert (await web.get("/agent/")).has(words)
+
+
+async def test_the_queue_says_why_a_mail_waits(web: WebBrowser, site: Site) -> None:
+    address = await new_smtp_account(web, is_default="on")
+    await web.get("/admin/setting-groups/outgoing-mail")
+    await web.send("/admin/setting-groups/outgoing-mail/test", {"to": "me@desk.example"})
+    await drain(site)
+    page = await web.get("/admin/mail/queue")
+    assert page.has("server takes nothing")
+    assert page.has("Sales")
+    entry = (await web.get("/admin/mail/communication-log?direction=Outgoing")).one("a[data-row-link]").get("href")
+    page = await web.get(str(entry))
+    assert f"{address}/sending" in page.links().values()

@@ -12,7 +12,7 @@ from tests.support.web import WebBrowser, WebPage
 
 pytestmark = pytest.mark.backends("sqlite")
 # Their forms come in steps, or want more than words; they have tests of their own.
-OF_THEIR_OWN = {"attachments", "mail-accounts", "oauth2-accesses", "dynamic-fields", "maintenance"}
+OF_THEIR_OWN = {"attachments", "mail-accounts", "smtp-accounts", "oauth2-accesses", "dynamic-fields", "maintenance"}
 PLAIN = sorted(set(MODULES) - OF_THEIR_OWN)
 # Where a valid entry is offered and an invalid one is not.
 OFFERED_ON = {
@@ -147,6 +147,11 @@ async def sent(web: WebBrowser, key: str, name: str, content: bytes, *, start: b
             "mail-accounts", "/admin/mail-accounts/new",
             {"host": "imap.desk.example", "login": "desk", "password": "Secret-of-1"}, "60", "90",
             "/admin/mail-accounts/1",
+        ),
+        (
+            "smtp-accounts", "/admin/smtp-accounts/new",
+            {"name": "Sales", "host": "smtp.desk.example", "login": "desk", "password": "Secret-of-1"},
+            "smtp.desk.example", "mx.desk.example", "/admin/smtp-accounts",
         ),
         (
             "postmaster-filters", "/admin/postmaster-filters/new",

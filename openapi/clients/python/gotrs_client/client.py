@@ -974,9 +974,9 @@ class Gotrs:
         """Read about a certificate or key."""
         return cast('MailKeyRead', self._json("GET", f"/api/v1/admin/mail/keys/{_part(key_id)}", query=query))
 
-    def mail_queue_count(self, *, query: Query = None) -> MailCounts:
+    def mail_queue_count(self, *, query: Query = None) -> MailOverview:
         """Count mails that wait."""
-        return cast('MailCounts', self._json("GET", f"/api/v1/admin/mail-queue/counts", query=query))
+        return cast('MailOverview', self._json("GET", f"/api/v1/admin/mail-queue/counts", query=query))
 
     def mail_queue_delete(self, queue_id: int, *, if_match: str | None = None, query: Query = None) -> None:
         """Give up a mail."""
@@ -1505,6 +1505,30 @@ class Gotrs:
     def slas_update(self, entry_id: int, *, body: SlaUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> SlaRead:
         """Change a sla."""
         return cast('SlaRead', self._json("PATCH", f"/api/v1/slas/{_part(entry_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
+
+    def smtp_accounts_create(self, *, body: SmtpAccountCreate, idempotency_key: str | None = None, query: Query = None) -> SmtpAccountRead:
+        """Create an outgoing mail account."""
+        return cast('SmtpAccountRead', self._json("POST", f"/api/v1/smtp-accounts", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def smtp_accounts_delete(self, account_id: int, *, if_match: str | None = None, query: Query = None) -> None:
+        """Delete an outgoing mail account."""
+        self._json("DELETE", f"/api/v1/smtp-accounts/{_part(account_id)}", headers={"If-Match": if_match}, query=query)
+
+    def smtp_accounts_list(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, include_total: bool | None = None, sort: str | None = None, fields: str | None = None, q: str | None = None, valid: Validity | None = None, state: SendState | None = None, query: Query = None) -> ListAnswer_SmtpAccountRead_:
+        """List outgoing mail accounts."""
+        return cast('ListAnswer_SmtpAccountRead_', self._json("GET", f"/api/v1/smtp-accounts", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "q": q, "valid": valid, "state": state}, query=query))
+
+    def smtp_accounts_read(self, account_id: int, *, query: Query = None) -> SmtpAccountRead:
+        """Read an outgoing mail account."""
+        return cast('SmtpAccountRead', self._json("GET", f"/api/v1/smtp-accounts/{_part(account_id)}", query=query))
+
+    def smtp_accounts_test(self, account_id: int, *, idempotency_key: str | None = None, query: Query = None) -> SmtpAccountTrial:
+        """Try to sign in at a server."""
+        return cast('SmtpAccountTrial', self._json("POST", f"/api/v1/smtp-accounts/{_part(account_id)}/test", headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def smtp_accounts_update(self, account_id: int, *, body: SmtpAccountUpdate, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> SmtpAccountRead:
+        """Change an outgoing mail account."""
+        return cast('SmtpAccountRead', self._json("PATCH", f"/api/v1/smtp-accounts/{_part(account_id)}", body=body, headers={"If-Match": if_match, "Idempotency-Key": idempotency_key}, query=query))
 
     def standard_attachments_content(self, entry_id: int, *, query: Query = None) -> None:
         """Download a standard attachment."""

@@ -18,6 +18,8 @@ JsonValue = Any
 
 Kind = Literal['agent', 'customer', 'system']
 
+MailState = Literal['waiting', 'sending', 'put_off', 'unreachable', 'held_back', 'no_server', 'broken', 'foreign']
+
 ObjectType = Literal['Ticket', 'Article', 'CustomerUser', 'CustomerCompany']
 
 Problem = Literal['dns', 'refused', 'unreachable', 'timeout', 'tls', 'login', 'token', 'folder', 'protocol', 'closed', 'delete', 'storage', 'unreadable', 'throttled']
@@ -29,6 +31,8 @@ Purpose = Literal['sign_up', 'password_forgot', 'sign_in']
 QueueRight = Literal['ro', 'move_into', 'create', 'note', 'owner', 'priority', 'rw']
 
 Scope = Literal['*', 'tickets:read', 'tickets:write', 'tickets:delete', 'articles:read', 'articles:write', 'queues:read', 'users:read', 'customers:read', 'customers:write', 'stats:read', 'webhooks:manage', 'mail:inbound', 'events:read', 'mcp', 'profile:read', 'profile:write', 'tokens:manage', 'impersonate', 'admin:*']
+
+SendState = Literal['off', 'ok', 'failing']
 
 SenderType = Literal['agent', 'system', 'customer']
 
@@ -2228,6 +2232,15 @@ ListAnswer_SlaRead_ = TypedDict(
     },
 )
 
+ListAnswer_SmtpAccountRead_ = TypedDict(
+    "ListAnswer_SmtpAccountRead_",
+    {
+        "data": "list[SmtpAccountRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_SpooledMailRead_ = TypedDict(
     "ListAnswer_SpooledMailRead_",
     {
@@ -2628,16 +2641,6 @@ MailAccountUpdate = TypedDict(
     },
 )
 
-MailCounts = TypedDict(
-    "MailCounts",
-    {
-        "waiting": "int",
-        "put_off": "int",
-        "oldest": "str | None",
-        "server_configured": "bool",
-    },
-)
-
 MailKeyAdd = TypedDict(
     "MailKeyAdd",
     {
@@ -2661,6 +2664,17 @@ MailKeyRead = TypedDict(
     },
 )
 
+MailOverview = TypedDict(
+    "MailOverview",
+    {
+        "waiting": "int",
+        "put_off": "int",
+        "oldest": "str | None",
+        "server_configured": "bool",
+        "lost": "int",
+    },
+)
+
 MailRead = TypedDict(
     "MailRead",
     {
@@ -2673,8 +2687,11 @@ MailRead = TypedDict(
         "message_id": "str",
         "size": "int",
         "attempts": "int",
+        "state": "MailState",
         "due": "str | None",
         "waits_for_server": "bool",
+        "account_id": "int | None",
+        "account": "str | None",
         "foreign": "bool",
         "last_code": "int | None",
         "last_message": "str | None",
@@ -4155,6 +4172,85 @@ SlaUpdate = TypedDict(
     },
 )
 
+SmtpAccountCreate = TypedDict(
+    "SmtpAccountCreate",
+    {
+        "name": "str",
+        "host": "str",
+        "port": "NotRequired[int]",
+        "security": "NotRequired[Literal['tls', 'starttls', 'none']]",
+        "verify_tls": "NotRequired[bool]",
+        "authentication": "NotRequired[Literal['password', 'oauth2_token', 'none']]",
+        "login": "NotRequired[str]",
+        "password": "NotRequired[str]",
+        "oauth2_token_config_id": "NotRequired[int | None]",
+        "is_default": "NotRequired[bool]",
+        "comment": "NotRequired[str]",
+        "valid": "NotRequired[Validity]",
+    },
+)
+
+SmtpAccountRead = TypedDict(
+    "SmtpAccountRead",
+    {
+        "id": "int",
+        "name": "str",
+        "valid": "Validity",
+        "created": "str",
+        "changed": "str",
+        "host": "str",
+        "port": "int",
+        "security": "Literal['tls', 'starttls', 'none']",
+        "verify_tls": "bool",
+        "authentication": "Literal['password', 'oauth2_token', 'none']",
+        "login": "str",
+        "has_password": "bool",
+        "oauth2_token_config_id": "int | None",
+        "is_default": "bool",
+        "addresses": "list[Ref]",
+        "comment": "str",
+        "state": "SendState",
+        "trouble": "SmtpTroubleRead | None",
+    },
+)
+
+SmtpAccountTrial = TypedDict(
+    "SmtpAccountTrial",
+    {
+        "ok": "bool",
+        "problem": "Problem | None",
+        "error": "str | None",
+    },
+)
+
+SmtpAccountUpdate = TypedDict(
+    "SmtpAccountUpdate",
+    {
+        "name": "NotRequired[str | None]",
+        "host": "NotRequired[str | None]",
+        "port": "NotRequired[int | None]",
+        "security": "NotRequired[Literal['tls', 'starttls', 'none'] | None]",
+        "verify_tls": "NotRequired[bool | None]",
+        "authentication": "NotRequired[Literal['password', 'oauth2_token', 'none'] | None]",
+        "login": "NotRequired[str | None]",
+        "password": "NotRequired[str | None]",
+        "oauth2_token_config_id": "NotRequired[int | None]",
+        "is_default": "NotRequired[bool | None]",
+        "comment": "NotRequired[str | None]",
+        "valid": "NotRequired[Validity | None]",
+    },
+)
+
+SmtpTroubleRead = TypedDict(
+    "SmtpTroubleRead",
+    {
+        "problem": "Problem",
+        "error": "str",
+        "since": "str",
+        "last": "str",
+    },
+)
+
 SnippetRead = TypedDict(
     "SnippetRead",
     {
@@ -4339,6 +4435,7 @@ SystemAddressCreate = TypedDict(
         "display_name": "str",
         "queue": "NotRequired[str | None]",
         "queue_id": "NotRequired[int | None]",
+        "smtp_account_id": "NotRequired[int]",
         "valid": "NotRequired[Validity]",
         "comment": "NotRequired[str]",
     },
@@ -4355,6 +4452,7 @@ SystemAddressRead = TypedDict(
         "email": "str",
         "display_name": "str",
         "queue_id": "int",
+        "smtp_account_id": "int | None",
         "comment": "str",
     },
 )
@@ -4366,6 +4464,7 @@ SystemAddressUpdate = TypedDict(
         "display_name": "NotRequired[str | None]",
         "queue": "NotRequired[str | None]",
         "queue_id": "NotRequired[int | None]",
+        "smtp_account_id": "NotRequired[int | None]",
         "valid": "NotRequired[Validity | None]",
         "comment": "NotRequired[str | None]",
     },
@@ -5305,6 +5404,7 @@ TransmissionRead = TypedDict(
         "status": "Transmission",
         "attempts": "int",
         "message": "str | None",
+        "account": "str | None",
         "due": "str | None",
     },
 )

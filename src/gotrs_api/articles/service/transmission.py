@@ -66,7 +66,12 @@ async def transmissions(uow: ReadUow, ticket_id: TicketId) -> dict[ArticleId, Tr
         else:
             status, message = Transmission.SENT, None
         found[ArticleId(row.id)] = TransmissionRead(
-            article_id=row.id, status=status, attempts=row.attempts or 0, message=message, due=_due(row.due_time)
+            article_id=row.id,
+            status=status,
+            attempts=row.attempts or 0,
+            message=message,
+            account=None,  # the mail domain above knows
+            due=_due(row.due_time),
         )
     return found
 

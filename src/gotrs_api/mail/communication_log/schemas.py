@@ -21,7 +21,7 @@ class CommunicationSummary(Out):
     direction: str
     status: str
     account_type: str | None = Field(description="IMAPS, pipe, http, SMTP, …")
-    account_id: int | None = Field(description="The mail account, where there is one.")
+    account_id: int | None = Field(description="The mail account; of `SMTP` the outgoing one.")
     started: datetime
     ended: datetime | None
 

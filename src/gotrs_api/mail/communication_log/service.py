@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select
@@ -11,9 +12,10 @@ from sqlalchemy import delete, func, or_, select
 from gotrs_api.articles.models import Article
 from gotrs_api.db.newest_first import newest_first
 from gotrs_api.identity.principal import Principal
+from gotrs_api.kernel.ids import ArticleId
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.mail.communication_log.errors import CommunicationNotFound
-from gotrs_api.mail.communication_log.recording import ARTICLE, Status
+from gotrs_api.mail.communication_log.recording import ARTICLE, Direction, Part, Status
 from gotrs_api.mail.communication_log.schemas import (
     CommunicationEntry,
     CommunicationObject,
@@ -71,6 +73,43 @@ async def read_communication(uow: ReadUow, principal: Principal, communication_i
     if row is None:
         raise CommunicationNotFound
     return CommunicationRead(**_summary(row).model_dump(), objects=await _objects(uow, communication_id))
+
+
+async def failed_messages(uow: ReadUow, *, since: datetime) -> int:
+    """How many outgoing mails were refused for somebody since then; what no server was there for is not among them."""
+    query = (
+        select(func.count())
+        .select_from(CommunicationLog)
+        .join(CommunicationLogObject, CommunicationLogObject.communication_id == CommunicationLog.id)
+        .where(
+            CommunicationLog.start_time >= since,
+            CommunicationLog.status == Status.FAILED,
+            CommunicationLog.direction == Direction.OUTGOING,
+            CommunicationLogObject.object_type == Part.MESSAGE,
+        )
+    )
+    return await uow.session.scalar(query) or 0
+
+
+async def accounts_of_articles(uow: ReadUow, article_ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    """The outgoing account that each mail was tried through last; without those of which the log knows none (any more)."""
+    query = (
+        select(CommunicationLogObjectLookup.object_id, CommunicationLog.account_id)
+        .join(
+            CommunicationLogObject,
+            CommunicationLogObject.id == CommunicationLogObjectLookup.communication_log_object_id,
+        )
+        .join(CommunicationLog, CommunicationLog.id == CommunicationLogObject.communication_id)
+        .where(
+            CommunicationLogObjectLookup.object_type == ARTICLE,
+            CommunicationLogObjectLookup.object_id.in_(article_ids),
+            CommunicationLog.direction == Direction.OUTGOING,
+        )
+        .order_by(CommunicationLog.id)
+    )
+    rows = (await uow.session.execute(query)).all() if article_ids else []
+    last = {ArticleId(article_id): account_id for article_id, account_id in rows}
+    return {article_id: int(account_id) for article_id, account_id in last.items() if account_id}
 
 
 async def prune_communications(uow: UnitOfWork) -> int:

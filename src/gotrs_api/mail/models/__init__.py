@@ -17,6 +17,7 @@ from gotrs_api.mail.models.communication_log import (
 )
 from gotrs_api.mail.models.fetching import FetchedAccount, FetchedMail
 from gotrs_api.mail.models.security import MailKey
+from gotrs_api.mail.models.sending import SmtpAccount, SmtpTrouble
 from gotrs_api.mail.models.smime import SmimeKey, SmimeSignerRelation
 from gotrs_api.mail.models.spool import ArticleTrace, SpooledMail
 
@@ -35,6 +36,8 @@ __all__ = [
     "OAuth2TokenConfig",
     "SmimeKey",
     "SmimeSignerRelation",
+    "SmtpAccount",
+    "SmtpTrouble",
     "SpooledMail",
     "postmaster_filter_table",
     "resting_filter_table",

@@ -19,7 +19,8 @@ from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError, InvalidInput
-from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig
+from gotrs_api.mail.inbound.fetch.failures import Problem
+from gotrs_api.mail.models import FetchedAccount, MailAccount, OAuth2Token, OAuth2TokenConfig, SmtpAccount, SmtpTrouble
 from gotrs_api.mail.oauth.errors import AccessInUse, GrantFailed, GrantUnknown
 from gotrs_api.mail.oauth.schemas import (
     OAuth2AccessCreate,
@@ -30,7 +31,9 @@ from gotrs_api.mail.oauth.schemas import (
     OAuth2GrantOrder,
 )
 from gotrs_api.mail.oauth.tokens import CLIENT_CREDENTIALS, GRANT, Provider, TokenUnavailable, ask, keep_tokens
+from gotrs_api.mail.outbound.service.delivering import let_waiting_go
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
+from gotrs_api.uow.snapshot import touched
 
 _GRANT_WITHIN_S = 900
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0"
@@ -128,6 +131,7 @@ async def update_oauth2_access(
     if _dump(config) != _dump(_config(row)):  # a token that was got before may be good for something else
         ended = {"token": None, "token_expiration_date": None}
         await uow.session.execute(update(OAuth2Token).where(OAuth2Token.token_config_id == access_id).values(**ended))
+        await _let_mail_go(uow)
     row.config = _dump(config)
     row.name = command.name or row.name
     if command.valid is not None:
@@ -141,8 +145,9 @@ async def delete_oauth2_access(uow: UnitOfWork, principal: Principal, access_id:
     """With its tokens. Raises Forbidden, EntryNotFound, AccessInUse."""
     access = await read_oauth2_access(uow, principal, access_id)
     users = select(MailAccount.login).where(MailAccount.oauth2_token_config_id == access_id)
-    if logins := list(await uow.session.scalars(users)):
-        raise AccessInUse(accounts=", ".join(logins))
+    senders = select(SmtpAccount.name).where(SmtpAccount.oauth2_token_config_id == access_id)
+    if names := [*await uow.session.scalars(users), *await uow.session.scalars(senders)]:
+        raise AccessInUse(accounts=", ".join(names))
     await uow.session.execute(delete(OAuth2Token).where(OAuth2Token.token_config_id == access_id))
     await uow.session.execute(delete(OAuth2TokenConfig).where(OAuth2TokenConfig.id == access_id))
     kind = OAuth2TokenConfig.__tablename__
@@ -211,9 +216,17 @@ async def finish_grant(site: Site, principal: Principal, answer: OAuth2GrantAnsw
         theirs = select(MailAccount.id).where(MailAccount.oauth2_token_config_id == access_id)
         due = update(FetchedAccount).where(FetchedAccount.account_id.in_(theirs)).values(due_at=uow.clock.now())
         await uow.session.execute(due.execution_options(synchronize_session=False))
+        await _let_mail_go(uow)
         kind = OAuth2TokenConfig.__tablename__
         await audit.record(uow, principal, f"{kind}.granted", kind, access_id, {"name": provider.name})
         return await read_oauth2_access(uow, principal, access_id)
+
+
+async def _let_mail_go(uow: UnitOfWork) -> None:
+    """What waits because a server did not take the old tokens."""
+    await uow.session.execute(delete(SmtpTrouble).where(SmtpTrouble.problem == Problem.TOKEN))
+    touched(uow, SmtpTrouble)
+    await let_waiting_go(uow)
 
 
 async def _provider(uow: ReadUow, access_id: int) -> Provider:

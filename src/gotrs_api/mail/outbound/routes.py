@@ -13,7 +13,7 @@ from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.mail.outbound import service
-from gotrs_api.mail.outbound.schemas import MailCounts, MailRead, MailTest, MailTestQueued
+from gotrs_api.mail.outbound.schemas import MailOverview, MailRead, MailTest, MailTestQueued
 from gotrs_api.uow.deps import Read, Uow
 
 SCOPE = "admin:mail"
@@ -32,8 +32,8 @@ async def mail_queue_list(
 
 @router.get("/admin/mail-queue/counts", summary="Count mails that wait")
 @requires(SCOPE, group=ADMIN_GROUP)
-async def mail_queue_count(uow: Read) -> MailCounts:
-    return await service.mail_waits(uow)
+async def mail_queue_count(uow: Read, principal: CurrentPrincipal) -> MailOverview:
+    return await service.mail_overview(uow, principal)
 
 
 @router.post("/admin/mail-queue/test", status_code=202, summary="Send a test mail")

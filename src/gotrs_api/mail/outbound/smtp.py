@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -11,18 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import httpx
 from aiosmtplib import (
     SMTP,
+    SMTPAuthenticationError,
     SMTPException,
     SMTPHeloError,
     SMTPResponse,
     SMTPResponseException,
     SMTPServerDisconnected,
     SMTPStatus,
+    SMTPTimeoutError,
 )
 
 from gotrs_api.kernel.addresses import needs_smtputf8, to_ascii_domain
+from gotrs_api.kernel.outbound import Outbound, OutboundRefused
 from gotrs_api.mail import sasl
+from gotrs_api.mail.inbound.fetch.failures import Problem
+from gotrs_api.mail.inbound.fetch.wire import told
 from gotrs_api.mail.outbound.encode import without_smtputf8
 
 COMMAND_TIMEOUT_S = 60
@@ -44,9 +51,23 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]")
 class MailServerUnavailable(Exception):
     """No mail was handed over and none is at fault: the server cannot be reached, or refuses us as a whole."""
 
+    def __init__(self, words: str, problem: Problem = Problem.PROTOCOL) -> None:
+        super().__init__(words)
+        self.problem = problem
+
 
 class TokenRefused(MailServerUnavailable):
     """The server does not take the OAuth 2 token."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, Problem.TOKEN)
+
+
+class PasswordLost(MailServerUnavailable):
+    """The stored password cannot be read: it was encrypted with another secret key."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, Problem.LOGIN)
 
 
 class MailServerBusy(Exception):
@@ -63,7 +84,7 @@ class MailServer:
 
     Certificates are checked for `smtps://` and where a password is sent; `?verify=1` or `?verify=0` decides otherwise,
     `?starttls=always` refuses a server without it. `?oauth2=NAME` signs in with the OAuth 2 access of that name instead
-    of a password; `token` is what it gave.
+    of a password; `token` is what it gave. `guarded`: an address that somebody chose in the browser, not the operator.
     """
 
     host: str
@@ -74,7 +95,8 @@ class MailServer:
     verify: bool = False
     starttls: bool | None = None
     oauth2: str = ""
-    token: str = field(default="", repr=False)
+    token: str = field(default="", repr=False, compare=False)
+    guarded: bool = False
 
     @classmethod
     def parse(cls, url: str) -> MailServer:
@@ -126,11 +148,31 @@ class Handover:
     deferred: dict[str, Reply] = field(default_factory=dict)
 
 
-class MailConnections:
-    """A process's connections to the mail server. One that is free waits a moment for the next mail. A mail that the
-    server does not answer hangs aside, and others get on in its place."""
+class MailLines:
+    """A process's connections to all mail servers, kept apart: one that is silent or full holds up its own mails alone."""
 
-    def __init__(self, limit: int = CONNECTIONS) -> None:
+    def __init__(self, outbound: Outbound | None = None) -> None:
+        self._outbound = outbound
+        self._lines: dict[int, tuple[MailServer, MailConnections]] = {}
+
+    def to(self, account_id: int, server: MailServer) -> MailConnections:
+        """What was opened with other settings is not used again; it ends by itself."""
+        held = self._lines.get(account_id)
+        if held is None or held[0] != server:
+            held = self._lines[account_id] = server, MailConnections(outbound=self._outbound)
+        return held[1]
+
+    async def close(self) -> None:
+        await asyncio.gather(*(connections.close() for _, connections in self._lines.values()))
+
+
+class MailConnections:
+    """A process's connections to one mail server. One that is free waits a moment for the next mail. A mail that the
+    server does not answer hangs aside, and others get on in its place; while it does not even greet, none is begun."""
+
+    def __init__(self, limit: int = CONNECTIONS, outbound: Outbound | None = None) -> None:
+        self._outbound = outbound
+        self._ungreeted = 0
         self._gate = asyncio.Semaphore(limit)
         self._idle: dict[SMTP, tuple[int, asyncio.TimerHandle]] = {}
         self._hanging = 0
@@ -157,7 +199,7 @@ class MailConnections:
         async with self._turn(hangs):
             while True:
                 if fresh := not self._idle:
-                    client, used = await connect(server, hello), 0
+                    client, used = await self._greeted(server, hello), 0
                 else:
                     client, (used, leaves) = self._idle.popitem()
                     leaves.cancel()
@@ -174,6 +216,24 @@ class MailConnections:
                 self.keep(client, used + 1)
                 return result
 
+    async def _greeted(self, server: MailServer, hello: str) -> SMTP:
+        """A new connection. Raises MailServerUnavailable; MailServerBusy where several wait in vain for the greeting."""
+        overdue = False
+
+        def note() -> None:
+            nonlocal overdue
+            overdue = True
+            self._ungreeted += 1
+
+        if self._ungreeted >= HANGING // 2:
+            raise MailServerBusy
+        timer = asyncio.get_running_loop().call_later(PATIENCE_S, note)
+        try:
+            return await connect(server, hello, self._outbound)
+        finally:
+            timer.cancel()
+            self._ungreeted -= overdue
+
     def keep(self, client: SMTP, used: int) -> None:
         """For the next mail, if it comes soon. Nobody waits for a good-bye: what was taken is to be written down."""
         if used < MAILS_PER_CONNECTION and client.is_connected:
@@ -183,7 +243,7 @@ class MailConnections:
 
     def _leave(self, client: SMTP) -> None:
         self._idle.pop(client, None)
-        task = asyncio.create_task(_quit(client))
+        task = asyncio.create_task(leave(client))
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
@@ -232,15 +292,14 @@ class MailConnections:
                 self._gate.release()
 
 
-async def connect(server: MailServer, hello: str) -> SMTP:
-    """Raises MailServerUnavailable."""
+async def connect(server: MailServer, hello: str, outbound: Outbound | None = None) -> SMTP:
+    """Signed in and ready for a mail; a guarded server only where `outbound` lets us. Raises MailServerUnavailable."""
     context = ssl.create_default_context()
     if not server.verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     client = SMTP(
         hostname=server.host,
-        port=server.port,
         use_tls=server.tls,
         start_tls=False if server.tls else server.starttls,
         tls_context=context,
@@ -250,7 +309,10 @@ async def connect(server: MailServer, hello: str) -> SMTP:
         timeout=COMMAND_TIMEOUT_S,
     )
     try:
-        await client.connect()
+        if server.guarded and outbound is not None:
+            await client.connect(sock=await _checked_socket(server, outbound))
+        else:
+            await client.connect(port=server.port)
         if server.oauth2:
             await _sign_in(client, server)
         with suppress(SMTPHeloError):
@@ -259,10 +321,47 @@ async def connect(server: MailServer, hello: str) -> SMTP:
         await client.helo()
     except BaseException as error:
         client.close()
-        if isinstance(error, SMTPException | OSError | ValueError | TimeoutError):
-            raise MailServerUnavailable(f"{server.host}:{server.port}: {_said(error)}") from error
+        if isinstance(error, SMTPException | OSError | ValueError | TimeoutError | httpx.TransportError):
+            raise MailServerUnavailable(f"{server.host}:{server.port}: {_said(error)}", _problem(error)) from error
         raise
     return client
+
+
+async def _checked_socket(server: MailServer, outbound: Outbound) -> socket.socket:
+    """Connected to an address that the guard lets through; TLS still checks the name."""
+    async with asyncio.timeout(COMMAND_TIMEOUT_S):
+        address = await outbound.resolve(server.host, server.port)
+        found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+        found.setblocking(False)
+        try:
+            await asyncio.get_running_loop().sock_connect(found, (address, server.port))
+        except BaseException:
+            found.close()
+            raise
+    return found
+
+
+def _problem(error: BaseException) -> Problem:
+    """In one word, for whoever tries a server."""
+    match error:
+        case SMTPAuthenticationError():
+            return Problem.LOGIN
+        case SMTPTimeoutError():  # before what it may be caused by: a timeout is no refusal
+            return Problem.TIMEOUT
+        case SMTPResponseException():
+            return Problem.PROTOCOL
+        case SMTPServerDisconnected():
+            return Problem.CLOSED
+        case SMTPException():
+            if isinstance(error.__cause__, OSError):
+                return told(error.__cause__, "").problem
+            return Problem.TLS if "STARTTLS" in str(error) else Problem.PROTOCOL
+        case OutboundRefused():
+            return Problem.UNREACHABLE
+        case httpx.TransportError():
+            return Problem.DNS
+        case _:
+            return told(error, "").problem
 
 
 async def _sign_in(client: SMTP, server: MailServer) -> None:
@@ -357,7 +456,8 @@ async def _reset(client: SMTP) -> None:
         client.close()
 
 
-async def _quit(client: SMTP) -> None:
+async def leave(client: SMTP) -> None:
+    """Say good-bye; whatever comes of it, the connection ends."""
     with suppress(SMTPException, OSError, TimeoutError):
         await client.quit(timeout=PATIENCE_S)
     client.close()

@@ -17,12 +17,13 @@ from gotrs_web.admin.modules.maintenance import MAINTENANCE
 from gotrs_web.admin.modules.oauth2_accesses import OAUTH2_ACCESSES
 from gotrs_web.admin.modules.people import AGENTS, GROUPS, ROLES
 from gotrs_web.admin.modules.queues import QUEUES
+from gotrs_web.admin.modules.smtp_accounts import SMTP_ACCOUNTS
 
 MODULES: dict[str, Module] = {
     module.key: module
     for module in (
         QUEUES, STATES, PRIORITIES, TYPES, SERVICES, SLAS, TEMPLATES, ATTACHMENTS, AUTO_RESPONSES, SALUTATIONS, SIGNATURES,
         AGENTS, GROUPS, ROLES, CUSTOMER_USERS, COMPANIES, SYSTEM_ADDRESSES,
-        MAIL_ACCOUNTS, OAUTH2_ACCESSES, DYNAMIC_FIELDS, MAINTENANCE,
+        MAIL_ACCOUNTS, SMTP_ACCOUNTS, OAUTH2_ACCESSES, DYNAMIC_FIELDS, MAINTENANCE,
     )
 }  # fmt: skip

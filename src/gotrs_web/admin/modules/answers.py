@@ -29,6 +29,7 @@ from gotrs_web.admin.modules.reference_options import (
     attachment_options,
     occasion_options,
     queue_options,
+    smtp_options,
 )
 
 _CONTENT_TYPES = (("text/plain", N_("plain text")), ("text/html", N_("HTML")))
@@ -285,6 +286,14 @@ SYSTEM_ADDRESSES = Module(
             options=queue_options,
             found_at=QUEUES_FOUND_AT,
             hint=N_("Mail to this address goes there."),
+        ),
+        Field(
+            "smtp_account_id",
+            N_("Sends through"),
+            "select",
+            options=smtp_options,
+            empty=N_("the default account"),
+            hint=N_("The outgoing mail account for mail from this address."),
         ),
         VALID,
         COMMENT,

@@ -8,6 +8,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.service import groups
 from gotrs_api.mail.oauth import service as oauth
 from gotrs_api.mail.security import service as mail_keys
+from gotrs_api.mail.smtp_accounts import service as smtp_accounts
 from gotrs_api.queues import service as queues
 from gotrs_api.responses import service as responses
 from gotrs_api.sla.working_calendars import list_calendars
@@ -33,6 +34,10 @@ async def address_options(read: ReadUow, principal: Principal, chosen: frozenset
 
 async def oauth2_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
     return choices(await oauth.list_oauth2_accesses(read, principal), chosen)
+
+
+async def smtp_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:
+    return choices(await smtp_accounts.list_smtp_accounts(read, principal), chosen)
 
 
 async def salutation_options(read: ReadUow, principal: Principal, chosen: frozenset[str]) -> Options:

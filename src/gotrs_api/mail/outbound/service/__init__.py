@@ -5,6 +5,7 @@ from gotrs_api.mail.outbound.service.delivering import mail_to_deliver, record_d
 from gotrs_api.mail.outbound.service.overview import (
     delete_mail,
     list_mails,
+    mail_overview,
     mail_waits,
     read_mail,
     retry_mail,
@@ -20,6 +21,7 @@ __all__ = [
     "delete_mail",
     "envelope_sender",
     "list_mails",
+    "mail_overview",
     "mail_to_deliver",
     "mail_waits",
     "queue_mail",

@@ -27,7 +27,8 @@ from gotrs_api.mail.outbound.events import ArticleMailFailed, ArticleMailSent
 from gotrs_api.mail.outbound.payloads import SendMail, job_key
 from gotrs_api.mail.outbound.queue_clock import is_ours, shifted, true_time
 from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE, ticket_of
-from gotrs_api.mail.outbound.smtp import Handover
+from gotrs_api.mail.outbound.smtp import Handover, Reply
+from gotrs_api.mail.smtp_accounts.ways import Way
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -70,7 +71,7 @@ async def mail_to_deliver(uow: ReadUow, queue_id: int) -> MailToDeliver | None:
     return MailToDeliver(row.id, row.insert_fingerprint or "", row.sender or "", recipients, raw, row.attempts)
 
 
-async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, handover: Handover) -> None:
+async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, handover: Handover, way: Way) -> None:
     """Write down what the server said, for each recipient.
 
     Everybody served: the row goes, ArticleMailSent. Refused for good (5xx, or put off for longer than
@@ -81,10 +82,15 @@ async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, hand
     row = (await uow.session.execute(_TO_RECORD.where(this).with_for_update())).first()
     if row is None:
         return
-    await _log(uow, queue_id, row.article_id, handover)
     refused, deferred = dict(handover.refused), dict(handover.deferred)
-    if deferred and await _is_too_old(uow, row.create_time):
-        refused, deferred = refused | deferred, {}
+    hours = await _given_up_after(uow, row.create_time) if deferred else None
+    if hours is not None:
+        over = {
+            recipient: Reply(reply.code, f"{reply.text} (given up after {hours} hours)")
+            for recipient, reply in deferred.items()
+        }
+        refused, deferred = refused | over, {}
+    await _log(uow, queue_id, row.article_id, way, Handover(handover.accepted, refused, deferred))
     if deferred:
         reply = next(iter(deferred.values()))
         wait_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(row.attempts, 20))
@@ -94,6 +100,8 @@ async def record_delivery(uow: UnitOfWork, queue_id: int, fingerprint: str, hand
     bound = log.bind(queue_id=queue_id, article_id=row.article_id)
     if refused:
         said = "; ".join(f"{recipient}: {reply}" for recipient, reply in refused.items())
+        if way.account_id:
+            said += f" [{way.name}]"
         bound.warning("mail.refused", recipients=len(refused), codes=sorted({reply.code for reply in refused.values()}))
         if row.article_id is not None:
             await fail_article(uow, ArticleId(row.article_id), said)
@@ -112,24 +120,44 @@ async def come_back(uow: UnitOfWork, queue_id: int) -> None:
         await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=delay_s)
 
 
-async def hold_back(uow: UnitOfWork, queue_id: int, wait_s: float) -> None:
-    """It is not this mail's turn yet; that is no attempt."""
+async def hold_back(uow: UnitOfWork, queue_id: int, wait_s: float, reason: str) -> None:
+    """It is not this mail's turn yet; that is no attempt. Its row tells why, unless it holds what a server said before."""
     due = shifted(uow.clock.now() + timedelta(seconds=wait_s))
-    await uow.session.execute(update(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id).values(due_time=due))
+    message = case((MAIL_QUEUE.c.attempts == 0, reason), else_=MAIL_QUEUE.c.last_smtp_message)
+    told = {"due_time": due, "last_smtp_message": message}
+    await uow.session.execute(update(MAIL_QUEUE).where(MAIL_QUEUE.c.id == queue_id).values(told))
     await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=wait_s)
 
 
-async def record_unavailable(uow: UnitOfWork, queue_id: int, said: str) -> None:
+async def record_unavailable(uow: UnitOfWork, queue_id: int, way: Way, said: str) -> None:
     """No mail server: try again after 15 seconds, doubling up to five minutes, for as long as it takes."""
-    row = (await uow.session.execute(select(MAIL_QUEUE.c.attempts).where(MAIL_QUEUE.c.id == queue_id))).first()
+    columns = (MAIL_QUEUE.c.attempts, MAIL_QUEUE.c.article_id)
+    row = (await uow.session.execute(select(*columns).where(MAIL_QUEUE.c.id == queue_id))).first()
     if row is not None:
         wait_s = min(LONGEST_RECONNECT_S, FIRST_RECONNECT_S * 2 ** min(row.attempts, 20))
         await _put_off(uow, queue_id, row.attempts, wait_s, said, None, None)
         lines = [Line("connection", said, Priority.ERROR), Line("mail queue", str(queue_id), Priority.DEBUG)]
-        await record_communications(uow.session, [_communication(uow, Status.FAILED, Part.CONNECTION, lines, None)])
+        told = _communication(uow, way, Status.FAILED, Part.CONNECTION, lines, row.article_id)
+        await record_communications(uow.session, [told])
 
 
-async def _log(uow: UnitOfWork, queue_id: int, article_id: int | None, handover: Handover) -> None:
+async def let_waiting_go(uow: UnitOfWork) -> None:
+    """Mails that no server took, or had the time for, need not sit out their wait: what kept them has changed."""
+    key = literal(job_key("")) + cast(MAIL_QUEUE.c.id, String(20))
+    no_answer = (
+        (MAIL_QUEUE.c.due_time > shifted(uow.clock.now()))
+        & MAIL_QUEUE.c.last_smtp_code.is_(None)
+        & MAIL_QUEUE.c.last_smtp_message.is_not(None)
+    )
+    due = update(Job).where(
+        Job.name == "mail.send", Job.status == store.PENDING, Job.dedupe_key.in_(select(key).where(no_answer))
+    )
+    await uow.session.execute(due.values(due_at=uow.clock.now()).execution_options(synchronize_session=False))
+    await uow.session.execute(update(MAIL_QUEUE).where(no_answer).values(due_time=shifted(uow.clock.now())))
+    await requeue_waiting(uow)
+
+
+async def _log(uow: UnitOfWork, queue_id: int, article_id: int | None, way: Way, handover: Handover) -> None:
     answers = [
         *(Line(recipient, "accepted") for recipient in handover.accepted),
         *(Line(recipient, str(reply), Priority.WARNING) for recipient, reply in handover.deferred.items()),
@@ -137,11 +165,11 @@ async def _log(uow: UnitOfWork, queue_id: int, article_id: int | None, handover:
     ]
     status = Status.FAILED if handover.refused else Status.WARNING if handover.deferred else Status.SUCCESSFUL
     lines = [Line("mail queue", str(queue_id), Priority.DEBUG), *answers]
-    await record_communications(uow.session, [_communication(uow, status, Part.MESSAGE, lines, article_id)])
+    await record_communications(uow.session, [_communication(uow, way, status, Part.MESSAGE, lines, article_id)])
 
 
 def _communication(
-    uow: UnitOfWork, status: Status, part: Part, lines: list[Line], article_id: int | None
+    uow: UnitOfWork, way: Way, status: Status, part: Part, lines: list[Line], article_id: int | None
 ) -> Communication:
     now = uow.clock.now()
     return Communication(
@@ -150,8 +178,9 @@ def _communication(
         part=part,
         started=now,
         ended=now,
-        lines=lines,
+        lines=[*lines, Line("account", way.name, Priority.DEBUG)],
         account_type="SMTP",
+        account_id=way.account_id or None,
         article_id=article_id,
     )
 
@@ -229,6 +258,7 @@ async def _put_off(
     await uow.enqueue(SendMail(queue_id=queue_id), dedupe_key=job_key(queue_id), delay_s=wait_s)
 
 
-async def _is_too_old(uow: ReadUow, created: datetime) -> bool:
+async def _given_up_after(uow: ReadUow, created: datetime) -> int | None:
+    """Hours, where they are over."""
     hours = await sysconfig.get(uow, settings.MAIL_GIVE_UP_AFTER_H)
-    return uow.clock.now() - created >= timedelta(hours=hours)
+    return hours if uow.clock.now() - created >= timedelta(hours=hours) else None

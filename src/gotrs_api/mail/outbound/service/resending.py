@@ -20,6 +20,7 @@ from gotrs_api.mail.outbound.payloads import job_key
 from gotrs_api.mail.outbound.queue_clock import is_ours
 from gotrs_api.mail.outbound.service.delivering import SHORT_RAW, fail_article, remove_row
 from gotrs_api.mail.outbound.service.queueing import MAIL_QUEUE, envelope_sender, plain_addresses, queue_raw
+from gotrs_api.mail.smtp_accounts.ways import ways
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.service import add_history
@@ -79,7 +80,7 @@ async def call_back(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, 
 
 async def _still_waits(uow: UnitOfWork, queue_id: int) -> bool:
     """Take the job away, unless it runs: then the mail may be on its way at this moment."""
-    if not uow.site.settings.smtp_url:
+    if not await ways(uow):
         return True
     taken = await uow.session.execute(
         delete(Job)
