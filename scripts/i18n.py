@@ -6,7 +6,8 @@
     .venv/bin/python scripts/i18n.py fill de < file      # … and read back: {"msgid": "translation" or ["singular", "plural"]}
 
 Found in Python: ``_``, ``gettext``, ``ngettext`` and ``N_`` calls, the attribute ``message`` of a class (the texts of errors), the
-detail of a ``FieldError`` and the description of a ``Setting``; in templates: ``_`` and ``ngettext``. The message is the English text.
+detail of a ``FieldError`` or of an error's ``at``, and the description of a ``Setting``; in templates: ``_`` and
+``ngettext``. The message is the English text.
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ def _called(node: ast.Call) -> Iterator[MessageId]:
         yield texts[0]
     elif name in ("FieldError", "field") and len(texts) == 3 and texts[2]:
         yield texts[2]
+    elif name == "at" and len(texts) == 2 and texts[1]:
+        yield texts[1]
     elif name == "Setting" and len(texts) > _DESCRIPTION and (description := texts[_DESCRIPTION]):
         yield description
 
