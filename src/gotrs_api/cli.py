@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from gotrs_api import cli_security
+from gotrs_api import cli_desk, cli_security
 from gotrs_api.identity.shell import Effect, at_the_shell, effect
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.commands import app as otrs
@@ -47,7 +47,7 @@ class _Commands(TyperGroup):
             from gotrs_api.kernel.errors import GotrsError
 
             if isinstance(error, GotrsError):
-                err.print(" ".join([error.detail, *(found.detail for found in error.errors)]), markup=False)
+                err.print(" ".join([error.detail, *(found.sentence for found in error.errors)]), markup=False)
                 raise typer.Exit(1) from error
             if isinstance(error, NotUsable):
                 err.print(str(error), markup=False, soft_wrap=True)
@@ -87,6 +87,7 @@ for name, group in (
     ("keys", cli_security.keys),
     ("otrs", otrs),
     ("customer", cli_security.customer),
+    ("desk", cli_desk.desk),
 ):
     app.add_typer(group, name=name)
 

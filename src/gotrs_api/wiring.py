@@ -24,6 +24,7 @@ from gotrs_api.admin.privacy import routes as privacy_routes
 from gotrs_api.admin.relations import customer_routes as customer_group_routes
 from gotrs_api.admin.relations import routes as relation_routes
 from gotrs_api.admin.system import routes as system_routes
+from gotrs_api.admin.transfer import routes as transfer_routes
 from gotrs_api.admin.translations import routes as translation_routes
 from gotrs_api.articles import routes as article_routes
 from gotrs_api.automation.account_mails import handlers as account_mail_handlers
@@ -170,6 +171,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     backup_routes.router,
     privacy_routes.router,
     relation_routes.router,
+    transfer_routes.router,
     customer_group_routes.router,
 )
 

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import Request
-from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 
-from gotrs_api.i18n import N_
-from gotrs_api.kernel.errors import FieldError, GotrsError, InvalidInput, fill
+from gotrs_api.i18n.commands import build as build  # a form says what a command is built from
+from gotrs_api.kernel.errors import GotrsError, fill
 from gotrs_web.view import View, catalogue_of
-
-ModelT = TypeVar("ModelT", bound=BaseModel)
-_SENTENCES = {
-    "missing": N_("This is required."),
-    "string_too_short": N_("This is required."),
-    "string_too_long": N_("This is too long."),
-    "datetime_from_date_parsing": N_("This is no date and time."),
-    "greater_than": N_("This is too small."),
-    "greater_than_equal": N_("This is too small."),
-    "less_than_equal": N_("This is too large."),
-    "int_parsing": N_("Give a whole number."),
-}
-_OTHERWISE = N_("This value is not valid.")
 
 
 class FormErrors:
@@ -58,23 +44,6 @@ class FormErrors:
         ]
 
 
-def build(schema: type[ModelT], values: Mapping[str, Any]) -> ModelT:
-    """The command. Raises InvalidInput with a pointer for each value that does not fit."""
-    try:
-        return schema.model_validate(values)
-    except ValidationError as error:
-        raise InvalidInput(
-            errors=[
-                FieldError(
-                    "/" + "/".join(str(part) for part in found["loc"]),
-                    found["type"],
-                    _SENTENCES.get(found["type"], _OTHERWISE),
-                )
-                for found in error.errors()
-            ]
-        ) from error
-
-
 def errors_of(
     request: Request, refusal: GotrsError, labels: Mapping[str, str], pointers: Mapping[str, str] | None = None
 ) -> FormErrors:
@@ -85,7 +54,8 @@ def errors_of(
     for found in refusal.errors:
         last = _last_word(found.pointer)
         field = (pointers or {}).get(last, last)
-        errors.add(field, _(found.detail) if field in labels else f"{last}: {_(found.detail)}")
+        said = fill(_(found.detail), found.params)
+        errors.add(field, said if field in labels or not last else f"{last}: {said}")
     if not refusal.errors:
         errors.add("", fill(_(refusal.msgid), refusal.params))
     return errors

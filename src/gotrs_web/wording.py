@@ -11,4 +11,6 @@ def explain(request: Request, error: GotrsError) -> str:
     _ = catalogue_of(request).gettext
     if isinstance(error, TooLarge):  # in units that people use
         return _("What you sent is larger than {size}.", size=View(request).format.size(error.params["limit"]))
-    return " ".join([fill(_(error.msgid), error.params), *(_(found.detail) for found in error.errors)])
+    return " ".join(
+        [fill(_(error.msgid), error.params), *(fill(_(found.detail), found.params) for found in error.errors)]
+    )

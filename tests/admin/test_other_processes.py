@@ -29,7 +29,7 @@ from gotrs_web.admin.modules import MODULES
 from gotrs_web.forms import build
 from tests.support.factories import Factories
 from tests.support.sites import make_site
-from tests.web.admin.test_modules import PLAIN, TYPED, named
+from tests.web.admin.test_modules import KNOWN_BY, PLAIN, TYPED, named
 
 pytestmark = pytest.mark.backends("sqlite")
 SYSTEM = Principal.system("test")
@@ -104,7 +104,7 @@ async def _made(site: Site, module: Module) -> Any:
             elif one.required and not values[one.name]:
                 values[one.name] = TYPED.get(one.name, "some text")
         values |= {one.name: False for one in fields if one.kind == "check" and values[one.name] == ""}
-        values[module.known_by] = named(module.key)
+        values[KNOWN_BY[module.key]] = named(module.key)
         return await module.create(uow, SYSTEM, build(module.creation, command_values(fields, values, {})))
 
 

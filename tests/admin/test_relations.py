@@ -146,7 +146,7 @@ async def test_a_file_of_ties_goes_out_and_comes_back_through_the_api(
 @pytest.mark.parametrize(
     "content",
     [
-        "", "- 1", "{", "- {agents: a}", "- {agents: 2020-13-45, groups: b, marks: c}",
+        "", "- 1", "{", "- {agents: a}", "- {agents: a, agents: b, groups: c, marks: ro}",
         "- {agents: &a [x, x], groups: [*a, *a], marks: c}", "[" * 100, "- !!python/name:os.system {}", "9" * 5000,
     ],
 )  # fmt: skip

@@ -44,6 +44,8 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "config set": ("Ticket::Hook", "Case#"),
     "customer anonymise": ("jane", "--reason", "asked for", "--yes"),
     "customer export": ("jane",),
+    "desk export": ("desk.yaml",),
+    "desk import": ("types.yaml", "--kind", "types"),
     "keys reencrypt": (),
     "keys rotate": (),
     "otrs duty": ("escalation", "gotrs"),
@@ -75,6 +77,7 @@ async def desk(committed_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("GOTRS_VAR", str(tmp_path / "var"))
     monkeypatch.delenv("GOTRS_SECRET_KEY", raising=False)
     Path("var").mkdir()
+    Path("types.yaml").write_text("- {name: Request}\n")
     Path("Config.pm").write_text("$Self->{SystemID} = 17;\n1;\n")
     site = build_site(Settings())
     async with site.uow() as uow:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.backends("sqlite")
 EXPORTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "/api/v1/admin/audit/export": {"format": "csv"},
     "/api/v1/admin/relations/{relation}/export": {"form": "csv"},
+    "/api/v1/admin/transfer/{kind}/export": {"form": "csv"},
     "/api/v1/admin/reports/export": {"report": "users", "format": "xlsx"},
     "/api/v1/customer-users/{customer_user_id}/export": {},
     "/api/v1/statistics/export": {"type": "queues", "format": "csv"},
@@ -32,6 +33,7 @@ PAGES: Final = (
     "/admin/audit-log/export",
     "/admin/relation-files/agents-groups/yaml",
     "/admin/system/support-bundle",
+    "/admin/transfer/desk/yaml",
     "/admin/transfer/queues/yaml",
     "/admin/translations/files/de.yaml",
 )
@@ -54,7 +56,9 @@ async def test_an_export_by_the_api_is_in_the_log(
     )  # fmt: skip
     uow.session.add(service)
     await uow.session.flush()
-    filled = path.format(relation="agents-groups", customer_user_id=customer.id, webservice_id=service.id)
+    filled = path.format(
+        relation="agents-groups", kind="queues", customer_user_id=customer.id, webservice_id=service.id
+    )
     before = await entries(uow)
     answer = await client.get(filled, params=EXPORTS[path])
     assert answer.status_code == 200, answer.text

@@ -1084,6 +1084,13 @@ export interface IdentityRead {
   "last_used": string;
 }
 
+export interface IdleCalendar {
+  "number": number;
+  "name": string;
+  "queues": Array<string>;
+  "slas": Array<string>;
+}
+
 export interface ImportReport {
   "created": number;
   "updated": number;
@@ -1137,6 +1144,13 @@ export interface JobRead {
   "result": Record<string, unknown> | null;
   "created": string;
   "finished": string | null;
+}
+
+export interface KindRead {
+  "name": string;
+  "known_by": string;
+  "columns": Array<string>;
+  "formats": Array<"yaml" | "csv">;
 }
 
 export interface LanguageRead {
@@ -1433,6 +1447,12 @@ export interface ListAnswer_HistoryEntry_ {
 
 export interface ListAnswer_JobRead_ {
   "data": Array<JobRead>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
+export interface ListAnswer_KindRead_ {
+  "data": Array<KindRead>;
   "meta": ListMeta;
   "links": ListLinks;
 }
@@ -3271,6 +3291,7 @@ export interface SystemStats {
   "mail_spool": Record<string, Waiting>;
   "mail_queue": Waiting;
   "webhook_deliveries": Record<string, Waiting>;
+  "idle_calendars": Array<IdleCalendar>;
 }
 
 export interface TemplateCreate {
@@ -3935,6 +3956,31 @@ export interface TotpSetup {
   "otpauth_uri": string;
   "qr_svg": string;
   "recovery_codes": Array<string>;
+}
+
+export interface TransferFile {
+  "content": string;
+  "form"?: "yaml" | "csv";
+  "preview"?: boolean;
+}
+
+export interface TransferRow {
+  "kind": string;
+  "number": number;
+  "name": string;
+  "outcome": string;
+  "errors": Array<TransferRowError>;
+}
+
+export interface TransferRowError {
+  "column": string;
+  "code": string;
+  "message": string;
+}
+
+export interface Transferred {
+  "written": boolean;
+  "rows": Array<TransferRow>;
 }
 
 export interface TranslationChangeRead {
@@ -5135,6 +5181,12 @@ export class Gotrs {
   tokens_revoke(given: { "token_id": number }, options?: Options): Promise<void>;
   /** List the scopes that a token may have. */
   tokens_scopes(given?: {}, options?: Options): Promise<ListAnswer_ScopeRead_>;
+  /** Download all entries of a kind, or the whole desk. */
+  transfer_export(given: { "kind": string; "form"?: "yaml" | "csv" }, options?: Options): Promise<Blob>;
+  /** Read entries of a kind, or a whole desk, from a file. */
+  transfer_import(given: { "kind": string; body: TransferFile }, options?: Options): Promise<Transferred>;
+  /** List what goes out to files. */
+  transfer_list(given?: {}, options?: Options): Promise<ListAnswer_KindRead_>;
   /** Change a text. */
   translations_change(given: { "translation_id": string; body: TranslationWrite }, options?: Options): Promise<TranslationRead>;
   /** List changes of texts. */

@@ -140,6 +140,7 @@ _ACTIONS: Final[Mapping[str, tuple[str, str]]] = {
             "customer_user.password_set": N_("Password of a customer user set"),
             "dynamic_field.screen_changed": N_("Dynamic fields of a screen changed"),
             "entries.exported": N_("Entries of the administration exported"),
+            "entries.imported": N_("Entries of the administration imported"),
             "job.round_started": N_("Background job started by hand"),
             "keys.reencrypted": N_("Secrets encrypted with the present key"),
             "keys.rotated": N_("Signing key replaced"),

@@ -1,6 +1,7 @@
 """The one error shape of the core: every expected refusal is a `GotrsError`; anything else is a bug."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 
@@ -8,11 +9,18 @@ class FieldError(NamedTuple):
     """One thing wrong with the input.
 
     `pointer` is a JSON pointer into the request body (`/article/subject`) or the name of a query parameter.
+    `detail` is an English msgid whose `{param}` places are filled with `params` after it was translated.
     """
 
     pointer: str
     code: str
     detail: str
+    params: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def sentence(self) -> str:
+        """The English text with its parameters filled in."""
+        return fill(self.detail, self.params)
 
 
 class GotrsError(Exception):
@@ -43,7 +51,7 @@ class GotrsError(Exception):
         return {}
 
 
-def fill(msgid: str, params: dict[str, Any]) -> str:
+def fill(msgid: str, params: Mapping[str, Any]) -> str:
     """Fill `{name}` places; a text without places is returned as it is."""
     return msgid.format(**params) if params else msgid
 
@@ -105,9 +113,9 @@ class InvalidInput(GotrsError):
     message = "Some of the values are not valid."
 
     @classmethod
-    def field(cls, pointer: str, code: str, detail: str) -> "InvalidInput":
+    def field(cls, pointer: str, code: str, detail: str, **params: Any) -> "InvalidInput":
         """The common case: exactly one value is wrong."""
-        return cls(errors=[FieldError(pointer, code, detail)])
+        return cls(errors=[FieldError(pointer, code, detail, params)])
 
 
 class RateLimited(GotrsError):

@@ -84,7 +84,9 @@ def problem_of(
         detail=fill(translate(error.msgid), error.params),
         instance=instance,
         request_id=request_id,
-        errors=[{"pointer": e.pointer, "code": e.code, "detail": translate(e.detail)} for e in error.errors],
+        errors=[
+            {"pointer": e.pointer, "code": e.code, "detail": fill(translate(e.detail), e.params)} for e in error.errors
+        ],
     )
 
 

@@ -188,6 +188,27 @@ class UnitOfWork(ReadUow):
             if any(all(row[name] == value for name, value in having.items()) for row in gathered.get(table, ())):
                 await self.session.execute(insert(table), gathered.pop(table))
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part that may fail by itself: where this block raises, what it wrote, emitted and enqueued is taken back, and the
+        rest of the transaction goes on.
+        """
+        told: Sequence[list[Any]] = (
+            self._events,
+            self._job_ids,
+            self._outbox,
+            self._after_commit,
+            self._before_commit,
+        )
+        before = [len(each) for each in told]
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            for each, length in zip(told, before, strict=True):
+                del each[length:]
+            raise
+
     async def settle(self) -> None:
         """Run the COMMIT handlers for what was emitted so far, and for what they emit, until all is quiet."""
         while self._handled < len(self._events):

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from gotrs_api.admin.calendars import service
+from gotrs_api.admin.calendars.day_lines import single_days, single_lines, yearly_days, yearly_lines
 from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
@@ -20,7 +21,6 @@ from gotrs_api.queues import service as queues
 from gotrs_api.sla import service as slas
 from gotrs_api.uow import ReadUow, Site
 from gotrs_api.uow.deps import Read
-from gotrs_web.admin.calendar_days import single_days, single_lines, yearly_days, yearly_lines
 from gotrs_web.admin.changes import last_changes
 from gotrs_web.admin.fields import Field
 from gotrs_web.admin.listing import Column, Found, ListPane, Query
@@ -136,6 +136,7 @@ async def _page(
 ) -> Response:
     calendar = await service.read_calendar_settings(read, principal, number)
     _ = catalogue_of(request).gettext
+    typed = _shown(calendar, form)
     order = [(calendar.week_start + offset) % 7 for offset in range(7)]
     locale = View(request).format.locale
     names = {day: format_date(_SUNDAY + timedelta(days=at), "EEEE", locale=locale) for at, day in enumerate(DAYS)}
@@ -150,7 +151,8 @@ async def _page(
         "days": [(DAYS[at], names[DAYS[at]]) for at in order],
         "week_starts": [(str(at), names[day]) for at, day in enumerate(DAYS)],
         "zones": [(zone, zone) for zone in sorted(available_timezones())],
-        "typed": _shown(calendar, form),
+        "typed": typed,
+        "idle": not any(typed["hours"].values()),
         "uses": await _used_by(read, number),
         "changes": await last_changes(request, read, principal, service.AUDITED_AS, str(number), _HISTORY),
     }

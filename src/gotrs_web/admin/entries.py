@@ -151,6 +151,7 @@ async def _form_page(
         "before": orjson.dumps(before).decode(),
         "fields": await shown(request, read, principal, fields, values),
         "errors": errors,
+        "warning": await module.warns(read, principal, entry) if module.warns else "",
         "uses": await module.used_by(read, principal, entry) if module.used_by else (),
         "changes": await last_changes(request, read, principal, module.audited_as, module.identify(entry), fields),
     }

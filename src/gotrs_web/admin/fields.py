@@ -38,7 +38,6 @@ FieldKind: TypeAlias = Literal[
     "file",
     "moment",
     "colour",
-    "data",
 ]
 
 
@@ -84,8 +83,6 @@ class Field:
         if self.kind in ("file", "password"):
             return ""
         value = attrgetter(self.source or self.name)(entry)
-        if self.kind == "data":
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
         if self.kind == "check":
             return bool(value)
         if self.kind == "choices":
@@ -118,8 +115,6 @@ class Field:
         if isinstance(value, SentFile):
             about = {"filename": value.name, "content_type": value.content_type}
             return {self.name: b64encode(value.content), **about}
-        if self.kind == "data":
-            return {self.name: orjson.loads(str(value) or "{}")}
         if self.kind == "number":
             return {self.name: str(value).strip() or "0"}
         return {self.name: value}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -20,6 +20,7 @@ EntryId: TypeAlias = Any  # a number, or a company's customer id
 ReadEntry: TypeAlias = Callable[[ReadUow, Principal, EntryId], Awaitable[Any]]
 Create: TypeAlias = Callable[[UnitOfWork, Principal, Any], Awaitable[Any]]
 Update: TypeAlias = Callable[[UnitOfWork, Principal, EntryId, Any], Awaitable[Any]]
+Warns: TypeAlias = Callable[[ReadUow, Principal, Any], Awaitable[str]]
 UsedBy: TypeAlias = Callable[[ReadUow, Principal, Any], Awaitable[Sequence["Use"]]]
 
 
@@ -55,8 +56,7 @@ class Module:
     """`add` and labels are message ids. `audited_as` is the kind of object in the audit log.
 
     `tabs`: pages beside the form, `pages` beside the list, with handlers of their own. `created_at`: where one is led after creating something.
-    `known_by`: the field that a file of entries knows them by; "" where none is made; `in_files` are fields that only
-    files have, `adopt` takes what other systems export for what we do. `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
+    `warns`: what an entry is to be warned of, a message id, or "". `title`: what an entry is called. `has_content`: an entry is a file, too, which `…/content` answers.
     """
 
     key: str
@@ -72,13 +72,11 @@ class Module:
     audited_as: str
     filters: tuple[Filter, ...] = USUAL_FILTERS
     used_by: UsedBy | None = None
+    warns: Warns | None = None
     pages: tuple[Tab, ...] = ()
     tabs: tuple[Tab, ...] = ()
     created_at: str = ""
     has_content: bool = False
-    known_by: str = ""
-    in_files: tuple[Field, ...] = ()
-    adopt: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
     title: Callable[[Any], str] = field(default=lambda entry: str(entry.name))
     identify: Callable[[Any], str] = field(default=lambda entry: str(entry.id))
     parse_id: Callable[[str], EntryId] = field(default=lambda text: whole_number(text))

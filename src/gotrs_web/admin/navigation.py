@@ -92,6 +92,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("performance-log", N_("Performance log")),
             ("logs", N_("Log")),
             ("backups", N_("Backups")),
+            ("transfer/desk", N_("Whole desk")),
             ("sql", N_("SQL box")),
             ("sessions", N_("Sessions")),
             ("tokens", N_("Access tokens")),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
+from gotrs_api.admin.transfer.kinds import KINDS
 from gotrs_api.identity.principal import Principal
 from gotrs_api.uow import ReadUow
 from gotrs_web.admin.listing import Column, Filter, ListPane, Query, Rows
@@ -39,7 +40,7 @@ async def module_list(
     return await list_pane(
         request, read, principal, module.key, module.columns, module.filters, module.rows,
         current=current, add=module.add, identify=module.identify,
-        transfer_url=transfer_url(module.key) if module.known_by else "",
+        transfer_url=transfer_url(module.key) if module.key in KINDS else "",
         pages=[(one.label, f"{ROOT}/{module.key}/{one.path}") for one in module.pages],
     )  # fmt: skip
 

@@ -8,13 +8,12 @@ from fastapi import APIRouter, Request, Response
 
 from gotrs_api.admin.relations import files, service, ties
 from gotrs_api.admin.relations.relation import Relation
-from gotrs_api.admin.row_files import MEDIA_TYPES, Format
+from gotrs_api.admin.row_files import MEDIA_TYPES, Format, read_rows
 from gotrs_api.kernel.errors import Conflict, InvalidInput
 from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Uow
-from gotrs_web.admin.entry_files import parsed
 from gotrs_web.admin.navigation import ROOT
-from gotrs_web.admin.transfer import Planned, sent_file, transfer_page
+from gotrs_web.admin.transfer import SHOWN, PlannedRow, form_of, sent_file, transfer_page
 from gotrs_web.deps import Administrator
 from gotrs_web.downloads import file_download
 from gotrs_web.forms import FormErrors, errors_of
@@ -22,8 +21,6 @@ from gotrs_web.render import redirect
 from gotrs_web.view import catalogue_of
 
 PAGE = f"{ROOT}/relation-files"
-# For the eyes; what is wrong comes first, so it is among them.
-SHOWN = 500
 router = APIRouter(prefix=PAGE)
 
 
@@ -47,7 +44,7 @@ async def look_or_import(request: Request, principal: Administrator, name: str) 
     filename, content = "", b""
     try:
         filename, content = await sent_file(form)
-        told = files.ties_of(parsed(filename, content, most=files.MOST_ROWS), relation)
+        told = files.ties_of(read_rows(content, form_of(filename), most=files.MOST_ROWS), relation)
         async with site.read() as read:
             planned = await ties.plan(read, principal, relation, told)
         if "start" not in form or any(one.error for one in planned):
@@ -71,7 +68,7 @@ def _page(
     _ = catalogue_of(request).gettext
     numbered = sorted(enumerate(planned, 1), key=lambda one: (not one[1].error, one[1].outcome == "as it is"))
     plan = [
-        Planned(number, f"{tie.first} – {tie.second}", outcome, (_(error),) if error else ())
+        PlannedRow(number, f"{tie.first} – {tie.second}", outcome, (_(error),) if error else ())
         for number, (tie, outcome, error) in numbered[:SHOWN]
     ]
     hint = _("YAML or CSV, as it is exported. Pairs that it does not name stay; a row without marks takes a tie away.")

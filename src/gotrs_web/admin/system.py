@@ -19,6 +19,7 @@ from gotrs_web.render import redirect, render
 from gotrs_web.view import catalogue_of
 
 PAGE = f"{ROOT}/system"
+IDLE_NAMED = 10
 router = APIRouter(prefix=PAGE)
 HEALTH = {"ok": N_("up to date"), "rebuilding": N_("is made anew"), "behind": N_("behind")}
 
@@ -32,6 +33,7 @@ async def show(request: Request, principal: Administrator, read: Read) -> Respon
         "stats": await service.read_stats(read, principal),
         "health": health,
         "health_word": HEALTH[health.status],
+        "idle_named": IDLE_NAMED,
     }
     return render(request, "admin/system.html", context)
 

@@ -81,3 +81,28 @@ async def test_open_tickets_count_by_the_new_hours(web: WebBrowser, factories: F
     await web.send("/admin/calendars/0", {**week, "vacation_days": "", "vacation_dates": ""})
     assert "tickets.rebuild_escalation" in await drain(site)
     assert await due() == int(ticket.create_time.timestamp()) + 3600
+
+
+async def test_a_calendar_without_working_hours_is_warned_of_wherever_it_matters(
+    web: WebBrowser, factories: Factories
+) -> None:
+    never = "never escalate"
+    queue = await factories.existing_queue("Raw")
+    no_hours: str | list[str] = []
+    weekdays: dict[str, str | list[str]] = {
+        f"hours-{day}": ["9"] for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    }
+    for hours, first_response, idle, timed in (
+        (weekdays, "60", False, False),
+        (dict.fromkeys(weekdays, no_hours), "60", True, True),
+        (dict.fromkeys(weekdays, no_hours), "0", True, False),
+    ):
+        await web.get("/admin/calendars/0")
+        await web.send("/admin/calendars/0", hours)
+        assert bool((await web.get("/admin/calendars/0")).texts("form .notice--warn")) is idle
+        await web.get(f"/admin/queues/{queue.id}")
+        await web.send(f"/admin/queues/{queue.id}", {"first_response_time": first_response})
+        told = (await web.get(f"/admin/queues/{queue.id}")).texts("form .notice--warn")
+        assert any(never in one for one in told) is timed
+        told = (await web.get("/admin/system")).texts(".notice--warn")
+        assert any("Raw" in one for one in told) is timed

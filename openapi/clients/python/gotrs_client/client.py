@@ -1958,6 +1958,18 @@ class Gotrs:
         """List the scopes that a token may have."""
         return cast('ListAnswer_ScopeRead_', self._json("GET", f"/api/v1/tokens/scopes", query=query))
 
+    def transfer_export(self, kind: str, *, form: Literal['yaml', 'csv'] | None = None, query: Query = None) -> bytes:
+        """Download all entries of a kind, or the whole desk."""
+        return self._file("GET", f"/api/v1/admin/transfer/{_part(kind)}/export", parameters={"form": form}, query=query)
+
+    def transfer_import(self, kind: str, *, body: TransferFile, idempotency_key: str | None = None, query: Query = None) -> Transferred:
+        """Read entries of a kind, or a whole desk, from a file."""
+        return cast('Transferred', self._json("POST", f"/api/v1/admin/transfer/{_part(kind)}/import", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))
+
+    def transfer_list(self, *, query: Query = None) -> ListAnswer_KindRead_:
+        """List what goes out to files."""
+        return cast('ListAnswer_KindRead_', self._json("GET", f"/api/v1/admin/transfer", query=query))
+
     def translations_change(self, translation_id: str, *, body: TranslationWrite, if_match: str | None = None, query: Query = None) -> TranslationRead:
         """Change a text."""
         return cast('TranslationRead', self._json("PUT", f"/api/v1/translations/{_part(translation_id)}", body=body, headers={"If-Match": if_match}, query=query))

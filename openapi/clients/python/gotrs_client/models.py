@@ -1417,6 +1417,16 @@ IdentityRead = TypedDict(
     },
 )
 
+IdleCalendar = TypedDict(
+    "IdleCalendar",
+    {
+        "number": "int",
+        "name": "str",
+        "queues": "list[str]",
+        "slas": "list[str]",
+    },
+)
+
 ImportReport = TypedDict(
     "ImportReport",
     {
@@ -1487,6 +1497,16 @@ JobRead = TypedDict(
         "result": "dict[str, Any] | None",
         "created": "str",
         "finished": "str | None",
+    },
+)
+
+KindRead = TypedDict(
+    "KindRead",
+    {
+        "name": "str",
+        "known_by": "str",
+        "columns": "list[str]",
+        "formats": "list[Literal['yaml', 'csv']]",
     },
 )
 
@@ -1921,6 +1941,15 @@ ListAnswer_JobRead_ = TypedDict(
     "ListAnswer_JobRead_",
     {
         "data": "list[JobRead]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
+ListAnswer_KindRead_ = TypedDict(
+    "ListAnswer_KindRead_",
+    {
+        "data": "list[KindRead]",
         "meta": "ListMeta",
         "links": "ListLinks",
     },
@@ -4500,6 +4529,7 @@ SystemStats = TypedDict(
         "mail_spool": "dict[str, Waiting]",
         "mail_queue": "Waiting",
         "webhook_deliveries": "dict[str, Waiting]",
+        "idle_calendars": "list[IdleCalendar]",
     },
 )
 
@@ -5335,6 +5365,43 @@ TotpSetup = TypedDict(
         "otpauth_uri": "str",
         "qr_svg": "str",
         "recovery_codes": "list[str]",
+    },
+)
+
+TransferFile = TypedDict(
+    "TransferFile",
+    {
+        "content": "str",
+        "form": "NotRequired[Literal['yaml', 'csv']]",
+        "preview": "NotRequired[bool]",
+    },
+)
+
+TransferRow = TypedDict(
+    "TransferRow",
+    {
+        "kind": "str",
+        "number": "int",
+        "name": "str",
+        "outcome": "str",
+        "errors": "list[TransferRowError]",
+    },
+)
+
+TransferRowError = TypedDict(
+    "TransferRowError",
+    {
+        "column": "str",
+        "code": "str",
+        "message": "str",
+    },
+)
+
+Transferred = TypedDict(
+    "Transferred",
+    {
+        "written": "bool",
+        "rows": "list[TransferRow]",
     },
 )
 

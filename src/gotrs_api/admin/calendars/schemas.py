@@ -52,6 +52,17 @@ class CalendarWrite(BaseModel):
     vacation_dates: tuple[SingleDay, ...] = Field(max_length=MAX_DAYS)
 
 
+class IdleCalendar(BaseModel):
+    """One without a working hour, and what counts by it: tickets there never escalate."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    name: str = Field(description="Empty of the default one.")
+    queues: tuple[str, ...] = Field(description="Names of queues that set times.")
+    slas: tuple[str, ...] = Field(description="Names of service levels that set times.")
+
+
 class CalendarSettings(CalendarWrite):
     """Number 0 is the default calendar."""
 

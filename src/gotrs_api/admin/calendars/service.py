@@ -5,17 +5,21 @@ A change counts in every process within five seconds; open tickets get their esc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite, SingleDay, YearlyDay
+from gotrs_api.admin.calendars.schemas import CalendarSettings, CalendarWrite, IdleCalendar, SingleDay, YearlyDay
 from gotrs_api.admin.configuration.service import change_setting
 from gotrs_api.identity import audit
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.row_changes import differences
 from gotrs_api.kernel.errors import NotFound
+from gotrs_api.queues import service as queues
+from gotrs_api.queues.schemas import QueueRead
+from gotrs_api.sla import service as slas
 from gotrs_api.sla.calendar import DAY_NAMES
+from gotrs_api.sla.schemas import SlaRead
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.setting import Setting
@@ -24,11 +28,48 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 
 NUMBERS = range(10)
 AUDITED_AS = "working_calendar"
+Timed: TypeAlias = QueueRead | SlaRead
 
 
 async def list_calendar_settings(uow: ReadUow, principal: Principal) -> list[CalendarSettings]:
     """All ten, in use or not. Raises Forbidden for anybody but administrators."""
     return [await read_calendar_settings(uow, principal, number) for number in NUMBERS]
+
+
+async def idle_calendars(uow: ReadUow, principal: Principal) -> list[IdleCalendar]:
+    """Those without a working hour by which something counts. Raises Forbidden for anybody but administrators."""
+    found = []
+    for calendar in await list_calendar_settings(uow, principal):
+        if not works(calendar):
+            counting = await _counts_by(uow, calendar.number)
+            if any(counting):
+                found.append(
+                    IdleCalendar(number=calendar.number, name=calendar.name, queues=counting[0], slas=counting[1])
+                )
+    return found
+
+
+async def never_escalates(uow: ReadUow, principal: Principal, timed: Timed) -> bool:
+    """Whether a queue or service level sets times that never run out, for its calendar has no working hour."""
+    return sets_times(timed) and not works(await read_calendar_settings(uow, principal, int(timed.calendar or 0)))
+
+
+def works(calendar: CalendarSettings) -> bool:
+    return any(calendar.working_hours.values())
+
+
+def sets_times(timed: Timed) -> bool:
+    return bool(timed.first_response_time or timed.update_time or timed.solution_time)
+
+
+async def _counts_by(uow: ReadUow, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of queues and service levels; those without a calendar of their own count by the default one."""
+    name = str(number) if number else ""
+
+    def of(rows: Iterable[Timed]) -> tuple[str, ...]:
+        return tuple(one.name for one in rows if one.calendar == name and sets_times(one))
+
+    return of(await queues.list_queues(uow)), of(await slas.list_slas(uow))
 
 
 async def read_calendar_settings(uow: ReadUow, principal: Principal, number: int) -> CalendarSettings:

@@ -51,8 +51,13 @@ async def import_ties(
 def written(found: Sequence[ties.Tie], form: Format, relation: Relation) -> bytes:
     first, second = (axis.name for axis in relation.axes)
     if form == "yaml":
-        return write_yaml([{first: tie.first, second: tie.second, MARKS: list(tie.marks)} for tie in found])
+        return write_yaml(rows_of(found, relation))
     return write_csv([[first, second, MARKS], *([one, other, " ".join(marks)] for one, other, marks in found)])
+
+
+def rows_of(found: Sequence[ties.Tie], relation: Relation) -> list[dict[str, Any]]:
+    first, second = (axis.name for axis in relation.axes)
+    return [{first: tie.first, second: tie.second, MARKS: list(tie.marks)} for tie in found]
 
 
 def ties_of(rows: Sequence[dict[str, Any]], relation: Relation, *, pointer: str = "/file") -> list[ties.Tie]:

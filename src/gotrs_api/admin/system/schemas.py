@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gotrs_api.admin.calendars.schemas import IdleCalendar
 from gotrs_api.admin.maintenance.schemas import MaintenanceRead
 
 
@@ -51,6 +52,7 @@ class SystemStats(BaseModel):
     mail_spool: dict[str, Waiting] = Field(description="Incoming mails that are in no ticket yet.")
     mail_queue: Waiting = Field(description="Outgoing mails that have not left.")
     webhook_deliveries: dict[str, Waiting]
+    idle_calendars: list[IdleCalendar] = Field(description="Working calendars by which tickets never escalate.")
 
 
 class SystemMaintenance(BaseModel):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
+from gotrs_api.admin.calendars import service as calendars
 from gotrs_api.admin.maintenance import service as planning
 from gotrs_api.admin.system.schemas import ProcessSetting, SystemConfig, SystemMaintenance, SystemStats, Waiting
 from gotrs_api.articles.models import Article
@@ -54,6 +55,7 @@ async def read_stats(uow: ReadUow, principal: Principal) -> SystemStats:
         mail_spool=_waiting(await inbound.backlog(uow)),
         mail_queue=Waiting(count=mail.waiting, oldest=mail.oldest),
         webhook_deliveries=_waiting(await webhooks.backlog(uow)),
+        idle_calendars=await calendars.idle_calendars(uow, principal),
     )
 
 

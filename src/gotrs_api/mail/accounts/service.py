@@ -229,7 +229,7 @@ async def _check(uow: ReadUow, account: MailAccount, *, by_queue: bool) -> None:
             errors.append(FieldError("/oauth2_token_config_id", "unknown", "There is no such OAuth 2 configuration."))
         if not by_token and account.account_type == GRAPH:
             errors.append(FieldError("/authentication", "oauth2", "Microsoft Graph needs an OAuth 2 access."))
-        elif not by_token and not account.pw:
+        elif not by_token and not account.pw and account.valid_id == Validity.VALID.id:
             errors.append(FieldError("/password", "required", "A password is needed."))
     if account.account_type not in ACCOUNT_TYPES:
         errors.append(FieldError("/type", "unknown", "This kind of account is not known."))

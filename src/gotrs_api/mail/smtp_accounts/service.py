@@ -180,7 +180,7 @@ async def _check(uow: ReadUow, row: SmtpAccount) -> None:
     errors = []
     if row.authentication != "none" and not row.login:
         errors.append(FieldError("/login", "required", "Signing in needs a user name."))
-    if row.authentication == PASSWORD and not row.password:
+    if row.authentication == PASSWORD and not row.password and row.valid_id == Validity.VALID.id:
         errors.append(FieldError("/password", "required", "A password is needed."))
     access_id = row.oauth2_token_config_id
     access = await uow.session.get(OAuth2TokenConfig, access_id or 0)

@@ -156,7 +156,6 @@ TEMPLATES = Module(
     update=responses.update_template,
     audited_as="standard_template",
     used_by=lambda read, principal, entry: _reply_used_by(entry),
-    known_by="name",
 )
 AUTO_RESPONSES = Module(
     key="auto-responses",
@@ -198,7 +197,6 @@ AUTO_RESPONSES = Module(
     change=AutoResponseUpdate,
     update=responses.update_auto_response,
     audited_as="auto_response",
-    known_by="name",
     used_by=lambda read, principal, entry: _reply_used_by(entry),
 )
 ATTACHMENTS = Module(
@@ -234,7 +232,6 @@ ATTACHMENTS = Module(
     change=StandardAttachmentUpdate,
     update=responses.update_standard_attachment,
     audited_as="standard_attachment",
-    known_by="name",
     used_by=_attachment_used_by,
     has_content=True,
 )
@@ -250,7 +247,6 @@ SALUTATIONS = Module(
     change=TextUpdate,
     update=catalog.update_salutation,
     audited_as="salutation",
-    known_by="name",
     used_by=_salutation_used_by,
 )
 SIGNATURES = Module(
@@ -265,7 +261,6 @@ SIGNATURES = Module(
     change=TextUpdate,
     update=catalog.update_signature,
     audited_as="signature",
-    known_by="name",
     used_by=_signature_used_by,
 )
 SYSTEM_ADDRESSES = Module(
@@ -303,7 +298,6 @@ SYSTEM_ADDRESSES = Module(
     change=SystemAddressUpdate,
     update=catalog.update_system_address,
     audited_as="system_address",
-    known_by="email",
     used_by=_address_used_by,
 )
 

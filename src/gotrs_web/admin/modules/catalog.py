@@ -24,7 +24,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field, name
 from gotrs_web.admin.listing import Column, Found, Query, cut
 from gotrs_web.admin.module import Module, Use, UsedBy
-from gotrs_web.admin.modules.escalation_fields import ESCALATION
+from gotrs_web.admin.modules.escalation_fields import ESCALATION, warned_of
 from gotrs_web.admin.modules.reference_options import service_options, state_type_options
 from gotrs_web.admin.modules.ticket_uses import Condition, ticket_use
 
@@ -97,7 +97,6 @@ STATES = Module(
     change=StateUpdate,
     update=catalog.update_state,
     audited_as="ticket_state",
-    known_by="name",
     used_by=_tickets("state_id"),
 )
 PRIORITIES = Module(
@@ -112,7 +111,6 @@ PRIORITIES = Module(
     change=PriorityUpdate,
     update=catalog.update_priority,
     audited_as="ticket_priority",
-    known_by="name",
     used_by=_tickets("priority_id"),
 )
 TYPES = Module(
@@ -127,7 +125,6 @@ TYPES = Module(
     change=NameUpdate,
     update=catalog.update_type,
     audited_as="ticket_type",
-    known_by="name",
     used_by=_tickets("type_id"),
 )
 SERVICES = Module(
@@ -142,7 +139,6 @@ SERVICES = Module(
     change=ServiceUpdate,
     update=catalog.update_service,
     audited_as="service",
-    known_by="name",
     used_by=_service_used_by,
 )
 SLAS = Module(
@@ -176,6 +172,6 @@ SLAS = Module(
     change=SlaUpdate,
     update=slas.update_sla,
     audited_as="sla",
-    known_by="name",
     used_by=_tickets("sla_id"),
+    warns=warned_of,
 )

@@ -129,7 +129,6 @@ CUSTOMER_USERS = Module(
     update=customers.update_customer_user,
     audited_as="customer_user",
     used_by=_user_used_by,
-    known_by="login",
     tabs=(
         Tab("belongings", N_("Companies and services")),
         Tab("access", N_("Sign-in")),
@@ -170,7 +169,6 @@ COMPANIES = Module(
     change=CompanyUpdate,
     update=customers.update_company,
     audited_as="customer_company",
-    known_by="customer_id",
     tabs=(Tab("merge", N_("Merge")),),
     used_by=_company_used_by,
     identify=lambda company: str(company.customer_id),

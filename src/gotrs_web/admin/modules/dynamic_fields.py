@@ -64,9 +64,7 @@ DYNAMIC_FIELDS = Module(
     change=DynamicFieldUpdate,
     update=service.update_field,
     audited_as="dynamic_field",
-    known_by="name",
     pages=(Tab("order", N_("Order")), Tab("screens", N_("Screens"))),
-    in_files=(Field("config", N_("Values"), "data"),),
     tabs=(Tab("config", N_("Values")), Tab("screens", N_("Screens"))),
     created_at="config",
 )  # fmt: skip

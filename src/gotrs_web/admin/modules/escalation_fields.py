@@ -1,6 +1,9 @@
 """Times of escalation, which queues and service levels have alike."""
 
+from gotrs_api.admin.calendars.service import Timed, never_escalates
 from gotrs_api.i18n import N_
+from gotrs_api.identity.principal import Principal
+from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import Field
 from gotrs_web.admin.modules.reference_options import calendar_options
 
@@ -19,3 +22,9 @@ ESCALATION: tuple[Field, ...] = (
     Field("solution_notify", N_("Warn of the solution"), "number", start="0", hint=_PERCENT),
     CALENDAR,
 )
+
+
+async def warned_of(read: ReadUow, principal: Principal, timed: Timed) -> str:
+    if await never_escalates(read, principal, timed):
+        return N_("Its calendar has no working hours: its tickets never escalate, whatever the times say.")
+    return ""

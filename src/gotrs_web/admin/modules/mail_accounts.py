@@ -125,7 +125,6 @@ MAIL_ACCOUNTS = Module(
     change=MailAccountUpdate,
     update=accounts.update_mail_account,
     audited_as="mail_account",
-    known_by="name",
     tabs=(Tab("fetching", N_("Fetching")),),
     created_at="fetching",
 )

@@ -13,7 +13,7 @@ from gotrs_api.uow import ReadUow
 from gotrs_web.admin.fields import COMMENT, VALID, Field, name
 from gotrs_web.admin.listing import Column, Found, Query, cut
 from gotrs_web.admin.module import Module, Tab, Use
-from gotrs_web.admin.modules.escalation_fields import ESCALATION
+from gotrs_web.admin.modules.escalation_fields import ESCALATION, warned_of
 from gotrs_web.admin.modules.reference_options import (
     address_options,
     group_options,
@@ -120,7 +120,7 @@ QUEUES = Module(
     change=QueueUpdate,
     update=lambda uow, principal, queue_id, command: queues.update_queue(uow, principal, QueueId(queue_id), command),
     audited_as="queue",
-    known_by="name",
     tabs=(Tab("answers", N_("Answers")),),
     used_by=_used_by,
+    warns=warned_of,
 )

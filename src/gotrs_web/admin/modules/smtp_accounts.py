@@ -118,7 +118,6 @@ SMTP_ACCOUNTS = Module(
     change=SmtpAccountUpdate,
     update=accounts.update_smtp_account,
     audited_as="gotrs_smtp_account",
-    known_by="name",
     used_by=_used_by,
     tabs=(Tab("sending", N_("Sending")),),
     created_at="sending",
