@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -18,10 +18,12 @@ _MOST_ROWS = 200_000
 Kind = Annotated[str, typer.Option("--kind", help="Only these entries, such as queues.")]
 
 
-@desk.command("export", epilog="Example: [bold]gotrs desk export desk.yaml[/bold]")
+@desk.command("export", epilog="Example: [bold]gotrs desk export -o desk.yaml[/bold]")
 @effect(Effect.RECORDED)
 def desk_export(
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="- is standard output.")] = "-",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
+    ] = None,
     kind: Kind = "desk",
 ) -> None:
     """Write queues, groups, templates and all else as YAML (or, of one kind, as CSV), without passwords and keys."""
@@ -32,23 +34,25 @@ def desk_export(
         site = build_site(Settings())
         try:
             async with site.uow() as uow:
-                return await service.export_entries(
-                    uow, at_the_shell(), kind, "csv" if file.lower().endswith(".csv") else "yaml"
-                )
+                return await service.export_entries(uow, at_the_shell(), kind, _format_of(output))
         finally:
             await site.close()
 
     content = asyncio.run(run())
-    if file == "-":
+    if output is None:
         sys.stdout.buffer.write(content)
-    else:
-        Path(file).write_bytes(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        err.print(f"{output} cannot be written: {error.strerror or error}.", markup=False)
+        raise typer.Exit(1) from error
 
 
 @desk.command("import", epilog="Example: [bold]gotrs desk import desk.yaml --preview[/bold]")
 @effect(Effect.RECORDED)
 def desk_import(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="As it was exported; - is standard input.")],
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="As it was exported; - is standard input.")],
     kind: Kind = "desk",
     preview: Annotated[bool, typer.Option("--preview", help="Only tell what would come of it.")] = False,
 ) -> None:
@@ -58,16 +62,15 @@ def desk_import(
     from gotrs_api.admin.transfer.importing import SAME, Planned
     from gotrs_api.wiring import build_site
 
-    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    content, form = file.read(), _format_of(Path(str(getattr(file, "name", ""))))
 
     async def run() -> list[Planned]:
         site = build_site(Settings())
         try:
             async with site.uow() as uow:
                 return await service.import_entries(
-                    uow, at_the_shell(), kind, content, "csv" if file.lower().endswith(".csv") else "yaml",
-                    preview=preview, most=_MOST_ROWS,
-                )  # fmt: skip
+                    uow, at_the_shell(), kind, content, form, preview=preview, most=_MOST_ROWS
+                )
         finally:
             await site.close()
 
@@ -89,3 +92,7 @@ def desk_import(
         raise typer.Exit(1)
     changed = sum(one.outcome != SAME for one in planned)
     out.print(f"{changed} of {len(planned)} rows {'would change' if preview else 'changed'} something.")
+
+
+def _format_of(file: Path | None) -> Literal["csv", "yaml"]:
+    return "csv" if file is not None and file.suffix.lower() == ".csv" else "yaml"

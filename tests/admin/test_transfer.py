@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any, Final
 
 import httpx
 import pytest
 import yaml
-from sqlalchemy import func, select
+from sqlalchemy import URL, func, select
+from typer.testing import CliRunner
 
 from gotrs_api.admin.transfer import service
 from gotrs_api.admin.transfer.errors import WrongRows
 from gotrs_api.admin.transfer.importing import Planned
 from gotrs_api.admin.transfer.kinds import KINDS
 from gotrs_api.catalog import service as catalog
+from gotrs_api.cli import app
 from gotrs_api.identity.models import AuditEntry
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Forbidden, InvalidInput
@@ -254,3 +257,34 @@ async def test_the_api_tells_where_a_file_is_wrong(client: httpx.AsyncClient) ->
     assert "one" not in {row["name"] for row in (await client.get("/api/v1/types")).json()["data"]}
     assert (await client.get("/api/v1/admin/transfer/oauth2-accesses/export")).status_code == 404
     assert (await client.get("/api/v1/admin/transfer/desk/export", params={"form": "csv"})).status_code == 404
+
+
+@only_sqlite
+async def test_the_command_carries_a_desk_and_tells_a_file_it_cannot_use_in_a_sentence(
+    committed_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOTRS_DATABASE_URL", committed_url.render_as_string(hide_password=False))
+    monkeypatch.setenv("GOTRS_VAR", str(tmp_path))
+    monkeypatch.setenv("GOTRS_SECRET_KEY", "k" * 40)
+
+    async def desk(*words: str, given: bytes = b"") -> tuple[int, str]:
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["desk", *words], input=given)
+        assert not result.exception or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, " ".join(result.output.split())
+
+    queues = tmp_path / "queues.csv"
+    assert await desk("export", "--kind", "queues", "-o", str(queues)) == (0, "")
+    spare = queues.read_bytes().replace(b"Junk,", b"Spare,")
+    assert (await desk("import", "--kind", "queues", str(queues)))[1].startswith("0 of ")
+    queues.write_bytes(spare)
+    assert (await desk("import", "--kind", "queues", "--preview", str(queues)))[1].startswith("queues Spare: new")
+    assert (await desk("import", "--kind", "queues", str(queues)))[0] == 0
+    whole = (await asyncio.to_thread(CliRunner().invoke, app, ["desk", "export"])).stdout_bytes
+    assert b"Spare" in whole
+    code, said = await desk("import", "-", given=whole)
+    assert (code, said.startswith("0 of ")) == (0, True)
+    assert (await desk("import", "-", given=b"queues: ["))[0] == 1
+    assert "No such file" in (await desk("import", str(tmp_path / "none.yaml")))[1]
+    assert (await desk("export", "-o", str(tmp_path / "no/where.yaml")))[1].endswith(
+        "cannot be written: No such file or directory."
+    )

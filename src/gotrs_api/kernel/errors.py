@@ -17,6 +17,10 @@ class FieldError(NamedTuple):
     detail: str
     params: Mapping[str, Any] = MappingProxyType({})
 
+    def __hash__(self) -> int:
+        # Equal ones are said once; mappings have no hash.
+        return hash((self.pointer, self.code, self.detail))
+
     @property
     def sentence(self) -> str:
         """The English text with its parameters filled in."""
