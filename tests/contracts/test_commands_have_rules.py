@@ -44,7 +44,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "config set": ("Ticket::Hook", "Case#"),
     "customer anonymise": ("jane", "--reason", "asked for", "--yes"),
     "customer export": ("jane",),
-    "desk export": ("desk.yaml",),
+    "desk export": ("-o", "desk.yaml"),
     "desk import": ("types.yaml", "--kind", "types"),
     "keys reencrypt": (),
     "keys rotate": (),
