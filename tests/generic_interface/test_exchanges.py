@@ -215,7 +215,9 @@ async def test_searches_are_ordered_by_dynamic_fields(desk: GiDesk) -> None:
     assert await desk.call("POST", "/TicketSearch", {**asked, **order}) == {"TicketID": [second, first]}
     order = {"SortBy": ["Queue", "DynamicField_PeerDate"], "OrderBy": ["Up", "Down"]}
     assert await desk.call("POST", "/TicketSearch", {**asked, **order}) == {"TicketID": [second, first]}
-    for none in ("DynamicField_Nowhere", "DynamicField_PeerArticleText", "Colour"):
+    by_article = {**asked, "SortBy": "DynamicField_PeerArticleText"}
+    assert (await desk.call("POST", "/TicketSearch", by_article)).keys() == {"TicketID"}
+    for none in ("DynamicField_Nowhere", "Colour"):
         assert await desk.call("POST", "/TicketSearch", {**asked, "SortBy": none}) == {}
 
 

@@ -66,7 +66,7 @@ async def test_a_quarantined_mail_is_seen_read_and_processed_again(web: WebBrows
 
 async def test_mail_that_waits_is_tried_again_or_given_up(web: WebBrowser, waiting: int) -> None:
     page = await web.get("/admin/mail/queue")
-    assert page.has("no mail server is configured")
+    assert page.has("no server for it")
     page = await web.get(page.links()["About your ticket"])
     assert page.has("jane@customer.example")
     await web.send(f"/admin/mail/queue/{waiting}/retry")
