@@ -330,14 +330,41 @@ async def test_a_backup_is_made_downloaded_and_removed(boss: Administrator, tmp_
     await boss.open("/admin/backups")
     await boss.save("Back up the database alone")
     await page.get_by_text("Finished", exact=True).wait_for()
-    await boss.open("/admin/backups")
-    await page.locator("[data-row-link]").first.click()
+
+    async def made() -> bool:
+        await boss.open("/admin/backups")
+        return await page.locator("[data-row-link]").count() == 1
+
+    assert await eventually(made, every_s=0.2)
+    await page.locator("[data-row-link]").click()
     async with page.expect_download() as download:
         await page.get_by_role("link", name="Download").click()
     file = await (await download.value).path()
     assert file.read_bytes().startswith(b"\x1f\x8b"), "gzip"
     await boss.confirm("Remove")
     assert await page.locator("[data-row-link]").count() == 0
+
+
+async def test_a_desk_goes_out_and_what_is_changed_in_its_file_comes_back(boss: Administrator, tmp_path: Path) -> None:
+    page = boss.page
+    await boss.open("/admin/transfer/desk")
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Export as YAML").click()
+    whole = (await (await download.value).path()).read_text()
+    file = tmp_path / "desk.yaml"
+    file.write_text(whole.replace("name: Junk\n", "name: Carried over\n"))
+    await page.locator("[name=file]").set_input_files(file)
+    await boss.save("Preview")
+    assert await page.get_by_role("row", name="Carried over").count() == 1
+    assert not await boss.shows("/admin/queues?q=Carried", "Carried over"), "a preview writes nothing"
+    await boss.open("/admin/transfer/desk")
+    await page.locator("[name=file]").set_input_files(file)
+    await boss.save("Preview")
+    await boss.save("Import")
+    assert await boss.shows("/admin/queues?q=Carried", "Carried over")
+    (made,) = [one for one in (await boss.desk.api.get("/queues")).json()["data"] if one["name"] == "Carried over"]
+    (await boss.desk.api.patch(f"/queues/{made['id']}", json={"valid": "invalid"})).raise_for_status()
+    assert await boss.shows("/admin/queues?q=Carried&valid=invalid", "Carried over")
 
 
 async def test_accounts_follow_their_directory(boss: Administrator, browser: Browser) -> None:

@@ -169,6 +169,7 @@ _ACTIONS: Final[Mapping[str, tuple[str, str]]] = {
             "second_factor.enabled": N_("Second factor turned on"),
             "second_factor.passkey_added": N_("Passkey added"),
             "second_factor.passkey_removed": N_("Passkey removed"),
+            "second_factor.recovery_codes_renewed": N_("Recovery codes renewed"),
             "second_factor.wrong_code": N_("Wrong code of the second factor"),
             "session.all_ended": N_("All sessions ended"),
             "session.ended": N_("Session ended"),
