@@ -33,6 +33,7 @@ class PinnedDatabase(Database):
         self.url = origin.url
         self.engine = origin.engine
         self.read_engine = origin.read_engine
+        self.room_for_two = origin.room_for_two
         self._connection = connection
         self.driver_texts: list[str] = []  # what ran on the driver's connection, where no SQLAlchemy event sees it
 

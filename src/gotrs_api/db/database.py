@@ -1,5 +1,6 @@
 """One site's database: engine, sessions for reading and writing, and what the three dialects need to behave alike."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -27,6 +28,9 @@ class Database:
         self.url = make_url(url)
         self.engine = _create_engine(self.url, pool_size=pool_size, echo=echo)
         self.read_engine = self.engine.execution_options(**_read_options(self.engine.dialect))
+        # Whoever will need a second connection beside its transaction enters here before it takes the first: so there is
+        # always one left for those inside, and they never wait for each other's.
+        self.room_for_two = asyncio.Semaphore(max(1, pool_size // 2))
 
     @property
     def dialect_name(self) -> str:

@@ -34,7 +34,7 @@ from gotrs_api.identity.rules import rule_of
 from gotrs_api.kernel.errors import InvalidInput, Unauthenticated
 from gotrs_api.kernel.list_answer import is_list, members_of
 from gotrs_api.kernel.problem import problem_responses
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import Site, UnitOfWork
 
 API_PREFIX = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -108,18 +108,23 @@ class ApiRoute(APIRoute):
                 members = self.listed or ()
                 return await list_export.exported(request, principal, handle, form, members, self.query_names)
             if "if-match" in request.headers and request.method in CHANGING:
-                if not self.locks_tickets:
-                    request.state.compare = partial(self._compare, request)
                 if not self.knows_if_match:
                     await self._require_unchanged(request)
-            if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
-                return await idempotency.run_once(request, principal, handle)
+                if not self.locks_tickets:
+                    request.state.compare = partial(self._compare, request)
+                    async with cast(Site, request.state.site).database.room_for_two:
+                        return await self._changed(request, principal, handle)
             if request.method != "GET":
-                return await to_its_commit(request, handle)
+                return await self._changed(request, principal, handle)
             response = await handle(request)
             return tagged(request, response) if self.is_single else response
 
         return guarded
+
+    async def _changed(self, request: Request, principal: Principal, handle: Handler) -> Response:
+        if "idempotency-key" in request.headers and request.method in ("POST", "PATCH"):
+            return await idempotency.run_once(request, principal, handle)
+        return await to_its_commit(request, handle)
 
     @cached_property
     def knows_if_match(self) -> bool:
