@@ -1,20 +1,19 @@
 """API v1 of mail accounts."""
 
 import zlib
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Header, Path, Query, Request, Response
 from pydantic import Field
 
-from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity.principal import ADMIN_GROUP
 from gotrs_api.identity.routing import API_PREFIX, ApiRouter, CurrentPrincipal
 from gotrs_api.identity.rules import requires
 from gotrs_api.kernel.etags import etag, require_match
 from gotrs_api.kernel.list_answer import ListAnswer
-from gotrs_api.kernel.lists import ListQuery, cut, listed, single
+from gotrs_api.kernel.lists import cut, listed, single
 from gotrs_api.kernel.problem import problem_responses
+from gotrs_api.mail.account_lists import SORTS, AccountQuery
 from gotrs_api.mail.accounts import service
 from gotrs_api.mail.accounts.schemas import (
     FetchOrder,
@@ -30,25 +29,15 @@ router = ApiRouter(prefix="/mail-accounts", tags=["mail"])
 ROUTERS = (router,)
 AccountId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read.")]
-_SORTS: dict[str, Callable[[Any], Any]] = {
-    "name": lambda account: account.name.lower(),
-    "host": lambda account: account.host.lower(),
-    "valid": lambda account: account.valid,
-    "created": lambda account: account.created,
-    "changed": lambda account: account.changed,
-}
 
 
-class MailAccountQuery(ListQuery):
+class MailAccountQuery(AccountQuery):
     q: str | None = Field(None, max_length=200, description="Part of login or host, whatever the case.")
-    valid: Validity | None = None
     state: FetchState | None = Field(None, description="How fetching goes.")
 
     def wants(self, account: MailAccountRead) -> bool:
-        return (
-            (self.q is None or self.q.lower() in f"{account.login}\n{account.host}".lower())
-            and (self.valid is None or account.valid is self.valid)
-            and (self.state is None or account.progress.state is self.state)
+        return self.fits(account.valid, account.login, account.host) and (
+            self.state is None or account.progress.state is self.state
         )
 
 
@@ -58,7 +47,7 @@ async def mail_accounts_list(
     request: Request, uow: Read, principal: CurrentPrincipal, query: Annotated[MailAccountQuery, Query()]
 ) -> Response:
     rows = [account for account in await service.list_mail_accounts(uow, principal) if query.wants(account)]
-    return listed(request, query, cut(rows, query, _SORTS))
+    return listed(request, query, cut(rows, query, SORTS))
 
 
 @router.get(

@@ -80,7 +80,8 @@ class Ways:
 
 
 def _senders(raw: bytes, envelope_sender: str) -> list[str]:
-    headers = HeaderParser().parsestr(raw.partition(b"\r\n\r\n")[0].decode("utf-8", "replace"))
+    end = raw.find(b"\r\n\r\n")  # what is behind it may be large, and is not copied
+    headers = HeaderParser().parsestr(raw[: end if end >= 0 else None].decode("utf-8", "replace"))
     lines = (*(str(headers.get(name, "")) for name in _SENDERS), envelope_sender)
     found = [address.email for line in lines for address in split_addresses(line)]
     return [normalized_address(email) for email in found if email]
