@@ -18,12 +18,16 @@ MAX_LIMIT = 100
 
 @dataclass(frozen=True)
 class PageRequest:
-    """What the caller asked for: at most `limit` rows `after` or `before` a cursor."""
+    """What the caller asked for: at most `limit` rows `after` or `before` a cursor.
+
+    `count_up_to`: of a list that may be very long, where counting for the total may end.
+    """
 
     limit: int = DEFAULT_LIMIT
     after: str | None = None
     before: str | None = None
     include_total: bool = False
+    count_up_to: int | None = None
 
     @property
     def backwards(self) -> bool:

@@ -14,6 +14,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.filters import DEFAULT_SORT, SORT_FIELDS
+from gotrs_api.tickets.service.open_counts import LIVE_UP_TO
 from gotrs_api.tickets.service.search.saved import filters_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.forms import number
@@ -73,7 +74,8 @@ class ListQuery:
 
     @property
     def page(self) -> PageRequest:
-        return PageRequest(ROWS, self.after, None if self.after else self.before, include_total=True)
+        before = None if self.after else self.before
+        return PageRequest(ROWS, self.after, before, include_total=True, count_up_to=LIVE_UP_TO)
 
     def filter(
         self,

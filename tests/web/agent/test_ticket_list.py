@@ -13,7 +13,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.models import TicketWatcher
 from gotrs_api.tickets.service import listing
 from gotrs_api.tickets.service.search import indexing
-from gotrs_web.agent import queue_tree
+from gotrs_web.agent import list_query, queue_tree
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
 from tests.tickets.desk import Statements
@@ -231,6 +231,18 @@ async def test_a_list_whose_tickets_nobody_counted_says_how_many_there_are_at_le
     assert page.texts(".page-head [role=status]") == ["more than 0 tickets"]
     assert page.texts(".browse__pager .pager > span:first-child") == ["1 of more than 0"]
     assert page.texts("label:has([name=all])") == ["all that fit, more than 0"]
+
+
+async def test_all_tickets_are_counted_no_further_than_anybody_cares(
+    web: WebBrowser, desk: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = await web.get("/agent/tickets?state=any")
+    (number,) = counted.texts(".page-head [role=status]")
+    most = int(number.removesuffix(" tickets"))
+
+    for limit, told in ((most, number), (most - 1, f"more than {most - 1} tickets")):
+        monkeypatch.setattr(list_query, "LIVE_UP_TO", limit)
+        assert (await web.get("/agent/tickets?state=any")).texts(".page-head [role=status]") == [told]
 
 
 async def test_the_counters_alone_answer_a_refresh(web: WebBrowser, desk: Factories) -> None:

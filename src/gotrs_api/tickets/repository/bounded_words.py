@@ -8,7 +8,8 @@ documents and reads millions in vain.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, func, select, true
 
@@ -17,7 +18,7 @@ from gotrs_api.db.fulltext import All, AnyOf, Expression, Phrase, matches, searc
 from gotrs_api.db.planner import expected_rows
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket
-from gotrs_api.tickets.repository.listing import Query
+from gotrs_api.tickets.repository.listing import Look, Query, look_for_words
 from gotrs_api.tickets.repository.search_conditions import FOUND, WITH_WORDS, WORDS, visible_document
 from gotrs_api.uow import ReadUow
 
@@ -31,6 +32,8 @@ _TELLING: Final = 3
 AT_ONCE: Final = 3000
 AT_ONCE_FOR_CUSTOMERS: Final = 1000
 DOCUMENTS_AT_ONCE: Final = 10_000
+# Where a page is all that is wanted, first so many for each of its rows: common words fill it from these.
+_FIRST: Final = 3
 
 
 class Found(NamedTuple):
@@ -38,21 +41,41 @@ class Found(NamedTuple):
     ticket_id: int
 
 
-async def with_bounded_words(uow: ReadUow, query: Query, *, for_customer: bool) -> Query:
-    """The same with ids in the place of words, where few documents hold them; else with `at_once`. Two small statements."""
+async def with_bounded_words(
+    uow: ReadUow,
+    query: Query,
+    *,
+    for_customer: bool,
+    limit: int,
+    counting: bool = False,
+    position: Sequence[Any] | None = None,
+    backwards: bool = False,
+) -> tuple[Query, Look | None]:
+    """The same with ids in the place of words: of all tickets that have them, or, beside the `Look`, of the first `limit`
+    in a part of the list from `position` on. `counting`: go through the whole part.
+    """
     if WORDS.keys().isdisjoint(query.conditions) or not is_bounded(uow):
-        return query
+        return query, None
     name = next((name for name in query.conditions if name in WITH_WORDS), None)
-    if name is None:
-        return query._replace(at_once=AT_ONCE_FOR_CUSTOMERS if for_customer else AT_ONCE)
-    few = await few_documents(uow, query.parameters[f"f_{name}"], for_customer=for_customer)
-    if few is None:
-        return query._replace(at_once=AT_ONCE_FOR_CUSTOMERS if for_customer else AT_ONCE)
-    ids = {one.ticket_id for one in few}
-    if "q_tn" in query.conditions:  # found also before the ticket has its documents
-        ids.update(await uow.session.scalars(select(Ticket.id).where(Ticket.tn == query.parameters["f_q_tn"])))
-    conditions = tuple(sorted({*query.conditions, FOUND} - {name, "q_tn"}))
-    return query._replace(conditions=conditions, parameters={**query.parameters, f"f_{FOUND}": sorted(ids)})
+    if name is not None:
+        few = await few_documents(uow, query.parameters[f"f_{name}"], for_customer=for_customer)
+        if few is not None:
+            ids = {one.ticket_id for one in few}
+            if "q_tn" in query.conditions:  # found also before the ticket has its documents
+                ids.update(await uow.session.scalars(select(Ticket.id).where(Ticket.tn == query.parameters["f_q_tn"])))
+            return _found(query, {name, "q_tn"}, sorted(ids)), None
+    most = AT_ONCE_FOR_CUSTOMERS if for_customer else AT_ONCE
+    look = Look([], None)
+    for among in (most,) if counting else (min(_FIRST * limit, most), most):
+        look = await look_for_words(uow, query, among=among, position=position, backwards=backwards)
+        if len(look.ids) >= limit:
+            break
+    return _found(query, WORDS.keys(), look.ids[:limit]), look
+
+
+def _found(query: Query, instead_of: Collection[str], ids: list[int]) -> Query:
+    conditions = tuple(sorted({*query.conditions, FOUND}.difference(instead_of)))
+    return query._replace(conditions=conditions, parameters={**query.parameters, f"f_{FOUND}": ids})
 
 
 def is_bounded(uow: ReadUow) -> bool:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     FromClause,
     ScalarSelect,
     Select,
-    Subquery,
     and_,
     bindparam,
     case,
@@ -60,10 +59,7 @@ class Order(NamedTuple):
 
 
 class Query(NamedTuple):
-    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted; `position`: from a cursor, the sort values and the id.
-
-    `at_once`: for words, through how many tickets one statement looks (see `bounded_words`).
-    """
+    """`fields`: conditions on dynamic fields. `conditions`: names of `CONDITIONS`, sorted."""
 
     visibility: Visibility
     conditions: tuple[str, ...]
@@ -71,7 +67,6 @@ class Query(NamedTuple):
     order: Order
     viewer_id: int
     fields: tuple[FieldTest, ...] = ()
-    at_once: int | None = None
 
 
 class SummaryRow(NamedTuple):
@@ -165,7 +160,7 @@ _CUT: Final = (
 async def page(
     uow: ReadUow, query: Query, *, limit: int, position: Sequence[Any] | None, backwards: bool
 ) -> list[SummaryRow]:
-    """At most `limit` rows from the position on, against the order when `backwards`."""
+    """At most `limit` rows from the position on (of a cursor: the sort values and the id), against the order when `backwards`."""
     parameters = _parameters(query) | _at(position)
     key = (
         query.visibility.variant,
@@ -175,7 +170,6 @@ async def page(
         limit,
         position is not None,
         backwards,
-        query.at_once,
     )
     prepared = _statements.get(key)
     if prepared is None:
@@ -189,28 +183,33 @@ async def page(
     return [_row(row) for row in await uow.fetch(prepared, parameters)]
 
 
-async def last_looked_at(
-    uow: ReadUow, query: Query, *, position: Sequence[Any] | None, backwards: bool
-) -> list[Any] | None:
-    """Sort values and id of the ticket where `page` stopped looking for words; None where it has looked at all."""
-    assert query.at_once is not None
+class Look(NamedTuple):
+    """Ids of the tickets that hold the words, in order. `last`: sort values and id of the last one looked at, None where it was the last of all."""
+
+    ids: list[int]
+    last: list[Any] | None
+
+
+async def look_for_words(
+    uow: ReadUow, query: Query, *, among: int, position: Sequence[Any] | None, backwards: bool
+) -> Look:
+    """Through the first `among` tickets that fit but for the words, one by one."""
+    others = query._replace(conditions=tuple(name for name in query.conditions if name not in WORDS))
+    columns = (Ticket.id, Ticket.tn)
+    ticket = _cut(
+        others, columns, literal_column(str(among)), has_position=position is not None, backwards=backwards
+    ).subquery("among")
+    holds_words = and_(*(words_of(name, ticket.c.id, ticket.c.tn) for name in query.conditions if name in WORDS))
     _columns, directions = _order(query, backwards=backwards)
-    looked_at = _looked_at(query, query.at_once, has_position=position is not None, backwards=backwards)
-    ordered = _directed([*_sort_values(looked_at), looked_at.c.id], directions)
-    statement = select(*_sort_values(looked_at), looked_at.c.id).order_by(*ordered).offset(query.at_once - 1).limit(1)
-    found = (await uow.session.execute(statement, _parameters(query) | _at(position))).first()
-    return None if found is None else list(found)
-
-
-async def count_some(uow: ReadUow, query: Query) -> tuple[int, bool]:
-    """How many of the first `at_once` tickets hold the words, and whether these are all tickets."""
-    assert query.at_once is not None
-    some = _looked_at(query, query.at_once, has_position=False, backwards=False)
-    held = func.count(case((and_(*_words(query, some)), 1)))
-    found, looked_at = (
-        await uow.session.execute(select(held, func.count()).select_from(some), _parameters(query))
-    ).one()
-    return int(found), int(looked_at) < query.at_once
+    sort_values = _sort_values(ticket)
+    statement = select(ticket.c.id, holds_words, *sort_values)
+    statement = statement.order_by(*_directed([*sort_values, ticket.c.id], directions))
+    rows = (await uow.session.execute(statement, _parameters(query) | _at(position))).all()
+    ids = [id_ for id_, holds, *_values in rows if holds]
+    if len(rows) < among:
+        return Look(ids, None)
+    id_, _holds, *values = rows[-1]
+    return Look(ids, [*values, id_])
 
 
 _BEFORE_SORT_VALUES: Final = len(SummaryRow._fields) - 1
@@ -251,24 +250,30 @@ def has_common_words(query: Query) -> bool:
 
 
 async def count_up_to(uow: ReadUow, query: Query, most: int) -> int | None:
-    """None for more than `most`: of a word that half of all mails hold, not all documents are gone through."""
-    some = select(Ticket.id).where(*_where(query)).limit(most + 1).subquery()
-    found = int(await uow.session.scalar(select(func.count()).select_from(some), _parameters(query)) or 0)
+    """None for more than `most`: no more tickets than that are gone through for each way to see them."""
+    counted: Any = sum(_counted_parts(query, most=most), start=literal_column("0"))
+    found = int(await uow.session.scalar(select(counted), _parameters(query)) or 0)
     return None if found > most else found
 
 
-def _counted_parts(query: Query, *, beyond_first: bool) -> list[ScalarSelect[int]]:
+def _counted_parts(query: Query, *, beyond_first: bool = False, most: int | None = None) -> list[ScalarSelect[int]]:
     """A count for each part of what is visible; one for all where words are looked for, as those parts have no index of theirs."""
     has_words = FOUND in query.conditions or has_common_words(query)
-    key = (query.visibility.variant, query.conditions, query.fields, beyond_first)
+    key = (query.visibility.variant, query.conditions, query.fields, beyond_first, most)
     found = _counts.get(key)
     if found is None:
         parts = [query.visibility.predicate] if has_words else query.visibility.parts[1 if beyond_first else 0 :]
-        conditions = conditions_of(query)
-        found = [select(func.count()).select_from(Ticket).where(part, *conditions).scalar_subquery() for part in parts]
+        found = [_count(part, *conditions_of(query), most=most) for part in parts]
         if len(_counts) < _MOST_STATEMENTS:
             _counts[key] = found
     return found
+
+
+def _count(*conditions: ColumnElement[bool], most: int | None) -> ScalarSelect[int]:
+    if most is None:
+        return select(func.count()).select_from(Ticket).where(*conditions).scalar_subquery()
+    some = select(Ticket.id).where(*conditions).limit(literal_column(str(most + 1))).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 _MOST_STATEMENTS = 500
@@ -285,10 +290,6 @@ def conditions_of(query: Query) -> list[ColumnElement[bool]]:
     return [*(CONDITIONS[name] for name in query.conditions), *field_conditions.conditions(query.fields)]
 
 
-def _words(query: Query, ticket: FromClause) -> list[ColumnElement[bool]]:
-    return [words_of(name, ticket.c.id, ticket.c.tn) for name in query.conditions if name in WORDS]
-
-
 def _parameters(query: Query) -> dict[str, Any]:
     return {**query.visibility.parameters, **query.parameters, "viewer": query.viewer_id}
 
@@ -297,26 +298,16 @@ def _page_statement(query: Query, limit: int, *, has_position: bool, backwards: 
     columns, directions = _order(query, backwards=backwards)
     # The number itself, not a parameter: PostgreSQL plans for the first few rows only if it knows that they are few.
     most: ColumnElement[Any] = literal_column(str(limit))
-    if query.at_once is None:
-        return _with_people(_cut(query, most, has_position=has_position, backwards=backwards), len(columns), directions)
-    looked_at = _looked_at(query, query.at_once, has_position=has_position, backwards=backwards)
-    ordered = _directed([*_sort_values(looked_at), looked_at.c.id], directions)
-    cut = select(*looked_at.c).where(*_words(query, looked_at)).order_by(*ordered).limit(most)
+    cut = _cut(query, _CUT, most, has_position=has_position, backwards=backwards)
     return _with_people(cut, len(columns), directions)
 
 
-def _looked_at(query: Query, most: int, *, has_position: bool, backwards: bool) -> Subquery:
-    """The first tickets of the order, among which words are looked for."""
-    without = query._replace(conditions=tuple(name for name in query.conditions if name not in WORDS))
-    return _cut(without, literal_column(str(most)), has_position=has_position, backwards=backwards).subquery(
-        "looked_at"
-    )
-
-
-def _cut(query: Query, most: ColumnElement[Any], *, has_position: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
+def _cut(
+    query: Query, selected: Sequence[Any], most: ColumnElement[Any], *, has_position: bool, backwards: bool
+) -> Select[*tuple[Any, ...]]:
     columns, directions = _order(query, backwards=backwards)
     labels = [column.label(f"sort_{n}") for n, column in enumerate(columns)]
-    cut = select(*_CUT, *labels).select_from(Ticket).where(*_where(query))
+    cut = select(*selected, *labels).select_from(Ticket).where(*_where(query))
     for key in query.order.keys:
         if key.field in _SORT_TABLES:
             cut = cut.join(*_SORT_TABLES[key.field])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from gotrs_api.dynamic_fields.service.filters import PREFIX
@@ -16,7 +17,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import listing
 from gotrs_api.tickets.repository.bounded_words import with_bounded_words
-from gotrs_api.tickets.repository.listing import Order, Query, SortKey, SummaryRow
+from gotrs_api.tickets.repository.listing import Look, Order, Query, SortKey, SummaryRow
 from gotrs_api.tickets.schemas import QueueCounts, TicketFilter, TicketSummary
 from gotrs_api.tickets.schemas.filters import MOST_SORT_KEYS, SORT_FIELDS
 from gotrs_api.tickets.service.dynamic_fields import values_for
@@ -58,41 +59,41 @@ async def list_ticket_values(
 ) -> Page[Values]:
     """The same as they go out: the members of `TicketSummary` in their order, moments aware."""
     order = parse_sort(filters.sort)
-    query = await query_of(uow, principal, filters, order)
-    query = await with_bounded_words(uow, query, for_customer=principal.is_customer)
-    order = query.order
+    wanted = await query_of(uow, principal, filters, order)
+    order = wanted.order
     position = page.position(filters.sort)
     if position is not None:
         position = _decoded(position, order)
+    bounded = partial(with_bounded_words, uow, wanted, for_customer=principal.is_customer, limit=page.limit + 1)
+    counting = page.include_total and position is None
+    query, look = await bounded(counting=counting, position=position, backwards=page.backwards)
     rows = await listing.page(uow, query, limit=page.limit + 1, position=position, backwards=page.backwards)
-    total, more_than = await _total(uow, principal, query) if page.include_total else (None, None)
+    total = more_than = None
+    if page.include_total:
+        from_start = look if look is None or counting else (await bounded(counting=True))[1]
+        total, more_than = await _total(uow, principal, query, from_start, page.count_up_to)
     cut = make_page(rows, page, filters.sort, lambda row: _cursor(row, order), total)
-    if query.at_once is not None and len(rows) <= page.limit:
-        cut = await _going_on(uow, query, page, filters.sort, cut, position)
+    if look is not None and look.last is not None and len(rows) <= page.limit:
+        cursor = encode_cursor(filters.sort, _cursor_of(look.last[:-1], look.last[-1], order))
+        cut = replace(cut, before=cursor) if page.backwards else replace(cut, has_more=True, after=cursor)
     values = await _all_values(uow, principal, cut.rows, with_fields=with_fields)
     return Page(values, cut.has_more, cut.after, cut.before, total, more_than)
 
 
-async def _total(uow: ReadUow, principal: Principal, query: Query) -> tuple[int | None, int | None]:
-    """Or None, and a number that there are more than."""
-    if query.at_once is not None:
-        found, are_all = await listing.count_some(uow, query)
-        return (found, None) if are_all else (None, found)
+async def _total(
+    uow: ReadUow, principal: Principal, query: Query, look: Look | None, most: int | None
+) -> tuple[int | None, int | None]:
+    """Or None, and a number that there are more than. `look`: through the first part of the list, where it is only looked at in parts."""
+    if look is not None:
+        return (len(look.ids), None) if look.last is None else (None, len(look.ids))
     if listing.has_common_words(query):
-        counted = await listing.count_up_to(uow, query, MOST_COUNTED)
-        return (counted, None) if counted is not None else (None, MOST_COUNTED)
-    return (await _counts(uow, principal, [query]))[0], None
-
-
-async def _going_on(
-    uow: ReadUow, query: Query, page: PageRequest, sort: str, cut: Page[SummaryRow], position: list[Any] | None
-) -> Page[SummaryRow]:
-    """The page is not full: where there are tickets that were not looked through, its cursor goes on with those."""
-    last = await listing.last_looked_at(uow, query, position=position, backwards=page.backwards)
-    if last is None:
-        return cut
-    cursor = encode_cursor(sort, _cursor_of(last[:-1], last[-1], query.order))
-    return replace(cut, before=cursor) if page.backwards else replace(cut, has_more=True, after=cursor)
+        most = MOST_COUNTED if most is None else min(most, MOST_COUNTED)
+    if most is None or await _known(uow, principal, query) is not None:
+        return (await _counts(uow, principal, [query]))[0], None
+    counted = await listing.count_up_to(uow, query, most)
+    if await _is_told_apart(uow, query):
+        await found_open(uow, most + 1 if counted is None else counted)
+    return (counted, None) if counted is not None else (None, most)
 
 
 async def count_tickets(uow: ReadUow, principal: Principal, filters: TicketFilter) -> int:
