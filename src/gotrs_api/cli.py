@@ -16,6 +16,7 @@ from gotrs_api import cli_desk, cli_security
 from gotrs_api.identity.shell import Effect, at_the_shell, effect
 from gotrs_api.kernel.settings import Settings
 from gotrs_api.otrs.commands import app as otrs
+from gotrs_api.storage.article_directory import Storage
 from gotrs_api.version import VERSION
 
 if TYPE_CHECKING:
@@ -515,6 +516,25 @@ def tickets_rebuild_escalation() -> None:
 
         rebuilt = _with_site(run)
     out.print(f"{rebuilt} tickets were looked at.")
+
+
+@tickets.command("move-files", epilog="Example: [bold]gotrs tickets move-files directory[/bold]")
+@effect(Effect.RECORDED)
+def tickets_move_files(
+    to: Annotated[Storage, typer.Argument(help="Where the files of all articles are to lie.")],
+) -> None:
+    """Move attachments and raw mails into the database, or into the article directory. Where new ones go is a setting.
+    Work goes on meanwhile; interrupted, it is called again."""
+    from rich.progress import Progress, TextColumn
+
+    from gotrs_api.tickets.service.moving_files import move_all_files
+
+    with Progress(TextColumn("{task.description}"), TextColumn("{task.completed}"), console=err) as bar:
+        task = bar.add_task("Articles", total=None)
+        moved = _with_site(lambda site: move_all_files(site, to, lambda done: bar.update(task, completed=done)))
+    out.print(f"{moved.files} files were moved.")
+    if moved.kept:
+        out.print(f"{moved.kept} files stay in the directory: above 8 MiB no database takes them all at once.")
 
 
 @openapi.command("export")

@@ -91,6 +91,16 @@ async def test_a_file_is_its_owners_alone(client: httpx.AsyncClient, uow: UnitOf
     assert (await client.get("/api/v1/files/..%2f..%2fsecret")).status_code in (404, 422)
 
 
+@pytest.mark.parametrize("name", ["file-1", "file-2", "file-1.html"])
+async def test_no_file_poses_as_the_text_of_an_article(uow: UnitOfWork, factories: Factories, name: str) -> None:
+    owner = await factories.principal(await factories.agent())
+    given = AttachmentCreate.model_validate(
+        {"filename": name, "content": "PHA+", "content_type": "text/html", "disposition": "inline"}
+    )
+    (file,) = await service.resolve_attachments(uow, owner, [given])
+    assert file.filename == name.capitalize()
+
+
 async def test_an_article_takes_its_uploads(uow: UnitOfWork, factories: Factories, site: Site) -> None:
     owner = await factories.principal(await factories.agent())
 

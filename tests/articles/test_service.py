@@ -261,6 +261,20 @@ async def test_a_directory_that_came_along_is_read_with_storage_in_the_database(
 
 
 @pytest.mark.usefixtures("files_in_directory")
+async def test_a_note_whose_html_lies_in_the_directory_has_its_new_text_after_an_edit(
+    uow: UnitOfWork, ticket_id: TicketId
+) -> None:
+    note = await service.store_article(uow, a_note(ticket_id, body="<p>old</p>", content_type="text/html"))
+    folder = uow.site.settings.var / "article/2026/03/02" / str(note)
+    command = ArticleUpdate(body="<p>new</p>", content_type="text/html")
+    await service.update_article(uow, AGENT, ticket_id, note, command)
+    assert (folder / "file-2").read_text() == "<p>old</p>"  # as long as the change may be rolled back
+    await uow._announce()  # what a commit does
+    assert await service.html_body(uow, AGENT, ticket_id, note) == "<p>new</p>"
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("files_in_directory")
 async def test_names_that_mean_something_in_the_directory_do_no_harm(uow: UnitOfWork, ticket_id: TicketId) -> None:
     names = ["a.txt", "a.txt.content_type", "plain.txt", "../../x", "b/c"]
     files = [NewAttachment(filename=n, content=n.encode(), content_type="text/plain") for n in names]

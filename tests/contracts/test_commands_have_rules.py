@@ -54,6 +54,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "user passwd": (ROOT, "--password", "a new password 1"),
     "user second-step-off": (ROOT,),
     "search reindex": (),
+    "tickets move-files": ("directory",),
     "tickets rebuild-escalation": (),
     "keys renew-secret": ("--yes",),
 }

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -140,9 +141,8 @@ async def write_attachments(
     for file in new:
         size = size_of(file.content)
         to_directory = where.folder is not None and _to_directory(where, size)
-        name = clean_stored_name(file.filename) or "unknown"
+        name = stored_name(file.filename, in_directory=to_directory)
         if to_directory:
-            name = article_directory.safe_name(name.replace("/", "_"))
             taken.add(article_directory.PLAIN_NAME)
         name = unique_name(name, taken)
         taken.add(name)
@@ -160,6 +160,12 @@ async def write_attachments(
             await _insert_in_pieces(uow, ATTACHMENT, "content", values, file.content)
     if rows:
         await uow.insert_rows(ATTACHMENT, rows)
+
+
+def stored_name(filename: str, *, in_directory: bool) -> str:
+    """The name under which a file is kept, as long as no other has it."""
+    name = clean_stored_name(filename) or "unknown"
+    return article_directory.safe_name(name.replace("/", "_")) if in_directory else name
 
 
 def _to_directory(where: Place, size: int) -> bool:
@@ -372,17 +378,23 @@ async def plain_pieces(site: Site, where: Place) -> AsyncIterator[bytes]:
         async for piece in read_pieces(uow.session, ArticlePlain.body, ArticlePlain.article_id == where.article_id):
             empty = False
             yield piece
-    path = where.folder / article_directory.PLAIN_NAME if where.folder is not None else None
-    if empty and path is not None and path.exists():
+    path = plain_file(where)
+    if empty and path is not None:
         async for piece in file_pieces(path):
             yield piece
+
+
+def plain_file(where: Place) -> Path | None:
+    """The raw mail in the article directory, if it lies there."""
+    path = where.folder / article_directory.PLAIN_NAME if where.folder is not None else None
+    return path if path is not None and path.exists() else None
 
 
 async def has_plain(uow: ReadUow, where: Place) -> bool:
     query = select(ArticlePlain.id).where(ArticlePlain.article_id == where.article_id).limit(1)
     if (await uow.session.execute(query)).first() is not None:
         return True
-    return where.folder is not None and (where.folder / article_directory.PLAIN_NAME).exists()
+    return plain_file(where) is not None
 
 
 async def file_pieces(path: Path) -> AsyncIterator[bytes]:
@@ -404,6 +416,20 @@ async def remove_attachment(uow: UnitOfWork, where: Place, attachment_id: int) -
     await uow.session.execute(
         delete(ATTACHMENT).where(ATTACHMENT.c.id == attachment_id, ATTACHMENT.c.article_id == where.article_id)
     )
+
+
+async def remove_plain_row(uow: UnitOfWork, where: Place) -> None:
+    await uow.session.execute(delete(PLAIN).where(PLAIN.c.article_id == where.article_id))
+
+
+def remove_plain_file_after_commit(uow: UnitOfWork, file: Path) -> None:
+    _after_commit(uow, lambda: file.unlink(missing_ok=True))
+
+
+def remove_empty_folder_after_commit(uow: UnitOfWork, where: Place) -> None:
+    """After what was removed from it before; one that holds something stays."""
+    if where.folder is not None:
+        _after_commit(uow, partial(article_directory.remove_empty_folder, where.folder))
 
 
 def remove_folders_after_commit(uow: UnitOfWork, folders: Sequence[Path]) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    union,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -311,6 +312,29 @@ async def ids_of_ticket(session: AsyncSession, ticket_id: TicketId) -> list[Arti
 async def content_paths(session: AsyncSession, article_ids: Sequence[ArticleId]) -> dict[int, str | None]:
     query = select(ArticleMime.article_id, ArticleMime.content_path).where(ArticleMime.article_id.in_(article_ids))
     return {row.article_id: row.content_path for row in await session.execute(query)}
+
+
+async def tickets_and_paths(session: AsyncSession, article_ids: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """`id`, `ticket_id`, `content_path` and `create_time` of the articles that can have files in the directory."""
+    query = (
+        select(Article.id, Article.ticket_id, ArticleMime.content_path, Article.create_time)
+        .join(ArticleMime, ArticleMime.article_id == Article.id)
+        .where(Article.id.in_(article_ids))
+        .order_by(Article.id)
+    )
+    return (await session.execute(query)).all()
+
+
+async def articles_with_content(session: AsyncSession, after_id: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """`id` and `ticket_id` of the next articles that have a file or a raw mail in the database."""
+
+    def next_of(model: type[ArticleAttachment] | type[ArticlePlain]) -> Select[Any]:
+        own = select(model.article_id).where(model.article_id > after_id).distinct()
+        return select(own.order_by(model.article_id).limit(limit).subquery())
+
+    found = union(next_of(ArticleAttachment), next_of(ArticlePlain)).subquery()
+    query = select(Article.id, Article.ticket_id).join(found, found.c.article_id == Article.id)
+    return (await session.execute(query.order_by(Article.id).limit(limit))).all()
 
 
 async def delete_articles(session: AsyncSession, article_ids: Sequence[ArticleId]) -> None:

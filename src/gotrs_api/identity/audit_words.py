@@ -139,6 +139,7 @@ _ACTIONS: Final[Mapping[str, tuple[str, str]]] = {
             "customer_user.merged": N_("Customer user merged into another"),
             "customer_user.password_set": N_("Password of a customer user set"),
             "dynamic_field.screen_changed": N_("Dynamic fields of a screen changed"),
+            "articles.files_moved": N_("Files of articles moved"),
             "entries.exported": N_("Entries of the administration exported"),
             "entries.imported": N_("Entries of the administration imported"),
             "job.round_started": N_("Background job started by hand"),

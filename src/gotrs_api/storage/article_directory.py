@@ -12,14 +12,23 @@ import secrets
 import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 PLAIN_NAME = "plain.txt"
 CHUNK_BYTES = 1024 * 1024
 _SIDECARS = (".content_type", ".disposition", ".content_id", ".content_alternative")
 _ID_BASE = 1 << 48  # beyond every row id, within what JavaScript counts exactly
+
+
+class Storage(StrEnum):
+    """Where files of articles lie."""
+
+    DATABASE = "database"
+    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,24 @@ def article_folder(root: Path, content_path: str | None, article_id: int) -> Pat
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return None
     return root.joinpath(*parts, str(article_id))
+
+
+def article_folders(root: Path) -> Iterator[tuple[str, int]]:
+    """`content_path` and article id of every folder below the root that OTRS's layout knows, in order of both."""
+
+    def numbers(folder: Path) -> list[str]:
+        try:
+            names = [entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+        except FileNotFoundError:
+            return []
+        return sorted((name for name in names if name.isascii() and name.isdigit()), key=int)
+
+    for year in numbers(root):
+        for month in numbers(root / year):
+            for day in numbers(root / year / month):
+                path = f"{year}/{month}/{day}"
+                for article in numbers(root / path):
+                    yield path, int(article)
 
 
 def is_directory_id(attachment_id: int) -> bool:
@@ -122,6 +149,11 @@ def write_plain(folder: Path, content: bytes | Path) -> None:
 def remove_file(folder: Path, filename: str) -> None:
     for suffix in ("", *_SIDECARS):
         (folder / (filename + suffix)).unlink(missing_ok=True)
+
+
+def remove_empty_folder(folder: Path) -> None:
+    with suppress(OSError):  # not empty, or gone
+        folder.rmdir()
 
 
 def remove_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ from gotrs_api.storage import uploads
 from gotrs_api.storage.content_kind import content_kind
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-_BODY_NAMES = {"file-1": "File-1", "file-2": "File-2"}
+_BODY_NAMES = {"file-1": "File-1", "file-2": "File-2", "file-1.html": "File-1.html"}
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ async def resolve_attachments(
 ) -> list[NewAttachment]:
     """What a caller gave with an article, ready for `store_article`; uploads vanish after the commit.
 
-    A file may not pose as a body: `file-1` and `file-2` become `File-1` and `File-2` (OTRS 6: EmailParser).
+    A file may not pose as a body: `file-1` becomes `File-1`, and so on (OTRS 6: EmailParser).
     Raises UploadNotFound for an upload that is not there or another's.
     """
     result = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gotrs_api.articles import contents, repository
 from gotrs_api.articles.errors import ArticleNotEditable
@@ -42,7 +43,9 @@ async def update_article(
             html = NewAttachment(
                 filename=HTML_BODY_NAME, content=body.encode(), content_type="text/html; charset=utf-8"
             )
-            await contents.write_attachments(uow, place, [html], uow.clock.now())
+            # Into the database, whatever the setting says: it comes and goes with the change, while in the directory it
+            # would stand where the former text does, which goes only after the commit.
+            await contents.write_attachments(uow, replace(place, files_first=False), [html], uow.clock.now())
             body = clean_text(html_to_text(body))
         values |= {"a_body": body, "a_content_type": "text/plain; charset=utf-8"}
     stamps: dict[str, object] = {"change_time": uow.clock.now(), "change_by": uow.acting_id}
