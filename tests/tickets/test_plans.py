@@ -28,6 +28,7 @@ from gotrs_api.tickets import service
 from gotrs_api.tickets.repository import bounded_words, numbers
 from gotrs_api.tickets.repository.bounded_words import LOOKED_AT
 from gotrs_api.tickets.schemas import TicketFilter
+from gotrs_api.tickets.schemas.filters import SORT_FIELDS
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service import open_counts
 from gotrs_api.tickets.service.numbers import agent_numbers
@@ -67,6 +68,8 @@ class LargeDesk:
     site: Site
     agent: Principal
     customer: Principal
+    few: Principal  # an agent who may see `cellar`, and watches `ticket_id`
+    cellar: list[int]
     ticket_id: TicketId
     queue: str
 
@@ -140,16 +143,30 @@ async def large_desk(committed_site: Site) -> LargeDesk:
     await build_missing_indexes(committed_site.database.engine)
     await insert_tickets(committed_site.database.url, TICKETS)
     async with committed_site.uow() as uow:
-        customer = await small_company(Factories(uow), queues[0])
+        factories = Factories(uow)
+        customer = await small_company(factories, queues[0])
+        queue = await factories.queue("Cellar", group=await factories.group("cellar"))
+        watcher = await factories.agent("few", rights={queue: "rw"})
+        cellar = [(await factories.ticket(queue=queue)).id for _ in range(THEIRS)]
+        few = await factories.principal(watcher)
     url = committed_site.database.url.set(drivername="postgresql")
     connection = await asyncpg.connect(url.render_as_string(hide_password=False))
     try:
         await connection.execute(_RARE)
         await connection.execute("VACUUM ANALYZE gotrs_search_document, ticket")
         ticket_id = await connection.fetchval("SELECT max(id) - 100 FROM ticket")
+        await connection.execute(
+            "INSERT INTO ticket_watcher (ticket_id, user_id, create_time, create_by, change_time, change_by) "
+            "VALUES ($1, $2, now(), 1, now(), 1)",
+            ticket_id,
+            watcher.id,
+        )
     finally:
         await connection.close()
-    return LargeDesk(committed_site, principal, customer, TicketId(ticket_id), "Desk 3")
+    async with committed_site.read() as read:
+        for who in (principal, few):  # how their lists are read is found out once a minute
+            await service.list_tickets(read, who, TicketFilter(), PageRequest(limit=1))
+    return LargeDesk(committed_site, principal, customer, few, cellar, TicketId(ticket_id), "Desk 3")
 
 
 async def small_company(factories: Factories, queue: Queue) -> Principal:
@@ -217,6 +234,25 @@ async def test_hot_queries_read_little(large_desk: LargeDesk, monkeypatch: pytes
         async with sending(desk, monkeypatch) as (read, sent):
             await service.list_tickets(read, agent, filters, PageRequest(limit=PAGE))
         assert (await desk.reads(sent)).get("ticket", 0) <= still_open, standing.key
+
+
+async def test_who_sees_a_few_tickets_does_not_wait_until_all_others_are_passed_by(
+    large_desk: LargeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A queue of three tickets, and one that is watched in another's; whatever a list is sorted and narrowed by."""
+    desk = large_desk
+    theirs = {*desk.cellar, desk.ticket_id}
+
+    for sort in SORT_FIELDS:
+        async with sending(desk, monkeypatch) as (read, sent):
+            page = await service.list_tickets(read, desk.few, TicketFilter(sort=sort), PageRequest(limit=PAGE))
+        assert {ticket.id for ticket in page.rows} == theirs
+        assert (await desk.reads(sent))["ticket"] <= 4 * len(theirs), sort
+
+    async with sending(desk, monkeypatch) as (read, sent):
+        page = await service.list_tickets(read, desk.few, TicketFilter(owner=("few",)), PageRequest(limit=PAGE))
+    assert not page.rows
+    assert (await desk.reads(sent)).get("ticket", 0) <= 4 * len(theirs)
 
 
 async def test_of_their_own_tickets_an_agent_counts_no_more_than_are_read(

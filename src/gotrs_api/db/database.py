@@ -43,6 +43,11 @@ class Database:
         return self.dialect_name == "postgresql"
 
     @property
+    def plans_for_anybody(self) -> bool:
+        """PostgreSQL keeps one plan of a statement for all agents, and takes what one may see for as much as others see."""
+        return self.dialect_name == "postgresql"
+
+    @property
     def has_one_writer(self) -> bool:
         """SQLite: while one transaction writes, every other one waits. It serves one process."""
         return self.dialect_name == "sqlite"

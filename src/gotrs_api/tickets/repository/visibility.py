@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from gotrs_api.db.caseless import caseless, caseless_values
@@ -96,6 +110,14 @@ _IN_HIDDEN_QUEUES: Final = Ticket.queue_id.in_(select(_HIDDEN_QUEUE.id).where(_H
 @lru_cache
 def _of_agent(variant: str) -> tuple[ColumnElement[bool], tuple[ColumnElement[bool], ...]]:
     """The predicate, and its parts: each way with what no way before it shows."""
+    ways = _ways_of_agent(variant)
+    # Said as the queues that it is in, not as those that it is not in: an index of somebody's tickets has them one by one.
+    elsewhere = (and_(_IN_HIDDEN_QUEUES, way, *(not_(one) for one in ways[1:n])) for n, way in enumerate(ways) if n)
+    return or_(*ways), (ways[0], *elsewhere)
+
+
+def _ways_of_agent(variant: str) -> list[ColumnElement[bool]]:
+    """By the queue's group first."""
     me = bindparam("may_user", type_=Ticket.user_id.type)
     ways: list[ColumnElement[bool]] = [
         Ticket.queue_id.in_(_MY_QUEUES),
@@ -111,9 +133,26 @@ def _of_agent(variant: str) -> tuple[ColumnElement[bool], tuple[ColumnElement[bo
         ways.append(exists().where(TicketWatcher.ticket_id == Ticket.id, TicketWatcher.user_id == me))
     if ":mention" in variant:
         ways.append(exists().where(Mention.ticket_id == Ticket.id, Mention.user_id == me))
-    # Said as the queues that it is in, not as those that it is not in: an index of somebody's tickets has them one by one.
-    elsewhere = (and_(_IN_HIDDEN_QUEUES, way, *(not_(one) for one in ways[1:n])) for n, way in enumerate(ways) if n)
-    return or_(*ways), (ways[0], *elsewhere)
+    return ways
+
+
+# Queue by queue. Left to itself, PostgreSQL takes the tickets of a few queues for as many as those of others, and goes
+# through all there are; what has an OFFSET it does not turn into a join.
+_IN_THIS_QUEUE: Final = select(Ticket.id).where(Ticket.queue_id == Queue.id).offset(literal_column("0")).lateral()
+_IN_EACH_OF_MY_QUEUES: Final = select(_IN_THIS_QUEUE.c.id).select_from(Queue).join(_IN_THIS_QUEUE, true())
+
+
+@lru_cache
+def ids_by_way(variant: str) -> tuple[Select[int], ...]:
+    """Ids of what an agent may see, for each way to it out of its own index; some more than once. PostgreSQL only."""
+    by_queue = _IN_EACH_OF_MY_QUEUES.where(_IN_MY_GROUPS)
+    return (by_queue, *(select(Ticket.id).where(way).correlate(None) for way in _ways_of_agent(variant)[1:]))
+
+
+def one_by_one(visibility: Visibility) -> Visibility:
+    """The same tickets of an agent, for whom there are so few that they are looked up before the order of a list is followed."""
+    ids = func.array(union_all(*ids_by_way(visibility.variant)).scalar_subquery())
+    return replace(visibility, variant=f"{visibility.variant}:few", predicate=Ticket.id == any_(ids))
 
 
 def _queue_named(parameter: str) -> ColumnElement[bool]:

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from gotrs_api.dynamic_fields.service.filters import PREFIX, FieldFilters
-from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.wildcards import like_pattern
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.permissions import Switches
 from gotrs_api.tickets.repository.listing import Order, Query, SortKey
-from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.field_filters import field_filters, field_order
@@ -20,6 +19,7 @@ from gotrs_api.tickets.service.names import NAMES, Names
 from gotrs_api.tickets.service.opening import viewer_of
 from gotrs_api.tickets.service.search_attributes import ARCHIVES, attributes, with_sub_queues, words
 from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.tickets.service.visibility import listed_tickets
 from gotrs_api.uow import ReadUow
 
 # Transactions are much shorter: what changed longer ago than this is there for everybody to see.
@@ -61,7 +61,7 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         order, more = await field_order(uow, principal, order)
         parameters |= more
     return Query(
-        visibility=visible_to(principal, QueueRight.RO, switches),
+        visibility=await listed_tickets(uow, principal, switches),
         conditions=tuple(sorted(given)),
         parameters=parameters,
         order=order,
