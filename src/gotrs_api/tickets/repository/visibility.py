@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     any_,
@@ -151,8 +152,20 @@ def ids_by_way(variant: str) -> tuple[Select[int], ...]:
 
 def one_by_one(visibility: Visibility) -> Visibility:
     """The same tickets of an agent, for whom there are so few that they are looked up before the order of a list is followed."""
-    ids = func.array(union_all(*ids_by_way(visibility.variant)).scalar_subquery())
-    return replace(visibility, variant=f"{visibility.variant}:few", predicate=Ticket.id == any_(ids))
+    predicate, by_queue = _looked_up(visibility.variant)
+    parts = (by_queue, *visibility.parts[1:])
+    return replace(visibility, variant=f"{visibility.variant}:few", predicate=predicate, parts=parts)
+
+
+@lru_cache
+def _looked_up(variant: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The predicate, and its first part."""
+    by_queue, *others = ids_by_way(variant)
+    return _among(union_all(by_queue, *others)), _among(by_queue)
+
+
+def _among(ids: Select[int] | CompoundSelect[int]) -> ColumnElement[bool]:
+    return Ticket.id == any_(func.array(ids.scalar_subquery()))
 
 
 def _queue_named(parameter: str) -> ColumnElement[bool]:
