@@ -6,13 +6,16 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
+from gotrs_api.dynamic_fields import service as dynamic_fields
+from gotrs_api.dynamic_fields.models import DynamicFieldValue
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets import service
-from gotrs_api.tickets.schemas import TicketFilter, TicketReply
+from gotrs_api.tickets.schemas import TicketFilter, TicketReply, TicketUpdate
 from gotrs_api.tickets.service.search import export_tickets
 from gotrs_api.uow import Site, UnitOfWork
 from tests.dynamic_fields.conftest import COLOURS, FieldDesk
@@ -84,6 +87,33 @@ async def test_order_and_pages(full: FieldDesk, uow: UnitOfWork, sort: str, titl
         if not page.has_more:
             break
     assert seen == titles
+
+
+async def test_rows_that_otrs_left_where_fields_were_emptied_say_nothing(full: FieldDesk, uow: UnitOfWork) -> None:
+    """Kernel/System/DynamicFieldValue.pm, ValueSet: an empty text is a row of its own, an empty date one of nothing."""
+    ticket = await full.ticket(title="emptied in OTRS")
+    fields = (await dynamic_fields.all_fields(uow)).by_name
+    for name, text in (("Building", ""), ("Colours", ""), ("Day", None), ("Urgent", None)):
+        uow.session.add(DynamicFieldValue(field_id=fields[name].id, object_id=ticket.id, value_text=text))
+    await uow.session.flush()
+    full.next_request()
+
+    (row,) = (await service.list_tickets(uow, full.ann, TicketFilter(title="emptied*"), PageRequest())).rows
+    assert set(row.dynamic_fields.values()) == {None}
+    for name in ("Building", "Colours", "Day", "Urgent"):
+        for asked, is_found in (("true", True), ("false", False)):
+            filters = TicketFilter(df={f"{name}.empty": (asked,)})
+            found = await service.list_tickets(uow, full.ann, filters, PageRequest())
+            assert (ticket.id in {each.id for each in found.rows}) is is_found, (name, asked)
+
+    before = len(await full.history(ticket.id))
+    wish = {"Building": None, "Colours": ["r"], "Day": "2026-03-04"}
+    await service.update_ticket(uow, full.ann, TicketId(ticket.id), TicketUpdate(dynamic_fields=wish))
+    assert [name for name, _text in await full.news(ticket.id, before)] == ["TicketDynamicFieldUpdate"] * 2
+    stored = select(DynamicFieldValue.value_text).where(
+        DynamicFieldValue.object_id == ticket.id, DynamicFieldValue.field_id == fields["Colours"].id
+    )
+    assert (await uow.session.scalars(stored)).all() == ["r"], "the empty row made way"
 
 
 async def test_rows_bring_their_values(full: FieldDesk, uow: UnitOfWork) -> None:

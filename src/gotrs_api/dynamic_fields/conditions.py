@@ -56,10 +56,9 @@ def conditions(tests: Sequence[FieldTest], owned: Owned, listed: Any) -> Iterato
     for n, test in enumerate(tests):
         field = DynamicFieldValue.field_id == bindparam(f"df{n}_field", type_=DynamicFieldValue.field_id.type)
         here = exists().where(field, *owned(test.owner)).correlate(listed)
-        if test.operator == "unset":
-            yield ~here
-        elif test.operator == "set":
-            yield here
+        if test.operator in ("set", "unset"):
+            filled = here.where(*_says_something(test.column))
+            yield filled if test.operator == "set" else ~filled
         else:
             yield here.where(_comparison(test, f"df{n}_value"))
 
@@ -76,6 +75,14 @@ def sort_value(
         .scalar_subquery()
     )
     return func.coalesce(found, _NOTHING[column])
+
+
+def _says_something(column: Column) -> Iterator[ColumnElement[bool]]:
+    """See `Row.says_nothing`."""
+    value = _COLUMNS[column]
+    yield value.is_not(None)
+    if column is Column.TEXT:
+        yield value != literal("", value.type)
 
 
 def _comparison(test: FieldTest, name: str) -> ColumnElement[bool]:

@@ -47,7 +47,7 @@ class Field:
         return self.kind.parse(value, self.config, context)
 
     def value(self, rows: Sequence[Row], context: Context) -> JsonValue:
-        return self.kind.value(rows, self.config, context)
+        return self.kind.value([row for row in rows if not row.says_nothing], self.config, context)
 
     def readable(self, value: JsonValue, context: Context) -> str:
         return self.kind.readable(value, self.config, context)

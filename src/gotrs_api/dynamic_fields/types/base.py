@@ -32,6 +32,11 @@ class Row(NamedTuple):
     date: datetime | None = None
     number: int | None = None
 
+    @property
+    def says_nothing(self) -> bool:
+        """OTRS leaves such a row where a field was emptied (Kernel/System/DynamicFieldValue.pm, ValueSet)."""
+        return not self.text and self.date is None and self.number is None
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
