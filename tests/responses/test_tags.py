@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gotrs_api.responses.tags import ArticleTexts, Format, TagValues, expand
@@ -118,6 +120,14 @@ def test_links_to_mail_take_encoded_values() -> None:
 def test_quoted_lines_are_wrapped_before_they_are_counted() -> None:
     values = TagValues(customer_article=ArticleTexts(body="one two three four five six"))
     assert expand("<OTRS_CUSTOMER_BODY[2]>", values, quote_width=10) == "> one two\n> three four"
+
+
+def test_a_body_is_read_no_further_than_it_is_quoted() -> None:
+    values = TagValues(customer_article=ArticleTexts(body="one\r\n\n" + "two\n" * 300_000))
+    started = time.process_time()
+    assert expand("<OTRS_CUSTOMER_BODY[3]>" * 300, values) == "> one\n>\n> two" * 300
+    assert time.process_time() - started < 3
+    assert expand("<OTRS_CUSTOMER_BODY[9]>", TagValues(customer_article=ArticleTexts(body="one\n"))) == "> one"
 
 
 def test_without_values_families_answer_with_a_dash() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.entities import html5
 from urllib.parse import unquote
 
 import nh3
@@ -81,7 +82,7 @@ _LOADING_STYLE = re.compile(
 )
 _NEGATIVE_OFFSET = re.compile(r"margin[a-z-]*\s*:[^;]*-\s*\d|text-indent\s*:\s*-\s*\d{3}", re.IGNORECASE)
 # The parser behind nh3 takes quadratic time for long runs of ampersands that begin no entity.
-_BARE_AMPERSAND = re.compile(r"&(?![a-zA-Z]{1,31}[0-9]{0,2};|#[0-9xX])")
+_AMPERSAND = re.compile(r"&(?:([a-zA-Z]{1,31}[0-9]{0,2};)|#[0-9]|#[xX][0-9a-fA-F])?")
 _MANY_AMPERSANDS = 100_000
 _MAX_NESTING = 400
 _MAX_CHARACTERS = 4 * 1024 * 1024
@@ -136,9 +137,8 @@ def make_safe(html: str, *, image_url: Callable[[str], str | None], allow_remote
         return value
 
     truncated = len(html) > _MAX_CHARACTERS
-    ampersand = "&amp;" if html.count("&") < _MANY_AMPERSANDS else ""
     cleaned = nh3.clean(
-        _limit_nesting(_BARE_AMPERSAND.sub(ampersand, html[:_MAX_CHARACTERS].replace("\0", ""))),
+        _harmless(html),
         tags=_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_ATTRIBUTES,
@@ -166,7 +166,7 @@ def make_writable(html: str, *, image_url: Callable[[str], str | None] = lambda 
         return image_url(value) if name == "src" else value.translate(_NO_BRACKETS)
 
     clean = nh3.clean(
-        _limit_nesting(html[:_MAX_CHARACTERS].replace("\0", "")),
+        _harmless(html),
         tags=_WRITABLE_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_WRITABLE_ATTRIBUTES,
@@ -175,6 +175,17 @@ def make_writable(html: str, *, image_url: Callable[[str], str | None] = lambda 
         link_rel=None,
     )
     return _IMAGE_OF_NOTHING.sub("", clean)
+
+
+def _harmless(html: str) -> str:
+    """What the parser goes through in linear time."""
+    ampersand = "&amp;" if html.count("&") < _MANY_AMPERSANDS else ""
+
+    def replaced(found: re.Match[str]) -> str:
+        is_bare = found[0] == "&" or (found[1] is not None and found[1] not in html5)
+        return ampersand + found[0][1:] if is_bare else found[0]
+
+    return _limit_nesting(_AMPERSAND.sub(replaced, html[:_MAX_CHARACTERS].replace("\0", "")))
 
 
 def _scheme(value: str) -> str:

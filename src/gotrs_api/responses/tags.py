@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -201,8 +202,10 @@ def _body(article: ArticleTexts, argument: str | None, width: int) -> _Value:
     count = _number(argument)
     if count is None:
         return article.body or NOTHING
-    lines = [piece for line in article.body.splitlines() for piece in (wrap_line(line, width) if line else [""])]
-    return _Quotation(tuple(lines[:count]))
+    # No further than to the last line that is wanted: a text may have a tag many times, a body a million lines.
+    lines = (line.rstrip("\r") for line in article.body.removesuffix("\n").split("\n", count)[:count])
+    pieces = (piece for line in lines for piece in (wrap_line(line, width) if line else [""]))
+    return _Quotation(tuple(islice(pieces, count)))
 
 
 def _cut(text: str, argument: str | None) -> str:
