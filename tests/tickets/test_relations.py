@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
+from gotrs_api.articles import service as articles
 from gotrs_api.articles.models import Article
 from gotrs_api.kernel.errors import InvalidInput
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.errors import MergeImpossible, TicketLinkedOtherwise
@@ -188,3 +189,15 @@ async def test_splitting_takes_text_files_and_customer_along(desk: Desk) -> None
     links = await service.list_links(desk.uow, desk.ann, TicketId(new.id))
     assert [(x.role, x.ticket.id) for x in links] == [("parent", ticket.id)]
     assert await desk.uow.session.scalar(select(Article.ticket_id).where(Article.id == source.id)) == ticket.id
+
+
+async def test_splitting_takes_html_and_its_images_along(desk: Desk) -> None:
+    image = {"filename": "i.png", "content": "iVBORw0KGgo=", "disposition": "inline", "content_id": "i@x"}
+    html = '<p><b>Fire</b> <img src="cid:i@x"></p>'
+    article = {"subject": "x", "body": html, "content_type": "text/html", "attachments": [image]}
+    ticket = await desk.ticket(article=article)
+    source = (await service.list_articles(desk.uow, desk.ann, TicketId(ticket.id)))[0]
+    new = await service.split_ticket(desk.uow, desk.ann, TicketId(ticket.id), schemas.TicketSplit(article_id=source.id))
+    (copied,) = await service.list_articles(desk.uow, desk.ann, TicketId(new.id))
+    assert await articles.html_body(desk.uow, desk.ann, TicketId(new.id), ArticleId(copied.id)) == html
+    assert [(file.filename, file.content_id) for file in copied.attachments] == [("i.png", "i@x")]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
 
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.html_safety import make_safe
-from gotrs_api.articles.schemas import ArticleRead
+from gotrs_api.articles.schemas import ArticleRead, AttachmentRead
 from gotrs_api.catalog import service as catalog
 from gotrs_api.customers import service as customers
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import split_addresses
 from gotrs_api.kernel.html_text import text_to_html
-from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
+from gotrs_api.kernel.ids import ArticleId, AttachmentId, QueueId, TicketId
 from gotrs_api.mail.drafts.people import agent_attributes, customer_attributes
 from gotrs_api.mail.drafts.recipients import recipients
 from gotrs_api.mail.drafts.schemas import DraftRead
@@ -34,6 +35,7 @@ from gotrs_api.tickets.service.addresses import queue_sender
 from gotrs_api.tickets.subject import SubjectKind, build_subject
 from gotrs_api.uow import ReadUow, UnitOfWork
 
+NO_IMAGES: Final[Mapping[str, str]] = {}
 WROTE = N_("wrote")
 FORWARD_FIELDS = (N_("From"), N_("To"), N_("Cc"), N_("Date"), N_("Subject"))
 
@@ -47,13 +49,16 @@ async def render_reply(
     *,
     to_all: bool = False,
     format_: Format | None = None,
+    images: Mapping[str, str] = NO_IMAGES,
 ) -> DraftRead:
     """An answer to an article: recipients, subject, salutation + template + signature + quotation as
     `Ticket::Frontend::ResponseFormat` puts them, in HTML where `Frontend::RichText` says so.
 
+    `images`: where the quotation finds its images, by content id (see `attach_inline_images`); it shows no others.
     Writes nothing. Raises TicketNotFound, ArticleNotFound, EntryNotFound (template), Forbidden for customers.
     """
     form = await _Form.open(uow, principal, ticket_id, article_id, template_id, format_)
+    form.images = images
     answered = form.article
     assert answered is not None
     to, cc = await recipients(uow, form.ticket, answered, to_all=to_all)
@@ -91,9 +96,11 @@ async def render_forward(
     template_id: int | None = None,
     *,
     format_: Format | None = None,
+    images: Mapping[str, str] = NO_IMAGES,
 ) -> DraftRead:
-    """An article to be sent on to somebody else, with its files. Raises as `render_reply`."""
+    """An article to be sent on to somebody else, with its files. `images` and errors as with `render_reply`."""
     form = await _Form.open(uow, principal, ticket_id, article_id, template_id, format_)
+    form.images = images
     forwarded = form.article
     assert forwarded is not None
     translate = form.viewer.translate
@@ -180,6 +187,33 @@ async def attach_template_files(uow: UnitOfWork, principal: Principal, template_
     return uploads
 
 
+async def inline_images(uow: ReadUow, principal: Principal, article: ArticleRead) -> list[AttachmentRead]:
+    """The files that an article's HTML shows itself."""
+    if not article.has_html or not any(file.content_id for file in article.attachments):
+        return []
+    whole = await articles.html_body(uow, principal, TicketId(article.ticket_id), ArticleId(article.id))
+    used = make_safe(whole or "", image_url=lambda content_id: content_id).used_content_ids
+    return [file for file in article.attachments if file.content_id in used]
+
+
+async def attach_inline_images(uow: UnitOfWork, principal: Principal, article: ArticleRead) -> dict[str, Upload]:
+    """Put the images of an article's HTML among the principal's uploads, to be shown in its quotation; by their content ids
+    there (OTRS 6: HTMLUtils.pm, ArticleQuote)."""
+    ticket_id, article_id = TicketId(article.ticket_id), ArticleId(article.id)
+    found = {}
+    for file in await inline_images(uow, principal, article):
+        opened = await articles.open_attachment(uow, principal, ticket_id, article_id, AttachmentId(file.id))
+        found[file.content_id or ""] = await receive(
+            uow,
+            principal.key,
+            filename=file.filename,
+            content_type=file.content_type,
+            pieces=opened.pieces(),
+            inline=True,
+        )
+    return found
+
+
 async def chosen_format(uow: ReadUow) -> Format:
     return Format.HTML if await sysconfig.get(uow, settings.FRONTEND_RICH_TEXT) else Format.TEXT
 
@@ -191,6 +225,7 @@ class _Form:
     article: ArticleRead | None = None
     template: TemplateRead | None = None
     format: Format = Format.TEXT
+    images: Mapping[str, str] = NO_IMAGES
 
     def __init__(
         self, uow: ReadUow, principal: Principal, queue: QueueRead | None, values: TagValues, viewer: Viewer
@@ -266,7 +301,7 @@ class _Form:
         return self._expanded(self.template.text, self.template.content_type) if self.template else ""
 
     async def quotation(self) -> str:
-        """The article's text with the quote before each line, or its HTML, made safe and without images."""
+        """The article's text with the quote before each line, or its HTML, made safe and with `images` alone."""
         article = self.article
         assert article is not None
         prefix = await sysconfig.get(self._uow, settings.QUOTE_PREFIX)
@@ -276,7 +311,7 @@ class _Form:
         if article.has_html:
             ticket_id, article_id = TicketId(article.ticket_id), ArticleId(article.id)
             whole = await articles.html_body(self._uow, self._principal, ticket_id, article_id)
-            source = make_safe(whole, image_url=lambda _content_id: None).html if whole is not None else source
+            source = make_safe(whole, image_url=self.images.get).html if whole is not None else source
         return quoted_html(source) if prefix else source
 
     def plain(self, text: str) -> str:

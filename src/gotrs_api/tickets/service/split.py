@@ -21,7 +21,7 @@ _MAX_TITLE = 255
 
 
 async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketSplit) -> TicketRead:
-    """The new ticket: the article's text and files, the old ticket's customer; by default the old one's child.
+    """The new ticket: the article's text (HTML with its images where it has them) and files, the old ticket's customer; by default the old one's child.
 
     Needs `ro` here and `create` on the new ticket's queue. Raises as `create_ticket` does, and ArticleNotFound.
     """
@@ -32,6 +32,7 @@ async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketI
     chosen = {"queue": command.queue, "queue_id": command.queue_id}
     if command.queue is None and command.queue_id is None:
         chosen = {"queue_id": row.queue_id}
+    html = await articles.html_body(uow, principal, ticket_id, article_id)
     fields = TicketFields.model_validate(
         {
             "title": command.title or article.subject[:_MAX_TITLE] or row.title,
@@ -46,7 +47,8 @@ async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketI
         sender_type=SenderType.CUSTOMER,
         visible_for_customer=True,
         subject=article.subject,
-        body=article.body,
+        body=article.body if html is None else html,
+        content_type="text/plain; charset=utf-8" if html is None else "text/html; charset=utf-8",
         from_=article.from_,
         to=article.to,
         attachments=files,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.articles.errors import ArticleNotFound
+from gotrs_api.articles.schemas import ArticleChannel, ArticleRead
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
@@ -31,7 +32,17 @@ from gotrs_web.agent.draft_addresses import DRAFT
 from gotrs_web.agent.offered import files_of
 from gotrs_web.agent.sealing import sealing_labels, sealing_of, sign_keys
 from gotrs_web.agent.ticket.answering import changed, ticket_url
-from gotrs_web.agent.ticket.drafting import KINDS, RECIPIENTS, Draft, Kind, begin, lines_of, next_states, templates_for
+from gotrs_web.agent.ticket.drafting import (
+    KINDS,
+    RECIPIENTS,
+    Draft,
+    Kind,
+    answered_of,
+    begin,
+    lines_of,
+    next_states,
+    templates_for,
+)
 from gotrs_web.agent.ticket.list_walk import PARAMETER
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import TicketAddress, load_page
@@ -44,8 +55,8 @@ from gotrs_web.deps import Agent
 from gotrs_web.forms import FormErrors, build, errors_of, given, local_moment, number, text_values
 from gotrs_web.hx_events import HxEvent
 from gotrs_web.render import Toast, render, wants_fragment
-from gotrs_web.rich_text import RichText
-from gotrs_web.uploads import KeptFile, kept_files, with_text
+from gotrs_web.rich_text import UPLOADS, RichText
+from gotrs_web.uploads import KeptFile, kept_file, kept_files, with_text
 from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
@@ -58,6 +69,7 @@ class _Asked:
     to_all: bool
     draft: int | None
     files: Sequence[KeptFile]  # of the template
+    images: Mapping[str, KeptFile] = field(default_factory=dict)  # of what is quoted, by their content ids
 
 
 _TEXTS = ("subject", "state_id", "pending_until", "time_units", "sign_key", "encrypt", "article_id")
@@ -85,9 +97,16 @@ async def open_composer(
     async with site.read() as read:
         ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
         entered = without_taking(request, principal, ticket, kind.action)
-        if entered is not None:
+        illustrated = await _illustrated(read, principal, kind, TicketId(ticket_id), asked)
+        if entered is not None and illustrated is None:
             return await _open(request, read, principal, kind, entered, asked)
-    entered = await enter(request, principal, ticket, kind.action)
+    if entered is None:
+        entered = await enter(request, principal, ticket, kind.action)
+    if illustrated is not None:
+        async with site.uow(acting_id=principal.user_id) as uow:
+            attached = await drafts.attach_inline_images(uow, principal, illustrated)
+        images = {content_id: kept_file(upload) for content_id, upload in attached.items()}
+        asked = replace(asked, images=images)
     async with site.read() as read:
         return await _open(request, read, principal, kind, entered, asked)
 
@@ -101,20 +120,33 @@ async def _open(
         begun, then = await opened(request, read, principal, ticket_id, asked.draft)
         basis = basis if then is None or entered.undo_url else then
     else:
+        format_ = await drafts.chosen_format(read)
+        of_ticket = await tickets.list_articles(read, principal, ticket_id) if kind.is_mail else []
+        answered = answered_of(of_ticket, asked.article) if kind.is_mail else None
         begun = await begin(
             request,
             read,
             principal,
             entered.ticket,
             kind,
-            await tickets.list_articles(read, principal, ticket_id),
-            asked.article,
+            answered,
             template_id=asked.template,
             to_all=asked.to_all,
-            format_=await drafts.chosen_format(read),
+            format_=format_,
+            images={content_id: UPLOADS + file.id for content_id, file in asked.images.items()},
         )
-        begun = replace(begun, files=asked.files)
+        begun = replace(begun, files=[*asked.files, *asked.images.values()])
     return await _show(request, read, principal, kind, begun, entered.ticket, basis, undo_url=entered.undo_url)
+
+
+async def _illustrated(
+    read: ReadUow, principal: Principal, kind: Kind, ticket_id: TicketId, asked: _Asked
+) -> ArticleRead | None:
+    """What will be quoted, if its HTML shows images of its own. Raises ArticleNotFound."""
+    if not kind.is_mail or asked.draft is not None or await drafts.chosen_format(read) is Format.TEXT:
+        return None
+    quoted = answered_of(await tickets.list_articles(read, principal, ticket_id), asked.article)
+    return quoted if quoted is not None and await drafts.inline_images(read, principal, quoted) else None
 
 
 @router.get("/composer", name="agent_ticket_composer")
@@ -137,10 +169,11 @@ async def send(request: Request, principal: Agent, ticket_id: int) -> Response:
     draft = await _draft_of(request, principal, sent)
     async with site.read() as read:
         now = await standing(read, principal, TicketId(ticket_id), Basis.from_form(sent))
+        going_along = await _going_along(read, principal, now.ticket, kind, draft)
     if now.is_stale:
         return await _again(request, principal, kind, draft, now, stale=now)
     try:
-        command = _command(request, kind, draft)
+        command = _command(request, kind, draft, going_along)
         async with site.uow(acting_id=principal.user_id) as uow:
             article_id = await _write(uow, principal, TicketId(ticket_id), draft, command, now.ticket.etag)
     except PreconditionFailed:
@@ -257,7 +290,20 @@ def _recipients(sent: FormData, name: str) -> tuple[str, ...]:
     return lines_of(",".join(str(value) for value in sent.getlist(name)).replace("\n", ","))
 
 
-def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | TicketForward:
+async def _going_along(
+    read: ReadUow, principal: Principal, ticket: TicketRead, kind: Kind, draft: Draft
+) -> list[int] | None:
+    """Which files of what is forwarded go along, None for all: its images stand in the text, as far as they were wanted."""
+    if kind.path != "forward" or not draft.body.html or draft.article_id is None:
+        return None
+    with suppress(ArticleNotFound):  # refused when it is written
+        article = await articles.read_article(read, principal, TicketId(ticket.id), ArticleId(draft.article_id))
+        if images := {file.id for file in await drafts.inline_images(read, principal, article)}:
+            return [file.id for file in article.attachments if file.id not in images]
+    return None
+
+
+def _command(request: Request, kind: Kind, draft: Draft, going_along: list[int] | None) -> TicketReply | TicketForward:
     """Raises InvalidInput."""
     if kind.is_mail:
         _require_recipients(draft)
@@ -278,7 +324,7 @@ def _command(request: Request, kind: Kind, draft: Draft) -> TicketReply | Ticket
     if kind.is_mail:
         values |= sealing_of({"sign_key": draft.sign_key, "encrypt": draft.encrypt})
     if kind.path == "forward":
-        of_forward = {"attachments": files, "article_id": draft.article_id}
+        of_forward = {"attachments": files, "article_id": draft.article_id, "attachment_ids": going_along}
         return build(TicketForward, {**values, **of_forward, "visible_for_customer": draft.visible})
     return build(
         TicketReply,

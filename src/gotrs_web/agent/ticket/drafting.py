@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Request
@@ -111,18 +111,18 @@ async def begin(
     principal: Principal,
     ticket: TicketRead,
     kind: Kind,
-    articles: Sequence[ArticleRead],
-    article_id: int | None,
+    answered: ArticleRead | None,
     *,
     template_id: int | None,
     to_all: bool,
     format_: Format,
+    images: Mapping[str, str],
 ) -> Draft:
-    """`article_id` None: what the customer said last is answered; `format_`: what its text is wanted in. Raises ArticleNotFound, EntryNotFound (template)."""
+    """`format_`: what its text is wanted in; `images`: addresses of those in the quotation, by content id. Raises
+    EntryNotFound (template)."""
     states = await next_states(read, ticket)
     state_id = next((str(id_) for id_, name in states if name == kind.usual_state), "")
-    answered = _answered(articles, article_id) if kind.is_mail else None
-    draft = await _drafted(read, principal, ticket, kind, answered, template_id, to_all, format_)
+    draft = await _drafted(read, principal, ticket, kind, answered, template_id, to_all, format_, images)
     _ = catalogue_of(request).gettext
     subject = _("Note") if kind.path == "note" else _("Phone call")
     if kind.is_mail:
@@ -150,16 +150,17 @@ async def _drafted(
     template_id: int | None,
     to_all: bool,
     format_: Format,
+    images: Mapping[str, str],
 ) -> DraftRead | None:
     """Raises EntryNotFound (template)."""
     number = TicketId(ticket.id)
     if answered is not None and kind.path == "forward":
         return await drafts.render_forward(
-            read, principal, number, ArticleId(answered.id), template_id, format_=format_
+            read, principal, number, ArticleId(answered.id), template_id, format_=format_, images=images
         )
     if answered is not None:
         return await drafts.render_reply(
-            read, principal, number, ArticleId(answered.id), template_id, to_all=to_all, format_=format_
+            read, principal, number, ArticleId(answered.id), template_id, to_all=to_all, format_=format_, images=images
         )
     if template_id is not None:
         return await drafts.render_template(read, principal, number, template_id, format_=format_)
@@ -209,8 +210,8 @@ def _with_close(ticket: TicketRead) -> frozenset[str]:
     return ticket.allowed | ({"close"} if "reopen" in ticket.allowed else frozenset())
 
 
-def _answered(articles: Sequence[ArticleRead], article_id: int | None) -> ArticleRead | None:
-    """Raises ArticleNotFound for one that is not the ticket's."""
+def answered_of(articles: Sequence[ArticleRead], article_id: int | None) -> ArticleRead | None:
+    """What a mail is about: with None what the customer said last. Raises ArticleNotFound for one that is not the ticket's."""
     if article_id is not None:
         found = next((one for one in articles if one.id == article_id), None)
         if found is None:

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from gotrs_api.articles import service as articles
-from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.articles.new_article import NewArticle, NewAttachment
+from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.catalog import service as catalog
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -428,3 +429,58 @@ async def test_an_image_of_somebody_else_is_shown_to_nobody(at_desk: WebBrowser,
     await at_desk.send("/auth/logout")
     await at_desk.sign_in("mira")
     assert (await at_desk.client.get(shown)).status_code == 404
+
+
+async def article_with_images(desk: Desk) -> ArticleId:
+    """A mail whose HTML shows one of its images, beside another file."""
+    files = [
+        NewAttachment(filename="plan.png", content=PNG, content_type="image/png", content_id="<i@x>", disposition="inline"),
+        NewAttachment(filename="list.txt", content=b"1 2 3", content_type="text/plain", disposition="attachment"),
+    ]  # fmt: skip
+    return await articles.store_article(
+        desk.uow,
+        NewArticle(
+            ticket_id=TicketId(desk.ticket.id),
+            channel=ArticleChannel.EMAIL,
+            sender_type=SenderType.CUSTOMER,
+            visible_for_customer=True,
+            subject="VPN drops",
+            from_="Rosa Lind <rosa@customer.example>",
+            body='<p>Look: <img src="cid:i@x"> <img src="https://x.example/spy.png"></p>',
+            content_type="text/html",
+            attachments=files,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("kind", "going_along"), [("reply", []), ("forward", ["list.txt"])])
+async def test_images_of_the_quoted_mail_stay_in_the_quotation(
+    at_desk: WebBrowser, desk: Desk, kind: str, going_along: list[str]
+) -> None:
+    article_id = await article_with_images(desk)
+    page = await at_desk.get(f"{desk.address}/{kind}?article={article_id}")
+    start = page.one("[data-rich-start]")
+    (shown,) = [one.get("src", "") for one in start.cssselect("img")]
+    assert (await at_desk.client.get(shown)).content == PNG
+    sent = {"to": "per@customer.example", "body": f"<p>See:</p><img src='{shown}'>", "body_format": "html"}
+    await at_desk.send(form(desk, kind), sent)
+    written = (await desk.articles())[-1]
+    image, *others = sorted(written.attachments, key=lambda file: file.disposition != "inline")
+    assert (image.filename, [file.filename for file in others]) == ("plan.png", going_along)
+    html = await articles.html_body(desk.uow, Principal.system("test"), TicketId(desk.ticket.id), ArticleId(written.id))
+    assert f"cid:{image.content_id}" in str(html)
+
+
+async def test_an_image_that_is_taken_out_of_the_quotation_stays_behind(at_desk: WebBrowser, desk: Desk) -> None:
+    article_id = await article_with_images(desk)
+    await at_desk.get(f"{desk.address}/forward?article={article_id}")
+    sent = {"to": "per@customer.example", "body": "<p>See.</p>", "body_format": "html"}
+    await at_desk.send(form(desk, "forward"), sent)
+    assert [file.filename for file in (await desk.articles())[-1].attachments] == ["list.txt"]
+
+
+async def test_forwarded_as_plain_text_a_mail_keeps_its_images_as_files(at_desk: WebBrowser, desk: Desk) -> None:
+    article_id = await article_with_images(desk)
+    await at_desk.get(f"{desk.address}/forward?article={article_id}")
+    await at_desk.send(form(desk, "forward"), {"to": "per@customer.example", "body": "See."})
+    assert sorted(file.filename for file in (await desk.articles())[-1].attachments) == ["list.txt", "plan.png"]
