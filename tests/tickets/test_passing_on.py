@@ -100,6 +100,19 @@ async def test_what_is_forwarded_can_be_chosen(desk: Desk) -> None:
     assert (await service.list_time(desk.uow, desk.ann, TicketId(ticket.id))).total == 1.5
 
 
+async def test_what_is_told_of_a_bounce_in_html_has_its_tags_escaped(desk: Desk) -> None:
+    ticket, article = await incoming(desk)
+    await articles.keep_plain(desk.uow, TicketId(ticket.id), ArticleId(article.id), RAW)
+    body = "<p>&lt;OTRS_TICKET&gt;: &lt;GOTRS_BOUNCE_TO&gt;</p>"
+    command = TicketBounce.model_validate(
+        {"article_id": article.id, "to": "Lab <lab@lab.example>", "info": {"body": body, "content_type": "text/html"}}
+    )
+    await service.bounce_article(desk.uow, desk.ann, TicketId(ticket.id), command)
+    info = (await service.list_articles(desk.uow, desk.ann, TicketId(ticket.id)))[-1]
+    html = await articles.html_body(desk.uow, desk.ann, TicketId(ticket.id), ArticleId(info.id))
+    assert html == f"<p>{ticket.number}: Lab &lt;lab@lab.example&gt;</p>"
+
+
 async def test_a_mail_is_bounced_as_it_came(desk: Desk) -> None:
     ticket, article = await incoming(desk)
     await articles.keep_plain(desk.uow, TicketId(ticket.id), ArticleId(article.id), RAW)

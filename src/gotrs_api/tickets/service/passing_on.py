@@ -15,6 +15,7 @@ from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
 from gotrs_api.responses.answer_format import quoted_text
+from gotrs_api.responses.tags import Format, TagValues, expand
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
@@ -113,13 +114,14 @@ async def _tell_sender(
 ) -> None:
     to = info.to or article.reply_to or article.from_
     await require_recipients(uow, "/info/to", to)
+    tags = TagValues(extra={"TICKET": number, "BOUNCE_TO": bounced_to})
     new = NewArticle(
         ticket_id=TicketId(article.ticket_id),
         channel=ArticleChannel.EMAIL,
         sender_type=SenderType.AGENT,
         visible_for_customer=True,
         subject=await with_number(uow, info.subject or article.subject, number),
-        body=info.body.replace("<OTRS_TICKET>", number).replace("<OTRS_BOUNCE_TO>", bounced_to),
+        body=expand(info.body, tags, Format(info.content_type)),
         content_type=f"{info.content_type}; charset=utf-8",
         from_=sender,
         to=to,
