@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, or_, select
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
@@ -11,7 +11,8 @@ from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.errors import TicketNotFound, TicketRightMissing
-from gotrs_api.tickets.models import Mention
+from gotrs_api.tickets.models import Mention, Ticket
+from gotrs_api.tickets.repository.visibility import one_by_one
 from gotrs_api.tickets.schemas import TicketFilter
 from tests.support.factories import Factories
 from tests.tickets.desk import Desk
@@ -27,7 +28,18 @@ async def sees(desk: Desk, who: Principal, ticket_id: int) -> bool:
     listed = await service.list_tickets(desk.uow, who, TicketFilter(), PageRequest(100, include_total=True))
     assert (ticket_id in {row.id for row in listed.rows}) is found
     assert listed.total == len(listed.rows) == await service.count_tickets(desk.uow, who, TicketFilter())
+    if who.is_agent and desk.uow.site.database.plans_for_anybody:
+        await _same_one_by_one(desk, who, {row.id for row in listed.rows})
     return found
+
+
+async def _same_one_by_one(desk: Desk, who: Principal, seen: set[int]) -> None:
+    """As for an agent of a desk with very many tickets of others."""
+    looked_up = one_by_one(await service.visible_tickets(desk.uow, who))
+    parts = or_(*looked_up.parts)
+    for predicate in (looked_up.predicate, parts):
+        found = await desk.uow.session.scalars(select(Ticket.id).where(predicate), looked_up.parameters)
+        assert set(found) == seen
 
 
 @pytest.fixture
