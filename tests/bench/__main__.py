@@ -7,6 +7,9 @@ import asyncio
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -15,13 +18,14 @@ from tests.bench.authentication import authentication_cost
 from tests.bench.dataset import Dataset, prepare
 from tests.bench.doors import mcp_figures, stream_memory, web_service_figures
 from tests.bench.floor_server import compare, running_floor
+from tests.bench.growth import Growth
 from tests.bench.mails import mails_per_s
-from tests.bench.measuring import Figures, burst, get
+from tests.bench.measuring import burst, in_turn
 from tests.bench.moving import move
 from tests.bench.pages import page_figures
 from tests.bench.report import Report, read_last
 from tests.bench.webhooks import webhook_latencies
-from tests.bench.workload import Workload, make_workload
+from tests.bench.workload import CONNECTIONS, Workload, make_workload
 from tests.support.server import GotrsServer
 from tests.support.servers import Servers, discover
 
@@ -30,6 +34,8 @@ SCENARIOS = (
     "zoom",
     "article",
     "ticket",
+    "queues",
+    "dashboard",
     "search",
     "pages",
     "TicketGet",
@@ -42,9 +48,7 @@ SCENARIOS = (
 )
 WITH_JOBS = {"mail", "webhook"}
 WITHOUT_SERVER = {"import"}
-CONNECTIONS = 16
-SEARCH_CONNECTIONS = 2
-WARM_UP_S = 0.7
+FLOORED = ("list", "zoom")
 console = Console(highlight=False)
 
 
@@ -52,8 +56,17 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--tickets", type=int, default=10_000, help="size of the database (default 10000)")
     parser.add_argument("--seconds", type=float, default=3, help="length of one burst (default 3)")
-    parser.add_argument("--rounds", type=int, default=3, help="bursts of list and zoom, in turn with the floor's (3)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="bursts of what is measured in turn: the floor's, sizes (3)"
+    )
     parser.add_argument("--mails", type=int, default=1000, help="how many mails are ingested (default 1000)")
+    parser.add_argument(
+        "--growth",
+        type=int,
+        default=0,
+        metavar="TICKETS",
+        help="measure nothing but the reads, at --tickets and at this size in turn",
+    )
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=SCENARIOS, help="which scenarios")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures go")
     parser.add_argument("--server", action="append", default=[], metavar="NAME=VALUE", help="environment of the server")
@@ -61,13 +74,15 @@ def arguments() -> argparse.Namespace:
 
 
 async def run(options: argparse.Namespace, found: Servers, folder: Path, report: Report) -> None:
-    with console.status(f"Preparing {options.tickets} tickets"):
-        dataset = await prepare(found.url("postgresql"), options.tickets, folder / "var")
+    dataset = await _prepared(found, options.tickets, folder / "var")
     environment = {"GOTRS_REQUESTS_PER_MINUTE": "1000000000"} | dict(entry.split("=", 1) for entry in options.server)
+    quiet = {**environment, "GOTRS_JOBS": "false"}  # jobs of earlier runs would take their share of the processor
+    if options.growth:
+        large = await _prepared(found, options.growth, folder / "large")
+        report.growth = await _growth(options, (dataset, folder / "var"), (large, folder / "large"), environment=quiet)
+        return
     url = dataset.url.render_as_string(hide_password=False)
     if set(options.only) - WITH_JOBS - WITHOUT_SERVER:
-        # Jobs of earlier runs would take their share of the processor.
-        quiet = {**environment, "GOTRS_JOBS": "false"}
         with GotrsServer(folder / "var", database_url=url, environment=quiet) as server:
             workload = await make_workload(dataset, server.url)
             token = workload.headers["Authorization"].removeprefix("Bearer ")
@@ -83,6 +98,23 @@ async def run(options: argparse.Namespace, found: Servers, folder: Path, report:
             report.mails_per_s = await mails_per_s(server, dataset, folder / "mails", options.mails)
 
 
+async def _prepared(found: Servers, tickets: int, var: Path) -> Dataset:
+    with console.status(f"Preparing {tickets} tickets"):
+        return await prepare(found.url("postgresql"), tickets, var)
+
+
+async def _growth(options: argparse.Namespace, *sizes: tuple[Dataset, Path], environment: Mapping[str, str]) -> Growth:
+    with ExitStack() as running:
+        reads = []
+        for dataset, var in sizes:
+            url = dataset.url.render_as_string(hide_password=False)
+            server = running.enter_context(GotrsServer(var, database_url=url, environment=environment))
+            workload = await make_workload(dataset, server.url)
+            reads.append(workload.reads(server.port, server.pid, options.only))
+        small, large = (dataset.tickets for dataset, _ in sizes)
+        return Growth.measured((small, large), *reads, seconds=options.seconds, rounds=options.rounds)
+
+
 async def _measure(
     options: argparse.Namespace,
     report: Report,
@@ -92,24 +124,21 @@ async def _measure(
     folder: Path,
 ) -> None:
     seconds, pid = options.seconds, server.pid
-    paths = {"list": workload.list_paths(), "zoom": workload.zoom_paths()}
-    reads = {name: [get(path, workload.headers) for path in paths[name]] for name in paths if name in options.only}
-    if reads:
+    reads = workload.reads(server.port, pid, options.only)
+    if floored := [name for name in FLOORED if name in reads]:
+        paths = {"list": workload.list_paths(), "zoom": workload.zoom_paths()}
         with running_floor(dataset, workload, server.url, folder) as (floor_port, floor_pid):
-            for name, requests in reads.items():
+            for name in floored:
                 compare(paths[name][:20], workload.headers, server.url, f"http://127.0.0.1:{floor_port}")
-                own, floor = Figures(), Figures()
-                for port, server_pid in ((server.port, pid), (floor_port, floor_pid)):
-                    burst(port, server_pid, requests, connections=CONNECTIONS, seconds=WARM_UP_S)
-                for _ in range(options.rounds):
-                    own.add(burst(server.port, pid, requests, connections=CONNECTIONS, seconds=seconds))
-                    floor.add(burst(floor_port, floor_pid, requests, connections=CONNECTIONS, seconds=seconds))
-                report.figures[name], report.floors[name] = own, floor
-    others = {"article": (workload.article_creates(), CONNECTIONS), "ticket": (workload.ticket_creates(), CONNECTIONS)}
-    others["search"] = (workload.searches(), SEARCH_CONNECTIONS)
-    for name, (requests, connections) in others.items():
+                floor = replace(reads[name], port=floor_port, server_pid=floor_pid)
+                both = in_turn((reads.pop(name), floor), seconds=seconds, rounds=options.rounds)
+                report.figures[name], report.floors[name] = both
+    for name, asked in reads.items():
+        (report.figures[name],) = in_turn([asked], seconds=seconds, rounds=1)
+    creates = {"article": workload.article_creates(), "ticket": workload.ticket_creates()}
+    for name, requests in creates.items():
         if name in options.only:
-            report.figures[name] = burst(server.port, pid, requests, connections=connections, seconds=seconds)
+            report.figures[name] = burst(server.port, pid, requests, connections=CONNECTIONS, seconds=seconds)
     if "pages" in options.only:
         report.figures |= await asyncio.to_thread(page_figures, server, workload, seconds)
     if services := tuple(name for name in ("TicketGet", "TicketCreate") if name in options.only):
@@ -130,13 +159,13 @@ def main() -> None:
         report = Report(options.tickets, CONNECTIONS)
         if set(options.only) - WITHOUT_SERVER:
             asyncio.run(run(options, found, Path(folder), report))
-        if "import" in options.only and found.has("mariadb"):
+        if "import" in options.only and not options.growth and found.has("mariadb"):
             with console.status(f"Moving {options.tickets} tickets from MariaDB into PostgreSQL"):
                 report.moving = move(found, options.tickets, Path(folder))
     report.show(console, last)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report.as_json(), indent=2) + "\n")
-    if not all(figures.is_clean for figures in report.figures.values()):
+    if not all(figures.is_clean for _, figures in report.all_figures()):
         sys.exit(1)
 
 

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+WARM_UP_S = 0.7
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
@@ -46,6 +48,17 @@ class Figures:
         ordered = sorted(self.latencies_s)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "requests": self.requests,
+            "per_s": round(self.per_s, 1),
+            "p50_ms": round(self.percentile_ms(0.5), 2),
+            "p95_ms": round(self.percentile_ms(0.95), 2),
+            "p99_ms": round(self.percentile_ms(0.99), 2),
+            "cpu_ms": round(self.cpu_ms, 3),
+            "statuses": self.statuses,
+        }
+
     @property
     def is_clean(self) -> bool:
         return bool(self.statuses) and all(status.startswith("2") for status in self.statuses)
@@ -74,6 +87,30 @@ def burst(
     result = json.loads(done.stdout)
     assert result["latencies_s"], f"no answers: {done.stderr}"
     return Figures(result["latencies_s"], result["took_s"], cpu_s(server_pid) - before, result["statuses"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Requests for one server, over so many connections."""
+
+    port: int
+    server_pid: int
+    requests: Sequence[str]
+    connections: int
+
+    def burst(self, seconds: float) -> Figures:
+        return burst(self.port, self.server_pid, self.requests, connections=self.connections, seconds=seconds)
+
+
+def in_turn(asked: Sequence[Asked], *, seconds: float, rounds: int) -> list[Figures]:
+    """Warmed up, each gets a burst in each round: what else the machine does in these minutes falls on all of them."""
+    for one in asked:
+        one.burst(WARM_UP_S)
+    found = [Figures() for _ in asked]
+    for _ in range(rounds):
+        for one, figures in zip(asked, found, strict=True):
+            figures.add(one.burst(seconds))
+    return found
 
 
 def cpu_s(pid: int) -> float:

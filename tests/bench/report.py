@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.table import Table
 
 from tests.bench.authentication import AuthenticationCost
 from tests.bench.doors import StreamMemory
+from tests.bench.growth import AIM, Growth
 from tests.bench.measuring import Figures
 from tests.bench.moving import Moving
 
@@ -31,6 +33,7 @@ class Report:
     streams: StreamMemory | None = None
     authentication: AuthenticationCost | None = None
     moving: Moving | None = None
+    growth: Growth | None = None
 
     def ratio(self, name: str) -> float | None:
         """Requests a second beside the floor's, in the same minute on the same machine."""
@@ -42,6 +45,11 @@ class Report:
         floor, own = self.floors.get(name), self.figures[name]
         return floor.cpu_ms / own.cpu_ms if floor and own.cpu_ms else None
 
+    def all_figures(self) -> Iterator[tuple[str, Figures]]:
+        yield from self.figures.items()
+        for name, both in self.growth.figures.items() if self.growth else ():
+            yield from ((name, figures) for figures in both)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -49,18 +57,42 @@ class Report:
             "connections": self.connections,
             "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()[0]},
             "scenarios": {name: self._scenario(name) for name in self.figures},
-            "floor": {name: _plain(figures) for name, figures in self.floors.items()},
+            "floor": {name: figures.as_json() for name, figures in self.floors.items()},
             "mails_per_s": self.mails_per_s,
             "streams": asdict(self.streams) if self.streams is not None else None,
             "authentication": asdict(self.authentication) if self.authentication is not None else None,
             "moving": self.moving.as_json() if self.moving else None,
+            "growth": self.growth.as_json() if self.growth else None,
         }
 
     def _scenario(self, name: str) -> dict[str, Any]:
-        return {**_plain(self.figures[name]), "ratio": self.ratio(name), "cpu_ratio": self.cpu_ratio(name)}
+        return {**self.figures[name].as_json(), "ratio": self.ratio(name), "cpu_ratio": self.cpu_ratio(name)}
 
     def show(self, console: Console, last: dict[str, Any] | None) -> None:
         console.width = max(console.width, 110)
+        if self.figures:
+            console.print(self._table(last))
+        if self.growth is not None:
+            console.print(_growth_table(self.growth))
+        if self.mails_per_s:
+            ways = ", ".join(f"{way} {per_s:.1f}" for way, per_s in self.mails_per_s.items())
+            console.print(f"Mails that became tickets, a second: {ways}")
+        if self.streams is not None:
+            one = self.streams
+            console.print(f"{one.streams} event streams: {one.with_streams_mb:.0f} MB, {one.before_mb:.0f} MB before")
+        if self.authentication is not None:
+            cost = self.authentication
+            console.print(
+                f"Authenticating a request: {cost.queries} query, {cost.queries_while_fresh} while the answer is fresh "
+                f"({cost.stale_for_s:.0f} s at most)"
+            )
+        for line in self.moving.lines() if self.moving else ():
+            console.print(line)
+        for name, figures in self.all_figures():
+            if not figures.is_clean:
+                console.print(f"[bold red]{name}: answers {figures.statuses}[/]")
+
+    def _table(self, last: dict[str, Any] | None) -> Table:
         table = Table(title=f"{self.tickets} tickets, {self.connections} connections, load {os.getloadavg()[0]:.1f}")
         for heading in (
             "",
@@ -87,24 +119,7 @@ class Report:
             )
             if name in self.floors:
                 table.add_row(f"  floor of {name}", *_cells(self.floors[name]), "", "", "", "", style="dim")
-        console.print(table)
-        if self.mails_per_s:
-            ways = ", ".join(f"{way} {per_s:.1f}" for way, per_s in self.mails_per_s.items())
-            console.print(f"Mails that became tickets, a second: {ways}")
-        if self.streams is not None:
-            one = self.streams
-            console.print(f"{one.streams} event streams: {one.with_streams_mb:.0f} MB, {one.before_mb:.0f} MB before")
-        if self.authentication is not None:
-            cost = self.authentication
-            console.print(
-                f"Authenticating a request: {cost.queries} query, {cost.queries_while_fresh} while the answer is fresh "
-                f"({cost.stale_for_s:.0f} s at most)"
-            )
-        for line in self.moving.lines() if self.moving else ():
-            console.print(line)
-        for name, figures in self.figures.items():
-            if not figures.is_clean:
-                console.print(f"[bold red]{name}: answers {figures.statuses}[/]")
+        return table
 
 
 def read_last(path: Path, tickets: int) -> dict[str, Any] | None:
@@ -116,6 +131,19 @@ def read_last(path: Path, tickets: int) -> dict[str, Any] | None:
     return last if last.get("tickets") == tickets else None
 
 
+def _growth_table(growth: Growth) -> Table:
+    small, large = growth.small, growth.large
+    table = Table(title=f"{small} and {large} tickets in turn, in ms, load {os.getloadavg()[0]:.1f}")
+    table.add_column("", no_wrap=True)
+    for heading in (*(f"{kind} at {size}" for kind in ("p50", "p95") for size in (small, large)), "p95 ratio", "aim"):
+        table.add_column(heading, justify="right")
+    for name, both in growth.figures.items():
+        times = (f"{figures.percentile_ms(share):.1f}" for share in (0.5, 0.95) for figures in both)
+        ratio = growth.ratio(name)
+        table.add_row(name, *times, f"{ratio:.2f}", f"{AIM:.1f}", style="red" if ratio > AIM else None)
+    return table
+
+
 def _cells(figures: Figures) -> list[str]:
     times = (f"{figures.percentile_ms(share):.1f}" for share in (0.5, 0.95, 0.99))
     return [f"{figures.per_s:.0f}", *times, f"{figures.cpu_ms:.2f}"]
@@ -123,15 +151,3 @@ def _cells(figures: Figures) -> list[str]:
 
 def _share(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
-
-
-def _plain(figures: Figures) -> dict[str, Any]:
-    return {
-        "requests": figures.requests,
-        "per_s": round(figures.per_s, 1),
-        "p50_ms": round(figures.percentile_ms(0.5), 2),
-        "p95_ms": round(figures.percentile_ms(0.95), 2),
-        "p99_ms": round(figures.percentile_ms(0.99), 2),
-        "cpu_ms": round(figures.cpu_ms, 3),
-        "statuses": figures.statuses,
-    }

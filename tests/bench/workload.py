@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,24 +13,32 @@ import httpx
 
 from gotrs_api.demo.organisation import PASSWORD
 from tests.bench.dataset import GENERATED_TN_LENGTH, Dataset
-from tests.bench.measuring import get, post
+from tests.bench.measuring import Asked, get, post
 
 AGENT = "zofia.kaczmarek"  # rw in two groups of four, by two roles
 QUEUES = ("Stores::Tills", "Stores::Network", "Service Desk::Accounts", "Service Desk::Workplace")
+FOREIGN_QUEUE = "Web Shop::Orders"  # the agent may not see it
 SAMPLE = 300
+CONNECTIONS = 16
+SEARCH_CONNECTIONS = 2
 _VISIBLE = """
 SELECT t.id FROM ticket t JOIN queue q ON q.id = t.queue_id
 WHERE q.name = ANY($1) AND length(t.tn) = $2 ORDER BY t.id
 """
+_MESSAGES = "SELECT min(id) FROM article WHERE ticket_id = ANY($1) GROUP BY ticket_id"
 
 
 @dataclass(frozen=True)
 class Workload:
-    """`ticket_ids` are generated tickets that are only read, so that runs can be compared; `written_ids` grow."""
+    """`ticket_ids` are generated tickets that are only read, so that runs can be compared; `written_ids` grow.
+
+    `words` are searched for, by kind.
+    """
 
     headers: dict[str, str]
     ticket_ids: list[int]
     written_ids: list[int]
+    words: dict[str, list[str]]
 
     def list_paths(self) -> list[str]:
         """A page of 25 open tickets of a queue, newest first."""
@@ -49,10 +58,34 @@ class Workload:
             post("/api/v1/tickets", self.headers, _ticket(queue, number)) for number, queue in enumerate(QUEUES * 5)
         ]
 
-    def searches(self) -> list[str]:
-        """Words that many, some and no tickets have."""
-        words = ("printer", "laptop and", "Caller", "no such words anywhere")
-        return [get(f"/api/v1/tickets?{urlencode({'q': word})}", self.headers) for word in words]
+    def searches(self) -> dict[str, list[str]]:
+        """By kind of words: as a page of the list of tickets, and by relevance, each with its total."""
+        pages = {"listed": "/api/v1/tickets", "ranked": "/api/v1/search"}
+        return {
+            f"search {kind}, {way}": [f"{path}?{urlencode({'q': each, 'include_total': 'true'})}" for each in words]
+            for kind, words in self.words.items()
+            for way, path in pages.items()
+        }
+
+    def reads(self, port: int, server_pid: int, scenarios: Collection[str]) -> dict[str, Asked]:
+        """What is read in these scenarios; `search` has a part for each kind of words."""
+        paths = {
+            "list": self.list_paths(),
+            "zoom": self.zoom_paths(),
+            "queues": ["/api/v1/queues/counts"],
+            "dashboard": ["/api/v1/dashboard/stats"],
+            **self.searches(),
+        }
+        return {
+            name: Asked(
+                port,
+                server_pid,
+                [get(path, self.headers) for path in found],
+                SEARCH_CONNECTIONS if name in self.searches() else CONNECTIONS,
+            )
+            for name, found in paths.items()
+            if name.partition(" ")[0] in scenarios
+        }
 
 
 def _ticket(queue: str, number: int) -> dict[str, Any]:
@@ -72,9 +105,30 @@ async def make_workload(dataset: Dataset, base_url: str) -> Workload:
         answer.raise_for_status()
     connection = await asyncpg.connect(dataset.plain_url)
     try:
-        ids = [row["id"] for row in await connection.fetch(_VISIBLE, list(QUEUES), GENERATED_TN_LENGTH)]
+        found = [row["id"] for row in await connection.fetch(_VISIBLE, list(QUEUES), GENERATED_TN_LENGTH)]
+        chosen = Random(1).sample(found, min(2 * SAMPLE, len(found)))
+        ids, written_ids = chosen[: len(chosen) // 2], chosen[len(chosen) // 2 :]
+        messages = [row["min"] for row in await connection.fetch(_MESSAGES, ids)]
+        foreign = await connection.fetchval("SELECT id FROM queue WHERE name = $1", FOREIGN_QUEUE)
     finally:
         await connection.close()
-    chosen = Random(1).sample(ids, min(2 * SAMPLE, len(ids)))
     headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
-    return Workload(headers, chosen[: len(chosen) // 2], chosen[len(chosen) // 2 :])
+    return Workload(headers, ids, written_ids, _words(messages, foreign))
+
+
+def _words(message_ids: list[int], foreign_queue_id: int) -> dict[str, list[str]]:
+    """By how many messages hold them (see `dataset`)."""
+    return {
+        "everywhere": ["printer", "laptop"],
+        "tenth": ["tenthword"],
+        "hundredth": ["hundredthword"],
+        "thousandth": ["thousandthword"],
+        "unique": [f"serial{id_}" for id_ in message_ids],
+        "nowhere": [f"nowhere{number}" for number in range(SAMPLE)],
+        "two words": ["printer tenthword", "tenthword hundredthword"],
+        "phrase": ['"halfword tenthword"', '"tenthword hundredthword"'],
+        "no such phrase": ['"network printer"'],
+        "prefix": ["hundred*", "thousand*"],
+        "exclusion": ["printer -halfword", "tenthword -hundredthword"],
+        "of others": [f"queue{foreign_queue_id}"],
+    }

@@ -11,6 +11,25 @@ pytestmark = pytest.mark.backends("sqlite")
 V1 = "/api/v1"
 
 
+async def test_open_tickets_of_queues_are_counted(client: httpx.AsyncClient, factories: Factories) -> None:
+    queue, other = await factories.queue("Support"), await factories.queue("Sales")
+    await factories.ticket(queue=queue)
+    await factories.ticket(queue=queue, state_id=2)
+    await factories.ticket(queue=other)
+    ann = await factories.agent(rights={queue: "ro"})
+
+    answer = await client.get(f"{V1}/queues/counts", headers=await factories.bearer(ann))
+
+    assert answer.status_code == 200
+    ref = {"id": queue.id, "name": "Support"}
+    assert answer.json()["data"] == [{"queue": ref, "open": 1, "new": 0, "unlocked": 1}]
+    customer = await factories.bearer(await factories.customer_user())
+    narrow = await factories.bearer(ann, scopes=["users:read"])
+    assert (await client.get(f"{V1}/queues/counts")).status_code == 401
+    for who in (customer, narrow):
+        assert (await client.get(f"{V1}/queues/counts", headers=who)).status_code == 403
+
+
 async def test_tickets_of_a_queue_and_of_customers(client: httpx.AsyncClient, factories: Factories) -> None:
     queue, other = await factories.queue(), await factories.queue()
     company = await factories.customer_company("acme")

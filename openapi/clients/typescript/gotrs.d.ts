@@ -1577,6 +1577,12 @@ export interface ListAnswer_PushSubscriptionRead_ {
   "links": ListLinks;
 }
 
+export interface ListAnswer_QueueCounts_ {
+  "data": Array<QueueCounts>;
+  "meta": ListMeta;
+  "links": ListLinks;
+}
+
 export interface ListAnswer_QueueRead_ {
   "data": Array<QueueRead>;
   "meta": ListMeta;
@@ -2598,6 +2604,13 @@ export interface QueueAutoResponses {
 
 export interface QueueAutoResponsesSet {
   "responses": Record<string, number | null>;
+}
+
+export interface QueueCounts {
+  "queue": NamedRef;
+  "open": number;
+  "new": number;
+  "unlocked": number;
 }
 
 export interface QueueCreate {
@@ -4813,6 +4826,8 @@ export class Gotrs {
   queue_templates_set(given: { "queue_id": number; body: QueueTemplatesSet }, options?: Options): Promise<ListAnswer_TemplateRead_>;
   /** List the agents of a queue. */
   queues_agents(given: { "queue_id": number; "limit"?: number; "after"?: string | null; "before"?: string | null; "include_total"?: boolean; "sort"?: string | null; "fields"?: string | null; "role"?: "owner" | "responsible" | "reader"; "q"?: string }, options?: Options): Promise<ListAnswer_UserRef_>;
+  /** Count the tickets in queues. */
+  queues_counts(given?: {}, options?: Options): Promise<ListAnswer_QueueCounts_>;
   /** Create a queue. */
   queues_create(given: { body: QueueCreate }, options?: Options): Promise<QueueRead>;
   /** Take a queue out of use. */

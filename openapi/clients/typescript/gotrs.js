@@ -282,6 +282,7 @@ const OPERATIONS = {
   queue_templates_list: ["GET", "/api/v1/queues/{queue_id}/templates", "", "json", ["template_type"]],
   queue_templates_set: ["PUT", "/api/v1/queues/{queue_id}/templates", "json", "json", []],
   queues_agents: ["GET", "/api/v1/queues/{queue_id}/agents", "", "json", ["limit", "after", "before", "include_total", "sort", "fields", "role", "q"]],
+  queues_counts: ["GET", "/api/v1/queues/counts", "", "json", []],
   queues_create: ["POST", "/api/v1/queues", "json", "json", []],
   queues_delete: ["DELETE", "/api/v1/queues/{queue_id}", "", "none", []],
   queues_groups: ["GET", "/api/v1/queues/{queue_id}/groups", "", "json", []],

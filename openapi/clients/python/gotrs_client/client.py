@@ -1222,6 +1222,10 @@ class Gotrs:
         """List the agents of a queue."""
         return cast('ListAnswer_UserRef_', self._json("GET", f"/api/v1/queues/{_part(queue_id)}/agents", parameters={"limit": limit, "after": after, "before": before, "include_total": include_total, "sort": sort, "fields": fields, "role": role, "q": q}, query=query))
 
+    def queues_counts(self, *, query: Query = None) -> ListAnswer_QueueCounts_:
+        """Count the tickets in queues."""
+        return cast('ListAnswer_QueueCounts_', self._json("GET", f"/api/v1/queues/counts", query=query))
+
     def queues_create(self, *, body: QueueCreate, idempotency_key: str | None = None, query: Query = None) -> QueueRead:
         """Create a queue."""
         return cast('QueueRead', self._json("POST", f"/api/v1/queues", body=body, headers={"Idempotency-Key": idempotency_key}, query=query))

@@ -2135,6 +2135,15 @@ ListAnswer_PushSubscriptionRead_ = TypedDict(
     },
 )
 
+ListAnswer_QueueCounts_ = TypedDict(
+    "ListAnswer_QueueCounts_",
+    {
+        "data": "list[QueueCounts]",
+        "meta": "ListMeta",
+        "links": "ListLinks",
+    },
+)
+
 ListAnswer_QueueRead_ = TypedDict(
     "ListAnswer_QueueRead_",
     {
@@ -3584,6 +3593,16 @@ QueueAutoResponsesSet = TypedDict(
     "QueueAutoResponsesSet",
     {
         "responses": "dict[str, int | None]",
+    },
+)
+
+QueueCounts = TypedDict(
+    "QueueCounts",
+    {
+        "queue": "NamedRef",
+        "open": "int",
+        "new": "int",
+        "unlocked": "int",
     },
 )
 

@@ -19,7 +19,7 @@ from gotrs_api.tickets import service
 from gotrs_api.tickets.routes.parameters import NOT_FOUND, READ_SCOPE
 from gotrs_api.tickets.routes.shortcuts import answer_list
 from gotrs_api.tickets.routes.tickets import TicketQuery
-from gotrs_api.tickets.schemas import LinkTypeRead, TicketFilter, TicketSummary, UserRef
+from gotrs_api.tickets.schemas import LinkTypeRead, QueueCounts, TicketFilter, TicketSummary, UserRef
 from gotrs_api.tickets.schemas.fields import MAX_ID
 from gotrs_api.uow.deps import Read
 
@@ -27,6 +27,13 @@ router = ApiRouter(tags=["tickets"])
 QUEUES_SCOPE, CUSTOMERS_SCOPE = "queues:read", "customers:read"
 _AGENT_SORTS = {"name": lambda agent: agent.name.casefold(), "login": lambda agent: agent.login.casefold()}
 EntryId = Annotated[int, Path(ge=1, le=MAX_ID)]
+
+
+@router.get("/queues/counts", summary="Count the tickets in queues")
+@requires(READ_SCOPE, kinds=AGENTS)
+async def queues_counts(uow: Read, principal: CurrentPrincipal) -> ListAnswer[QueueCounts]:
+    """For each queue that you may read and that has tickets which are not closed, by name. Archived ones do not count."""
+    return whole(await service.queue_counts(uow, principal))
 
 
 @router.get(
