@@ -260,6 +260,16 @@ async def test_a_directory_that_came_along_is_read_with_storage_in_the_database(
     ]
 
 
+async def test_a_disposition_that_is_a_whole_header_counts(uow: UnitOfWork, ticket_id: TicketId) -> None:
+    article_id = await service.store_article(uow, a_mail(ticket_id))
+    folder = uow.site.settings.var / "article/2026/03/02" / str(article_id)
+    folder.mkdir(parents=True)
+    (folder / "file-2").write_bytes(b"<p>x</p>")
+    (folder / "file-2.content_type").write_bytes(b"text/html; charset=utf-8")
+    (folder / "file-2.disposition").write_bytes(b"inline; filename=file-2\n")
+    assert await service.html_body(uow, AGENT, ticket_id, article_id) == "<p>x</p>"
+
+
 @pytest.mark.usefixtures("files_in_directory")
 async def test_a_note_whose_html_lies_in_the_directory_has_its_new_text_after_an_edit(
     uow: UnitOfWork, ticket_id: TicketId

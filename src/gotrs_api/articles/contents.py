@@ -62,8 +62,8 @@ class FileInfo:
     @property
     def shown_disposition(self) -> str:
         """Source: OTRS 6, ArticleStorageDB, ArticleAttachmentIndexRaw: what counts when none is stored."""
-        if self.disposition:
-            return "inline" if self.disposition.lower() == "inline" else "attachment"
+        if stored := self.disposition.partition(";")[0].strip().lower():  # old files have the whole header
+            return "inline" if stored == "inline" else "attachment"
         if self.content_id and self.content_type.lower().startswith("image"):
             return "inline"
         return "inline" if self.filename in _BODY_NAMES else "attachment"
