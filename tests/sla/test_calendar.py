@@ -14,8 +14,8 @@ VALUES = {
     "TimeVacationDaysOneTime": [{"year": "2030", "month": "2", "day": "3", "name": "two"}],
     "TimeZone::Calendar3Name": "Night shift",
     "TimeWorkingHours::Calendar3": {"Tue": [22, 23]},
-    "TimeVacationDays::Calendar3": {1: {6: "three"}},
-    "TimeVacationDaysOneTime::Calendar3": {"2031": {"4": {"5": "four"}}},
+    "TimeVacationDays::Calendar3": [{"month": "1", "day": "6", "name": "three"}],
+    "TimeVacationDaysOneTime::Calendar3": [{"year": "2031", "month": "4", "day": "5", "name": "four"}],
 }
 
 

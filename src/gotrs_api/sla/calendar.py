@@ -70,8 +70,7 @@ def calendar_from_settings(calendar_name: str | None, values: Mapping[str, objec
     """Build the calendar that a queue or SLA names, from setting values (missing or None: not set).
 
     A numbered calendar counts only when its `TimeZone::Calendar<n>Name` is set; else the default calendar applies.
-    A calendar without its own zone uses `OTRSTimeZone`. Vacation days are read in both of OTRS's forms: the list of
-    the defaults (`[{"month": 1, "day": 1, …}]`) and the nested hash of changed values (`{1: {1: "name"}}`).
+    A calendar without its own zone uses `OTRSTimeZone`.
 
     Raises ValueError for hours or days that do not exist and `zoneinfo.ZoneInfoNotFoundError` for an unknown zone.
     """
@@ -114,20 +113,8 @@ def _month_day(month: int, day: int) -> tuple[int, int]:
 
 
 def _rows(value: object, keys: tuple[str, ...]) -> Iterable[tuple[int, ...]]:
-    if isinstance(value, Mapping):
-        yield from _nested_rows(value, len(keys))
-    elif isinstance(value, list | tuple):
-        for entry in value:
-            yield tuple(int(entry[key]) for key in keys)
-
-
-def _nested_rows(value: Mapping[object, object], depth: int) -> Iterable[tuple[int, ...]]:
-    for key, below in value.items():
-        if depth == 1:
-            yield (int(str(key)),)
-        elif isinstance(below, Mapping):
-            for rest in _nested_rows(below, depth - 1):
-                yield int(str(key)), *rest
+    for entry in value if isinstance(value, list) else ():
+        yield tuple(int(entry[key]) for key in keys)
 
 
 def _joined_ranges(hours: frozenset[int]) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import Field
 
@@ -27,10 +26,7 @@ class WorkingCalendarRead(Out):
 
 
 async def list_calendars(uow: ReadUow, principal: Principal) -> list[WorkingCalendarRead]:
-    """The default one, and of the nine numbered ones those that have a name. Raises Forbidden for customers.
-
-    One whose settings make no sense is left out; what names it counts by the default one.
-    """
+    """The default one, and of the nine numbered ones those that have a name. Raises Forbidden for customers."""
     principal.require_agent()
     found = [await _read(uow, "", "Default")]
     for number in NUMBERED_CALENDARS:
@@ -38,16 +34,13 @@ async def list_calendars(uow: ReadUow, principal: Principal) -> list[WorkingCale
         name = await sysconfig.get(uow, setting) if setting is not None else ""
         if name:
             found.append(await _read(uow, number, str(name)))
-    return [one for one in found if one is not None]
+    return found
 
 
-async def _read(uow: ReadUow, number: str, name: str) -> WorkingCalendarRead | None:
+async def _read(uow: ReadUow, number: str, name: str) -> WorkingCalendarRead:
     names = [one for one in calendar_setting_names(number or None) if one in settings.ALL]
     values = {one: await sysconfig.get(uow, settings.ALL[one]) for one in names}
-    try:
-        calendar = calendar_from_settings(number or None, values)
-    except (ValueError, ZoneInfoNotFoundError):
-        return None
+    calendar = calendar_from_settings(number or None, values)
     return WorkingCalendarRead(
         calendar=number,
         name=name,

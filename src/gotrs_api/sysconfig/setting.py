@@ -75,6 +75,10 @@ def number(least: int = 0, most: int = 2**31 - 1) -> Any:
     return Annotated[int, Field(ge=least, le=most)]
 
 
+# Hours of the day, by weekday.
+WorkingHours: TypeAlias = dict[
+    Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], list[Annotated[int, Field(ge=0, le=23)]]
+]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Stylesheet: TypeAlias = Annotated[str, AfterValidator(checked_stylesheet)]
 
@@ -177,7 +181,8 @@ class Setting(Generic[T_co]):
 
     def dump(self, value: Any) -> str:
         """As OTRS writes it: YAML with a document start, yes and no as 1 and 0."""
-        return yaml.safe_dump(_otrs_value(value), explicit_start=True, allow_unicode=True, sort_keys=False)
+        stored = _otrs_value(self._adapter.dump_python(value, warnings=False))
+        return yaml.safe_dump(stored, explicit_start=True, allow_unicode=True, sort_keys=False)
 
 
 def _otrs_value(value: Any) -> Any:

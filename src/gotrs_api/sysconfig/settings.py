@@ -15,9 +15,11 @@ from gotrs_api.sysconfig.setting import (
     Pattern,
     Setting,
     Stylesheet,
+    WorkingHours,
     ZoneName,
     number,
 )
+from gotrs_api.sysconfig.vacations import vacation_type
 
 FQDN = Setting(
     "FQDN",
@@ -104,14 +106,14 @@ USER_DEFAULT_TIME_ZONE = Setting(
 _WEEK = {day: list(range(8, 21)) for day in ("Mon", "Tue", "Wed", "Thu", "Fri")} | {"Sat": [], "Sun": []}
 TIME_WORKING_HOURS = Setting(
     "TimeWorkingHours",
-    dict[str, list[int]],
+    WorkingHours,
     _WEEK,
     "Working hours by weekday, for escalation times: hour 8 is 08:00 to 08:59.",
     Group.TIME,
 )
 TIME_VACATION_DAYS = Setting(
     "TimeVacationDays",
-    list[dict[str, str]],
+    vacation_type("month", "day"),
     [
         {"month": "1", "day": "1", "name": "New Year's Day"},
         {"month": "5", "day": "1", "name": "International Workers' Day"},
@@ -126,7 +128,7 @@ TIME_VACATION_DAYS = Setting(
 )
 TIME_VACATION_DAYS_ONE_TIME: Setting[list[dict[str, str]]] = Setting(
     "TimeVacationDaysOneTime",
-    list[dict[str, str]],
+    vacation_type("year", "month", "day"),
     [],
     "Single days without working hours, each in one year only, for escalation times.",
     Group.TIME,
@@ -159,7 +161,7 @@ CALENDAR_ZONES = {
 CALENDAR_WORKING_HOURS = {
     n: Setting(
         f"TimeWorkingHours::Calendar{n}",
-        dict[str, list[int]],
+        TIME_WORKING_HOURS.type_,
         _WEEK,
         "Working hours of calendar {number} by weekday: hour 8 is 08:00 to 08:59.",
         Group.TIME,
@@ -170,7 +172,7 @@ CALENDAR_WORKING_HOURS = {
 CALENDAR_VACATION_DAYS = {
     n: Setting(
         f"TimeVacationDays::Calendar{n}",
-        list[dict[str, str]],
+        TIME_VACATION_DAYS.type_,
         TIME_VACATION_DAYS.default,
         "Days without working hours in calendar {number}, every year.",
         Group.TIME,
@@ -182,7 +184,7 @@ CALENDAR_VACATION_DAYS = {
 CALENDAR_VACATION_DAYS_ONE_TIME: dict[int, Setting[list[dict[str, str]]]] = {
     n: Setting(
         f"TimeVacationDaysOneTime::Calendar{n}",
-        list[dict[str, str]],
+        TIME_VACATION_DAYS_ONE_TIME.type_,
         [],
         "Single days without working hours in calendar {number}, each in one year only.",
         Group.TIME,

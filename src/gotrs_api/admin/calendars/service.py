@@ -5,7 +5,7 @@ A change counts in every process within five seconds; open tickets get their esc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -92,11 +92,13 @@ async def read_calendar_settings(uow: ReadUow, principal: Principal, number: int
         working_hours={day: tuple(sorted(map(int, hours.get(day, ())))) for day in DAY_NAMES},
         vacation_days=tuple(
             YearlyDay.model_construct(month=month, day=day, name=name)
-            for (month, day), name in sorted(_days(yearly, ("month", "day")))
+            for month, day, name in sorted((int(one["month"]), int(one["day"]), one.get("name", "")) for one in yearly)
         ),
         vacation_dates=tuple(
-            SingleDay.model_construct(date=date(*numbers), name=name)
-            for numbers, name in sorted(_days(single, ("year", "month", "day")))
+            SingleDay.model_construct(date=day, name=name)
+            for day, name in sorted(
+                (date(int(one["year"]), int(one["month"]), int(one["day"])), one.get("name", "")) for one in single
+            )
         ),
     )
 
@@ -153,20 +155,3 @@ async def _change(uow: UnitOfWork, principal: Principal, setting: Setting[Any], 
 
 def _of(number: int, default: Setting[Any], numbered: Mapping[int, Setting[Any]]) -> Setting[Any]:
     return numbered[number] if number else default
-
-
-def _days(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """In both of OTRS's forms: a list of days, and the nested hash that a change makes of it."""
-    if isinstance(value, Mapping):
-        yield from _nested(value, len(keys), ())
-    else:
-        for entry in value:
-            yield tuple(int(entry[key]) for key in keys), str(entry.get("name", ""))
-
-
-def _nested(value: Mapping[Any, Any], depth: int, above: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
-    for key, below in value.items():
-        if depth == 1:
-            yield (*above, int(key)), str(below)
-        elif isinstance(below, Mapping):
-            yield from _nested(below, depth - 1, (*above, int(key)))
