@@ -297,3 +297,21 @@ async def test_fields_cost_one_statement_and_none_where_there_are_none(desk: Fie
 async def test_assigning_still_works_without_fields(desk: FieldDesk, uow: UnitOfWork) -> None:
     ticket_id = TicketId((await desk.ticket()).id)
     assert (await service.assign_ticket(uow, desk.ann, ticket_id, TicketAssign(owner="bob"))).owner.login == "bob"
+
+
+async def test_a_value_brings_the_ticket_the_times_that_count_by_now(desk: FieldDesk, uow: UnitOfWork) -> None:
+    """As in OTRS, whose escalation index listens to fields too; one with which the ticket begins asks nothing anew."""
+    await desk.field("Building")
+    desk.support.solution_time = 60
+    await uow.session.flush()
+    ticket = await desk.ticket(dynamic_fields={"Building": "B7"})
+    assert ticket.escalation.solution.due is not None
+    desk.support.solution_time = 0
+    await uow.session.flush()
+    desk.next_request()
+
+    changed = await service.update_ticket(
+        uow, desk.ann, TicketId(ticket.id), TicketUpdate(dynamic_fields={"Building": "B8"})
+    )
+
+    assert changed.escalation.solution.due is None

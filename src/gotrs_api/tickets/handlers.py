@@ -19,6 +19,7 @@ from gotrs_api.tickets.events import (
     TicketArchived,
     TicketCreated,
     TicketCustomerChanged,
+    TicketDynamicFieldChanged,
     TicketEvent,
     TicketLockChanged,
     TicketMerged,
@@ -149,6 +150,12 @@ async def escalation_may_move(
     escalation.mark(uow, event.ticket_id)
 
 
+async def escalation_may_move_with_field(uow: UnitOfWork, event: TicketDynamicFieldChanged) -> None:
+    """EscalationIndex. A ticket that begins with fields has its times already."""
+    if not current.is_birth(uow, event.ticket_id):
+        escalation.mark(uow, event.ticket_id)
+
+
 async def recalculate_escalation(uow: UnitOfWork, _event: object) -> None:
     """EscalationIndex."""
     await escalation.refresh_pending(uow)
@@ -162,7 +169,15 @@ _MOVES_ESCALATION: Final = (
     TicketCustomerChanged,
     TicketMerged,
 )
-_ANY: Final = (*_MOVES_ESCALATION, TicketStateChanged, TicketMoved, TicketSlaChanged, ArticleCreated, TicketCreated)
+_ANY: Final = (
+    *_MOVES_ESCALATION,
+    TicketDynamicFieldChanged,
+    TicketStateChanged,
+    TicketMoved,
+    TicketSlaChanged,
+    ArticleCreated,
+    TicketCreated,
+)
 
 HANDLERS: Final[tuple[Handler, ...]] = (
     Handler(TicketStateChanged, tell_parents),
@@ -180,6 +195,7 @@ HANDLERS: Final[tuple[Handler, ...]] = (
     Handler(TicketSlaChanged, stop_escalation),
     Handler(ArticleCreated, stop_escalation),
     *(Handler(event, escalation_may_move) for event in _MOVES_ESCALATION),
+    Handler(TicketDynamicFieldChanged, escalation_may_move_with_field),
     *rename_handlers.HANDLERS,
     *(Handler(event, renew_index, Phase.COMMIT, once_per="ticket_id") for event in _MOVES_INDEX),
     *(Handler(event, recalculate_escalation, Phase.COMMIT, once_per="ticket_id") for event in _ANY),
