@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.tickets.errors import MergeImpossible, UnmergeImpossible
 
 DELETE: Final = "delete"
 
@@ -201,11 +202,19 @@ def has_occasion(principal: Principal, facts: TicketFacts, action: str, switches
             return facts.watched and principal.is_agent
         case "close":
             return facts.state_type != "closed"
-        case "unmerge":
-            return facts.state_type == "merged"
         case "reopen":
             return facts.state_type == "closed"
-    return True
+    return impossible(facts, action) is None
+
+
+def impossible(facts: TicketFacts, action: str) -> str | None:
+    """Why the ticket itself takes no such action, whoever asks: the message of the refusal, with `{number}` in it."""
+    is_merged = facts.state_type == "merged"
+    if action == "merge" and is_merged:
+        return MergeImpossible.message
+    if action == "unmerge" and not is_merged:
+        return UnmergeImpossible.message
+    return None
 
 
 def allowed_actions(principal: Principal, facts: TicketFacts, switches: Switches) -> frozenset[str]:

@@ -7,7 +7,7 @@ from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import fill
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import TicketNotFound
-from gotrs_api.tickets.permissions import ACTIONS, judge
+from gotrs_api.tickets.permissions import ACTIONS, impossible, judge
 from gotrs_api.tickets.schemas import ActionExplanation, TicketEscalation, TicketRead
 from gotrs_api.tickets.service import escalation
 from gotrs_api.tickets.service.merge_trail import find_ticket_id
@@ -54,13 +54,16 @@ async def explain_actions(uow: ReadUow, principal: Principal, ticket_id: TicketI
     explained = []
     for action in ACTIONS:
         verdict = judge(principal, facts, action, switches)
-        params = {"detail": verdict.detail} if verdict.detail else {}
+        message, params = verdict.reason, {"detail": verdict.detail} if verdict.detail else {}
+        refusal = impossible(facts, action) if verdict.allowed else None
+        if refusal is not None:
+            message, params = refusal, {"number": row.tn}
         explained.append(
             ActionExplanation(
                 action=action,
-                allowed=verdict.allowed,
-                reason=fill(verdict.reason, params),
-                message_key=verdict.reason,
+                allowed=verdict.allowed and refusal is None,
+                reason=fill(message, params),
+                message_key=message,
                 params=params,
             )
         )
