@@ -199,7 +199,7 @@ def follow_up(tn: str, comment: str = "") -> HistoryLine:
 def recipients(history_type: HistoryType, addresses: Iterable[str]) -> HistoryLine:
     """Mail sent to these address lines (To, Cc, Bcc; empty ones are left out).
 
-    For SendAnswer, Forward, Bounce, EmailAgent, EmailResend, SendAutoReply, SendAutoReject, SendAutoFollowUp,
+    For SendAnswer, Forward, Bounce, EmailResend, SendAutoReply, SendAutoReject, SendAutoFollowUp,
     SendCustomerNotification and LoopProtection.
     """
     return _line(history_type, ", ".join(filter(None, addresses)))

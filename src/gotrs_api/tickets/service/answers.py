@@ -155,59 +155,80 @@ async def _compose(
     sender: SenderType,
     reply_to: ArticleId | None,
 ) -> tuple[NewArticle, HistoryLine]:
-    channel, ticket_id = command.channel, TicketId(row.id)
-    from_, to, cc, subject = command.from_ or "", command.to or "", command.cc or "", command.subject
-    message_id, in_reply_to, references = "", command.in_reply_to or "", command.references or ""
-    thread = await _thread(uow, principal, ticket_id, command, reply_to)
+    thread = await _thread(uow, principal, TicketId(row.id), command, reply_to)
+    if command.channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
+        _require_addresses(command)
+    subject = command.subject
     if thread is not None:
         subject = subject or thread.subject or row.title
-    customer = row.customer_email or (row.customer_user if row.customer_user and "@" in row.customer_user else "")
-    if channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
-        from_ = from_ or await queue_sender(uow, principal, row.queue_id)
-        to = to or (thread.to if thread else "") or customer
-        cc = cc or (thread.cc if thread else "")
-        _require_addresses(command)
-        if command.visible_for_customer and not (to or cc or command.bcc):
-            raise InvalidTicketChange.field("/to", "required", "Somebody must get this mail.")
-        subject = await with_number(uow, subject, row.tn)
-        message_id = await new_message_id(uow)
-        continued = thread or await _customers_last_mail(uow, ticket_id, to)
-        if continued is not None and not in_reply_to and not references:
-            in_reply_to, references = continued.message_id, continued.names()
-        line = history_format.recipients(HistoryType.SEND_ANSWER, (to, cc, command.bcc or ""))
-    elif channel is ArticleChannel.EMAIL:
-        from_, to = from_ or customer, to or row.queue_name
-        line = history_format.follow_up(row.tn)
-    elif channel is ArticleChannel.PHONE and sender is SenderType.AGENT:
-        to = to or customer
-        line = history_format.without_values(HistoryType.PHONE_CALL_AGENT)
-    elif channel is ArticleChannel.PHONE:
-        from_, to = from_ or customer, to or row.queue_name
-        line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
-    else:
-        line = history_format.add_note()
     new = NewArticle(
-        ticket_id=ticket_id,
-        channel=channel,
+        ticket_id=TicketId(row.id),
+        channel=command.channel,
         sender_type=sender,
         visible_for_customer=command.visible_for_customer,
         subject=subject,
         body=command.body,
         content_type=f"{command.content_type}; charset=utf-8",
-        from_=from_ or person(principal),
+        from_=command.from_ or "",
         reply_to=command.reply_to or "",
-        to=to,
-        cc=cc,
+        to=command.to or "",
+        cc=command.cc or "",
         bcc=command.bcc or "",
-        message_id=message_id,
-        in_reply_to=in_reply_to,
-        references=references,
+        in_reply_to=command.in_reply_to or "",
+        references=command.references or "",
         attachments=await articles.resolve_attachments(uow, principal, command.attachments),
-        send=bool(message_id),
         sign_key=command.sign_key,
         encrypt=command.encrypt,
     )
-    return new, line
+    if new.channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
+        new = await _as_mail(uow, principal, row, new, thread)
+        line = history_format.recipients(HistoryType.SEND_ANSWER, (new.to, new.cc, new.bcc))
+    else:
+        new, line = _as_said(row, new)
+    return replace(new, from_=new.from_ or person(principal)), line
+
+
+async def _as_mail(
+    uow: UnitOfWork, principal: Principal, row: TicketRow, new: NewArticle, thread: _Thread | None
+) -> NewArticle:
+    """A mail to be sent; what the command leaves out comes from the thread, the queue and the customer."""
+    to = new.to or (thread.to if thread else "") or _address_of_customer(row)
+    cc = new.cc or (thread.cc if thread else "")
+    if new.visible_for_customer and not (to or cc or new.bcc):
+        raise InvalidTicketChange.field("/to", "required", "Somebody must get this mail.")
+    in_reply_to, references = new.in_reply_to, new.references
+    continued = thread or await _customers_last_mail(uow, new.ticket_id, to)
+    if continued is not None and not in_reply_to and not references:
+        in_reply_to, references = continued.message_id, continued.names()
+    return replace(
+        new,
+        subject=await with_number(uow, new.subject, row.tn),
+        from_=new.from_ or await queue_sender(uow, principal, row.queue_id),
+        to=to,
+        cc=cc,
+        message_id=await new_message_id(uow),
+        in_reply_to=in_reply_to,
+        references=references,
+        send=True,
+    )
+
+
+def _as_said(row: TicketRow, new: NewArticle) -> tuple[NewArticle, HistoryLine]:
+    """What is not sent: mails of customers that an agent enters, calls, notes."""
+    customer = _address_of_customer(row)
+    if new.channel is ArticleChannel.PHONE and new.sender_type is SenderType.AGENT:
+        return replace(new, to=new.to or customer), history_format.without_values(HistoryType.PHONE_CALL_AGENT)
+    if new.channel not in (ArticleChannel.EMAIL, ArticleChannel.PHONE):
+        return new, history_format.add_note()
+    from_customer = replace(new, from_=new.from_ or customer, to=new.to or row.queue_name)
+    if new.channel is ArticleChannel.PHONE:
+        return from_customer, history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
+    return from_customer, history_format.follow_up(row.tn)
+
+
+def _address_of_customer(row: TicketRow) -> str:
+    """Of a known customer user, else what stands in the ticket, if that is an address."""
+    return row.customer_email or (row.customer_user if row.customer_user and "@" in row.customer_user else "")
 
 
 async def _thread(

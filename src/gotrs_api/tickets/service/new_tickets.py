@@ -132,64 +132,72 @@ async def _defaults(uow: UnitOfWork, *, by_customer: bool) -> dict[str, str | in
 async def _resolve(
     uow: UnitOfWork, principal: Principal, command: TicketFields, wanted: Wanted
 ) -> tuple[NewTicket, Customer | None]:
+    """What the ticket begins with, checked. Raises as `create_ticket`."""
     queue = wanted.get("queue")
     if queue is None and command.queue is None and command.queue_id is None and not principal.is_customer:
         wanted.refuse("queue", "required", "A queue is required.")
     found = {kind: wanted.get(kind) for kind in ("state", "priority", "type", "lock", "owner", "responsible")}
-    service, sla, customer = wanted.get("service"), wanted.get("sla"), wanted.customer()
+    found |= {"queue": queue, "service": wanted.get("service"), "sla": wanted.get("sla")}
+    customer = wanted.customer()
     wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=NEW_BY_CUSTOMER)
     wanted.add(errors)
     wanted.check()
-    assert queue is not None
-    await _require_create(uow, principal, queue)
-    if sla is not None and not principal.is_system:
-        fits = service is not None and await master.service_has_sla(uow.session, service.id, sla.id)
-        if not fits:
-            raise InvalidTicketChange.field(pointer(command, "sla"), "not_of_service", NOT_OF_SERVICE)
-    if customer is not None and customer.customer_id is not None and not principal.is_system:
-        await require_service_of_customer(uow, customer.login, service, pointer(command, "service"))
-    state = _there(found["state"])
-    _require_state(uow, state, command.pending_until, pointer(command, "state"))
-    for kind in ("owner", "responsible"):
-        await require_possible_owner(uow, queue.group_id, UserId(_there(found[kind]).id), kind, pointer(command, kind))
     customer_id = command.customer_id
     if customer_id is None and customer is not None:
         customer_id = customer.customer_id
-    values = attribute_relations.values_of_new(
-        {"queue": queue, "service": service, "sla": sla, **found},
-        wishes,
-        uow,
-        customer_id=customer_id or "",
-        customer_user=customer.login if customer else "",
-    )
-    chosen = {name.removesuffix("_id") for name in command.model_fields_set} & {*found, "queue", "service", "sla"}
-    pointers = attribute_relations.pointers_of(
-        {kind: pointer(command, kind) for kind in sorted(chosen - {"lock"})}, command.dynamic_fields
-    )
-    wanted.add(await attribute_relations.relation_errors(uow, principal, values, pointers))
-    wanted.check()
     new = NewTicket(
         title=command.title,
-        queue=queue,
-        state=state,
+        queue=_there(queue),
+        state=_there(found["state"]),
         priority=_there(found["priority"]),
         type=_there(found["type"]),
         lock=_there(found["lock"]),
         owner=_there(found["owner"]),
         responsible=_there(found["responsible"]),
-        service=service,
-        sla=sla,
+        service=found["service"],
+        sla=found["sla"],
         customer_id=customer_id,
         customer_user=customer.login if customer else None,
         pending_until=command.pending_until,
         dynamic_fields=wishes,
     )
+    await _require_create(uow, principal, new.queue)
+    await _require_service_and_sla(uow, principal, command, new, customer)
+    _require_state(uow, new.state, command.pending_until, pointer(command, "state"))
+    for kind, agent in (("owner", new.owner), ("responsible", new.responsible)):
+        await require_possible_owner(uow, new.queue.group_id, UserId(agent.id), kind, pointer(command, kind))
+    values = attribute_relations.values_of_new(
+        found, wishes, uow, customer_id=customer_id or "", customer_user=new.customer_user or ""
+    )
+    chosen = {name.removesuffix("_id") for name in command.model_fields_set} & found.keys() - {"lock"}
+    pointers = attribute_relations.pointers_of(
+        {kind: pointer(command, kind) for kind in sorted(chosen)}, command.dynamic_fields
+    )
+    wanted.add(await attribute_relations.relation_errors(uow, principal, values, pointers))
+    wanted.check()
     return new, customer
 
 
 def _there(datum: Datum | None) -> Datum:
     assert datum is not None  # `Wanted.check` has spoken
     return datum
+
+
+async def _require_service_and_sla(
+    uow: UnitOfWork, principal: Principal, command: TicketFields, new: NewTicket, customer: Customer | None
+) -> None:
+    """The SLA belongs to the service, and the service to a known customer user. Automatic work is not bound by it.
+
+    Raises InvalidTicketChange.
+    """
+    if principal.is_system:
+        return
+    if new.sla is not None:
+        fits = new.service is not None and await master.service_has_sla(uow.session, new.service.id, new.sla.id)
+        if not fits:
+            raise InvalidTicketChange.field(pointer(command, "sla"), "not_of_service", NOT_OF_SERVICE)
+    if customer is not None and customer.customer_id is not None:
+        await require_service_of_customer(uow, customer.login, new.service, pointer(command, "service"))
 
 
 async def _require_create(uow: UnitOfWork, principal: Principal, queue: Datum) -> None:
@@ -214,48 +222,61 @@ def _require_state(uow: UnitOfWork, state: Datum, until: datetime | None, pointe
 async def _first_article(
     uow: UnitOfWork, principal: Principal, given: ArticleCreate, new: NewTicket, customer: Customer | None
 ) -> tuple[NewArticle, HistoryLine]:
-    attachments = await articles.resolve_attachments(uow, principal, given.attachments)
-    sender = _sender_of(principal, given)
-    from_, to = given.from_ or "", given.to or ""
-    line = history_format.add_note()
-    channel = ArticleChannel.INTERNAL if principal.is_customer else given.channel
-    message_id = ""
-    if principal.is_customer:
-        from_, to = mailbox(principal.name, principal.email), to or new.queue.name
-        line = history_format.without_values(HistoryType.WEB_REQUEST_CUSTOMER)
-    elif channel is ArticleChannel.PHONE:
-        from_, to = from_ or (customer.mailbox if customer else person(principal)), to or new.queue.name
-        line = history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
-    elif channel is ArticleChannel.EMAIL and sender is SenderType.AGENT:
-        from_ = from_ or await queue_sender(uow, principal, new.queue.id)
-        to = to or (customer.mailbox if customer else "")
-        message_id = await new_message_id(uow)
-        line = HistoryLine(HistoryType.EMAIL_AGENT, f"%%{to}, {given.cc or ''}, {given.bcc or ''}"[:200])
-    elif channel is ArticleChannel.EMAIL:
-        from_, to = from_ or (customer.mailbox if customer else ""), to or new.queue.name
-        line = history_format.without_values(HistoryType.EMAIL_CUSTOMER)
     article = NewArticle(
         ticket_id=TicketId(0),  # not known before the ticket is written
-        channel=channel,
-        sender_type=sender,
+        channel=ArticleChannel.INTERNAL if principal.is_customer else given.channel,
+        sender_type=_sender_of(principal, given),
         visible_for_customer=principal.is_customer or given.visible_for_customer,
         subject=given.subject,
         body=given.body,
         content_type=f"{given.content_type}; charset=utf-8",
-        from_=from_ or person(principal),
+        from_=given.from_ or "",
         reply_to=given.reply_to or "",
-        to=to,
+        to=given.to or "",
         cc=given.cc or "",
         bcc=given.bcc or "",
-        message_id=message_id,
         in_reply_to=given.in_reply_to or "",
         references=given.references or "",
-        attachments=attachments,
-        send=bool(message_id),
+        attachments=await articles.resolve_attachments(uow, principal, given.attachments),
         sign_key=given.sign_key,
         encrypt=given.encrypt,
     )
-    return article, line
+    if article.channel is ArticleChannel.EMAIL and article.sender_type is SenderType.AGENT:
+        article = await _as_mail(uow, principal, article, new, customer)
+        # As AgentTicketEmail writes it: empty ones leave their comma.
+        line = HistoryLine(HistoryType.EMAIL_AGENT, f"%%{article.to}, {article.cc}, {article.bcc}"[:200])
+    else:
+        article, line = _as_said(principal, article, new, customer)
+    return replace(article, from_=article.from_ or person(principal)), line
+
+
+async def _as_mail(
+    uow: UnitOfWork, principal: Principal, article: NewArticle, new: NewTicket, customer: Customer | None
+) -> NewArticle:
+    """A mail to be sent, by default from the queue to the customer."""
+    return replace(
+        article,
+        from_=article.from_ or await queue_sender(uow, principal, new.queue.id),
+        to=article.to or (customer.mailbox if customer else ""),
+        message_id=await new_message_id(uow),
+        send=True,
+    )
+
+
+def _as_said(
+    principal: Principal, article: NewArticle, new: NewTicket, customer: Customer | None
+) -> tuple[NewArticle, HistoryLine]:
+    """What is not sent: what customers write in the portal, calls, mails of theirs that an agent enters, notes."""
+    to_queue = replace(article, to=article.to or new.queue.name)
+    if principal.is_customer:
+        line = history_format.without_values(HistoryType.WEB_REQUEST_CUSTOMER)
+        return replace(to_queue, from_=mailbox(principal.name, principal.email)), line
+    from_customer = replace(to_queue, from_=article.from_ or (customer.mailbox if customer else ""))
+    if article.channel is ArticleChannel.PHONE:
+        return from_customer, history_format.without_values(HistoryType.PHONE_CALL_CUSTOMER)
+    if article.channel is ArticleChannel.EMAIL:
+        return from_customer, history_format.without_values(HistoryType.EMAIL_CUSTOMER)
+    return article, history_format.add_note()
 
 
 def _sender_of(principal: Principal, given: ArticleCreate) -> SenderType:
