@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -40,47 +40,19 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
     """
     settings = settings or (site.settings if site is not None else Settings())
     the_site = site or build_site(settings)
+    is_own = site is None
     if run_jobs is None:
-        run_jobs = site is None and settings.jobs and not settings.redis_url
+        run_jobs = is_own and settings.jobs and not settings.redis_url
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         configure_logging(settings)
         give_back_large_blocks()
-        runner: EmbeddedRunner | None = None
-        nudger: ArqNudger | None = None
-        doorbells = Doorbells(the_site)
-        sender = Sender(the_site)
-        performance_log = PerformanceLog(the_site)
-        if site is None:
-            await performance_log.start()
-        if run_jobs:
-            runner = EmbeddedRunner(the_site)
-            await runner.start()
-            the_site.nudger = runner
-            await doorbells.start()
-            await sender.start()
-        elif settings.redis_url and site is None:
-            nudger = ArqNudger(settings.redis_url)
-            the_site.nudger = nudger
-        # What start-up allocated stays; a rarer collector cuts the slowest requests to a third. What little of it is
-        # garbage stays, too: looking for it took a seventh of the start.
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 50)
-        gc.enable()
-        try:
+        async with AsyncExitStack() as at_end:
+            await _start(the_site, at_end, run_jobs=run_jobs, is_own=is_own)
+            _spare_the_collector()
             with when_told_to_end(tail_of(the_site).end):
                 yield
-        finally:
-            await performance_log.stop()
-            await sender.stop()
-            await doorbells.stop()
-            if runner is not None:
-                await runner.stop()
-            if nudger is not None:
-                await nudger.close()
-            if site is None:
-                await the_site.close()
 
     counts = RequestCounts()
     with_shortcut: list[ApiRoute] = []
@@ -103,9 +75,39 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None, ru
     for router in (*ROUTERS, status.router, metrics.router):
         app.router.routes.extend(router.routes)
         with_shortcut += [route for route in router.routes if isinstance(route, ApiRoute) and route.shortcut]
-    spec.install(app, apart=site is None)
+    spec.install(app, apart=is_own)
     app.router.routes.append(Route("/api/{path:path}", UnknownApiAddress(), include_in_schema=False))
     return app
+
+
+async def _start(site: Site, at_end: AsyncExitStack, *, run_jobs: bool, is_own: bool) -> None:
+    """Start what runs beside the requests; `at_end` stops it in the reverse order, the site last.
+
+    `is_own`: the site was made for this application and is closed with it.
+    """
+    if is_own:
+        at_end.push_async_callback(site.close)
+        performance_log = PerformanceLog(site)
+        await performance_log.start()
+        at_end.push_async_callback(performance_log.stop)
+    if run_jobs:
+        site.nudger = runner = EmbeddedRunner(site)
+        for part in (runner, Doorbells(site), Sender(site)):
+            await part.start()
+            at_end.push_async_callback(part.stop)
+    elif is_own and site.settings.redis_url:
+        site.nudger = nudger = ArqNudger(site.settings.redis_url)
+        at_end.push_async_callback(nudger.close)
+
+
+def _spare_the_collector() -> None:
+    """What start-up allocated stays; a rarer collector cuts the slowest requests to a third.
+
+    A little of it is garbage and stays, too: looking for that took a seventh of the start.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
+    gc.enable()
 
 
 class UnknownApiAddress:

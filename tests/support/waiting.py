@@ -17,3 +17,8 @@ async def eventually(look: Callable[[], Awaitable[Seen]], *, within_s: float = 1
         assert time.monotonic() < deadline, f"not within {within_s} s; last seen: {seen!r}"
         await asyncio.sleep(every_s)
     return seen
+
+
+async def tasks_done(name: str) -> None:
+    """Wait until the tasks with this name, begun in the background of this process, have ended."""
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == name))

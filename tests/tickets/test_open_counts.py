@@ -24,6 +24,7 @@ from gotrs_api.tickets.service.numbers import agent_numbers
 from gotrs_api.uow import ReadUow, Site
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from tests.support.factories import CLOSED_SUCCESSFUL, NEW, OPEN, PENDING_REMINDER, Factories
+from tests.support.waiting import tasks_done
 
 STATES = (NEW, OPEN, PENDING_REMINDER, CLOSED_SUCCESSFUL)
 
@@ -204,7 +205,7 @@ async def busy(committed_site: Site) -> BusyDesk:
 
 async def test_a_desk_of_ordinary_size_is_counted_anew_each_time(busy: BusyDesk) -> None:
     assert [await total(busy.site, busy.ann), await total(busy.site, busy.bob)] == [6, 0]
-    await open_counts.renewals_done(busy.site)
+    await tasks_done(open_counts.RENEWAL)
     await busy.one_more_each()
     assert [await total(busy.site, busy.ann), await total(busy.site, busy.bob)] == [7, 2]
     assert (await bar(busy.site, busy.ann))["new"] == 7
@@ -226,7 +227,7 @@ async def test_very_many_are_remembered_and_counted_again_by_one_task(
     assert await total(site, bob) == 0
     assert kept == [], "nobody has asked for very many yet"
     assert await total(site, ann) == 6
-    await open_counts.renewals_done(site)
+    await tasks_done(open_counts.RENEWAL)
     assert kept == [10.0, 10.0], "who counts again, and what was counted: both end by themselves"
 
     await busy.one_more_each()
@@ -242,7 +243,7 @@ async def test_very_many_are_remembered_and_counted_again_by_one_task(
 
     busy.advance(seconds=1)
     assert (await bar(site, ann))["new"] == 6, "what is remembered is answered while it is counted again"
-    await open_counts.renewals_done(site)
+    await tasks_done(open_counts.RENEWAL)
     assert [await total(site, ann), await total(site, bob)] == [7, 2]
     assert (await bar(site, ann))["new"] == 7
     assert len(kept) == 4, "by one task"
@@ -260,7 +261,7 @@ async def test_whoever_counts_very_many_makes_the_next_page_cheap(busy: BusyDesk
             case "list":
                 page = PageRequest(1, include_total=True)
                 await service.list_tickets(read, busy.ann, TicketFilter(not_closed=True), page)
-    await open_counts.renewals_done(busy.site)
+    await tasks_done(open_counts.RENEWAL)
     async with busy.site.read() as read:
         found = await open_counts.remembered_counts(read, busy.ann)
         assert found is not None

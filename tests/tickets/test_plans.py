@@ -37,6 +37,7 @@ from gotrs_api.uow import ReadUow, Site
 from gotrs_web.agent.standing_lists import STANDING_LISTS
 from tests.bench.dataset import ARTICLES_PER_TICKET, insert_tickets
 from tests.support.factories import Factories
+from tests.support.waiting import tasks_done
 
 pytestmark = pytest.mark.backends("postgresql")
 
@@ -263,7 +264,7 @@ async def test_of_their_own_tickets_an_agent_counts_no_more_than_are_read(
     theirs = await own_tickets(desk)
     monkeypatch.setattr(open_counts, "LIVE_UP_TO", 1000)
     await open_tickets(desk)
-    await open_counts.renewals_done(desk.site)
+    await tasks_done(open_counts.RENEWAL)
     for module in (numbers, windows):
         monkeypatch.setattr(module, "MOST_OWN_COUNTED", 20)
     monkeypatch.setattr(numbers, "_statements", {})
@@ -348,7 +349,7 @@ async def test_a_desk_with_very_many_open_tickets_is_not_counted_for_each_page(
     monkeypatch.setattr(open_counts, "LIVE_UP_TO", 1000)
     still_open, theirs = await open_tickets(desk), await own_tickets(desk)
     assert still_open > open_counts.LIVE_UP_TO
-    await open_counts.renewals_done(desk.site)
+    await tasks_done(open_counts.RENEWAL)
     for count in (*COUNTS, total_of_open):
         async with sending(desk, monkeypatch) as (read, sent):
             await count(read, agent)

@@ -17,7 +17,7 @@ from gotrs_api.tickets.schemas import TicketClose, TicketUpdate
 from gotrs_api.uow import Site
 from gotrs_api.webhooks.models import LoggedEvent
 from gotrs_api.webhooks.stream import event_stream, whole
-from gotrs_api.webhooks.tail import tail_of
+from gotrs_api.webhooks.tail import FOLLOWER, tail_of
 from tests.webhooks.conftest import CommittedFactories
 
 pytestmark = pytest.mark.backends("sqlite")
@@ -111,7 +111,8 @@ async def test_rights_count_as_they_are_now(committed_site: Site, made: Committe
     await rename(committed_site, ticket.id, "Two")
     with pytest.raises(StopAsyncIteration):
         await listener.next()
-    assert tail_of(committed_site).listeners == 0
+    running = {task.get_name() for task in asyncio.all_tasks()}
+    assert FOLLOWER not in running, "nobody listens: the log is left alone"
 
 
 async def test_a_stream_ends_with_the_process(committed_site: Site, made: CommittedFactories, listen: Listen) -> None:

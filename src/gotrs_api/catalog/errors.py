@@ -13,8 +13,8 @@ class NameTaken(Conflict):
     code = "catalog.name_taken"
     message = "There is another entry with the name {name}."
 
-    def __init__(self, name: str, pointer: str = "/name") -> None:
-        super().__init__(name=name, errors=[FieldError(pointer, "taken", "This name is in use.")])
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, errors=[FieldError("/name", "taken", "This name is in use.")])
 
 
 class UnknownReference(InvalidInput):

@@ -50,6 +50,7 @@ from gotrs_api.uow.deps import Read, Uow
 READ_SCOPE, WRITE_SCOPE = "queues:read", "admin:catalog"
 EntryId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read.")]
+UseCase = Callable[..., Awaitable[Any]]  # a function of a service; its schemas are those of the kind
 SORTS: dict[str, Callable[[Any], Any]] = {
     "name": lambda entry: entry.name.lower(),
     "valid": lambda entry: entry.valid,
@@ -85,11 +86,11 @@ class Kind:
     one: str
     many: str
     schema: type[Entry]
-    list: Callable[..., Awaitable[Any]]
-    read: Callable[..., Awaitable[Any]] | None = None
-    create: Callable[..., Awaitable[Any]] | None = None
+    list: UseCase
+    read: UseCase | None = None
+    create: UseCase | None = None
     create_schema: type[BaseModel] = BaseModel
-    update: Callable[..., Awaitable[Any]] | None = None
+    update: UseCase | None = None
     update_schema: type[BaseModel] = BaseModel
 
     @property
@@ -97,98 +98,109 @@ class Kind:
         return self.one.replace("_", " ")
 
 
-def routes_of(kind: Kind, *, read_scope: str = READ_SCOPE, write_scope: str = WRITE_SCOPE) -> ApiRouter:
+def routes_of(kind: Kind) -> ApiRouter:
     """Reading for agents, writing for the group admin. Nothing is ever removed: entries become invalid."""
     router = ApiRouter(prefix=kind.path, tags=["master data"])
-    many, schema, create_schema, update_schema = kind.many, kind.schema, kind.create_schema, kind.update_schema
+    _add_list(router, kind)
+    if kind.read is not None:
+        _add_read(router, kind, kind.read)
+    if kind.create is not None:
+        _add_create(router, kind, kind.create)
+    if kind.read is not None and kind.update is not None:
+        _add_update(router, kind, kind.read, kind.update)
+        _add_delete(router, kind, kind.read, kind.update)
+    return router
+
+
+def _add_list(router: ApiRouter, kind: Kind) -> None:
+    schema = kind.schema
 
     @router.get(
         "",
-        summary=f"List {many.replace('_', ' ')}",
-        operation_id=f"{many}_list",
+        summary=f"List {kind.many.replace('_', ' ')}",
+        operation_id=f"{kind.many}_list",
         response_model=ListAnswer[schema],  # type: ignore[valid-type]
     )
-    @requires(read_scope, kinds=AGENTS)
+    @requires(READ_SCOPE, kinds=AGENTS)
     async def list_entries(request: Request, uow: Read, query: Annotated[EntryQuery, Query()]) -> Response:
         rows = [entry for entry in await kind.list(uow) if query.wants(entry)]
         return listed(request, query, cut(rows, query, SORTS))
 
-    if kind.read is not None:
-        read = kind.read
 
-        @router.get(
-            "/{entry_id}",
-            summary=f"Read a {kind.label}",
-            operation_id=f"{many}_read",
-            response_model=schema,
-            responses=problem_responses(404),
-        )
-        @requires(read_scope, kinds=AGENTS)
-        async def read_entry(request: Request, uow: Read, entry_id: EntryId) -> Response:
-            entry = await read(uow, entry_id)
-            return single(request, entry, entry_etag(entry))
+def _add_read(router: ApiRouter, kind: Kind, read: UseCase) -> None:
+    @router.get(
+        "/{entry_id}",
+        summary=f"Read a {kind.label}",
+        operation_id=f"{kind.many}_read",
+        response_model=kind.schema,
+        responses=problem_responses(404),
+    )
+    @requires(READ_SCOPE, kinds=AGENTS)
+    async def read_entry(request: Request, uow: Read, entry_id: EntryId) -> Response:
+        entry = await read(uow, entry_id)
+        return single(request, entry, entry_etag(entry))
 
-    if kind.create is not None:
-        create = kind.create
 
-        @router.post(
-            "",
-            summary=f"Create a {kind.label}",
-            operation_id=f"{many}_create",
-            status_code=201,
-            response_model=schema,
-            responses=problem_responses(409),
-        )
-        @requires(write_scope, group=ADMIN_GROUP)
-        async def create_entry(
-            request: Request,
-            uow: Uow,
-            principal: CurrentPrincipal,
-            command: create_schema,  # type: ignore[valid-type]
-        ) -> Response:
-            entry = await create(uow, principal, command)
-            location = f"{API_PREFIX}{kind.path}/{entry.id}"
-            return single(request, entry, entry_etag(entry), status=201, location=location)
+def _add_create(router: ApiRouter, kind: Kind, create: UseCase) -> None:
+    create_schema = kind.create_schema
 
-    if kind.update is not None and kind.read is not None:
-        current, update = kind.read, kind.update
+    @router.post(
+        "",
+        summary=f"Create a {kind.label}",
+        operation_id=f"{kind.many}_create",
+        status_code=201,
+        response_model=kind.schema,
+        responses=problem_responses(409),
+    )
+    @requires(WRITE_SCOPE, group=ADMIN_GROUP)
+    async def create_entry(
+        request: Request,
+        uow: Uow,
+        principal: CurrentPrincipal,
+        command: create_schema,  # type: ignore[valid-type]
+    ) -> Response:
+        entry = await create(uow, principal, command)
+        location = f"{API_PREFIX}{kind.path}/{entry.id}"
+        return single(request, entry, entry_etag(entry), status=201, location=location)
 
-        @router.patch(
-            "/{entry_id}",
-            summary=f"Change a {kind.label}",
-            operation_id=f"{many}_update",
-            response_model=schema,
-            responses=problem_responses(404, 409, 412),
-        )
-        @requires(write_scope, group=ADMIN_GROUP)
-        async def update_entry(
-            request: Request,
-            uow: Uow,
-            principal: CurrentPrincipal,
-            entry_id: EntryId,
-            command: update_schema,  # type: ignore[valid-type]
-            if_match: IfMatch = None,
-        ) -> Response:
-            require_match(if_match, entry_etag(await current(uow, entry_id)))
-            entry = await update(uow, principal, entry_id, command)
-            return single(request, entry, entry_etag(entry))
 
-        @router.delete(
-            "/{entry_id}",
-            summary=f"Take a {kind.label} out of use",
-            operation_id=f"{many}_delete",
-            status_code=204,
-            responses=problem_responses(404, 409, 412),
-            description="Tickets and history name it for ever, so it is not removed: it becomes invalid.",
-        )
-        @requires(write_scope, group=ADMIN_GROUP)
-        async def delete_entry(
-            uow: Uow, principal: CurrentPrincipal, entry_id: EntryId, if_match: IfMatch = None
-        ) -> None:
-            require_match(if_match, entry_etag(await current(uow, entry_id)))
-            await update(uow, principal, entry_id, update_schema.model_validate({"valid": Validity.INVALID}))
+def _add_update(router: ApiRouter, kind: Kind, read: UseCase, update: UseCase) -> None:
+    update_schema = kind.update_schema
 
-    return router
+    @router.patch(
+        "/{entry_id}",
+        summary=f"Change a {kind.label}",
+        operation_id=f"{kind.many}_update",
+        response_model=kind.schema,
+        responses=problem_responses(404, 409, 412),
+    )
+    @requires(WRITE_SCOPE, group=ADMIN_GROUP)
+    async def update_entry(
+        request: Request,
+        uow: Uow,
+        principal: CurrentPrincipal,
+        entry_id: EntryId,
+        command: update_schema,  # type: ignore[valid-type]
+        if_match: IfMatch = None,
+    ) -> Response:
+        require_match(if_match, entry_etag(await read(uow, entry_id)))
+        entry = await update(uow, principal, entry_id, command)
+        return single(request, entry, entry_etag(entry))
+
+
+def _add_delete(router: ApiRouter, kind: Kind, read: UseCase, update: UseCase) -> None:
+    @router.delete(
+        "/{entry_id}",
+        summary=f"Take a {kind.label} out of use",
+        operation_id=f"{kind.many}_delete",
+        status_code=204,
+        responses=problem_responses(404, 409, 412),
+        description="Tickets and history name it for ever, so it is not removed: it becomes invalid.",
+    )
+    @requires(WRITE_SCOPE, group=ADMIN_GROUP)
+    async def delete_entry(uow: Uow, principal: CurrentPrincipal, entry_id: EntryId, if_match: IfMatch = None) -> None:
+        require_match(if_match, entry_etag(await read(uow, entry_id)))
+        await update(uow, principal, entry_id, kind.update_schema.model_validate({"valid": Validity.INVALID}))
 
 
 KINDS = (

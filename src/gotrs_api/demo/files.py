@@ -45,8 +45,9 @@ def attachment(filename: str, chance: Random) -> NewAttachment:
     return NewAttachment(filename=filename, content=_log(chance), content_type="text/plain; charset=utf-8")
 
 
-def _picture(chance: Random, width: int = 96, height: int = 64) -> bytes:
+def _picture(chance: Random) -> bytes:
     """A PNG of coloured bars, as a broken screen may show."""
+    width, height = 96, 64
     bars = [bytes(chance.randrange(256) for _ in range(3)) for _ in range(8)]
     row = b"\0" + b"".join(bars[x * len(bars) // width] for x in range(width))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)

@@ -60,11 +60,6 @@ SCOPES: dict[Scope, ScopeFacts] = {
 }
 
 
-def is_covered(scope: str) -> bool:
-    """Whether a route's scope is one of the list or lies below one of its wildcards."""
-    return scope in set(Scope) or f"{scope.partition(':')[0]}:*" in set(Scope)
-
-
 def described() -> str:
     """The list as Markdown, for the OpenAPI document."""
     lines = [

@@ -118,11 +118,9 @@ def _claimable(now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def due_ids(session: AsyncSession, now: datetime, limit: int, queues: Sequence[str] | None = None) -> list[int]:
+async def due_ids(session: AsyncSession, now: datetime, limit: int) -> list[int]:
     """Ids that may run now, oldest first: due ones, and those whose holder's time is over."""
     statement = select(JobRow.id).where(_claimable(now)).order_by(JobRow.due_at, JobRow.id).limit(limit)
-    if queues is not None:
-        statement = statement.where(JobRow.queue.in_(queues))
     return list(await session.scalars(statement))
 
 

@@ -54,7 +54,7 @@ async def tell_parents(uow: UnitOfWork, event: TicketStateChanged) -> None:
 async def leave_archive(uow: UnitOfWork, event: TicketStateChanged) -> None:
     """ArchiveRestore: a ticket that is worked on again leaves the archive."""
     if event.new_state_type not in _ARCHIVABLE:
-        with current.acting_as(uow):
+        with current.acting_as_system(uow):
             await apply_archived(uow, event.ticket_id, archived=False)
 
 
@@ -114,7 +114,7 @@ async def reset_pending_time(uow: UnitOfWork, event: TicketStateChanged) -> None
 async def unlock_after_move(uow: UnitOfWork, event: TicketMoved) -> None:
     """ForceUnlockOnMove."""
     if await sysconfig.get(uow, settings.TICKET_FORCE_UNLOCK_AFTER_MOVE):
-        with current.acting_as(uow):
+        with current.acting_as_system(uow):
             await apply_lock(uow, event.ticket_id, UNLOCK, notify=False)
 
 

@@ -27,6 +27,7 @@ POLL_S: Final = 0.25
 SLOTS: Final = 16  # at once to one webhook
 SLOTS_WHILE_FAILING: Final = 2
 _LEASE_S: Final = 6.0
+MOST_DRAINED: Final = 10_000
 
 
 class Sender:
@@ -119,10 +120,10 @@ class Sender:
             await asyncio.gather(*running, return_exceptions=True)
 
 
-async def drain(site: Site, *, limit: int = 10_000) -> int:
-    """Send everything that is due, now and here; answers how many attempts were made. For commands and tests."""
+async def drain(site: Site) -> int:
+    """Send everything that is due, here and now; returns how many attempts were made. For commands and tests."""
     attempts = 0
-    while attempts < limit:
+    while attempts < MOST_DRAINED:
         async with site.read() as read:
             due = select(Delivery.webhook_id).where(Delivery.status == "pending", Delivery.due_at <= site.clock.now())
             webhook_ids = list(await read.session.scalars(due.distinct()))

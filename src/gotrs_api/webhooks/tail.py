@@ -21,6 +21,7 @@ from gotrs_api.webhooks.models import LoggedEvent
 log = structlog.get_logger(__name__)
 POLL_S: Final = 0.5
 GAP_S: Final = 5.0
+FOLLOWER: Final = "webhooks.tail"  # the name of the task that looks at the log
 _KEPT: Final = 2000
 _BATCH: Final = 500
 
@@ -68,10 +69,6 @@ class Tail:
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
 
-    @property
-    def listeners(self) -> int:
-        return self._listeners
-
     async def join(self) -> int:
         """Begin to listen; answers the id after which news come."""
         self._listeners += 1
@@ -81,7 +78,7 @@ class Tail:
             if self._task is None:  # nobody else was here meanwhile
                 self._entries.clear()
                 self._news = asyncio.get_running_loop().create_future()
-                self._task = asyncio.create_task(self._follow())
+                self._task = asyncio.create_task(self._follow(), name=FOLLOWER)
         return self.position
 
     async def leave(self) -> None:

@@ -54,7 +54,7 @@ async def list_axis(
     principal.require_admin()
     axis = relation.axes[side]
     rows, offset, total = await _page(uow, axis, page, text=text, valid=valid, among=None)
-    entries = [_entry(axis, row) for row in rows]
+    entries = [_entry(row) for row in rows]
     if offset == 0 and not text and valid is None:
         entries[:0] = [AxisEntry(key=key, name=key, note="", valid=Validity.VALID) for key in axis.extra]
     return _cut(entries, page.limit + len(axis.extra if offset == 0 else ()), offset, page, total)
@@ -71,7 +71,7 @@ async def read_entry(uow: ReadUow, principal: Principal, relation: Relation, sid
     # A database that takes `Paul` for `paul` must not make a second key of it.
     if parsed not in found:
         raise RelationEntryNotFound
-    return _entry(axis, found[parsed])
+    return _entry(found[parsed])
 
 
 async def list_cells(
@@ -93,7 +93,7 @@ async def list_cells(
     rows, offset, total = await _page(uow, other, page, text=text, valid=None, among=among)
     extra = tuple(key for key in other.extra if offset == 0 and not text)
     marks = await repository.marks_of(uow, relation, side, own, [*extra, *(row.key for row in rows)])
-    cells = [Cell(**_entry(other, row).model_dump(), marks=in_order(relation, marks.get(row.key, ()))) for row in rows]
+    cells = [Cell(**_entry(row).model_dump(), marks=in_order(relation, marks.get(row.key, ()))) for row in rows]
     cells[:0] = [
         Cell(key=each, name=each, note="", valid=Validity.VALID, marks=in_order(relation, marks.get(each, ())))
         for each in extra
@@ -222,7 +222,7 @@ def _cut(rows: list[Any], limit: int, offset: int, page: PageRequest, total: int
     )
 
 
-def _entry(axis: Axis, row: Any) -> AxisEntry:
+def _entry(row: Any) -> AxisEntry:
     return AxisEntry(key=str(row.key), name=row.name, note=row.note or "", valid=Validity.of(row.valid_id))
 
 

@@ -88,7 +88,7 @@ async def import_entries(
     if key == DESK and form != "yaml":
         raise KindNotFound
     if key == DESK:
-        sections = _sections(await asyncio.to_thread(read_yaml, content, most=most, pointer=pointer), most, pointer)
+        sections = _sections(await asyncio.to_thread(read_yaml, content, most=most, pointer=pointer), pointer)
     else:
         rows = await asyncio.to_thread(read_rows, content, form, most=most, pointer=pointer)
         sections = {_kind(key).key: rows}
@@ -135,7 +135,7 @@ def _kind(key: str) -> Kind:
     return KINDS[key]
 
 
-def _sections(found: Any, most: int, pointer: str) -> dict[str, list[dict[str, Any]]]:
+def _sections(found: Any, pointer: str) -> dict[str, list[dict[str, Any]]]:
     """Raises InvalidInput at `pointer`."""
     if not isinstance(found, dict) or found.pop(DESK, None) != _FORM:
         raise InvalidInput.field(pointer, "shape", N_("The file is no export of a whole desk."))

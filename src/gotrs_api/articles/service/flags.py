@@ -97,13 +97,10 @@ async def unset_flags(
         await uow.emit(ArticleFlagDeleted(ticket_id=ticket_id, article_ids=held, key=key, user_id=user_id))
 
 
-async def clear_flags(uow: UnitOfWork, ticket_id: TicketId, key: str, user_id: UserId | None = None) -> None:
-    """Take a flag away from all articles of a ticket, of one agent or (None) of all. Says nothing (OTRS: archiving)."""
+async def clear_flags(uow: UnitOfWork, ticket_id: TicketId, key: str) -> None:
+    """Remove every agent's flag from all articles of a ticket. Emits nothing, as OTRS when it archives."""
     own = select(Article.id).where(Article.ticket_id == ticket_id).scalar_subquery()
-    statement = delete(FLAG).where(FLAG.c.article_id.in_(own), FLAG.c.article_key == key)
-    if user_id is not None:
-        statement = statement.where(FLAG.c.create_by == user_id)
-    await uow.session.execute(statement)
+    await uow.session.execute(delete(FLAG).where(FLAG.c.article_id.in_(own), FLAG.c.article_key == key))
 
 
 async def _remove(uow: UnitOfWork, article_ids: Sequence[ArticleId], key: str, user_id: UserId) -> None:

@@ -97,14 +97,14 @@ async def read_customer_user(uow: ReadUow, principal: Principal, customer_user_i
 
 
 async def search_customer_users(
-    uow: ReadUow, principal: Principal, text: str, *, limit: int = 10, only_valid: bool = True
+    uow: ReadUow, principal: Principal, text: str, *, limit: int = 10
 ) -> list[CustomerUserRead]:
-    """For completion while typing: each word begins a login, an address, a name or a customer id; `*` is a wildcard.
+    """Valid ones, for completion while typing: each word begins a login, an address, a name or a customer id; `*` is a wildcard.
 
     Raises Forbidden for customers.
     """
     principal.require_agent()
-    where = repository.user_filter(text=text, customer_id=None, valid_id=1 if only_valid else None)
+    where = repository.user_filter(text=text, customer_id=None, valid_id=repository.VALID)
     rows = await repository.users_page(uow, Wanted(where, "login"), PageRequest(limit=limit))
     return await users_read(uow, [row for row, _key in rows[:limit]])
 

@@ -32,6 +32,7 @@ from gotrs_api.uow import ReadUow, Site, UnitOfWork
 LIFETIME = timedelta(days=1)
 KEPT_FOR = timedelta(days=90)
 MAILS_PER_HOUR = 3
+_MOST_LISTED = 200
 _SYSTEM = Principal.system("sign_up")
 log = structlog.get_logger(__name__)
 
@@ -136,11 +137,11 @@ async def confirm(site: Site, token: str, password: str, *, address: str) -> Reg
         return Registered(status=Status(row.status), login=made.login)
 
 
-async def waiting(uow: ReadUow, principal: Principal, *, limit: int = 200) -> list[SignUpRead]:
+async def waiting(uow: ReadUow, principal: Principal) -> list[SignUpRead]:
     """Who waits for a decision, the longest first. Raises Forbidden."""
     principal.require_admin()
     rows = await uow.session.scalars(
-        select(SignUp).where(SignUp.status == Status.WAITING).order_by(SignUp.id).limit(limit)
+        select(SignUp).where(SignUp.status == Status.WAITING).order_by(SignUp.id).limit(_MOST_LISTED)
     )
     return [_read(row) for row in rows]
 

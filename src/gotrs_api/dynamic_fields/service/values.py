@@ -107,11 +107,9 @@ async def check(
     return wishes, errors
 
 
-async def checked(
-    uow: ReadUow, object_type: ObjectType, given: Mapping[str, JsonValue], *, pointer: str = POINTER
-) -> list[Wish]:
+async def checked(uow: ReadUow, object_type: ObjectType, given: Mapping[str, JsonValue]) -> list[Wish]:
     """As `check` for one object type. Raises InvalidValue."""
-    wishes, errors = await check(uow, (object_type,), given, pointer=pointer)
+    wishes, errors = await check(uow, (object_type,), given)
     if errors:
         raise InvalidValue(errors=errors)
     return wishes

@@ -73,7 +73,7 @@ async def read_ticket(uow: UnitOfWork, call: Call, principal: Principal, given: 
         if datum is None or (principal.is_customer and kind in _FOR_AGENTS):
             raise _complain(call, kind)
         found.data[kind] = datum
-        await _fits(uow, call, principal, found, kind, is_new=is_new)
+        await _require_fitting(uow, call, found, kind, is_new=is_new)
     found.customer_id = as_text(given["CustomerID"])[:_MAX_CUSTOMER_ID] if given.get("CustomerID") is not None else None
     if given.get("PendingTime") is not None and given.get("PendingTime") != "":
         found.pending_until = await _pending(uow, call, given["PendingTime"])
@@ -116,9 +116,7 @@ def _customer(call: Call, principal: Principal, wanted: Wanted) -> Customer:
     return customer
 
 
-async def _fits(
-    uow: UnitOfWork, call: Call, principal: Principal, found: TicketInput, kind: str, *, is_new: bool
-) -> None:
+async def _require_fitting(uow: UnitOfWork, call: Call, found: TicketInput, kind: str, *, is_new: bool) -> None:
     """What depends on what was named before it. Raises OperationFailed."""
     datum = found.data[kind]
     try:

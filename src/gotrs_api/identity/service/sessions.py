@@ -27,6 +27,7 @@ COOKIE_NAMES = {Kind.AGENT: "gotrs_agent", Kind.CUSTOMER: "gotrs_customer"}
 WEB_SERVICE = "GenericInterface"  # OTRS: SessionSource
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _TOUCH_EVERY = timedelta(minutes=1)
+_MOST_LISTED = 1000
 _LIMITS = {
     Kind.AGENT: (settings.AGENT_SESSION_LIMIT, settings.AGENT_SESSION_PER_USER_LIMIT),
     Kind.CUSTOMER: (settings.CUSTOMER_SESSION_LIMIT, settings.CUSTOMER_SESSION_PER_USER_LIMIT),
@@ -228,10 +229,10 @@ async def list_own(uow: ReadUow, principal: Principal) -> list[SessionRead]:
     return await _list(uow, principal, _of(principal.kind, subject_of(principal)))
 
 
-async def list_all(uow: ReadUow, principal: Principal, *, limit: int = 1000) -> list[SessionRead]:
+async def list_all(uow: ReadUow, principal: Principal) -> list[SessionRead]:
     """Everybody's, the latest first. Raises Forbidden."""
     principal.require_admin()
-    return await _list(uow, principal, None, limit)
+    return await _list(uow, principal, None)
 
 
 async def forget_expired(uow: UnitOfWork) -> int:
@@ -245,15 +246,13 @@ def subject_of(principal: Principal) -> str:
     return str(principal.user_id) if principal.is_agent else principal.login
 
 
-async def _list(
-    uow: ReadUow, principal: Principal, whose: ColumnElement[bool] | None, limit: int = 1000
-) -> list[SessionRead]:
+async def _list(uow: ReadUow, principal: Principal, whose: ColumnElement[bool] | None) -> list[SessionRead]:
     statement = (
         select(SignInSession, User.login)
         .join(User, User.id == SignInSession.user_id, isouter=True)
         .where(await _live(uow))
         .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
-        .limit(limit)
+        .limit(_MOST_LISTED)
     )
     if whose is not None:
         statement = statement.where(whose)

@@ -10,6 +10,7 @@ from gotrs_api.jobs import store
 from gotrs_api.jobs.execute import JobHost, run_job
 from gotrs_api.jobs.runners.rounds import keep_rounds, pause
 
+MOST_DRAINED = 1000
 log = structlog.get_logger(__name__)
 
 
@@ -96,11 +97,11 @@ class EmbeddedRunner:
         self._wake.set()
 
 
-async def drain(host: JobHost, *, limit: int = 1000) -> int:
-    """Run everything that is due, one after the other, until nothing is; answers how many ran. For commands and tests."""
+async def drain(host: JobHost) -> int:
+    """Run what is due, one job after the other, until nothing is or `MOST_DRAINED` ran; returns how many did. For commands."""
     holder = store.new_holder()
     ran = 0
-    while ran < limit:
+    while ran < MOST_DRAINED:
         async with host.job_read() as session:
             due = await store.due_ids(session, host.clock.now(), 50)
         progress = 0

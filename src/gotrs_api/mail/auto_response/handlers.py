@@ -13,7 +13,7 @@ from gotrs_api.mail.auto_response.send import send_auto_response
 from gotrs_api.mail.auto_response.templates import is_used
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.service.current import acting_as
+from gotrs_api.tickets.service.current import acting_as_system
 from gotrs_api.uow import UnitOfWork
 
 _SYSTEM = Principal.system("auto response")
@@ -49,7 +49,7 @@ async def answer_web_request(uow: UnitOfWork, event: ArticleCreated) -> None:
         body=article.body,
         visible_for_customer=article.visible_for_customer,
     )
-    with acting_as(uow):
+    with acting_as_system(uow):
         await send_auto_response(uow, kind, event.ticket_id, original)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -34,8 +34,6 @@ async def ticket_tag_values(
     *,
     agent_id: int | None = None,
     answered: ArticleRead | None = None,
-    recipient: Mapping[str, str] | None = None,
-    extra: Mapping[str, str] | None = None,
     texts: Sequence[str] | None = None,
 ) -> TagValues:
     """Everything that tags can name around a ticket.
@@ -63,7 +61,6 @@ async def ticket_tag_values(
         attributes = await ticket_attributes(uow, TicketId(ticket.id), viewer) | _last_id(summaries)
     return TagValues(
         config=await config_values(uow),
-        recipient=recipient,
         owner=agents[ticket.owner.id],
         responsible=agents[ticket.responsible.id],
         agent=agents[agent_id] if agent_id else {},
@@ -74,7 +71,6 @@ async def ticket_tag_values(
         customer_name=name,
         customer_data=await customer_attributes(uow, customer, ticket.customer_id, viewer),
         email_date=partial(viewer.mail_date, customer_article.created) if customer_article else None,
-        extra=extra or {},
     )
 
 

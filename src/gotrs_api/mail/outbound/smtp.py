@@ -170,10 +170,10 @@ class MailConnections:
     """A process's connections to one mail server. One that is free waits a moment for the next mail. A mail that the
     server does not answer hangs aside, and others get on in its place; while it does not even greet, none is begun."""
 
-    def __init__(self, limit: int = CONNECTIONS, outbound: Outbound | None = None) -> None:
+    def __init__(self, outbound: Outbound | None = None) -> None:
         self._outbound = outbound
         self._ungreeted = 0
-        self._gate = asyncio.Semaphore(limit)
+        self._gate = asyncio.Semaphore(CONNECTIONS)
         self._idle: dict[SMTP, tuple[int, asyncio.TimerHandle]] = {}
         self._hanging = 0
         self._moved_at = 0.0

@@ -164,10 +164,10 @@ async def touch(uow: UnitOfWork, ticket_id: int) -> None:
 
 
 @contextmanager
-def acting_as(uow: UnitOfWork, user_id: int = SYSTEM_USER_ID) -> Iterator[None]:
-    """Rows written inside carry this user's id (automatic reactions are user 1's)."""
+def acting_as_system(uow: UnitOfWork) -> Iterator[None]:
+    """Rows written inside carry the id of user 1, as those of all automatic reactions do."""
     before = uow.acting_id
-    uow.act_as(user_id)
+    uow.act_as(SYSTEM_USER_ID)
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
-"""How many tickets are open, by queue, state, lock and priority: counted once for the whole site, added up for each agent.
+"""How many tickets are open, by queue, state, lock and priority: counted once for the site, added up for each agent.
 
-Up to `LIVE_UP_TO` open tickets every question is counted anew. Where a count was above that, these numbers are remembered:
-two seconds as they are, up to ten while one task counts again (see decision 0024).
+Up to `LIVE_UP_TO` open tickets are counted for every request. Above that the numbers are remembered: they count as fresh
+for two seconds, and are served for up to ten while one task counts again (see decision 0024).
 """
 
 from __future__ import annotations
@@ -26,22 +26,23 @@ from gotrs_api.uow import ReadUow, Site
 LIVE_UP_TO: Final = 20_000
 FRESH_FOR: Final = timedelta(seconds=2)
 KEPT_S: Final = 10.0
+RENEWAL: Final = "tickets.open_counts"  # the name of the tasks that count again
 log = structlog.get_logger(__name__)
 
 
 async def viewable_state_ids(uow: ReadUow) -> list[int]:
-    """Of the states that overviews show."""
+    """Ids of the states that overviews show."""
     types = await sysconfig.get(uow, settings.TICKET_VIEWABLE_STATE_TYPES)
     return sorted((await NAMES.get(uow)).state.ids_of_types(types))
 
 
 async def counted_states(uow: ReadUow) -> list[int]:
-    """Those of which `open_counts` knows the tickets."""
+    """Ids of the states whose tickets `open_counts` knows."""
     return sorted({*await viewable_state_ids(uow), *await open_state_ids(uow)})
 
 
 async def open_counts(uow: ReadUow, principal: Principal) -> list[OpenCount]:
-    """Of the queues that the agent may read (all, for the system); those of archived tickets too."""
+    """For the queues that the agent may read (the system: all of them), archived tickets included."""
 
     async def load() -> list[OpenCount]:
         found = await _remembered(uow)
@@ -51,13 +52,13 @@ async def open_counts(uow: ReadUow, principal: Principal) -> list[OpenCount]:
 
 
 async def remembered_counts(uow: ReadUow, principal: Principal) -> list[OpenCount] | None:
-    """The same, but None where they would have to be counted: who asks for less counts just that, and says `found_open`."""
+    """As `open_counts`, but None where nothing is remembered: the caller counts only what it needs, then calls `found_open`."""
     found = await uow.once("remembered_counts", lambda: _remembered(uow))
     return None if found is None else await _readable(uow, principal, found)
 
 
 async def found_open(uow: ReadUow, number: int) -> None:
-    """So many open tickets were counted for one question. If these are very many, the next one is answered from memory."""
+    """A caller counted this many open tickets. If they are very many, the next question is answered from memory."""
     if number > LIVE_UP_TO and not uow.writes:
         await _renew(uow.site, await counted_states(uow))
 
@@ -70,15 +71,10 @@ async def _readable(uow: ReadUow, principal: Principal, everywhere: list[OpenCou
 
 
 class _Renewals:
-    """Of one site: the tasks that count again while others go on with what was counted."""
+    """A site's tasks that count again while requests are served what was counted before. Held here until they end."""
 
     def __init__(self) -> None:
         self.tasks: set[asyncio.Task[None]] = set()
-
-
-async def renewals_done(site: Site) -> None:
-    """Wait for what is being counted again."""
-    await asyncio.gather(*site.part(_Renewals, _Renewals).tasks)
 
 
 def _key(states: list[int]) -> str:
@@ -86,7 +82,7 @@ def _key(states: list[int]) -> str:
 
 
 async def _remembered(uow: ReadUow) -> list[OpenCount] | None:
-    """None also for who writes: they look for themselves."""
+    """None also in a unit of work that writes: it has to see its own changes."""
     if uow.writes:
         return None
     states = await counted_states(uow)
@@ -100,7 +96,7 @@ async def _remembered(uow: ReadUow) -> list[OpenCount] | None:
 
 
 async def _counted(uow: ReadUow, states: list[int]) -> list[OpenCount]:
-    """Counted now, and remembered where these are very many: told by the number, so that the same desk always does the same."""
+    """Counted now, and remembered where they are very many; the number alone decides, so a desk always behaves the same."""
     now = uow.clock.now().timestamp()
     found = await counts.open_counts(uow.session, states, int(now))
     if sum(one.tickets for one in found) > LIVE_UP_TO and not uow.writes:
@@ -109,7 +105,7 @@ async def _counted(uow: ReadUow, states: list[int]) -> list[OpenCount]:
 
 
 async def _renew(site: Site, states: list[int]) -> None:
-    """By one task of all processes that share the cache; one that died is followed by another."""
+    """Start counting again, in one task for all processes that share the cache; if it dies, another may follow."""
     renewing = f"{_key(states)}:renewing"
     if await site.cache.incr(renewing, KEPT_S) != 1:
         return
@@ -118,12 +114,12 @@ async def _renew(site: Site, states: list[int]) -> None:
         try:
             async with site.read() as read:
                 await _counted(read, states)
-        except (SQLAlchemyError, OSError) as error:  # what is remembered ends by itself
+        except (SQLAlchemyError, OSError) as error:  # the old numbers expire by themselves
             log.warning("tickets.counts_not_renewed", error=type(error).__name__)
         finally:
             await site.cache.delete(renewing)
 
     tasks = site.part(_Renewals, _Renewals).tasks
-    task = asyncio.create_task(count_again())
+    task = asyncio.create_task(count_again(), name=RENEWAL)
     tasks.add(task)
     task.add_done_callback(tasks.discard)

@@ -36,12 +36,12 @@ def require_move_into(principal: Principal, queue: Datum) -> None:
         raise QueueRightMissing(queue=queue.name, right=QueueRight.MOVE_INTO.value)
 
 
-async def apply_queue(uow: UnitOfWork, ticket_id: TicketId, queue: Datum, *, notify: bool = True) -> None:
+async def apply_queue(uow: UnitOfWork, ticket_id: TicketId, queue: Datum) -> None:
     row = await current(uow, ticket_id)
     if row.queue_id == queue.id:
         return
     line = history_format.move(Named(queue.name, queue.id), Named(row.queue_name, row.queue_id))
     await change(uow, ticket_id, line, queue_id=queue.id)
-    if notify and row.state_type != "closed":
+    if row.state_type != "closed":
         await uow.emit(NotificationMove(ticket_id=ticket_id))
     await uow.emit(TicketMoved(ticket_id=ticket_id, old_queue_id=QueueId(row.queue_id), new_queue_id=QueueId(queue.id)))

@@ -28,6 +28,7 @@ from gotrs_api.identity.providers.config import LdapConfig
 from gotrs_api.identity.providers.external import ExternalIdentity, ProviderUnavailable
 
 MAX_ENTRIES = 50_000
+MAX_GROUPS = 500
 MAX_DEPTH = 10
 _PAGE = 500
 T = TypeVar("T")
@@ -70,12 +71,12 @@ def search(config: LdapConfig, text: str, limit: int = 50) -> list[ExternalIdent
         return [identity_of(connection, config, entry, with_groups=False) for entry in entries]
 
 
-def groups(config: LdapConfig, limit: int = 500) -> list[str]:
-    """DNs of the groups that the configuration finds."""
+def groups(config: LdapConfig) -> list[str]:
+    """DNs of the groups that the configuration finds, at most `MAX_GROUPS`."""
     if not config.group_base_dn:
         return []
     with service_connection(config) as connection:
-        found = _search(connection, config.group_base_dn, config.group_filter, ["cn"], limit)
+        found = _search(connection, config.group_base_dn, config.group_filter, ["cn"], MAX_GROUPS)
         return sorted(entry["dn"] for entry in found)
 
 

@@ -64,7 +64,7 @@ async def rebuild_progress(uow: ReadUow) -> Progress:
     return Progress(state.done, state.total, state.finished_at is not None)
 
 
-async def rebuild_some(uow: UnitOfWork, *, batch: int = BATCH) -> Progress:
+async def rebuild_some(uow: UnitOfWork) -> Progress:
     """The next tickets, from where the last unit of work has ended: killed in between, nothing is done twice or left out."""
     state = await documents.rebuild_state(uow.session, lock=True)
     if state.finished_at is not None:
@@ -72,9 +72,9 @@ async def rebuild_some(uow: UnitOfWork, *, batch: int = BATCH) -> Progress:
     if state.started_at is None:
         await start_rebuild(uow)
         state = await documents.rebuild_state(uow.session)
-    ids = await documents.next_ticket_ids(uow.session, state.after_ticket_id, batch)
+    ids = await documents.next_ticket_ids(uow.session, state.after_ticket_id, BATCH)
     last = ids[-1] if ids else state.after_ticket_id
-    finished = len(ids) < batch
+    finished = len(ids) < BATCH
     await hold_tickets(uow, ids)  # before their documents, as whoever else writes those
     await documents.remove_between(uow.session, state.after_ticket_id, None if finished else last)
     if ids:
