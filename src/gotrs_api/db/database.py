@@ -7,9 +7,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Pool, QueuePool, event
-from sqlalchemy.engine import URL, Dialect, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy import Connection, QueuePool, event
+from sqlalchemy.engine import URL, Dialect, Engine, make_url
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
@@ -82,22 +82,29 @@ class Database:
 
     def driver_connection(self) -> AbstractAsyncContextManager[Any]:
         """The driver's own connection out of the pool, in autocommit; for `db.prepared` alone."""
-        return _Borrowed(self.engine.sync_engine.pool)
+        return _Borrowed(self.engine.sync_engine)
 
     async def close(self) -> None:
         await self.engine.dispose()
 
 
 class _Borrowed:
-    """A pooled connection for one statement. After any error it is thrown away: it may be dead, or in mid-answer."""
+    """A pooled connection for one statement. After any error it is thrown away: it may be dead, or in mid-answer.
 
-    __slots__ = ("_fairy", "_pool")
+    Raises OperationalError where there is none to be had.
+    """
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    __slots__ = ("_engine", "_fairy")
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
     async def __aenter__(self) -> Any:
-        self._fairy = await greenlet_spawn(self._pool.connect)
+        try:
+            self._fairy = await greenlet_spawn(self._engine.pool.connect)
+        except (OSError, self._engine.dialect.loaded_dbapi.Error) as gone:
+            # In SQLAlchemy's words, as for any other statement.
+            raise OperationalError("connect", None, gone) from gone
         return self._fairy.driver_connection
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
