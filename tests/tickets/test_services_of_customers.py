@@ -46,3 +46,21 @@ async def test_only_assigned_services_do(desk: Desk) -> None:
     for stranger in ({"customer_user": "someone@else.example"}, {}):
         free = await desk.ticket(service="Network", **stranger)
         assert free.service is not None
+
+
+async def test_with_a_new_customer_theirs_do(desk: Desk) -> None:
+    printing, network = await services(desk)
+    admin = await desk.factories.principal(await desk.factories.agent("admin", admin=True))
+    john = await desk.factories.customer_user("john")
+    await customers.set_customer_services(desk.uow, admin, desk.jane_user.id, [ServiceId(printing.id)])
+    await customers.set_customer_services(desk.uow, admin, john.id, [ServiceId(network.id)])
+    id_ = TicketId((await desk.ticket(customer_user="jane")).id)
+
+    with pytest.raises(InvalidInput):
+        theirs_no_more = schemas.TicketUpdate(customer_user="john", service="Printing")
+        await service.update_ticket(desk.uow, desk.ann, id_, theirs_no_more)
+    changed = await service.update_ticket(
+        desk.uow, desk.ann, id_, schemas.TicketUpdate(customer_user="john", service="Network")
+    )
+    assert changed.service is not None
+    assert changed.service.id == network.id

@@ -79,8 +79,8 @@ async def update_ticket(
 ) -> TicketRead:
     """Every member needs the right of its own action; either all of it happens or nothing.
 
-    Order of effects as on OTRS's screens: title, type, service, SLA, customer, owner, responsible, queue, priority,
-    state, pending time, dynamic fields, lock, archive.
+    Order of effects: title, type, customer, service (one that the new customer has), SLA, owner, responsible, queue,
+    priority, state, pending time, dynamic fields, lock, archive.
     """
     wanted = Wanted()
     change = await _resolve(uow, principal, command, wanted)
@@ -92,9 +92,9 @@ async def update_ticket(
         await apply_title(uow, ticket_id, command.title)
     if (type_ := change.found["type"]) is not None:
         await apply_type(uow, ticket_id, type_)
-    await _apply_service_and_sla(uow, principal, ticket_id, change)
     if change.given & {"customer_user", "customer_id"}:
         await change_customer(uow, ticket_id, command.customer_user, command.customer_id, change.given)
+    await _apply_service_and_sla(uow, principal, ticket_id, change)
     await _apply_people_and_queue(uow, principal, row, change)
     if (priority := change.found["priority"]) is not None:
         await apply_priority(uow, ticket_id, priority)
