@@ -267,6 +267,11 @@ async def test_what_is_known_of_a_ticket(client: httpx.AsyncClient) -> None:
         "action": "close",
         "allowed": True,
     }
+    some = (await client.get(f"{path}/explain", params={"action": ["close", "note"]})).json()["data"]
+    assert [row["action"] for row in some] == ["close", "note"]
+    for wrong, pointer in (({"action": "explode"}, "action"), ({"actoin": "close"}, "actoin")):
+        refused = await client.get(f"{path}/explain", params=wrong)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
     assert (await client.get(f"{path}/escalation")).json()["data"] == []
 
 

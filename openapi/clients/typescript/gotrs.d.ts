@@ -5109,7 +5109,7 @@ export class Gotrs {
   /** Explain when a ticket escalates. */
   tickets_escalation(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_TicketEscalation_>;
   /** Explain why actions are allowed or not. */
-  tickets_explain(given: { "ticket_id": number }, options?: Options): Promise<ListAnswer_ActionExplanation_>;
+  tickets_explain(given: { "ticket_id": number; "action"?: Array<string> }, options?: Options): Promise<ListAnswer_ActionExplanation_>;
   /** Forward an article by mail. */
   tickets_forward(given: { "ticket_id": number; body: TicketForward }, options?: Options): Promise<TicketRead>;
   /** Read the history of a ticket. */

@@ -423,7 +423,7 @@ const OPERATIONS = {
   tickets_customer: ["POST", "/api/v1/tickets/{ticket_id}/customer", "json", "json", []],
   tickets_delete: ["DELETE", "/api/v1/tickets/{ticket_id}", "", "none", []],
   tickets_escalation: ["GET", "/api/v1/tickets/{ticket_id}/escalation", "", "json", []],
-  tickets_explain: ["GET", "/api/v1/tickets/{ticket_id}/explain", "", "json", []],
+  tickets_explain: ["GET", "/api/v1/tickets/{ticket_id}/explain", "", "json", ["action"]],
   tickets_forward: ["POST", "/api/v1/tickets/{ticket_id}/forward", "json", "json", []],
   tickets_history: ["GET", "/api/v1/tickets/{ticket_id}/history", "", "json", []],
   tickets_link: ["POST", "/api/v1/tickets/{ticket_id}/links", "json", "json", []],

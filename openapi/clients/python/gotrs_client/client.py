@@ -1786,9 +1786,9 @@ class Gotrs:
         """Explain when a ticket escalates."""
         return cast('ListAnswer_TicketEscalation_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/escalation", query=query))
 
-    def tickets_explain(self, ticket_id: int, *, query: Query = None) -> ListAnswer_ActionExplanation_:
+    def tickets_explain(self, ticket_id: int, *, action: list[str] | None = None, query: Query = None) -> ListAnswer_ActionExplanation_:
         """Explain why actions are allowed or not."""
-        return cast('ListAnswer_ActionExplanation_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/explain", query=query))
+        return cast('ListAnswer_ActionExplanation_', self._json("GET", f"/api/v1/tickets/{_part(ticket_id)}/explain", parameters={"action": action}, query=query))
 
     def tickets_forward(self, ticket_id: int, *, body: TicketForward, if_match: str | None = None, idempotency_key: str | None = None, query: Query = None) -> TicketRead:
         """Forward an article by mail."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from gotrs_api.identity.list_export import wanted_form
 from gotrs_api.identity.routing import ApiRouter, CurrentPrincipal, answers
@@ -17,6 +17,7 @@ from gotrs_api.kernel.list_answer import ListAnswer, whole
 from gotrs_api.kernel.lists import ListQuery, single, single_values, trimmed
 from gotrs_api.kernel.problem import problem_responses
 from gotrs_api.tickets import service
+from gotrs_api.tickets.permissions import ACTIONS
 from gotrs_api.tickets.routes import shortcuts
 from gotrs_api.tickets.routes.exports import EXPORTS, exported
 from gotrs_api.tickets.routes.parameters import (
@@ -66,6 +67,21 @@ class TicketReadQuery(BaseModel):
     )
     at: datetime | None = Field(None, description="A past moment; for agents.")
     fields: str | None = Field(None, max_length=1000, description="Only these members, comma separated.")
+
+
+class ExplainQuery(BaseModel):
+    """Of which actions; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    action: tuple[str, ...] = Field((), max_length=len(ACTIONS), description="Only these; all without it.")
+
+    @field_validator("action")
+    @classmethod
+    def _is_known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(names) - ACTIONS.keys():
+            raise ValueError(f"there is no action {min(unknown)}")
+        return names
 
 
 @router.get("", summary="List tickets", response_model=ListAnswer[TicketSummary], responses=EXPORTS)
@@ -212,9 +228,10 @@ async def tickets_allowed(uow: Read, principal: CurrentPrincipal, ticket_id: Tic
 @router.get("/{ticket_id}/explain", summary="Explain why actions are allowed or not", responses=NOT_FOUND)
 @requires(READ_SCOPE)
 async def tickets_explain(
-    uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId
+    uow: Read, principal: CurrentPrincipal, ticket_id: TicketPathId, query: Annotated[ExplainQuery, Query()]
 ) -> ListAnswer[ActionExplanation]:
-    return whole(await service.explain_actions(uow, principal, TicketId(ticket_id)))
+    explained = await service.explain_actions(uow, principal, TicketId(ticket_id))
+    return whole([each for each in explained if not query.action or each.action in query.action])
 
 
 @router.get("/{ticket_id}/escalation", summary="Explain when a ticket escalates", responses=NOT_FOUND)
