@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from gotrs_api.articles.schemas import ArticleUpdate
 from gotrs_api.kernel.clock import FakeClock
-from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
+from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.errors import TicketLockedByOther
+from gotrs_api.tickets.errors import TicketLockedByOther, TicketRightMissing
 from gotrs_api.tickets.service import sweeps
 from tests.tickets.desk import Desk
 
@@ -43,6 +45,42 @@ async def test_a_lock_keeps_others_from_what_screens_with_a_lock_do(desk: Desk) 
     assert refused.value.detail == "The ticket is locked by bob."
     closed = await service.close_ticket(desk.uow, desk.bob, TicketId(ticket.id), schemas.TicketClose())
     assert closed.state.type == "closed"
+
+
+async def test_settings_say_which_screens_need_the_lock(desk: Desk) -> None:
+    await desk.factories.setting(settings.SCREEN_LOCKS["AgentTicketPriority"], False)
+    await desk.factories.setting(settings.SCREEN_LOCKS["AgentTicketNote"], True)
+    await desk.factories.setting(settings.SCREEN_LOCKS["AgentTicketBulk"], False)
+    locked, free = await desk.ticket(owner="bob", lock="lock"), await desk.ticket()
+
+    changed = await service.set_priority(
+        desk.uow, desk.ann, TicketId(locked.id), schemas.TicketSetPriority(priority="4 high")
+    )
+    entered = await service.enter_screen(desk.uow, desk.ann, TicketId(free.id), "priority")
+    entered_with_lock = await service.enter_screen(desk.uow, desk.ann, TicketId(free.id), "note")
+
+    assert changed.priority.name == "4 high"
+    assert "note" not in changed.allowed
+    assert "close" not in changed.allowed, "the others need it as ever"
+    assert (entered.lock.name, entered_with_lock.lock.name) == ("unlock", "lock")
+    with pytest.raises(TicketLockedByOther):
+        await service.add_article(desk.uow, desk.ann, TicketId(locked.id), schemas.TicketReply(subject="a", body="b"))
+
+
+async def test_settings_say_which_right_a_screen_needs(desk: Desk) -> None:
+    ticket = await desk.ticket()
+    assert "title" not in (await service.get_ticket(desk.uow, desk.eve, TicketId(ticket.id))).allowed
+
+    await desk.factories.setting(settings.SCREEN_RIGHTS["AgentTicketFreeText"], "ro")
+    await desk.factories.setting(settings.SCREEN_RIGHTS["AgentTicketClose"], " ")
+
+    for_eve = await service.get_ticket(desk.uow, desk.eve, TicketId(ticket.id))
+    assert for_eve.allowed >= {"title", "type", "state"}
+    assert not for_eve.allowed & {"close", "link", "delete"}
+    with pytest.raises(TicketRightMissing):  # before the note is looked for
+        await service.update_note(
+            desk.uow, desk.eve, TicketId(ticket.id), ArticleId(1), ArticleUpdate(subject="Mine now")
+        )
 
 
 async def test_who_is_responsible_may_pass_the_lock(desk: Desk) -> None:

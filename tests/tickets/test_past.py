@@ -23,6 +23,7 @@ from gotrs_api.tickets.schemas import TicketPast
 from tests.tickets.desk import Desk
 
 HOUR = timedelta(hours=1)
+BORN_WITH, MERGED_WITH = 4, 7  # rows that belong to no article, and those of a note
 
 
 class Day:
@@ -129,6 +130,37 @@ async def test_between_a_merge_and_its_undoing(desk: Desk, day: Day) -> None:
 
     assert counts == [[1, 1], [2, 1], [1, 2]], "the note about the merge stays with the merged ticket"
     assert states == ["new", "merged", "new"]
+
+
+async def test_a_deleted_note_of_a_merged_ticket_tells_nothing_of_the_main_one(desk: Desk, day: Day) -> None:
+    main = await desk.ticket(title="Fire")
+    day.hour_later()
+    merged = await desk.ticket(title="Smoke", priority="5 very high")
+    note = await service.add_article(
+        desk.uow, desk.ann, TicketId(merged.id), schemas.TicketReply(subject="Fan", body="It smells.")
+    )
+    day.hour_later()
+    await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    day.hour_later()
+    await service.delete_note(desk.uow, desk.ann, TicketId(main.id), ArticleId(note.id))
+
+    assert (await day.then(main.id, 1)).priority.name == "3 normal"
+    assert ("AddNote", "%%Note") in (await desk.history(merged.id))[BORN_WITH:MERGED_WITH]
+    assert (await desk.history(main.id)).count(("AddNote", "%%Note")) == 2, "its own, and the first one of the merged"
+
+
+async def test_the_past_of_a_deleted_note_goes_with_its_ticket(desk: Desk, day: Day) -> None:
+    admin = await desk.factories.principal(await desk.factories.agent(rights={desk.support: "rw"}, admin=True))
+    main, merged = await desk.ticket(title="Fire"), await desk.ticket(title="Smoke")
+    note = await service.add_article(
+        desk.uow, desk.ann, TicketId(merged.id), schemas.TicketReply(subject="Fan", body="It smells.")
+    )
+    await service.merge_ticket(desk.uow, desk.ann, TicketId(merged.id), schemas.TicketMerge(into=main.id))
+    day.hour_later()
+    await service.delete_ticket(desk.uow, admin, TicketId(merged.id))
+    await service.delete_note(desk.uow, desk.ann, TicketId(main.id), ArticleId(note.id))
+
+    assert (await desk.history(main.id))[-1][1].startswith("Article 3 was deleted.")
 
 
 async def test_notes_as_they_were_before_they_were_changed_and_deleted(desk: Desk, day: Day) -> None:

@@ -964,6 +964,60 @@ LIST_ORDERS = {
     )
     for view in LIST_SORTS
 }
+# By OTRS's screen, for what is done there by any way in.
+SCREEN_LOCKS = {
+    screen: Setting(
+        f"Ticket::Frontend::{screen}###RequiredLock",
+        bool,
+        is_required,
+        "Whoever begins here takes the lock of the ticket, and tickets that others have locked are refused.",
+        Group.AGENT,
+        optional=True,
+    )
+    for screen, is_required in {
+        "AgentTicketBounce": True,
+        "AgentTicketBulk": True,
+        "AgentTicketClose": True,
+        "AgentTicketCompose": True,
+        "AgentTicketCustomer": False,
+        "AgentTicketForward": True,
+        "AgentTicketFreeText": False,
+        "AgentTicketMerge": True,
+        "AgentTicketMove": True,
+        "AgentTicketNote": False,
+        "AgentTicketOwner": False,
+        "AgentTicketPending": True,
+        "AgentTicketPhoneInbound": False,
+        "AgentTicketPhoneOutbound": True,
+        "AgentTicketPriority": True,
+        "AgentTicketResponsible": False,
+    }.items()
+}
+SCREEN_RIGHTS = {
+    screen: Setting(
+        f"Ticket::Frontend::{screen}###Permission",
+        str,
+        right,
+        "Right in the ticket's queue that agents need for this; empty: the usual one.",
+        Group.AGENT,
+    )
+    for screen, right in {
+        "AgentTicketBounce": "bounce",
+        "AgentTicketClose": "close",
+        "AgentTicketCompose": "compose",
+        "AgentTicketCustomer": "customer",
+        "AgentTicketForward": "forward",
+        "AgentTicketFreeText": "rw",
+        "AgentTicketMerge": "rw",
+        "AgentTicketNote": "note",
+        "AgentTicketOwner": "owner",
+        "AgentTicketPending": "pending",
+        "AgentTicketPhoneInbound": "phone",
+        "AgentTicketPhoneOutbound": "phone",
+        "AgentTicketPriority": "priority",
+        "AgentTicketResponsible": "responsible",
+    }.items()
+}
 ACCOUNT_TIME = Setting(
     "Ticket::Frontend::AccountTime", bool, True, "Agents book the time that they worked on a ticket.", Group.AGENT
 )

@@ -16,12 +16,20 @@ from gotrs_api.tickets.errors import MergeImpossible, UnmergeImpossible
 DELETE: Final = "delete"
 
 
+class Action(NamedTuple):
+    """`right`: what OTRS's screen asks for (Permission). `takes_lock`: it locks the ticket on entering (RequiredLock)."""
+
+    right: str
+    takes_lock: bool = False
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Switches:
     """The settings that decide about rights and actions.
 
     `owner_queues` and `responsible_queues`, where not empty, are the only queues in which owning or being responsible
-    gives rights, and which.
+    gives rights, and which. `own_rules` are the actions whose screens ask for something else than by default, few if any.
     """
 
     responsible: bool = True
@@ -36,6 +44,12 @@ class Switches:
     free_locks: tuple[str, ...] = ("unlock", "tmp_lock")
     owner_queues: tuple[tuple[str, frozenset[str]], ...] = ()
     responsible_queues: tuple[tuple[str, frozenset[str]], ...] = ()
+    own_rules: tuple[tuple[str, Action], ...] = ()
+    bulk_takes_lock: bool = True
+
+    def rule_of(self, action: str) -> Action:
+        """What the action's screen asks for on this site."""
+        return next((rule for name, rule in self.own_rules if name == action), ACTIONS[action])
 
     def queues_for(self, lists: tuple[tuple[str, frozenset[str]], ...], right: str) -> list[str]:
         """Queues in which a list gives the right: `ro` wherever it is named, everything with `rw`."""
@@ -61,13 +75,7 @@ class TicketFacts:
     queue: str = ""
 
 
-class Action(NamedTuple):
-    """`right`: what OTRS's screen asks for. `takes_lock`: the screen locks the ticket on entering (RequiredLock)."""
-
-    right: str
-    takes_lock: bool = False
-    label: str = ""
-
+PLAIN_RW: Final = "link"  # the action that asks for the right rw, whatever the settings say, and for nothing else
 
 # Rights that are not in OTRS's `System::Permission` (close, compose, …) are held by nobody unless an administrator adds
 # them; rw, owner and responsible have them.
@@ -102,6 +110,25 @@ ACTIONS: Final[dict[str, Action]] = {
     "unmerge": Action("rw", takes_lock=True, label=N_("Undo merging")),
     "unwatch": Action("ro", label=N_("Unwatch")),
     "watch": Action("ro", label=N_("Watch")),
+}
+
+# The actions of OTRS's screens. An answer to one article, a mail of one's own and a mail sent anew are one action here.
+SCREENS: Final[dict[str, tuple[str, ...]]] = {
+    "AgentTicketBounce": ("bounce",),
+    "AgentTicketClose": ("close", "reopen"),
+    "AgentTicketCompose": ("reply",),
+    "AgentTicketCustomer": ("customer",),
+    "AgentTicketForward": ("forward",),
+    "AgentTicketFreeText": ("service", "sla", "state", "title", "type"),
+    "AgentTicketMerge": ("merge", "unmerge"),
+    "AgentTicketMove": ("queue",),
+    "AgentTicketNote": ("note",),
+    "AgentTicketOwner": ("assign",),
+    "AgentTicketPending": ("pending",),
+    "AgentTicketPhoneInbound": ("phone",),
+    "AgentTicketPhoneOutbound": ("phone_outbound",),
+    "AgentTicketPriority": ("priority",),
+    "AgentTicketResponsible": ("responsible",),
 }
 
 
@@ -166,7 +193,7 @@ def is_locked_by_other(principal: Principal, facts: TicketFacts, switches: Switc
 
 def judge(principal: Principal, facts: TicketFacts, action: str, switches: Switches) -> Verdict:
     """Whether the principal may take the action on this ticket now, and why (not)."""
-    rule = ACTIONS[action]
+    rule = switches.rule_of(action)
     if principal.is_customer:
         return _judge_customer(principal, facts, action, switches)
     reason = grants(principal, facts, rule.right, switches)

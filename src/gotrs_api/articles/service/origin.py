@@ -7,7 +7,7 @@ flags that it does not know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, cast
 
@@ -22,6 +22,7 @@ _UNDONE: Final = "GOTRS::WasMerged::"
 _IN_ONE: Final = 1000  # ids in one statement
 _FLAG = cast(Table, ArticleFlag.__table__)
 _ARTICLE = cast(Table, Article.__table__)
+_IS_MOVE: Final = or_(ArticleFlag.article_key.startswith(_KEY), ArticleFlag.article_key.startswith(_UNDONE))
 
 
 class Arrival(NamedTuple):
@@ -89,6 +90,15 @@ async def arrivals(uow: ReadUow, ticket_id: TicketId) -> list[Arrival]:
     ]
 
 
+async def moves_of(uow: ReadUow, article_id: ArticleId) -> tuple[Move, ...]:
+    """Of one article, oldest first."""
+    query = select(ArticleFlag.article_key, ArticleFlag.article_value, ArticleFlag.create_time).where(
+        ArticleFlag.article_id == article_id, _IS_MOVE
+    )
+    rows = (await uow.session.execute(query)).all()
+    return tuple(sorted(_moves(rows)))
+
+
 async def give_back(uow: UnitOfWork, article_ids: Sequence[ArticleId], to_ticket: TicketId) -> None:
     """Move articles back to the ticket that they came from, and remember how long they were away."""
     await uow.session.execute(
@@ -114,10 +124,7 @@ async def journeys(uow: ReadUow, ticket_ids: Collection[int]) -> list[Journey]:
             select(Article.id, Article.ticket_id, Article.create_time.label("created"))
             .add_columns(ArticleFlag.article_key, ArticleFlag.article_value, ArticleFlag.create_time)
             .join(ArticleFlag, ArticleFlag.article_id == Article.id)
-            .where(
-                Article.ticket_id.in_(part),
-                or_(ArticleFlag.article_key.startswith(_KEY), ArticleFlag.article_key.startswith(_UNDONE)),
-            )
+            .where(Article.ticket_id.in_(part), _IS_MOVE)
             .order_by(Article.id)
         )
         for row in await uow.session.execute(query):
@@ -128,7 +135,7 @@ async def journeys(uow: ReadUow, ticket_ids: Collection[int]) -> list[Journey]:
     ]
 
 
-def _moves(rows: Sequence[Row[Any]]) -> Iterator[Move]:
+def _moves(rows: Iterable[Any]) -> Iterator[Move]:
     for row in rows:
         from_ticket, _, epoch = row.article_key.removeprefix(_KEY).removeprefix(_UNDONE).partition("::")
         yield Move(row.create_time, int(from_ticket), int(row.article_value))

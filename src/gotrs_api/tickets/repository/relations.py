@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, column, delete, or_, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +55,19 @@ async def delete_field_values_and_links(session: AsyncSession, ticket_id: int) -
         .execution_options(synchronize_session=False)
     )
     await session.execute(delete(_APPOINTMENTS).where(_APPOINTMENTS.c.ticket_id == ticket_id))
+
+
+async def give_back_rows(session: AsyncSession, article_id: int, ticket_id: int, *, until: datetime) -> None:
+    """What the history tells of an article until a moment goes to the ticket where it happened, without the article: the
+    rows hold that ticket's queue, state and owner, and would be taken for the other's. If it is gone, they are, too."""
+    theirs = (TicketHistory.article_id == article_id, TicketHistory.create_time <= until)
+    is_there = await session.scalar(select(Ticket.id).where(Ticket.id == ticket_id))
+    statement = (
+        delete(TicketHistory).where(*theirs)
+        if is_there is None
+        else update(TicketHistory).where(*theirs).values(ticket_id=ticket_id, article_id=None)
+    )
+    await session.execute(statement.execution_options(synchronize_session=False))
 
 
 async def detach_article(session: AsyncSession, article_id: int) -> None:

@@ -36,7 +36,7 @@ from gotrs_api.tickets.service.history import add_history, list_history
 from gotrs_api.tickets.service.link_types import list_link_types, survey_link_types
 from gotrs_api.tickets.service.links import link_ticket, list_links, unlink_ticket
 from gotrs_api.tickets.service.listing import count_each, count_tickets, list_ticket_values, list_tickets, queue_counts
-from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, unlock_ticket
+from gotrs_api.tickets.service.lock import enter_screen, leave_screen, lock_ticket, screen_rule, unlock_ticket
 from gotrs_api.tickets.service.mentions import list_mentions
 from gotrs_api.tickets.service.merge import merge_ticket
 from gotrs_api.tickets.service.merge_trail import find_ticket_id, hold_numbered
@@ -147,6 +147,7 @@ __all__ = [
     "replace_draft",
     "replace_ticket",
     "save_draft",
+    "screen_rule",
     "set_customer",
     "set_pending",
     "set_priority",

@@ -214,7 +214,8 @@ def summary(results: Sequence[s.BulkResult]) -> s.BulkRead:
 
 async def _leave_trace(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> None:
     row = await open_ticket(uow, principal, ticket_id)
-    if is_locked_by_other(principal, facts_of(row), await switches_of(uow)):
+    switches = await switches_of(uow)
+    if switches.bulk_takes_lock and is_locked_by_other(principal, facts_of(row), switches):
         raise TicketLockedByOther(owner=row.owner_login)
     await add_lines(uow, ticket_id, history_format.plain_text(HistoryType.BULK, BULK_TEXT))
 

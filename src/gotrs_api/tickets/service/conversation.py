@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.events import ArticleDeleted, ArticleDynamicFieldsChanged, ArticleUpdated, AttachmentsDeleted
 from gotrs_api.articles.schemas import ArticleRead, ArticleUpdate, AttachmentRead
-from gotrs_api.articles.service import AttachmentContent, PlainContent
+from gotrs_api.articles.service import AttachmentContent, PlainContent, origin
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, AttachmentId, TicketId
 from gotrs_api.tickets import history_format
+from gotrs_api.tickets.permissions import PLAIN_RW
 from gotrs_api.tickets.repository import relations
 from gotrs_api.tickets.service.current import add_lines_of_article, change
 from gotrs_api.tickets.service.opening import open_ticket, see_ticket
 from gotrs_api.uow import ReadUow, UnitOfWork
-
-_EDIT: Final = "title"  # what the right rw stands for in `permissions.ACTIONS`
 
 
 async def list_articles(
@@ -64,7 +61,7 @@ async def update_note(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId, command: ArticleUpdate
 ) -> ArticleRead:
     """Agents with `rw` change internal notes; the history says so. Raises ArticleNotFound, ArticleNotEditable."""
-    await open_ticket(uow, principal, ticket_id, _EDIT)
+    await open_ticket(uow, principal, ticket_id, PLAIN_RW)
     if not command.model_fields_set:
         return await articles.read_article(uow, principal, ticket_id, article_id)
     before = await articles.read_article(uow, principal, ticket_id, article_id)
@@ -85,9 +82,13 @@ async def update_note(
 
 
 async def delete_note(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> None:
-    """Agents with `rw` delete internal notes; the history says so. Raises ArticleNotFound, ArticleNotEditable."""
-    await open_ticket(uow, principal, ticket_id, _EDIT)
+    """Agents with `rw` delete internal notes; the history says so. What a note that a merge brought here had gone through
+    before is told by the ticket that it came from again. Raises ArticleNotFound, ArticleNotEditable.
+    """
+    await open_ticket(uow, principal, ticket_id, PLAIN_RW)
     article = await articles.read_article(uow, principal, ticket_id, article_id)
+    for move in await origin.moves_of(uow, article_id):
+        await relations.give_back_rows(uow.session, article_id, move.from_ticket, until=move.moment)
     await relations.detach_article(uow.session, article_id)
     await articles.delete_article(uow, principal, ticket_id, article_id)
     await change(uow, ticket_id, history_format.article_deleted(article.number, article.created, article.subject))

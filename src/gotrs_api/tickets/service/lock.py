@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId, UserId
-from gotrs_api.tickets.permissions import ACTIONS
+from gotrs_api.tickets.permissions import Action
 from gotrs_api.tickets.schemas import TicketLock, TicketRead, TicketUnlock
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
 from gotrs_api.tickets.service.notes import FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.owner import apply_owner
 from gotrs_api.tickets.service.switches import switches_of
-from gotrs_api.uow import UnitOfWork
+from gotrs_api.uow import ReadUow, UnitOfWork
 
 
 async def lock_ticket(
@@ -42,9 +42,15 @@ async def enter_screen(uow: UnitOfWork, principal: Principal, ticket_id: TicketI
     former owner for `leave_screen`.
     """
     row = await open_ticket(uow, principal, ticket_id, action)
-    if ACTIONS[action].takes_lock and row.lock_name in (await switches_of(uow)).free_locks:
+    switches = await switches_of(uow)
+    if switches.rule_of(action).takes_lock and row.lock_name in switches.free_locks:
         await _take(uow, principal, ticket_id)
     return await answer(uow, principal, ticket_id)
+
+
+async def screen_rule(uow: ReadUow, action: str) -> Action:
+    """What the screen of this action asks for on this site."""
+    return (await switches_of(uow)).rule_of(action)
 
 
 async def leave_screen(

@@ -21,6 +21,7 @@ from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import InvalidTicketChange, MergeImpossible, TicketNotFound
 from gotrs_api.tickets.events import TicketMerged
+from gotrs_api.tickets.permissions import PLAIN_RW
 from gotrs_api.tickets.repository import flags, merging
 from gotrs_api.tickets.repository import links as link_repository
 from gotrs_api.tickets.repository.rows import TicketRow
@@ -51,7 +52,7 @@ async def merge_ticket(
     await current.lock_all(uow, (ticket_id, main_id))
     merged = await open_ticket(uow, principal, ticket_id, "merge", if_match=if_match)
     try:
-        main = await open_ticket(uow, principal, main_id, "title")
+        main = await open_ticket(uow, principal, main_id, PLAIN_RW)
     except TicketNotFound:
         raise InvalidTicketChange.field("/into", "unknown", "There is no such ticket.") from None
     for row in (merged, main):

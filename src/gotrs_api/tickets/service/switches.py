@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
-from gotrs_api.tickets.permissions import Switches
+from gotrs_api.tickets.permissions import ACTIONS, SCREENS, Action, Switches
 from gotrs_api.uow import ReadUow
 
 
@@ -44,7 +44,23 @@ async def _switches(uow: ReadUow) -> Switches:
         free_locks=tuple(free_locks),
         owner_queues=_lists(await sysconfig.get(uow, settings.OWNER_CHECK_QUEUES)),
         responsible_queues=_lists(await sysconfig.get(uow, settings.RESPONSIBLE_CHECK_QUEUES)),
+        own_rules=await _own_rules(uow),
+        bulk_takes_lock=await sysconfig.get(uow, settings.SCREEN_LOCKS["AgentTicketBulk"]),
     )
+
+
+async def _own_rules(uow: ReadUow) -> tuple[tuple[str, Action], ...]:
+    """A screen without a right keeps the usual one: no setting opens an action to everybody."""
+    found = []
+    for screen, actions in SCREENS.items():
+        takes_lock = await sysconfig.get(uow, settings.SCREEN_LOCKS[screen])
+        right = await sysconfig.get(uow, settings.SCREEN_RIGHTS[screen]) if screen in settings.SCREEN_RIGHTS else ""
+        for action in actions:
+            usual = ACTIONS[action]
+            rule = usual._replace(takes_lock=takes_lock, right=right.strip() or usual.right)
+            if rule != usual:
+                found.append((action, rule))
+    return tuple(found)
 
 
 def _lists(setting: dict[str, str]) -> tuple[tuple[str, frozenset[str]], ...]:

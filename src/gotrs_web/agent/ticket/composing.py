@@ -96,7 +96,8 @@ async def open_composer(
     site: Site = request.state.site
     async with site.read() as read:
         ticket = await tickets.get_ticket(read, principal, TicketId(ticket_id))
-        entered = without_taking(request, principal, ticket, kind.action)
+        rule = await tickets.screen_rule(read, kind.action)
+        entered = without_taking(request, principal, ticket, kind.action, rule)
         illustrated = await _illustrated(read, principal, kind, TicketId(ticket_id), asked)
         if entered is not None and illustrated is None:
             return await _open(request, read, principal, kind, entered, asked)

@@ -12,7 +12,7 @@ from gotrs_api.kernel.errors import Forbidden
 from gotrs_api.kernel.ids import TicketId, UserId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import TicketRightMissing
-from gotrs_api.tickets.permissions import ACTIONS
+from gotrs_api.tickets.permissions import Action
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.uow import Site
 from gotrs_api.uow.deps import Uow
@@ -34,14 +34,16 @@ class Entered:
     undo_url: str
 
 
-def without_taking(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered | None:
-    """None where the lock has to be taken. Raises as `enter` does.
+def without_taking(
+    request: Request, principal: Principal, ticket: TicketRead, action: str, rule: Action
+) -> Entered | None:
+    """None where the lock has to be taken. `rule` is the action's `tickets.screen_rule`. Raises as `enter` does.
 
     A page elsewhere cannot make anybody take a ticket by linking here: what comes from another site takes nothing.
     """
-    if not ACTIONS[action].takes_lock:
+    if not rule.takes_lock:
         if action not in ticket.allowed:
-            raise TicketRightMissing(right=ACTIONS[action].right)
+            raise TicketRightMissing(right=rule.right)
         return Entered(ticket, "")
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") or _has_it(principal, ticket, action):
         return Entered(ticket, "")
@@ -50,10 +52,12 @@ def without_taking(request: Request, principal: Principal, ticket: TicketRead, a
 
 async def enter(request: Request, principal: Principal, ticket: TicketRead, action: str) -> Entered:
     """Raises as the action itself would (TicketRightMissing, TicketLockedByOther)."""
-    entered_so = without_taking(request, principal, ticket, action)
+    site: Site = request.state.site
+    async with site.read() as read:
+        rule = await tickets.screen_rule(read, action)
+    entered_so = without_taking(request, principal, ticket, action, rule)
     if entered_so is not None:
         return entered_so
-    site: Site = request.state.site
     async with site.uow(acting_id=principal.user_id) as uow:
         entered = await tickets.enter_screen(uow, principal, TicketId(ticket.id), action)
     if entered.lock.id == ticket.lock.id:
