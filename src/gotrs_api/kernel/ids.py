@@ -19,6 +19,7 @@ TicketId = NewType("TicketId", int)
 TypeId = NewType("TypeId", int)
 UserId = NewType("UserId", int)
 
+# OTRS's first agent: whoever acts automatically, and the owner of tickets that nobody owns.
 SYSTEM_USER_ID = UserId(1)
 
 # What the columns of ids can hold; a larger number would be an error of the database.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from gotrs_api.catalog import state_types
 from gotrs_api.events import Event
 from gotrs_api.kernel.ids import ArticleId, PriorityId, QueueId, ServiceId, SlaId, StateId, TicketId, TypeId, UserId
 
@@ -157,11 +158,11 @@ class TicketStateChanged(TicketEvent):
 
     @property
     def closes(self) -> bool:
-        return self.new_state_type == "closed" and self.old_state_type != "closed"
+        return self.new_state_type == state_types.CLOSED and self.old_state_type != state_types.CLOSED
 
     @property
     def reopens(self) -> bool:
-        return self.old_state_type == "closed" and self.new_state_type not in {"closed", "merged", "removed"}
+        return self.old_state_type == state_types.CLOSED and self.new_state_type not in state_types.FINISHED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from gotrs_api.articles.events import ArticleCreated, ArticleFlagSet
 from gotrs_api.articles.schemas import ArticleChannel
+from gotrs_api.catalog import state_types
 from gotrs_api.events import Handler, Phase
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
 from gotrs_api.sla.escalation import is_finished
@@ -35,13 +36,11 @@ from gotrs_api.tickets.service import current, escalation, relatives, static_ind
 from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time
-from gotrs_api.tickets.service.possible import NOBODY
+from gotrs_api.tickets.service.pending_time import apply_pending_time
 from gotrs_api.tickets.service.seen import SEEN, article_arrived, article_seen
 from gotrs_api.tickets.service.state import apply_state_by_name
 from gotrs_api.uow import UnitOfWork
 
-_ARCHIVABLE: Final = ("closed", "removed", "merged")
 # OTRS's screens by what they write first.
 _SCREENS: Final = {ArticleChannel.PHONE: "AgentTicketPhone", ArticleChannel.EMAIL: "AgentTicketEmail"}
 
@@ -53,7 +52,7 @@ async def tell_parents(uow: UnitOfWork, event: TicketStateChanged) -> None:
 
 async def leave_archive(uow: UnitOfWork, event: TicketStateChanged) -> None:
     """ArchiveRestore: a ticket that is worked on again leaves the archive."""
-    if event.new_state_type not in _ARCHIVABLE:
+    if event.new_state_type not in state_types.FINISHED:
         with current.acting_as_system(uow):
             await apply_archived(uow, event.ticket_id, archived=False)
 
@@ -66,7 +65,7 @@ async def renew_index(uow: UnitOfWork, event: TicketEvent) -> None:
 async def take_from_owner(uow: UnitOfWork, event: TicketMoved) -> None:
     """ForceOwnerResetOnMove, off by default: nobody owns or holds a ticket that comes into a queue."""
     if await sysconfig.get(uow, settings.TICKET_FORCE_OWNER_RESET):
-        await apply_owner(uow, event.ticket_id, NOBODY, notify=False)
+        await apply_owner(uow, event.ticket_id, SYSTEM_USER_ID, notify=False)
         await apply_lock(uow, event.ticket_id, UNLOCK, notify=False)
 
 
@@ -90,7 +89,7 @@ async def lock_new_ticket(uow: UnitOfWork, event: ArticleCreated) -> None:
     ):
         return
     actions = (await sysconfig.get(uow, settings.TICKET_LOCK_AFTER_CREATE)).get("Action", "")
-    if screen in actions.split("|") and (await current.current(uow, event.ticket_id)).state_type != "closed":
+    if screen in actions.split("|") and (await current.current(uow, event.ticket_id)).state_type != state_types.CLOSED:
         await apply_lock(uow, event.ticket_id, LOCK)
 
 
@@ -107,7 +106,7 @@ async def set_responsible_with_owner(uow: UnitOfWork, event: TicketOwnerChanged)
 
 async def reset_pending_time(uow: UnitOfWork, event: TicketStateChanged) -> None:
     """TicketPendingTimeReset: only pending states have a time; the history row comes every time."""
-    if event.new_state_type not in PENDING_TYPES:
+    if event.new_state_type not in state_types.PENDING:
         await apply_pending_time(uow, event.ticket_id, None, even_if_unchanged=True)
 
 

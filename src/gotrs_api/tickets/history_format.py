@@ -37,7 +37,7 @@ class HistoryLine(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A queue, type, service, … as history shows it: its name and its id at that time."""
+    """A queue, type, service, … as history shows it: its name (a ticket's number) and its id at that time."""
 
     name: str
     id: int
@@ -69,14 +69,6 @@ def merge_target(name: str) -> int | None:
     if not number.rpartition(SEPARATOR)[2].isdecimal() or not ticket_id.isdecimal():
         return None
     return int(ticket_id)
-
-
-def merge_pair(name: str) -> tuple[int, int] | None:
-    """The ids of the merged and of the main ticket in such a row."""
-    values = parse_history_name(name) or ()
-    if len(values) != 4 or not (values[1].isdecimal() and values[3].isdecimal()):
-        return None
-    return int(values[1]), int(values[3])
 
 
 def new_ticket(tn: str, queue: str, priority: str, state: str, ticket_id: int) -> HistoryLine:
@@ -232,6 +224,20 @@ def article_changed(number: int, *, was_visible: bool | None = None, old_subject
 def article_deleted(number: int, created: datetime, subject: str) -> HistoryLine:
     """A note is gone; `ArticleLoss.parse` reads when it was written and what it was called. The time is UTC."""
     return plain_text(HistoryType.MISC, f"Article {number} was deleted. It was of {created:{_MOMENT}} UTC: {subject}")
+
+
+class Merge(NamedTuple):
+    """Which ticket was merged into which, by a row of type Merged."""
+
+    merged: Named
+    main: Named
+
+    @classmethod
+    def parse(cls, name: str) -> Merge | None:
+        values = parse_history_name(name) or ()
+        if len(values) != 4 or not (values[1].isdecimal() and values[3].isdecimal()):
+            return None
+        return cls(Named(values[0], int(values[1])), Named(values[2], int(values[3])))
 
 
 class ArticleEdit(NamedTuple):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.tickets.history_format import CUT_MARK, SEPARATOR, Named, parse_history_name
 from gotrs_api.tickets.history_types import HistoryType
 
 _CUSTOMER_ID = re.compile(r"CustomerID=(.*?);(?=CustomerUser=|$)")
 _CUSTOMER_USER = re.compile(r"CustomerUser=(.*?);$")
 _FIELD_CHANGE = re.compile(r"%%FieldName%%(?P<name>.*?)%%Value%%(?P<new>.*)%%OldValue%%(?P<old>.*)", re.DOTALL)
-_NOBODY = 1
 
 
 class HistoryRow(Protocol):
@@ -58,7 +58,7 @@ class Replay:
         if row is not None and (parts := _values(row))[-1].isdecimal():
             return int(parts[-1]), True
         if self._first(HistoryType.RESPONSIBLE_UPDATE) is not None:
-            return _NOBODY, False
+            return SYSTEM_USER_ID, False
         return today, True
 
     def service(self, today: Named | None) -> Named | None:

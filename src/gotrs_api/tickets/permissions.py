@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from gotrs_api.catalog import state_types
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.tickets.errors import MergeImpossible, UnmergeImpossible
@@ -67,7 +68,6 @@ class TicketFacts:
     lock: str
     state_type: str
     follow_up: str
-    archived: bool
     customer_id: str | None
     customer_user: str | None
     watched: bool
@@ -228,15 +228,15 @@ def has_occasion(principal: Principal, facts: TicketFacts, action: str, switches
         case "unwatch":
             return facts.watched and principal.is_agent
         case "close":
-            return facts.state_type != "closed"
+            return facts.state_type != state_types.CLOSED
         case "reopen":
-            return facts.state_type == "closed"
+            return facts.state_type == state_types.CLOSED
     return impossible(facts, action) is None
 
 
 def impossible(facts: TicketFacts, action: str) -> str | None:
     """Why the ticket itself takes no such action, whoever asks: the message of the refusal, with `{number}` in it."""
-    is_merged = facts.state_type == "merged"
+    is_merged = facts.state_type == state_types.MERGED
     if action == "merge" and is_merged:
         return MergeImpossible.message
     if action == "unmerge" and not is_merged:
@@ -291,9 +291,9 @@ def _judge_customer(principal: Principal, facts: TicketFacts, action: str, switc
     reason = grants(principal, facts, QueueRight.RW if switches.customer_groups else QueueRight.RO, switches)
     if reason is None:
         return Verdict(False, "right_missing", N_("The right {detail} is missing."), "rw")
-    if facts.state_type in ("merged", "removed"):
+    if facts.state_type in (state_types.MERGED, state_types.REMOVED):
         return Verdict(False, "no_occasion", N_("The ticket takes no further answers."))
-    if facts.state_type == "closed" and facts.follow_up != "possible":
+    if facts.state_type == state_types.CLOSED and facts.follow_up != "possible":
         return Verdict(False, "no_occasion", N_("The ticket is closed and takes no further answers."))
     return Verdict(True, "granted", reason)
 

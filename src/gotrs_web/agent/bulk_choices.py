@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
@@ -18,7 +19,7 @@ from gotrs_web.forms import number
 from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.view import catalogue_of
 
-_NOT_CHOSEN = ("merged", "removed")
+_NOT_CHOSEN = (state_types.MERGED, state_types.REMOVED)
 
 
 @dataclass(frozen=True)

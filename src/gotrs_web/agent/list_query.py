@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.paging import PageRequest
 from gotrs_api.tickets.schemas import TicketFilter
@@ -19,7 +20,7 @@ from gotrs_api.tickets.service.search.saved import filters_of
 from gotrs_web.agent.standing_lists import BY_KEY
 from gotrs_web.forms import number
 
-STATE_TYPES = ("new", "open", "pending reminder", "pending auto", "closed", "merged", "removed")
+STATE_TYPES = (*state_types.UNFINISHED, *state_types.FINISHED)
 ANY_STATE = "any"
 MINE, NOBODY = "me", "nobody"
 DAYS = (1, 7, 14, 30, 90)

@@ -13,6 +13,7 @@ from fastapi import Request
 from gotrs_api.acl.attribute_relations.rules import DYNAMIC_FIELD
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.customers import service as customers
 from gotrs_api.customers.schemas import CustomerUserRead
 from gotrs_api.i18n import N_
@@ -47,8 +48,7 @@ POINTERS = {
     **{f"{name}_id": name for name in ("queue", "type", "service", "sla", "priority", "state", "owner")},
 }
 # OTRS: Ticket::Frontend::AgentTicketPhone###StateType and StateDefault; the same for e-mail.
-STATE_TYPES = ("open", "pending auto", "pending reminder", "closed")
-PENDING_TYPES = ("pending auto", "pending reminder")
+STATE_TYPES = (state_types.OPEN, *state_types.PENDING, state_types.CLOSED)
 DEFAULT_STATE, DEFAULT_PRIORITY = "open", "3 normal"
 Option = tuple[int, str]
 # The form's fields by the names that attribute relations have for them.
@@ -168,7 +168,7 @@ async def load_choices(
         states=_options(kept["state"]),
         owners=_options(kept["owner"]),
         more_owners=owners.more,
-        is_pending=chosen_state is not None and chosen_state.type.name in PENDING_TYPES,
+        is_pending=chosen_state is not None and chosen_state.type.name in state_types.PENDING,
         customer=customer,
         fields=tuple(related.keep_fields(fields)),
         leading=frozenset(name for name, attribute in ATTRIBUTES.items() if attribute in related.leading)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gotrs_api.catalog import state_types
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 
@@ -69,7 +70,7 @@ STANDING_LISTS = (
         "reminders",
         N_("Reminders due"),
         "bell",
-        lambda me, now: {**_owned(me), "state_type": ("pending reminder",), "pending_before": now},
+        lambda me, now: {**_owned(me), "state_type": (state_types.PENDING_REMINDER,), "pending_before": now},
         (N_("No reminder is due"), N_("Tickets you put off appear here when their time has come.")),
         "pending_until",
     ),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from gotrs_api.articles import service as articles
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import Conflict, Forbidden, InvalidInput
 from gotrs_api.kernel.ids import TicketId
@@ -75,10 +76,10 @@ def ticket_url(ticket: TicketRead) -> str:
 
 
 async def may_close(read: ReadUow, ticket: TicketRead) -> bool:
-    if "reply" not in ticket.allowed or ticket.state.type == "closed":
+    if "reply" not in ticket.allowed or ticket.state.type == state_types.CLOSED:
         return False
     types = await sysconfig.get(read, settings.CUSTOMER_FOLLOW_UP_STATE_TYPES)
-    return await sysconfig.get(read, settings.CUSTOMER_FOLLOW_UP_STATES) and "closed" in types
+    return await sysconfig.get(read, settings.CUSTOMER_FOLLOW_UP_STATES) and state_types.CLOSED in types
 
 
 async def _write(
@@ -114,7 +115,9 @@ async def _write(
 
 async def _closed_state(read: ReadUow) -> int:
     """`closed successful`, or the first state that closes. Raises Forbidden when there is none."""
-    closed = [state for state in await catalog.list_states(read) if state.is_valid and state.type.name == "closed"]
+    closed = [
+        state for state in await catalog.list_states(read) if state.is_valid and state.type.name == state_types.CLOSED
+    ]
     chosen = next((state for state in closed if state.name == "closed successful"), closed[0] if closed else None)
     if chosen is None:
         raise Forbidden("There is no state that closes a ticket.")

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import select
 
 from gotrs_api.admin.privacy.anonymise import anonymise
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.catalog.validity import Validity
 from gotrs_api.coexistence.errors import OnlyShown
@@ -28,7 +29,6 @@ log = structlog.get_logger(__name__)
 _WHO = Principal.system("retention")
 _TICKETS_A_RUN, _PEOPLE_A_RUN = 200, 20
 _FAILURES_A_RUN, _NAMED = 1000, 20
-_FINISHED = ("closed", "merged", "removed")
 _Find: TypeAlias = Callable[[ReadUow, int, int, int], Awaitable[list[int]]]
 
 
@@ -106,7 +106,7 @@ async def _old_tickets(read: ReadUow, days: int, after: int, limit: int) -> list
         .join(TicketStateType, TicketStateType.id == TicketState.type_id)
         .where(
             Ticket.id > after,
-            TicketStateType.name.in_(_FINISHED),
+            TicketStateType.name.in_(state_types.FINISHED),
             Ticket.change_time < read.clock.now() - timedelta(days=days),
         )
         .order_by(Ticket.id)

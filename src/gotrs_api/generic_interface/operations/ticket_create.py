@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from gotrs_api.catalog import state_types
 from gotrs_api.customers import service as customers
 from gotrs_api.db.transient import patiently
 from gotrs_api.dynamic_fields import service as dynamic_fields
@@ -34,7 +35,7 @@ from gotrs_api.generic_interface.operations.ticket_input import TicketInput, com
 from gotrs_api.generic_interface.operations.values import as_list, trimmed
 from gotrs_api.generic_interface.webservice import flag
 from gotrs_api.identity.principal import Principal, QueueRight
-from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, ArticleId, TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.schemas import TicketUpdate
@@ -51,7 +52,6 @@ from gotrs_api.uow import UnitOfWork
 if TYPE_CHECKING:
     from gotrs_api.tickets.service import Datum
 
-_NOBODY: Final = 1
 _FIRST_TYPE: Final = 1
 
 
@@ -194,7 +194,7 @@ def _own(ticket: TicketInput) -> str | None:
 
 def _nobody(ticket: TicketInput, kind: str) -> Datum:
     """User 1 owns what nobody owns, valid or not."""
-    return ticket.data["Queue"]._replace(kind=kind, id=_NOBODY, name="root@localhost", extra="", group_id=0)
+    return ticket.data["Queue"]._replace(kind=kind, id=SYSTEM_USER_ID, name="root@localhost", extra="", group_id=0)
 
 
 async def _customer_name(uow: UnitOfWork, principal: Principal, login: str) -> str:
@@ -206,7 +206,7 @@ async def _customer_name(uow: UnitOfWork, principal: Principal, login: str) -> s
 
 async def _lock_and_people(uow: UnitOfWork, principal: Principal, ticket: TicketInput, ticket_id: TicketId) -> None:
     lock, owner, responsible = ticket.of("Lock"), ticket.of("Owner"), ticket.of("Responsible")
-    if lock is not None and ticket.data["State"].extra != "closed":
+    if lock is not None and ticket.data["State"].extra != state_types.CLOSED:
         await apply_lock(uow, ticket_id, lock.name)
     if owner is not None:
         await apply_owner(uow, ticket_id, UserId(owner.id))

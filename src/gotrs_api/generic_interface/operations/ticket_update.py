@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from gotrs_api.catalog import state_types
 from gotrs_api.customers import service as customers
 from gotrs_api.db.transient import patiently
 from gotrs_api.dynamic_fields.service import Wish
@@ -48,7 +49,7 @@ from gotrs_api.tickets.service.dynamic_fields import ANSWER_BY_CUSTOMER, apply_f
 from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time
+from gotrs_api.tickets.service.pending_time import apply_pending_time
 from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.presenting import facts_of
 from gotrs_api.tickets.service.priority import apply_priority
@@ -169,7 +170,7 @@ async def _require_rights_to(
         raise denied("update queue")
     state = ticket.of("State")
     if state is not None:
-        right = "close" if state.extra in ("closed", *PENDING_TYPES) else "ro"
+        right = "close" if state.extra in (state_types.CLOSED, *state_types.PENDING) else "ro"
         may = await _may(uow, principal, ticket_id, right)
         if principal.is_customer:
             may = await sysconfig.get(uow, settings.CUSTOMER_FOLLOW_UP_STATES) and state.extra in await sysconfig.get(
@@ -190,7 +191,7 @@ async def _may(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, right
 
 def _require_pending_time(call: Call, ticket: TicketInput) -> None:
     state = ticket.of("State")
-    if state is not None and state.extra in PENDING_TYPES and ticket.pending_until is None:
+    if state is not None and state.extra in state_types.PENDING and ticket.pending_until is None:
         raise OperationFailed(
             f"{call.name}.MissingParameter", "Can't set a ticket on a pending state without pendig time!"
         )
@@ -224,11 +225,11 @@ async def _apply(uow: UnitOfWork, ticket_id: TicketId, ticket: TicketInput) -> N
         await apply_type(uow, ticket_id, type_)
     if (state := ticket.of("State")) is not None:
         await apply_state(uow, ticket_id, state)
-        if state.extra == "closed":
+        if state.extra == state_types.CLOSED:
             await apply_lock(uow, ticket_id, UNLOCK)
-        elif state.extra in PENDING_TYPES:
+        elif state.extra in state_types.PENDING:
             await apply_pending_time(uow, ticket_id, ticket.pending_until)
-    elif ticket.has_pending and (await current(uow, ticket_id)).state_type in PENDING_TYPES:
+    elif ticket.has_pending and (await current(uow, ticket_id)).state_type in state_types.PENDING:
         await apply_pending_time(uow, ticket_id, ticket.pending_until)
     await _service_and_sla(uow, ticket_id, ticket)
     if ticket.customer is not None or ticket.customer_id is not None:

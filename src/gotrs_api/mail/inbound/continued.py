@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gotrs_api.catalog import state_types
 from gotrs_api.kernel.ids import ArticleId, TicketId, UserId
 from gotrs_api.mail.inbound.article import article_of
 from gotrs_api.mail.inbound.field_headers import fields_of
@@ -15,6 +16,7 @@ from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.history_format import follow_up
 from gotrs_api.tickets.service.away import is_out_of_office
+from gotrs_api.tickets.service.create import MAX_TITLE
 from gotrs_api.tickets.service.current import current
 from gotrs_api.tickets.service.dynamic_fields import apply_fields
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from gotrs_api.tickets.repository.rows import TicketRow
 
 _VALID = 1
-_MAX_TITLE = 255
 REJECTED = "Follow up rejected."
 
 
@@ -50,7 +51,7 @@ async def continue_ticket(uow: UnitOfWork, mail: IncomingMail, ticket_id: Ticket
     article = replace(article_of(mail, ticket_id, follow_up=True), dynamic_fields=fields.of_article)
     article_id = await store_message(uow, article, follow_up(row.tn))
     if title := mail.x("FollowUp-Title"):
-        await apply_title(uow, ticket_id, title[:_MAX_TITLE])
+        await apply_title(uow, ticket_id, title[:MAX_TITLE])
     return article_id
 
 
@@ -92,7 +93,7 @@ async def _set_state(uow: UnitOfWork, mail: IncomingMail, row: TicketRow, ticket
         if row.state_type.startswith("close"):
             usual = await sysconfig.get(uow, settings.POSTMASTER_FOLLOW_UP_STATE_CLOSED) or usual
         state = (await choose(uow, {"state": [wanted, usual]}))["state"]
-        if state is not None and state.extra != "merged":
+        if state is not None and state.extra != state_types.MERGED:
             await apply_state(uow, ticket_id, state)
             mail.trace.note("state", "X-OTRS-FollowUp-State" if wanted == state.name else "settings", state.name)
     until = await pending_until(uow, mail, "FollowUp-State-PendingTime")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gotrs_api.catalog import state_types
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.mail.inbound.article import article_of
 from gotrs_api.mail.inbound.customer_choice import choose_customer
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from gotrs_api.tickets.repository.master import Datum
 
 _PENDING = "pending"
-_NEVER_AT_FIRST = "merged"
 
 
 async def open_ticket(uow: UnitOfWork, mail: IncomingMail, queue: QueueChoice, *, comment: str = "") -> Created:
@@ -40,7 +40,7 @@ async def open_ticket(uow: UnitOfWork, mail: IncomingMail, queue: QueueChoice, *
     mail.trace.note("customer", customer.by, f"{customer.login} ({customer.customer_id})")
     chosen = await choose(uow, await _candidates(uow, mail))
     state = chosen["state"]
-    if state is None or state.extra == _NEVER_AT_FIRST:
+    if state is None or state.extra == state_types.MERGED:
         state = (await choose(uow, {"state": [await sysconfig.get(uow, settings.POSTMASTER_DEFAULT_STATE), "new"]}))[
             "state"
         ]

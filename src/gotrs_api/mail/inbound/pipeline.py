@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gotrs_api.articles import service as articles
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.mail.auto_response import AutoResponseKind, Original, send_auto_response
@@ -103,7 +104,7 @@ async def _hold(uow: UnitOfWork, found: FollowUpFound) -> TicketRow:
     """
     await lock(uow, found.ticket_id)
     row = await current(uow, found.ticket_id)
-    if row.state_type == "merged":
+    if row.state_type == state_types.MERGED:
         main = await find_ticket_id(uow, row.tn)
         if main is not None and main != found.ticket_id:
             await lock(uow, main)

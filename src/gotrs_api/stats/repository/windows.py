@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketPriority, TicketState, TicketStateType
 from gotrs_api.identity.models import User
 from gotrs_api.queues.models import Queue
@@ -183,7 +184,7 @@ def _closings(*columns: Any) -> Statement:
         .where(
             _within(TicketHistory.create_time),
             TicketHistory.history_type_id.in_(_history(_STATE_CHANGES)),
-            TicketHistory.state_id.in_(_states("closed")),
+            TicketHistory.state_id.in_(_states(state_types.CLOSED)),
         )
     )
 
@@ -315,7 +316,7 @@ async def present(
             return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
         epoch = bindparam("epoch", type_=Ticket.until_time.type)
-        waiting = Ticket.ticket_state_id.in_(_states("pending reminder", "pending auto"))
+        waiting = Ticket.ticket_state_id.in_(_states(*state_types.PENDING))
         late = (Ticket.escalation_time > 0) & (Ticket.escalation_time <= epoch)
         return select(
             func.count().label("open"),

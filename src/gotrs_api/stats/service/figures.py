@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import mean, median, quantiles
 from typing import Any, Final, Literal
 
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.identity.service import agents
 from gotrs_api.queues.service import list_queues
@@ -55,7 +56,7 @@ async def dashboard_stats(uow: ReadUow, principal: Principal, *, narrow: Narrow 
     }
     if not narrow:
         kinds = (await NAMES.get(uow)).state
-        new, waiting = kinds.ids_of_types(("new",)), kinds.ids_of_types(("pending reminder", "pending auto"))
+        new, waiting = kinds.ids_of_types((state_types.NEW,)), kinds.ids_of_types(state_types.PENDING)
         for one in await _in_my_queues(uow, principal, states):
             found["open"] += one.tickets
             found["new"] += one.tickets if one.state_id in new else 0

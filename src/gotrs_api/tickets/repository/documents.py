@@ -104,17 +104,9 @@ async def remove_between(session: AsyncSession, after: int, until: int | None) -
     await session.execute(statement)
 
 
-async def next_ticket_ids(session: AsyncSession, after: int, limit: int) -> list[int]:
-    return list(await session.scalars(select(Ticket.id).where(Ticket.id > after).order_by(Ticket.id).limit(limit)))
-
-
 async def ticket_ids_of_customer(session: AsyncSession, login: str, customer_id: str) -> list[int]:
     theirs = Ticket.customer_user_id == login if login else Ticket.customer_id == customer_id
     return list(await session.scalars(select(Ticket.id).where(theirs).order_by(Ticket.id)))
-
-
-async def count_tickets(session: AsyncSession) -> int:
-    return int(await session.scalar(select(func.count()).select_from(Ticket)) or 0)
 
 
 async def count_documents(session: AsyncSession) -> int:

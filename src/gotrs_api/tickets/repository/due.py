@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.catalog.models import TicketLockType, TicketState, TicketStateType
@@ -72,11 +72,3 @@ async def locked_with_timeout(
         .limit(_MOST_AT_ONCE)
     )
     return list(await session.scalars(statement))
-
-
-async def count_all(session: AsyncSession) -> int:
-    return (await session.execute(select(func.count()).select_from(Ticket))).scalar_one()
-
-
-async def next_ids(session: AsyncSession, after_id: int, limit: int) -> list[int]:
-    return list(await session.scalars(select(Ticket.id).where(Ticket.id > after_id).order_by(Ticket.id).limit(limit)))

@@ -79,10 +79,6 @@ async def ids_between(session: AsyncSession, first: int, end: int) -> set[int]:
     return set(await session.scalars(select(Ticket.id).where(Ticket.id >= first, Ticket.id < end)))
 
 
-async def count_tickets(session: AsyncSession) -> int:
-    return await session.scalar(select(func.count()).select_from(Ticket)) or 0
-
-
 async def tickets_per_block(session: AsyncSession, size: int) -> dict[int, int]:
     """How many of `size` ids in a row there are."""
     block = (Ticket.id // size).label("block")

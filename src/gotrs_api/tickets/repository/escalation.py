@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from gotrs_api.articles.models import Article, ArticleSenderType
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.sla.rules import ArticleTimes, EscalationKind
 from gotrs_api.tickets.history_types import HistoryType
@@ -63,7 +64,7 @@ _EVER_CLOSED = (
     .where(
         TicketHistory.ticket_id == _ticket_id,
         TicketHistoryType.name.in_((HistoryType.STATE_UPDATE.value, HistoryType.NEW_TICKET.value)),
-        TicketStateType.name == "closed",
+        TicketStateType.name == state_types.CLOSED,
     )
     .scalar_subquery()
 )
@@ -97,7 +98,7 @@ async def escalating(session: AsyncSession, now: int, until: int, told_since: da
         .where(
             Ticket.escalation_time > 0,
             Ticket.escalation_time < until,
-            TicketStateType.name.not_in(("closed", "merged", "removed")),
+            TicketStateType.name.not_in(state_types.FINISHED),
             or_(*(_is_open(kind, column, now, told_since) for kind, column in _COLUMNS.items())),
         )
         .order_by(Ticket.escalation_time, Ticket.id)

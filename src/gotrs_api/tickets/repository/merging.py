@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.search.models import ArticleSearchIndex
 from gotrs_api.tickets.models import TicketHistory, TicketWatcher, TimeAccounting
@@ -20,7 +21,7 @@ async def merged_state(session: AsyncSession) -> Datum | None:
     state_id = await session.scalar(
         select(TicketState.id)
         .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-        .where(TicketStateType.name == "merged", TicketState.valid_id == 1)
+        .where(TicketStateType.name == state_types.MERGED, TicketState.valid_id == 1)
         .order_by(TicketState.id)
         .limit(1)
     )

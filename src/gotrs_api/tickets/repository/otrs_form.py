@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.articles.models import Article, ArticleSenderType
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.queues.models import Queue
 from gotrs_api.tickets.history_types import HistoryType
@@ -88,7 +89,7 @@ async def milestones(session: AsyncSession, ticket_ids: Sequence[int]) -> dict[i
         .add_columns(func.max(TicketHistory.create_time))
         .join(TicketState, TicketState.id == TicketHistory.state_id)
         .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-        .where(TicketHistory.ticket_id.in_(ticket_ids), TicketStateType.name == "closed")
+        .where(TicketHistory.ticket_id.in_(ticket_ids), TicketStateType.name == state_types.CLOSED)
     )
     locked = await session.execute(
         _history(HistoryType.LOCK)

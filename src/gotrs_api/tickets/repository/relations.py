@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, column, delete, or_, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.dynamic_fields.models import DynamicField, DynamicFieldValue
 from gotrs_api.search.models import ArticleSearchIndex
@@ -25,7 +26,6 @@ from gotrs_api.tickets.models import (
 
 # Of a domain above this one; its rows would hold the ticket.
 _APPOINTMENTS = table("calendar_appointment_ticket", column("ticket_id"))
-_FINISHED = ("closed", "merged", "removed")
 _TICKET_OBJECT = select(LinkObject.id).where(LinkObject.name == "Ticket").scalar_subquery()
 _PARENT_CHILD = select(LinkType.id).where(LinkType.name == "ParentChild").scalar_subquery()
 
@@ -112,7 +112,7 @@ async def has_open_child(session: AsyncSession, ticket_id: int) -> bool:
         select(Ticket.id)
         .join(TicketState, TicketState.id == Ticket.ticket_state_id)
         .join(TicketStateType, TicketStateType.id == TicketState.type_id)
-        .where(Ticket.id.in_(children), TicketStateType.name.not_in(_FINISHED))
+        .where(Ticket.id.in_(children), TicketStateType.name.not_in(state_types.FINISHED))
         .limit(1)
     )
     return found is not None

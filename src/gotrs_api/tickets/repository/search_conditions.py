@@ -29,12 +29,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
 from gotrs_api.db.fulltext import matches, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket, TicketFlag, TicketHistory, TicketHistoryType, TicketWatcher
+from gotrs_api.tickets.repository.named_values import is_like, is_one_of, value_of
 
-_SQL_ESCAPE: Final = "\\"
 _CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id == TicketState.type_id)
 
 
@@ -105,20 +106,6 @@ FOUND: Final = "found"
 _FOUND: Final = Ticket.id == any_(bindparam(f"f_{FOUND}", type_=ARRAY(BigInteger())))
 
 
-def _in(name: str, column: Any) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column.in_(bindparam(f"f_{name}", expanding=True, type_=column.type))
-    return found
-
-
-def _value(name: str, column: Any) -> ColumnElement[Any]:
-    return bindparam(f"f_{name}", type_=column.type)
-
-
-def _like(name: str, column: Any) -> ColumnElement[bool]:
-    pattern = func.lower(bindparam(f"f_{name}", type_=Ticket.tn.type))
-    return func.lower(column).like(pattern, escape=_SQL_ESCAPE)
-
-
 def _some_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Any of the ticket's: where the query looks at articles itself, it need not be the one that it looks at."""
     return exists().where(Article.ticket_id == Ticket.id, *conditions).correlate(Ticket)
@@ -139,10 +126,10 @@ def _flags() -> Iterator[tuple[str, ColumnElement[bool]]]:
     )
     for name in ("flag", "without_flag"):
         valued = f"{name}_valued"
-        here = own.where(TicketFlag.ticket_key == _value(name, TicketFlag.ticket_key))
+        here = own.where(TicketFlag.ticket_key == value_of(name, TicketFlag.ticket_key))
         with_value = own.where(
-            TicketFlag.ticket_key == _value(valued, TicketFlag.ticket_key),
-            TicketFlag.ticket_value == _value(f"{name}_value", TicketFlag.ticket_value),
+            TicketFlag.ticket_key == value_of(valued, TicketFlag.ticket_key),
+            TicketFlag.ticket_value == value_of(f"{name}_value", TicketFlag.ticket_value),
         )
         yield name, here if name == "flag" else ~here
         yield valued, with_value if name == "flag" else ~with_value
@@ -161,7 +148,7 @@ def _closed(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _closing(history: Any) -> tuple[ColumnElement[bool], ...]:
     kinds = select(TicketHistoryType.id).where(TicketHistoryType.name.in_(("StateUpdate", "NewTicket")))
-    closed = _CLOSED.where(TicketStateType.name == "closed")
+    closed = _CLOSED.where(TicketStateType.name == state_types.CLOSED)
     return history.history_type_id.in_(kinds), history.state_id.in_(closed)
 
 
@@ -173,14 +160,14 @@ _LAST_CLOSED = (
 
 def _times() -> Iterator[tuple[str, ColumnElement[bool]]]:
     created = Article.create_time
-    yield "article_created_after", _some_article(created >= _value("article_created_after", created))
-    yield "article_created_before", _some_article(created <= _value("article_created_before", created))
+    yield "article_created_after", _some_article(created >= value_of("article_created_after", created))
+    yield "article_created_before", _some_article(created <= value_of("article_created_before", created))
     written = TicketHistory.create_time
     for name, within in (("touched", _in_history), ("closed", _closed)):
-        yield f"{name}_after", within(written >= _value(f"{name}_after", written))
-        yield f"{name}_before", within(written <= _value(f"{name}_before", written))
-    yield "last_closed_after", _value("last_closed_after", written) <= _LAST_CLOSED
-    yield "last_closed_before", _value("last_closed_before", written) >= _LAST_CLOSED
+        yield f"{name}_after", within(written >= value_of(f"{name}_after", written))
+        yield f"{name}_before", within(written <= value_of(f"{name}_before", written))
+    yield "last_closed_after", value_of("last_closed_after", written) <= _LAST_CLOSED
+    yield "last_closed_before", value_of("last_closed_before", written) >= _LAST_CLOSED
     for name, column in (
         ("pending", Ticket.until_time),
         ("escalation", Ticket.escalation_time),
@@ -188,36 +175,36 @@ def _times() -> Iterator[tuple[str, ColumnElement[bool]]]:
         ("escalation_response", Ticket.escalation_response_time),
         ("escalation_solution", Ticket.escalation_solution_time),
     ):
-        yield f"{name}_after", and_(column > 0, column >= _value(f"{name}_after", column))
+        yield f"{name}_after", and_(column > 0, column >= value_of(f"{name}_after", column))
         if name != "pending":  # lists know `pending_before`
-            yield f"{name}_before", and_(column > 0, column <= _value(f"{name}_before", column))
+            yield f"{name}_before", and_(column > 0, column <= value_of(f"{name}_before", column))
 
 
 ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
-    "ticket_id": _in("ticket_id", Ticket.id),
+    "ticket_id": is_one_of("ticket_id", Ticket.id),
     "state_type_id": Ticket.ticket_state_id.in_(
-        select(TicketState.id).where(_in("state_type_id", TicketState.type_id))
+        select(TicketState.id).where(is_one_of("state_type_id", TicketState.type_id))
     ),
     "watcher_id": exists().where(
-        TicketWatcher.ticket_id == Ticket.id, _in("watcher_id", TicketWatcher.user_id)
+        TicketWatcher.ticket_id == Ticket.id, is_one_of("watcher_id", TicketWatcher.user_id)
     ),
-    "created_by_id": _in("created_by_id", Ticket.create_by),
-    "created_queue_id": _born(_in("created_queue_id", TicketHistory.queue_id)),
-    "created_state_id": _born(_in("created_state_id", TicketHistory.state_id)),
-    "created_priority_id": _born(_in("created_priority_id", TicketHistory.priority_id)),
-    "created_type_id": _born(_in("created_type_id", TicketHistory.type_id)),
-    "from": _in_article(_like("from", ArticleMime.a_from)),
-    "to": _in_article(_like("to", ArticleMime.a_to)),
-    "cc": _in_article(_like("cc", ArticleMime.a_cc)),
-    "bcc": _in_article(_like("bcc", ArticleMime.a_bcc)),
-    "subject": _in_article(_like("subject", ArticleMime.a_subject)),
-    "body": _in_article(_like("body", ArticleMime.a_body)),
+    "created_by_id": is_one_of("created_by_id", Ticket.create_by),
+    "created_queue_id": _born(is_one_of("created_queue_id", TicketHistory.queue_id)),
+    "created_state_id": _born(is_one_of("created_state_id", TicketHistory.state_id)),
+    "created_priority_id": _born(is_one_of("created_priority_id", TicketHistory.priority_id)),
+    "created_type_id": _born(is_one_of("created_type_id", TicketHistory.type_id)),
+    "from": _in_article(is_like("from", ArticleMime.a_from)),
+    "to": _in_article(is_like("to", ArticleMime.a_to)),
+    "cc": _in_article(is_like("cc", ArticleMime.a_cc)),
+    "bcc": _in_article(is_like("bcc", ArticleMime.a_bcc)),
+    "subject": _in_article(is_like("subject", ArticleMime.a_subject)),
+    "body": _in_article(is_like("body", ArticleMime.a_body)),
     "attachment_name": _some_article(
         ArticleAttachment.article_id == Article.id,
-        _like("attachment_name", ArticleAttachment.filename),
+        is_like("attachment_name", ArticleAttachment.filename),
     ),
     **{
-        f"{name}_customer": _in_article(Article.is_visible_for_customer == 1, _like(f"{name}_customer", column))
+        f"{name}_customer": _in_article(Article.is_visible_for_customer == 1, is_like(f"{name}_customer", column))
         for name, column in (
             ("from", ArticleMime.a_from),
             ("to", ArticleMime.a_to),
@@ -229,7 +216,7 @@ ATTRIBUTES: Final[dict[str, ColumnElement[bool]]] = {
     "attachment_name_customer": _some_article(
         Article.is_visible_for_customer == 1,
         ArticleAttachment.article_id == Article.id,
-        _like("attachment_name_customer", ArticleAttachment.filename),
+        is_like("attachment_name_customer", ArticleAttachment.filename),
     ),
     **dict(_flags()),
     **dict(_times()),

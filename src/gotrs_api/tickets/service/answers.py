@@ -8,10 +8,12 @@ from typing import Final, NamedTuple
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
+from gotrs_api.catalog import state_types
+from gotrs_api.catalog.validity import Validity
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, normalized_address, split_addresses
-from gotrs_api.kernel.ids import ArticleId, TicketId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
@@ -45,7 +47,6 @@ from gotrs_api.tickets.service.subjects import with_number
 from gotrs_api.tickets.service.time_units import account_time_of
 from gotrs_api.uow import UnitOfWork
 
-_NOBODY, _VALID = 1, 1
 _SCREENS: Final = {
     "note": "AgentTicketNote",
     "phone": "AgentTicketPhoneInbound",
@@ -273,7 +274,7 @@ async def _from_portal(
         state = await _state_after_reply(uow, row)
     else:
         state = await _state_by_customer(uow, command)
-    if row.state_type == "closed" and row.follow_up_lock and row.owner_id != _NOBODY and row.owner_valid == _VALID:
+    if row.state_type == state_types.CLOSED and row.follow_up_lock and _has_valid_owner(row):
         await apply_lock(uow, ticket_id, LOCK)
     if state is not None:
         await apply_new_state(uow, ticket_id, state, command.pending_until)
@@ -293,6 +294,10 @@ async def _from_portal(
     article_id = await store_message(uow, new, history_format.without_values(HistoryType.FOLLOW_UP))
     await apply_fields(uow, ticket_id, fields.of_ticket)
     return article_id
+
+
+def _has_valid_owner(row: TicketRow) -> bool:
+    return row.owner_id != SYSTEM_USER_ID and row.owner_valid == Validity.VALID.id
 
 
 async def _state_by_customer(uow: UnitOfWork, command: TicketReply) -> Datum:

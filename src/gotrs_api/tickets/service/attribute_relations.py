@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from gotrs_api.acl.attribute_relations.rules import DYNAMIC_FIELD, Relation, is_allowed
 from gotrs_api.acl.attribute_relations.service import allowed_beside, relations_in_force
+from gotrs_api.catalog import state_types
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service import Wish
@@ -36,7 +37,6 @@ _KINDS: Final = {
     "owner": "Owner",
     "responsible": "Responsible",
 }
-_MERGED: Final = "merged"
 Chosen = Mapping[str, Sequence[str]]
 
 
@@ -80,7 +80,7 @@ async def require_related(uow: UnitOfWork, principal: Principal, ticket_id: int)
     if not relations:
         return
     after = await current.current(uow, ticket_id)
-    if after.state_type == _MERGED:
+    if after.state_type == state_types.MERGED:
         return
     old, new = _names(before), _names(after)
     changed = [kind for kind, attribute in _KINDS.items() if old[attribute] != new[attribute]]

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from gotrs_api.identity.principal import Principal, QueueRight
-from gotrs_api.kernel.ids import QueueId, TicketId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, QueueId, TicketId
 from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets.repository import candidates
 from gotrs_api.tickets.schemas import UserRef
 from gotrs_api.tickets.service.opening import see_ticket
-from gotrs_api.tickets.service.possible import NOBODY
 from gotrs_api.tickets.service.presenting import user
 from gotrs_api.uow import ReadUow
 
 MOST_OFFERED: Final = 100
-
-
 Role = Literal["owner", "responsible"]
 
 
@@ -33,7 +30,7 @@ async def possible_agents(uow: ReadUow, principal: Principal, queue_id: QueueId,
     group_id = await _group_of(uow, principal, queue_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     rows = await candidates.agents_with_right(uow.session, group_id, role)
-    return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows if row.id != NOBODY]
+    return [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows if row.id != SYSTEM_USER_ID]
 
 
 async def who_may_see(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[UserRef]:
@@ -56,7 +53,7 @@ async def who_may_read(uow: ReadUow, principal: Principal, queue_id: QueueId) ->
 async def _readers(uow: ReadUow, group_id: int) -> list[UserRef]:
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     rows = await candidates.agents_with_right(uow.session, group_id, QueueRight.RO)
-    return [user(one.id, one.login, one.first_name, one.last_name, order) for one in rows if one.id != NOBODY]
+    return [user(one.id, one.login, one.first_name, one.last_name, order) for one in rows if one.id != SYSTEM_USER_ID]
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ async def offered_agents(
     group_id = None if queue_id is None else await _group_of(uow, principal, queue_id)
     order = await sysconfig.get(uow, settings.FIRSTNAME_LASTNAME_ORDER)
     found = await candidates.agents_like(uow.session, words.split(), most + 1, group_id, role, among)
-    fitting = [row for row in found[:most] if queue_id is None or row.id != NOBODY]
+    fitting = [row for row in found[:most] if queue_id is None or row.id != SYSTEM_USER_ID]
     missing = set(chosen) - {row.id for row in fitting}
     rows = [*await candidates.agents_of(uow.session, missing), *fitting]
     agents = [user(row.id, row.login, row.first_name, row.last_name, order) for row in rows]

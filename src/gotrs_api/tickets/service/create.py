@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import SenderType
+from gotrs_api.catalog import state_types
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.kernel.ids import ArticleId, QueueId, TicketId
@@ -175,7 +176,9 @@ async def _escalation(uow: UnitOfWork, new: NewTicket, article: NewArticle | Non
             answered_at=at if visible and article.sender_type is SenderType.AGENT else None,
             waiting_since=at if visible and article.sender_type is SenderType.CUSTOMER else None,
         )
-    facts = EscalationFacts(now.replace(microsecond=0), new.state.extra, articles_at, new.state.extra == "closed")
+    facts = EscalationFacts(
+        now.replace(microsecond=0), new.state.extra, articles_at, new.state.extra == state_types.CLOSED
+    )
     return escalation_times(rule, await calendar_of(uow, source.extra), facts).as_columns()
 
 

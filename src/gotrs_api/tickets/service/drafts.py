@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 from pydantic import JsonValue
 
+from gotrs_api.catalog.validity import Validity
 from gotrs_api.identity import principals
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import TooLarge
@@ -26,7 +27,6 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 MAX_BYTES: Final = 1024 * 1024
 MOST_DRAFTS: Final = 50
 NOT_YET: Final = TicketId(0)  # drafts of tickets that are still to be created; no ticket has this id
-_VALID = 1
 
 
 async def list_drafts(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[FormDraftRead]:
@@ -94,7 +94,7 @@ async def hand_over_draft(
     await _open(uow, principal, ticket_id, draft_id)
     wanted = (command.to, None) if isinstance(command.to, int) else (None, command.to)
     found = (await master.find(uow.session, {"owner": wanted}))["owner"]
-    if not found or found[0].valid_id != _VALID:
+    if not found or found[0].valid_id != Validity.VALID.id:
         raise InvalidTicketChange.field("/to", "unknown", "There is no such agent.")
     heir = await principals.by_agent(uow, found[0].id)
     try:

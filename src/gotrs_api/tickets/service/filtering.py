@@ -16,10 +16,9 @@ from gotrs_api.tickets.schemas import TicketFilter
 from gotrs_api.tickets.schemas.search import TicketSearch
 from gotrs_api.tickets.service.field_filters import field_filters, field_order
 from gotrs_api.tickets.service.names import NAMES, Names
-from gotrs_api.tickets.service.opening import viewer_of
 from gotrs_api.tickets.service.search_attributes import ARCHIVES, attributes, with_sub_queues, words
 from gotrs_api.tickets.service.switches import switches_of
-from gotrs_api.tickets.service.visibility import listed_tickets
+from gotrs_api.tickets.service.visibility import listed_tickets, viewer_id_of
 from gotrs_api.uow import ReadUow
 
 # Transactions are much shorter: what changed longer ago than this is there for everybody to see.
@@ -65,7 +64,7 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
         conditions=tuple(sorted(given)),
         parameters=parameters,
         order=order,
-        viewer_id=viewer_of(principal),
+        viewer_id=viewer_id_of(principal),
         fields=fields.tests,
     )
 

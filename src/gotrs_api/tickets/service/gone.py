@@ -9,7 +9,7 @@ from typing import Final
 from gotrs_api.coexistence import service as coexistence
 from gotrs_api.kernel.id_sets import IdSet
 from gotrs_api.kernel.ids import TicketId
-from gotrs_api.tickets.repository import elsewhere, writing
+from gotrs_api.tickets.repository import elsewhere, walking, writing
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _BLOCK: Final = 4096
@@ -35,7 +35,7 @@ async def look(uow: ReadUow) -> Missed:
     known = IdSet.unpacked(packed) if packed is not None else IdSet(await elsewhere.ids_after(uow.session, -1))
     fresh = set(await elsewhere.ids_after(uow.session, known.last))
     gone: set[int] = set()
-    if await elsewhere.count_tickets(uow.session) - len(fresh) != len(known):
+    if await walking.count_tickets(uow.session) - len(fresh) != len(known):
         there = await elsewhere.tickets_per_block(uow.session, _BLOCK)
         for block, count in known.per_block(_BLOCK).items():
             if there.get(block, 0) == count:

@@ -11,6 +11,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
 from gotrs_api.articles.service import origin
+from gotrs_api.catalog import state_types
 from gotrs_api.i18n import negotiate
 from gotrs_api.i18n.changed import catalogues
 from gotrs_api.identity.principal import Principal
@@ -35,7 +36,7 @@ from gotrs_api.tickets.service.messages import store_message
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.seen import SEEN
-from gotrs_api.tickets.service.state import MERGED, apply_state
+from gotrs_api.tickets.service.state import apply_state
 from gotrs_api.uow import UnitOfWork
 
 
@@ -56,7 +57,7 @@ async def merge_ticket(
     except TicketNotFound:
         raise InvalidTicketChange.field("/into", "unknown", "There is no such ticket.") from None
     for row in (merged, main):
-        if row.state_type == MERGED:
+        if row.state_type == state_types.MERGED:
             raise MergeImpossible(number=row.tn)
     await add_note_of(uow, principal, main_id, command, NOTE)
     await merge(uow, principal, merged, main)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.catalog import state_types
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.history_format import merge_target
-from gotrs_api.tickets.permissions import Switches
 from gotrs_api.tickets.repository import relations, zoom
 from gotrs_api.tickets.repository.rows import TicketRow
-from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.service.current import lock_all
+from gotrs_api.tickets.service.visibility import viewer_id_of, visible_tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-MERGED: Final = "merged"
 _MAX_HOPS: Final = 10
 _HELD: Final = "gotrs.tickets_held_by_number"
 
@@ -49,7 +48,7 @@ async def _follow(uow: ReadUow, found: tuple[int, str] | None) -> TicketId | Non
         if found is None:
             return None
         ticket_id, state_type = found
-        if state_type != MERGED:
+        if state_type != state_types.MERGED:
             return TicketId(ticket_id)
         line = await relations.newest_merge_line(uow.session, ticket_id)
         target = merge_target(line) if line else None
@@ -59,12 +58,11 @@ async def _follow(uow: ReadUow, found: tuple[int, str] | None) -> TicketId | Non
     return None
 
 
-async def target_of(uow: ReadUow, principal: Principal, row: TicketRow, switches: Switches) -> TicketRow | None:
-    """What a merged ticket goes on as, if the principal may see that one; None for all others, without asking."""
-    if row.state_type != MERGED:
+async def target_of(uow: ReadUow, principal: Principal, row: TicketRow) -> TicketRow | None:
+    """The ticket that a merged one went into, if the principal may see it. For one that is not merged None, at no cost."""
+    if row.state_type != state_types.MERGED:
         return None
     ticket_id = await find_ticket_id(uow, row.tn)
     if ticket_id is None:
         return None
-    viewer = int(principal.user_id) if principal.is_agent else 0
-    return await zoom.load_visible(uow, visible_to(principal, QueueRight.RO, switches), ticket_id, viewer)
+    return await zoom.load_visible(uow, await visible_tickets(uow, principal), ticket_id, viewer_id_of(principal))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import Service, TicketLockType, TicketPriority, TicketState, TicketStateType, TicketType
 from gotrs_api.queues.models import Queue
 from gotrs_api.sla.models import Sla
@@ -64,5 +65,4 @@ NAMES = Snapshot(
 
 async def open_state_ids(uow: ReadUow) -> list[int]:
     """Of the states in which tickets wait for something to be done, whatever the settings show in overviews."""
-    types = ("new", "open", "pending reminder", "pending auto")
-    return sorted((await NAMES.get(uow)).state.ids_of_types(types))
+    return sorted((await NAMES.get(uow)).state.ids_of_types(state_types.UNFINISHED))

@@ -9,9 +9,10 @@ from typing import Final
 from gotrs_api.articles import service as articles
 from gotrs_api.articles.new_article import NewArticle
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate, SenderType
+from gotrs_api.catalog import state_types
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal, QueueRight
-from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId, UserId
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import history_format
@@ -31,8 +32,9 @@ from gotrs_api.tickets.service.dynamic_fields import (
     missing_for_customer,
     wishes_for,
 )
+from gotrs_api.tickets.service.locking import UNLOCK
 from gotrs_api.tickets.service.opening import answer
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES, require_future
+from gotrs_api.tickets.service.pending_time import require_fitting
 from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.resolving import Customer, Wanted, pointer
 from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE, require_service_of_customer
@@ -42,8 +44,6 @@ from gotrs_api.uow import UnitOfWork
 
 DEFAULT_STATE: Final = "new"
 DEFAULT_PRIORITY: Final = "3 normal"
-DEFAULT_LOCK: Final = "unlock"
-NOBODY: Final = UserId(1)
 FIRST_TYPE: Final = 1  # where the default type of the settings does not exist
 # What only agents decide; a customer who says so anyway is told.
 _AGENTS_ONLY: Final = (
@@ -109,9 +109,9 @@ async def _defaults(uow: UnitOfWork, *, by_customer: bool) -> dict[str, str | in
     chosen: dict[str, str | int | None] = {
         "state": DEFAULT_STATE,
         "priority": DEFAULT_PRIORITY,
-        "lock": DEFAULT_LOCK,
-        "owner": NOBODY,
-        "responsible": NOBODY,
+        "lock": UNLOCK,
+        "owner": SYSTEM_USER_ID,
+        "responsible": SYSTEM_USER_ID,
         "queue": None,
         "service": None,
         "sla": None,
@@ -209,14 +209,9 @@ async def _require_create(uow: UnitOfWork, principal: Principal, queue: Datum) -
 
 
 def _require_state(uow: UnitOfWork, state: Datum, until: datetime | None, pointer: str) -> None:
-    if state.extra in ("merged", "removed"):
+    if state.extra in (state_types.MERGED, state_types.REMOVED):
         raise InvalidTicketChange.field(pointer, "not_at_creation", "A ticket cannot begin in this state.")
-    if state.extra in PENDING_TYPES:
-        if until is None:
-            raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")
-        require_future(uow, until)
-    elif until is not None:
-        raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
+    require_fitting(uow, state.extra, until)
 
 
 async def _first_article(

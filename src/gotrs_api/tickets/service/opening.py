@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import PreconditionFailed
 from gotrs_api.kernel.etags import matches
 from gotrs_api.kernel.ids import TicketId
@@ -10,13 +10,13 @@ from gotrs_api.tickets.errors import FeatureDisabled, TicketLockedByOther, Ticke
 from gotrs_api.tickets.permissions import Verdict, judge
 from gotrs_api.tickets.repository import zoom
 from gotrs_api.tickets.repository.rows import TicketRow
-from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.schemas import TicketRead
 from gotrs_api.tickets.service import current, escalation
 from gotrs_api.tickets.service.attribute_relations import require_related
 from gotrs_api.tickets.service.meanwhile import changes_since
 from gotrs_api.tickets.service.presenting import etag_of, facts_of, ticket_read
 from gotrs_api.tickets.service.switches import switches_of
+from gotrs_api.tickets.service.visibility import viewer_id_of, visible_tickets
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -24,8 +24,8 @@ async def see_ticket(uow: ReadUow, principal: Principal, ticket_id: TicketId) ->
     """The ticket if the principal may see it. Raises TicketNotFound."""
 
     async def load() -> TicketRow:
-        visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
-        row = await zoom.load_visible(uow, visibility, ticket_id, viewer_of(principal))
+        visibility = await visible_tickets(uow, principal)
+        row = await zoom.load_visible(uow, visibility, ticket_id, viewer_id_of(principal))
         if row is None:
             raise TicketNotFound
         return row
@@ -44,7 +44,7 @@ async def open_ticket(
     uow.act_as(principal.user_id)
     await current.lock(uow, ticket_id)
     row = await see_ticket(uow, principal, ticket_id)
-    current.begin_action(uow, row, viewer_of(principal))
+    current.begin_action(uow, row, viewer_id_of(principal))
     switches = await switches_of(uow)
     for action in actions:
         _raise(judge(principal, facts_of(row), action, switches))
@@ -63,11 +63,6 @@ async def answer(uow: UnitOfWork, principal: Principal, ticket_id: TicketId) -> 
     await escalation.refresh_pending(uow)
     row = await current.current(uow, ticket_id)
     return await ticket_read(uow, principal, row, await switches_of(uow))
-
-
-def viewer_of(principal: Principal) -> int:
-    """Whose watch and seen marks count: an agent's own. Customers and the system have none."""
-    return int(principal.user_id) if principal.is_agent else 0
 
 
 def _raise(verdict: Verdict) -> None:

@@ -10,16 +10,15 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from gotrs_api.identity.principal import Principal, QueueRight
+from gotrs_api.identity.principal import Principal
 from gotrs_api.sla.escalation_status import otrs_escalation_attributes
 from gotrs_api.sla.performance import minutes_used
 from gotrs_api.tickets.repository import otrs_form
 from gotrs_api.tickets.repository.otrs_form import Milestones, WholeTicket
 from gotrs_api.tickets.repository.rows import TicketRow
-from gotrs_api.tickets.repository.visibility import visible_to
 from gotrs_api.tickets.service.calendars import calendar_name_of, calendar_of, clocks_of, rule_of
-from gotrs_api.tickets.service.opening import viewer_of
 from gotrs_api.tickets.service.switches import otrs_zone, switches_of
+from gotrs_api.tickets.service.visibility import viewer_id_of, visible_tickets
 from gotrs_api.uow import ReadUow
 
 Attributes = dict[str, Any]
@@ -38,8 +37,8 @@ async def otrs_attributes(
     Dates are in `zone`, by default in `OTRSTimeZone`.
     """
     switches = await switches_of(uow)
-    visibility = visible_to(principal, QueueRight.RO, switches)
-    found = await otrs_form.whole_tickets(uow.session, visibility, ticket_ids, viewer_of(principal))
+    visibility = await visible_tickets(uow, principal)
+    found = await otrs_form.whole_tickets(uow.session, visibility, ticket_ids, viewer_id_of(principal))
     if not found:
         return {}
     zone, now = zone or await otrs_zone(uow), uow.clock.now()
@@ -91,7 +90,7 @@ async def otrs_time_accounting(
 ) -> list[Attributes]:
     """What an agent booked between two moments, on tickets that the principal may see."""
     zone = await otrs_zone(uow)
-    visibility = visible_to(principal, QueueRight.RO, await switches_of(uow))
+    visibility = await visible_tickets(uow, principal)
     return [
         {
             "TicketNumber": row.tn,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId, UserId
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.events import (
     NotificationOwnerUpdate,
@@ -16,7 +16,7 @@ from gotrs_api.tickets.service.current import add_lines, change, current
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.notes import OWNER, RESPONSIBLE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
-from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
+from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
@@ -32,7 +32,7 @@ async def assign_ticket(
     new = await one(uow, "owner", command)
     if new.id != row.owner_id:
         await require_possible_owner(uow, row.group_id, UserId(new.id), "owner", pointer(command, "owner"))
-    if new.id != NOBODY:
+    if new.id != SYSTEM_USER_ID:
         await apply_lock(uow, ticket_id, LOCK)
     await apply_owner(uow, ticket_id, UserId(new.id))
     await add_note_of(uow, principal, ticket_id, command, OWNER)

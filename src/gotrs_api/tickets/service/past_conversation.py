@@ -16,7 +16,7 @@ from gotrs_api.articles.service import origin
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets.errors import TicketNotFound
-from gotrs_api.tickets.history_format import ArticleEdit, ArticleLoss, merge_pair
+from gotrs_api.tickets.history_format import ArticleEdit, ArticleLoss, Merge
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import history
 from gotrs_api.tickets.schemas.past import DeletedArticle
@@ -96,7 +96,11 @@ async def conversation_at(
 
 def _merges(rows: Iterable[Any]) -> set[tuple[int, int]]:
     """Merged ticket and main ticket of each merge that a history tells of."""
-    return {pair for row in rows if row.type == HistoryType.MERGED and (pair := merge_pair(row.name)) is not None}
+    return _pairs(row.name for row in rows if row.type == HistoryType.MERGED)
+
+
+def _pairs(names: Iterable[str]) -> set[tuple[int, int]]:
+    return {(merge.merged.id, merge.main.id) for name in names if (merge := Merge.parse(name)) is not None}
 
 
 def _losses(rows: Iterable[Any], at: datetime) -> list[tuple[ArticleLoss, datetime]]:
@@ -137,7 +141,7 @@ async def _family(uow: ReadUow, known: set[int], *, looked_at: set[int]) -> set[
             break
         looked_at = looked_at | new
         names = await history.merge_lines(uow.session, sorted(new))
-        known = known | {each for name in names if (pair := merge_pair(name)) for each in pair}
+        known = known | {each for pair in _pairs(names) for each in pair}
     return known
 
 

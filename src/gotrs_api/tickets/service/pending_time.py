@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
+from gotrs_api.catalog import state_types
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import InvalidTicketChange
@@ -13,7 +13,15 @@ from gotrs_api.tickets.service.current import change, current
 from gotrs_api.tickets.service.switches import otrs_zone
 from gotrs_api.uow import UnitOfWork
 
-PENDING_TYPES: Final = ("pending reminder", "pending auto")
+
+def require_fitting(uow: UnitOfWork, state_type: str, until: datetime | None) -> None:
+    """Pending states need a time in the future, others have none. Raises InvalidTicketChange."""
+    if state_type in state_types.PENDING:
+        if until is None:
+            raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")
+        require_future(uow, until)
+    elif until is not None:
+        raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
 
 
 def require_future(uow: UnitOfWork, until: datetime) -> None:

@@ -45,7 +45,6 @@ def facts_of(row: TicketRow) -> TicketFacts:
         lock=row.lock_name,
         state_type=row.state_type,
         follow_up=row.follow_up,
-        archived=bool(row.archive_flag),
         customer_id=row.customer_id,
         customer_user=row.customer_user,
         watched=bool(row.watched),
@@ -68,7 +67,7 @@ async def ticket_values(uow: ReadUow, principal: Principal, row: TicketRow, swit
         ("ticket fields", principal.key, row.id),
         lambda: dynamic_fields.values_of(uow, ObjectType.TICKET, [row.id], only=only, having=having),
     )
-    main = await merge_trail.target_of(uow, principal, row, switches)
+    main = await merge_trail.target_of(uow, principal, row)
     return {
         "id": row.id,
         "number": row.tn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal, QueueRight
 from gotrs_api.kernel.ids import QueueId, TicketId
 from gotrs_api.tickets import history_format
@@ -42,6 +43,6 @@ async def apply_queue(uow: UnitOfWork, ticket_id: TicketId, queue: Datum) -> Non
         return
     line = history_format.move(Named(queue.name, queue.id), Named(row.queue_name, row.queue_id))
     await change(uow, ticket_id, line, queue_id=queue.id)
-    if row.state_type != "closed":
+    if row.state_type != state_types.CLOSED:
         await uow.emit(NotificationMove(ticket_id=ticket_id))
     await uow.emit(TicketMoved(ticket_id=ticket_id, old_queue_id=QueueId(row.queue_id), new_queue_id=QueueId(queue.id)))

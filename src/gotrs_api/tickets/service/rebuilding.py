@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from gotrs_api.jobs import JobPayload
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.tickets.errors import TicketNotFound
-from gotrs_api.tickets.repository import due
+from gotrs_api.tickets.repository import walking
 from gotrs_api.tickets.service import current, escalation
 from gotrs_api.uow import ReadUow, UnitOfWork
 
@@ -29,13 +29,13 @@ class Batch(NamedTuple):
 
 
 async def count_tickets_to_rebuild(uow: ReadUow) -> int:
-    return await due.count_all(uow.session)
+    return await walking.count_tickets(uow.session)
 
 
 async def rebuild_escalation_batch(uow: UnitOfWork, after_id: TicketId) -> Batch:
     """The next hundred tickets by id, in this transaction; columns that are right already are not written."""
     uow.act_as(SYSTEM_USER_ID)
-    ids = await due.next_ids(uow.session, after_id, BATCH)
+    ids = await walking.next_ids(uow.session, after_id, BATCH)
     for ticket_id in ids:
         try:
             await current.lock(uow, ticket_id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from gotrs_api.catalog.validity import Validity
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository import master
@@ -13,7 +14,6 @@ from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.service.addresses import mailbox
 from gotrs_api.uow import ReadUow
 
-_VALID = 1
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 
@@ -88,7 +88,7 @@ class Wanted:
             return None
         rows, (id_, name) = self._found[kind], self._asked[kind]
         if len(rows) == 1 and (id_ is None or rows[0].id == id_) and (name is None or _same(rows[0].name, name)):
-            if rows[0].valid_id == _VALID:
+            if rows[0].valid_id == Validity.VALID.id:
                 return rows[0]
             self.refuse(kind, "not_valid", "This is not in use any more.")
         elif id_ is not None and name is not None and rows:
@@ -111,7 +111,7 @@ class Wanted:
         if "customer" not in self._asked:
             return None
         value = self._asked["customer"][1] or ""
-        rows = [row for row in self._found["customer"] if row.valid_id == _VALID]
+        rows = [row for row in self._found["customer"] if row.valid_id == Validity.VALID.id]
         by_login = [row for row in rows if _same(row.name, value)]
         known = by_login or (rows if len(rows) == 1 else [])
         if known:

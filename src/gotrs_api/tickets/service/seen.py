@@ -14,7 +14,8 @@ from gotrs_api.tickets.repository import flags
 from gotrs_api.tickets.schemas import TicketRead, TicketSeen
 from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.notes import add_note_with_right
-from gotrs_api.tickets.service.opening import answer, see_ticket, viewer_of
+from gotrs_api.tickets.service.opening import answer, see_ticket
+from gotrs_api.tickets.service.visibility import viewer_id_of
 from gotrs_api.uow import UnitOfWork
 
 SEEN: Final = "Seen"
@@ -24,7 +25,7 @@ async def mark_seen(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, 
     """The caller's own marks; nothing of the ticket itself changes. Articles of other tickets are passed over."""
     uow.act_as(principal.user_id)
     row = await see_ticket(uow, principal, ticket_id)
-    current.remember(uow, row, viewer_of(principal))
+    current.remember(uow, row, viewer_id_of(principal))
     if principal.is_agent:
         ids = None if command.article_ids is None else [ArticleId(id_) for id_ in command.article_ids]
         await articles.mark_seen(uow, ticket_id, principal.user_id, ids)

@@ -12,12 +12,11 @@ from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import links as link_repository
 from gotrs_api.tickets.schemas import TicketFields, TicketRead, TicketSplit
 from gotrs_api.tickets.service import links
+from gotrs_api.tickets.service.create import MAX_TITLE
 from gotrs_api.tickets.service.link_types import PARENT_CHILD
 from gotrs_api.tickets.service.new_tickets import create_with_article
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.uow import UnitOfWork
-
-_MAX_TITLE = 255
 
 
 async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketSplit) -> TicketRead:
@@ -35,7 +34,7 @@ async def split_ticket(uow: UnitOfWork, principal: Principal, ticket_id: TicketI
     html = await articles.html_body(uow, principal, ticket_id, article_id)
     fields = TicketFields.model_validate(
         {
-            "title": command.title or article.subject[:_MAX_TITLE] or row.title,
+            "title": command.title or article.subject[:MAX_TITLE] or row.title,
             "customer_user": row.customer_user,
             "customer_id": row.customer_id,
             **chosen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import StateId, TicketId
 from gotrs_api.tickets import history_format
@@ -16,12 +17,11 @@ from gotrs_api.tickets.service.current import change, current
 from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
 from gotrs_api.tickets.service.notes import CLOSE, FREE_TEXT, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time, require_future
+from gotrs_api.tickets.service.pending_time import apply_pending_time, require_fitting
 from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.uow import UnitOfWork
 
 DEFAULT_CLOSED, DEFAULT_OPEN = "closed successful", "open"
-CLOSED, MERGED = "closed", "merged"
 
 
 async def set_state(
@@ -31,7 +31,7 @@ async def set_state(
     state = await one(uow, "state", command)
     await open_ticket(uow, principal, ticket_id, action_for(state), if_match=if_match)
     require_sensible(uow, state, command.pending_until, pointer(command, "state"))
-    await add_note_of(uow, principal, ticket_id, command, CLOSE if state.extra == CLOSED else FREE_TEXT)
+    await add_note_of(uow, principal, ticket_id, command, CLOSE if state.extra == state_types.CLOSED else FREE_TEXT)
     await apply_new_state(uow, ticket_id, state, command.pending_until)
     return await answer(uow, principal, ticket_id)
 
@@ -42,7 +42,7 @@ async def close_ticket(
     """A closed ticket is unlocked."""
     await open_ticket(uow, principal, ticket_id, "close", if_match=if_match)
     state = await one(uow, "state", command, DEFAULT_CLOSED)
-    if state.extra != CLOSED:
+    if state.extra != state_types.CLOSED:
         raise InvalidTicketChange.field(pointer(command, "state"), "not_closed", "This state does not close a ticket.")
     await add_note_of(uow, principal, ticket_id, command, CLOSE)
     await apply_new_state(uow, ticket_id, state, None)
@@ -55,7 +55,7 @@ async def reopen_ticket(
     """Only `new` and `open` states open a ticket again; pending ones come by `set_pending`."""
     await open_ticket(uow, principal, ticket_id, "reopen", if_match=if_match)
     state = await one(uow, "state", command, DEFAULT_OPEN)
-    if state.extra not in ("new", "open"):
+    if state.extra not in (state_types.NEW, state_types.OPEN):
         raise InvalidTicketChange.field(pointer(command, "state"), "not_open", "This state does not open a ticket.")
     await add_note_of(uow, principal, ticket_id, command, FREE_TEXT)
     await apply_state(uow, ticket_id, state)
@@ -64,29 +64,24 @@ async def reopen_ticket(
 
 def action_for(state: Datum) -> str:
     """Whose screen sets states of this type."""
-    if state.extra == CLOSED:
+    if state.extra == state_types.CLOSED:
         return "close"
-    return "pending" if state.extra in PENDING_TYPES else "state"
+    return "pending" if state.extra in state_types.PENDING else "state"
 
 
 def require_sensible(uow: UnitOfWork, state: Datum, until: datetime | None, pointer: str) -> None:
     """Raises InvalidTicketChange: merging has its own action, pending states need a time, others have none."""
-    if state.extra == MERGED:
+    if state.extra == state_types.MERGED:
         raise InvalidTicketChange.field(pointer, "only_by_merging", "Tickets get this state by being merged.")
-    if state.extra in PENDING_TYPES:
-        if until is None:
-            raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")
-        require_future(uow, until)
-    elif until is not None:
-        raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
+    require_fitting(uow, state.extra, until)
 
 
 async def apply_new_state(uow: UnitOfWork, ticket_id: TicketId, state: Datum, until: datetime | None) -> None:
     """As OTRS's screens do it: the state, then the pending time or, when it closes, the unlocking."""
     await apply_state(uow, ticket_id, state)
-    if state.extra in PENDING_TYPES:
+    if state.extra in state_types.PENDING:
         await apply_pending_time(uow, ticket_id, until)
-    elif state.extra == CLOSED:
+    elif state.extra == state_types.CLOSED:
         await apply_lock(uow, ticket_id, UNLOCK)
 
 

@@ -6,8 +6,8 @@ Source of the rules: OTRS 6, Maint::Ticket::PendingCheck, UnlockTicket, Escalati
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
+from gotrs_api.catalog import state_types
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.sla.working_time import moment_of, working_seconds_between
 from gotrs_api.sysconfig import service as sysconfig
@@ -23,12 +23,10 @@ from gotrs_api.tickets.repository.rows import TicketRow
 from gotrs_api.tickets.service import current, escalation
 from gotrs_api.tickets.service.calendars import calendar_of, clocks_of, unlock_calendar_name_of
 from gotrs_api.tickets.service.locking import UNLOCK, apply_lock
-from gotrs_api.tickets.service.state import CLOSED, apply_state
+from gotrs_api.tickets.service.state import apply_state
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
-PENDING_AUTO: Final = "pending auto"
-PENDING_REMINDER: Final = "pending reminder"
 _LATELY = timedelta(minutes=10)
 # What OTRS's PendingCheck comes round in: whoever is not told once a day only is told this often.
 _REMINDED_EVERY = timedelta(hours=2)
@@ -38,35 +36,35 @@ _SOON = timedelta(days=5)
 async def pending_auto_due(uow: ReadUow) -> list[TicketId]:
     """Tickets whose time is over in a pending-auto state that another one follows, the oldest first."""
     states = list(await sysconfig.get(uow, settings.TICKET_STATE_AFTER_PENDING))
-    due_ones = await due.closing_by_itself(uow.session, PENDING_AUTO, states, _epoch(uow))
+    due_ones = await due.closing_by_itself(uow.session, state_types.PENDING_AUTO, states, _epoch(uow))
     return [TicketId(id_) for id_ in due_ones]
 
 
 async def reminders_due(uow: ReadUow) -> list[TicketId]:
     """Tickets whose time is over in a pending-reminder state, unless there was a reminder within two hours."""
     not_since = uow.clock.now() - _REMINDED_EVERY
-    due_ones = await due.to_remind_of(uow.session, PENDING_REMINDER, _epoch(uow), not_since)
+    due_ones = await due.to_remind_of(uow.session, state_types.PENDING_REMINDER, _epoch(uow), not_since)
     return [TicketId(id_) for id_ in due_ones]
 
 
 async def finish_pending(uow: UnitOfWork, ticket_id: TicketId) -> None:
     """Set the state that follows by `Ticket::StateAfterPending`; a closed ticket is unlocked without a word."""
     row = await _open(uow, ticket_id)
-    if row.state_type != PENDING_AUTO or not _is_over(uow, row):
+    if row.state_type != state_types.PENDING_AUTO or not _is_over(uow, row):
         return
     name = (await sysconfig.get(uow, settings.TICKET_STATE_AFTER_PENDING)).get(row.state_name)
     found = (await master.find(uow.session, {"state": (None, name)}))["state"] if name else []
     if not found:
         return
     await apply_state(uow, ticket_id, found[0])
-    if found[0].extra == CLOSED:
+    if found[0].extra == state_types.CLOSED:
         await apply_lock(uow, ticket_id, UNLOCK, notify=False)
 
 
 async def remind(uow: UnitOfWork, ticket_id: TicketId) -> None:
     """NotificationPendingReminder, in working time only."""
     row = await _open(uow, ticket_id)
-    if row.state_type == PENDING_REMINDER and _is_over(uow, row) and await _is_working_time(uow, row):
+    if row.state_type == state_types.PENDING_REMINDER and _is_over(uow, row) and await _is_working_time(uow, row):
         await due.note_reminder(uow.session, ticket_id, row.until_time, uow.clock.now())
         await uow.emit(NotificationPendingReminder(ticket_id=ticket_id))
 

@@ -8,12 +8,13 @@ article, dynamic values, answers that were written since. The note about the mer
 from __future__ import annotations
 
 from gotrs_api.articles.service import origin
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import history_format
 from gotrs_api.tickets.errors import TicketNotFound, UnmergeImpossible
 from gotrs_api.tickets.events import TicketUnmerged
-from gotrs_api.tickets.history_format import HistoryLine, merge_target, parse_history_name
+from gotrs_api.tickets.history_format import HistoryLine, Merge, merge_target, parse_history_name
 from gotrs_api.tickets.history_types import HistoryType
 from gotrs_api.tickets.repository import flags, master, merging, relations
 from gotrs_api.tickets.repository import history as history_repository
@@ -25,9 +26,8 @@ from gotrs_api.tickets.service.history import list_history
 from gotrs_api.tickets.service.link_types import PARENT_CHILD
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES
 from gotrs_api.tickets.service.seen import SEEN
-from gotrs_api.tickets.service.state import DEFAULT_OPEN, MERGED, apply_state
+from gotrs_api.tickets.service.state import DEFAULT_OPEN, apply_state
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -68,8 +68,9 @@ async def merge_history(uow: ReadUow, principal: Principal, ticket_id: TicketId)
     rows = await list_history(uow, principal, ticket_id)
     found: list[MergeEntry] = []
     for row in rows:
-        if row.type == HistoryType.MERGED and (entry := _entry(row.name)) is not None:
-            found.append(MergeEntry(merged=entry[0], into=entry[1], created=row.created, created_by=row.created_by))
+        if row.type == HistoryType.MERGED and (merge := Merge.parse(row.name)) is not None:
+            merged, main = (NumberRef(id=one.id, number=one.name) for one in merge)
+            found.append(MergeEntry(merged=merged, into=main, created=row.created, created_by=row.created_by))
         elif row.type == HistoryType.MISC:
             for at, each in enumerate(found):
                 if each.undone is None and row.name == _undone(each.merged.number, each.into.number).name:
@@ -84,13 +85,13 @@ async def _open_both(
     target = merge_target(line) if line else None
     await current.lock_all(uow, (ticket_id, target or ticket_id))
     merged = await open_ticket(uow, principal, ticket_id, "unmerge", if_match=if_match)
-    if merged.state_type != MERGED or target is None:
+    if merged.state_type != state_types.MERGED or target is None:
         raise UnmergeImpossible(number=merged.tn)
     try:
         main = await open_ticket(uow, principal, TicketId(target), "unmerge")
     except TicketNotFound:
         raise UnmergeImpossible("The ticket that it was merged into is out of your sight.") from None
-    if main.state_type == MERGED:
+    if main.state_type == state_types.MERGED:
         raise UnmergeImpossible("Ticket {number} was merged on; take that one out first.", number=main.tn)
     return merged, main
 
@@ -112,7 +113,7 @@ async def _back_to_state(uow: UnitOfWork, ticket_id: TicketId) -> None:
             name = values[0]
             break
     states = (await master.find(uow.session, {"state": (None, name)}))["state"]
-    if not states or states[0].extra in (*PENDING_TYPES, MERGED):
+    if not states or states[0].extra in (*state_types.PENDING, state_types.MERGED):
         states = (await master.find(uow.session, {"state": (None, DEFAULT_OPEN)}))["state"]
     if not states:
         raise UnmergeImpossible("There is no state to go back to.")
@@ -121,10 +122,3 @@ async def _back_to_state(uow: UnitOfWork, ticket_id: TicketId) -> None:
 
 def _undone(merged: str, main: str) -> HistoryLine:
     return history_format.plain_text(HistoryType.MISC, f"Ticket {merged} was taken out of {main} again.")
-
-
-def _entry(name: str) -> tuple[NumberRef, NumberRef] | None:
-    values = parse_history_name(name) or ()
-    if len(values) != 4 or not (values[1].isdecimal() and values[3].isdecimal()):
-        return None
-    return NumberRef(id=int(values[1]), number=values[0]), NumberRef(id=int(values[3]), number=values[2])

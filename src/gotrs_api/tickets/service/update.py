@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gotrs_api.catalog import state_types
 from gotrs_api.dynamic_fields.service import Wish
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.ids import TicketId, UserId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId, UserId
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.repository.rows import TicketRow
@@ -18,8 +19,8 @@ from gotrs_api.tickets.service.dynamic_fields import TICKET, apply_fields, wishe
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
-from gotrs_api.tickets.service.pending_time import PENDING_TYPES, apply_pending_time, require_future
-from gotrs_api.tickets.service.possible import NOBODY, require_possible_owner
+from gotrs_api.tickets.service.pending_time import apply_pending_time, require_future
+from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.priority import apply_priority
 from gotrs_api.tickets.service.queue import apply_queue, require_move_into
 from gotrs_api.tickets.service.resolving import Wanted, pointer
@@ -144,7 +145,7 @@ async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: Ti
     if (owner := found["owner"]) is not None and owner.id != row.owner_id:
         at = pointer(change.command, "owner")
         await require_possible_owner(uow, group_id, UserId(owner.id), "owner", at)
-        if owner.id != NOBODY and queue is None:
+        if owner.id != SYSTEM_USER_ID and queue is None:
             await apply_lock(uow, ticket_id, LOCK)
         await apply_owner(uow, ticket_id, UserId(owner.id))
     if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
@@ -190,7 +191,7 @@ def _is_null(command: TicketUpdate, kind: str) -> bool:
 
 async def _set_pending_time(uow: UnitOfWork, ticket_id: TicketId, command: TicketUpdate) -> None:
     row = await current(uow, ticket_id)
-    if row.state_type not in PENDING_TYPES:
+    if row.state_type not in state_types.PENDING:
         raise InvalidTicketChange.field("/pending_until", "not_pending", "Only pending states have a time.")
     if command.pending_until is None:
         raise InvalidTicketChange.field("/pending_until", "required", "Pending states need a time.")

@@ -24,6 +24,11 @@ class _Decided:
         self.entries: dict[tuple[object, ...], tuple[float, bool]] = {}
 
 
+def viewer_id_of(principal: Principal) -> int:
+    """Whose watch and seen marks count: an agent's own. Customers and the system have none."""
+    return int(principal.user_id) if principal.is_agent else 0
+
+
 async def visible_tickets(uow: ReadUow, principal: Principal, right: str = QueueRight.RO) -> Visibility:
     """A predicate over `Ticket` and the values of its parameters; `variant` names it, to keep built statements by."""
     return visible_to(principal, right, await switches_of(uow))

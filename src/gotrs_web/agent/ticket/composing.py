@@ -14,6 +14,7 @@ from gotrs_api.articles import service as articles
 from gotrs_api.articles.errors import ArticleNotFound
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import is_valid_address, split_addresses
 from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, PreconditionFailed
@@ -46,7 +47,6 @@ from gotrs_web.agent.ticket.drafting import (
 from gotrs_web.agent.ticket.list_walk import PARAMETER
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
 from gotrs_web.agent.ticket.page import TicketAddress, load_page
-from gotrs_web.agent.ticket.property_forms import PENDING
 from gotrs_web.agent.ticket.put_aside import opened
 from gotrs_web.agent.ticket.screen_lock import Entered, enter, without_taking
 from gotrs_web.agent.ticket.stream import history_text
@@ -368,7 +368,7 @@ async def _show(
         **sealing_labels(request),
     }  # fmt: skip
     states = await next_states(read, ticket)
-    pending = {state.id for state in await catalog.list_states(read) if state.type.name in PENDING}
+    pending = {state.id for state in await catalog.list_states(read) if state.type.name in state_types.PENDING}
     sealing = mail_security.SealingChoices()
     if kind.is_mail:
         sealing = await mail_security.sealing_choices(read, principal, QueueId(ticket.queue.id))

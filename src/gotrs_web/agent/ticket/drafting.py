@@ -11,6 +11,7 @@ from fastapi import Request
 from gotrs_api.articles.errors import ArticleNotFound
 from gotrs_api.articles.schemas import ArticleChannel, ArticleRead, SenderType
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.addresses import Address, split_addresses
@@ -29,7 +30,11 @@ from gotrs_web.view import catalogue_of
 
 RECIPIENTS = ("to", "cc", "bcc")
 _PLAIN_NAME = re.compile(r"[\w '-]+")
-_ACTION_OF_TYPE = {"closed": "close", "pending reminder": "pending", "pending auto": "pending", "open": "state"}
+_ACTION_OF_TYPE = {
+    state_types.CLOSED: "close",
+    state_types.OPEN: "state",
+    **dict.fromkeys(state_types.PENDING, "pending"),
+}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from gotrs_api.kernel.ids import TicketId
+from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.errors import TicketNotFound
 from gotrs_api.tickets.schemas import HistoryEntry
@@ -17,7 +17,6 @@ from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets/{ticket_id}")
 TOLD = 3
-NOBODY = 1
 
 
 @router.get("/news", name="agent_ticket_news")
@@ -41,7 +40,7 @@ async def show_news(
         "ticket_id": ticket_id,
         "is_gone": is_gone,
         "n": len(later),
-        "names": list(dict.fromkeys(one.created_by.name for one in later if one.created_by.id != NOBODY)),
+        "names": list(dict.fromkeys(one.created_by.name for one in later if one.created_by.id != SYSTEM_USER_ID)),
         "told": [history_text(entry, translate) for entry in later[-TOLD:]],
     }
     return render(request, "agent/ticket/_news.html", context)

@@ -13,6 +13,7 @@ from fastapi import Request
 from starlette.datastructures import FormData
 
 from gotrs_api.catalog import service as catalog
+from gotrs_api.catalog import state_types
 from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import QueueId, ServiceId
@@ -32,7 +33,6 @@ from gotrs_web.view import View, catalogue_of
 
 Kind = Literal["select", "datetime", "date", "text", "textarea", "checkbox", "hidden"]
 Role = Literal["owner", "responsible"]
-PENDING = ("pending reminder", "pending auto")
 USUAL_WAIT = timedelta(days=1)  # OTRS 6: Ticket::Frontend::PendingDiffTime
 
 
@@ -140,7 +140,11 @@ async def _with_found(request: Request, field: Field, options: Options, search: 
 
 async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     """All states whose own screen the agent may use."""
-    by_type = {"closed": "close", "merged": "", **dict.fromkeys(PENDING, "pending")}
+    by_type = {
+        state_types.CLOSED: "close",
+        state_types.MERGED: "",
+        **dict.fromkeys(state_types.PENDING, "pending"),
+    }
     rows = [
         state
         for state in _valid(await catalog.list_states(read), ticket.state.id)
@@ -151,10 +155,10 @@ async def _state(request: Request, read: ReadUow, principal: Principal, ticket: 
 
 
 async def _pending(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in PENDING]
+    rows = [state for state in _valid(await catalog.list_states(read)) if state.type.name in state_types.PENDING]
     rows = (await related_to_ticket(read, ticket)).keep("State", rows)
     chosen = next((state for state in rows if state.id == ticket.state.id), None)
-    chosen = chosen or next((state for state in rows if state.type.name == "pending reminder"), None)
+    chosen = chosen or next((state for state in rows if state.type.name == state_types.PENDING_REMINDER), None)
     return _state_fields(request, ticket, rows, str(chosen.id) if chosen else "", until_required=True)
 
 
@@ -178,13 +182,13 @@ def _state_fields(
             required=until_required,
             only_for=""
             if until_required
-            else f"state_id={' '.join(str(row.id) for row in rows if row.type.name in PENDING)}",
+            else f"state_id={' '.join(str(row.id) for row in rows if row.type.name in state_types.PENDING)}",
         ),
     ]
 
 
 async def _closure(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    return await _states_of(request, read, ticket, ("closed",), "closed successful")
+    return await _states_of(request, read, ticket, (state_types.CLOSED,), "closed successful")
 
 
 async def _reopening(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:

@@ -10,7 +10,7 @@ from gotrs_api.db.planner import look_anew
 from gotrs_api.kernel.html_text import html_to_text
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.search.folding import tokens_of
-from gotrs_api.tickets.repository import documents
+from gotrs_api.tickets.repository import documents, walking
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 MOST_TOKENS: Final = 16_000  # of an article: PostgreSQL's positions end a little above
@@ -53,7 +53,7 @@ async def tickets_of_customer(uow: ReadUow, login: str, customer_id: str) -> lis
 
 async def start_rebuild(uow: UnitOfWork) -> Progress:
     """Begin from the first ticket, whatever was going on."""
-    total = await documents.count_tickets(uow.session)
+    total = await walking.count_tickets(uow.session)
     await documents.begin_rebuild(uow.session, total=total, now=uow.clock.now())
     return Progress(0, total, finished=False)
 
@@ -72,7 +72,7 @@ async def rebuild_some(uow: UnitOfWork) -> Progress:
     if state.started_at is None:
         await start_rebuild(uow)
         state = await documents.rebuild_state(uow.session)
-    ids = await documents.next_ticket_ids(uow.session, state.after_ticket_id, BATCH)
+    ids = await walking.next_ids(uow.session, state.after_ticket_id, BATCH)
     last = ids[-1] if ids else state.after_ticket_id
     finished = len(ids) < BATCH
     await hold_tickets(uow, ids)  # before their documents, as whoever else writes those
