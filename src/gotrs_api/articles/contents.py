@@ -87,7 +87,7 @@ async def article_root(uow: ReadUow) -> Path:
 
 
 class _Root:
-    """Most desks have no article directory; that none is there is believed for a second, so that pages ask less often."""
+    """Most desks have no article directory; its absence is remembered for a second, so that pages look less often."""
 
     def __init__(self) -> None:
         self.missing_until = 0.0
@@ -305,7 +305,7 @@ async def files_of_ticket(
 
 
 def in_otrs_order(files: Iterable[FileInfo]) -> list[FileInfo]:
-    """From the first on these are the numbers 1, 2, … that OTRS calls `FileID`; parts that are bodies count, too.
+    """Files in the order in which OTRS numbers them 1, 2, … (`FileID`); parts that are bodies count too.
 
     Source: OTRS 6: ArticleStorageDB.pm, ArticleAttachmentIndexRaw (ORDER BY filename, id).
     """
@@ -433,7 +433,7 @@ def remove_empty_folder_after_commit(uow: UnitOfWork, where: Place) -> None:
 
 
 def remove_folders_after_commit(uow: UnitOfWork, folders: Sequence[Path]) -> None:
-    """Files go only when their rows are gone for good; what a crash leaves is cleared when the id comes again."""
+    """Files are removed only once their rows are gone for good; what a crash leaves behind is cleared when the id is reused."""
 
     def remove() -> None:
         for folder in folders:

@@ -26,7 +26,7 @@ class ArticleCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleSubmitted(Event):
-    """An article that was just stored shall go out by mail: the mail domain queues it in this transaction.
+    """An article that was just stored is to go out by mail; the mail domain queues it in this transaction.
 
     It carries what was stored, because nobody can read the files of an article before the commit.
     """

@@ -1,4 +1,4 @@
-"""HTML from mails made fit to be shown in a sandboxed frame: no scripts, no forms, no remote loads unasked."""
+"""HTML from mails, made safe to show in a sandboxed frame: no scripts, no forms, and nothing loaded unasked."""
 
 import re
 from collections.abc import Callable
@@ -155,9 +155,9 @@ def make_safe(html: str, *, image_url: Callable[[str], str | None], allow_remote
 
 
 def make_writable(html: str, *, image_url: Callable[[str], str | None] = lambda _source: None) -> str:
-    """HTML for our own editor, and from it: text, headings, lists, quotations, links and tables, nothing that looks or loads.
+    """HTML for our own editor, and from it: text, headings, lists, quotations, links and tables; no styles, nothing that loads.
 
-    `image_url` says what an image's address becomes; an image for which it answers None goes.
+    `image_url` says what an image's address becomes; an image for which it returns None is removed.
     """
 
     def attribute(tag: str, name: str, value: str) -> str | None:

@@ -36,7 +36,8 @@ class NewArticle:
     body becomes text. `message_id` includes its angle brackets. `raw` is the mail as it came or went.
     `send` says that it goes out by mail once it is stored (the mail domain hears of it and queues it), signed with
     `sign_key` (empty: unsigned; None: as its queue has it) and encrypted or not (None: as the settings say).
-    `dynamic_fields` are checked values of fields for articles. Not `may_be_answered`: its writer sees to the automatic reply.
+    `dynamic_fields` are checked values of fields for articles. Without `may_be_answered` it gets no automatic reply: its
+    writer takes care of that.
     `created_at` is only for imports and tests; by default it is now.
     """
 

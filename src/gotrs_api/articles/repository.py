@@ -338,9 +338,9 @@ async def articles_with_content(session: AsyncSession, after_id: int, limit: int
 
 
 async def delete_articles(session: AsyncSession, article_ids: Sequence[ArticleId]) -> None:
-    """The rows of the tables that belong to articles; dynamic fields, index and history are their owners' part.
+    """Delete the rows of the articles' own tables; dynamic fields, index and history are up to the domains that own them.
 
-    A mail that still waits in the queue was promised: it leaves, and tells nobody about it any more.
+    A mail that still waits in the queue was promised: it is sent, but no longer reports back to its article.
     """
     await session.execute(update(_MAIL_QUEUE).where(_MAIL_QUEUE.c.article_id.in_(article_ids)).values(article_id=None))
     for model in (ArticleFlag, ArticleSendError, ArticleAttachment, ArticlePlain, ArticleMime, ArticleChat):

@@ -36,7 +36,7 @@ async def files_upload(
     file: Annotated[UploadFile, File(description="The file.")],
     disposition: Annotated[Literal["attachment", "inline"], Form()] = "attachment",
 ) -> UploadRead:
-    """Kept for 24 hours, for you alone, until an article takes it. Large files go to disk as they come."""
+    """Kept for 24 hours, for you alone, until an article uses it. Large files are streamed to disk."""
     upload = await uploads.receive(
         uow,
         principal.key,

@@ -102,7 +102,7 @@ class ArticleRead(ArticleSummary):
 
 
 class _StrictBase64(Base64Encoder):
-    """Refuses what is no base64; the usual decoder leaves it out, and the file would arrive damaged."""
+    """Refuses anything that is not base64; the usual decoder skips it, and the file would arrive damaged."""
 
     @classmethod
     def decode(cls, data: bytes) -> bytes:

@@ -105,7 +105,7 @@ async def run_tool(command: list[str], secrets: dict[str, str], read: Path | Non
         )
     try:
         _, said = await process.communicate()
-    except BaseException:  # the job's time is over, or we are told to end
+    except BaseException:  # the job has timed out, or the process is told to end
         process.kill()
         await process.wait()
         raise

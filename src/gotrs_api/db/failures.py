@@ -1,4 +1,4 @@
-"""What it means for whoever asks that the database did not do as it was told."""
+"""What a failure of the database means for the caller."""
 
 from typing import Final
 

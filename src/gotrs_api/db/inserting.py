@@ -68,7 +68,7 @@ async def insert_new(
 ) -> None:
     """Insert all rows; one whose unique `key` is there already, or comes twice, is left out. All have the same columns.
 
-    A row that is there already stays locked until this transaction ends: nobody takes it for done before.
+    A row that was there already stays locked until this transaction ends, so that nobody acts on it before.
     """
     by_key = {row[key.key] if row[key.key] is not None else object(): dict(row) for row in rows}
     connection = await session.connection()

@@ -1,4 +1,4 @@
-"""Out of a database that is somebody else's: everything of ours goes, in any order, also what a killed migration left."""
+"""Leaving a database that belongs to another system: all that is ours is dropped, also what a killed migration left."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class NotUsable(Exception):
 
 
 class HalfAdopted(NotUsable):
-    """Nothing may be done with this database before adopting or releasing it has come to its end."""
+    """Nothing may be done with this database before adopting or releasing it is finished."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""The page of a list that goes by ids, newest first, whichever way one turns the pages."""
+"""A page of a list in the order of ids, newest first, whichever way one pages."""
 
 from typing import Any, TypeVar
 

@@ -1,4 +1,4 @@
-"""What PostgreSQL's planner knows of a table: it looks by itself, but a minute late, and not at all without autovacuum."""
+"""What PostgreSQL's planner knows of a table: autovacuum tells it, but a minute late, and where it is off nobody does."""
 
 from sqlalchemy import ColumnElement, literal_column, text
 from sqlalchemy.ext.asyncio import AsyncConnection

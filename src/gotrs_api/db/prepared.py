@@ -47,7 +47,7 @@ class Prepared:
     ) -> Sequence[Sequence[Any]]:
         """All rows, values in the order of the columns. `session` is the caller's, where it has one.
 
-        A session that holds a connection is used: whoever held one and waited for another could wait for ever. Where
+        A session that holds a connection is used: holding one while waiting for another could deadlock. Where
         `by_driver`, a session is not needed: the statement then runs in autocommit on a connection of the pool. Raises
         OperationalError when the connection is lost.
         """
@@ -71,7 +71,7 @@ class Prepared:
             asyncpg.PostgresConnectionError,
             asyncpg.OperatorInterventionError,
         ) as gone:
-            # In SQLAlchemy's words, which the edge knows: the database is away.
+            # As SQLAlchemy's error, which the edge knows: the database is away.
             raise OperationalError(compiled.text, None, gone, connection_invalidated=True) from gone
         return compiled.converted(rows, dialect)
 

@@ -41,7 +41,7 @@ def _says_so(error: BaseException) -> bool:
 
 
 def _is_network(error: OSError) -> bool:
-    if isinstance(error, BrokenPipeError):  # whoever read our output has gone
+    if isinstance(error, BrokenPipeError):  # the reader of our output is gone
         return False
     # asyncio joins the failures of a name's several addresses into one OSError without a number.
     several = error.errno is None and str(error).startswith("Multiple exceptions")

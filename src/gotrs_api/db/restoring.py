@@ -1,4 +1,4 @@
-"""A copy that `dumping` made, back in a database: all of it or, where it was cut off, nothing that anybody takes for whole."""
+"""Putting a copy that `dumping` made back into a database: all of it or, if interrupted, nothing that passes for complete."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ async def check_restorable(url: URL, copy: Path, *, replace: bool) -> None:
 async def restore(url: URL, copy: Path) -> None:
     """What is there goes away. On SQLite and PostgreSQL it is one transaction.
 
-    MariaDB has none for tables: until the end the database bears a mark, and no server starts on it.
+    MariaDB has none for tables: until the end the database carries a mark, and no server starts on it.
     Raises CannotRestore, CannotDump.
     """
     if copy.name == SQLITE_FILE:

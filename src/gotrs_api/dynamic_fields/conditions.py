@@ -19,7 +19,7 @@ _COLUMNS: Final[dict[Column, Any]] = {
     Column.DATE: DynamicFieldValue.value_date,
     Column.INT: DynamicFieldValue.value_int,
 }
-# What has no value: dates come after all others, texts and boxes before.
+# Objects without a value: for dates they sort after all others, for texts and checkboxes before.
 _NOTHING: Final[dict[Column, Any]] = {
     Column.TEXT: literal("", DynamicFieldValue.value_text.type),
     Column.DATE: FarFuture(),

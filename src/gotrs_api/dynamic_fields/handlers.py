@@ -1,4 +1,4 @@
-"""What follows from changes of objects that dynamic fields know by name."""
+"""Keeps dynamic fields attached to objects that are known by name when that name changes."""
 
 from __future__ import annotations
 

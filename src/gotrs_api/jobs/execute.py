@@ -17,7 +17,7 @@ from gotrs_api.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
 _GRACE_S = 15
-# A process that died keeps what it held so long; jobs that take longer are held longer by themselves.
+# How long a process that died keeps what it held; longer jobs extend their own claim.
 _USUAL_S = 900
 _PATIENCE_S = (0.1, 0.5, 2, 10, 30)
 
@@ -61,7 +61,7 @@ async def run_job(
 ) -> bool:
     """Run one row if it is free and due (`early`: or not yet due); answers whether it ran. Never raises for a failing job.
 
-    `step_aside` is called when the job does nothing but wait for a stranger, and need not keep others from running.
+    `step_aside` is called when the job only waits for something outside, and need not keep others from running.
     """
     now = host.clock.now()
     async with host.job_transaction() as session:
@@ -113,7 +113,7 @@ async def run_job(
 async def run_periodic(host: JobHost, work: Periodic, holder: str, *, at_once: bool = False) -> bool:
     """Do one round of periodic work if it is due and nobody else does it; answers whether it ran.
 
-    `at_once`: somebody wants it now, due or not, and is told by the exception when it fails.
+    `at_once`: run it now, due or not, and let the exception through when it fails.
     """
     now = host.clock.now()
     every_s = 0 if at_once else work.every_s
@@ -149,7 +149,7 @@ async def _failed(host: JobHost, job_id: int, holder: str, error: str, retry_s: 
 
 
 async def _mark(host: JobHost, mark: Callable[[AsyncSession], Awaitable[None]]) -> None:
-    """Write down how it went, patiently: a row that a living process goes on holding waits until its claim is over."""
+    """Record how it went, with retries: otherwise the row would stay claimed by a living process until its claim expires."""
     for wait_s in (*_PATIENCE_S, None):
         try:
             async with host.job_transaction() as session:
@@ -164,5 +164,5 @@ async def _mark(host: JobHost, mark: Callable[[AsyncSession], Awaitable[None]]) 
 
 
 def _usual(jobs: Jobs) -> float:
-    """How long a claim lasts before the job is known: a process that died keeps what it held so long."""
+    """How long a claim lasts before the job is known, and so how long a process that died keeps it."""
     return max((job.timeout_s for job in jobs.by_name.values() if job.timeout_s <= _USUAL_S), default=60)

@@ -1,4 +1,4 @@
-"""What a job has done already, kept in its own row: committed together with the work, it makes a second run harmless."""
+"""What a job has already done, kept in its own row. As it is committed together with the work, a second run is harmless."""
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession

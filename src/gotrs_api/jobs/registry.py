@@ -18,9 +18,9 @@ class JobPayload(BaseModel):
 class ActsAs(StrEnum):
     """With whose rights a job works. `tests/contracts/job_rules.txt` has all of them."""
 
-    DESK = "the desk"  # whoever caused it was asked then; it goes on whatever right he or she loses
+    DESK = "the desk"  # the rights of whoever caused it were checked then; it goes on even if they are lost
     ORDERER = "who ordered it"  # an agent, with the rights of the moment at which each step is done
-    READERS = "who is told"  # each sees what he or she may see at the time of telling
+    READERS = "who is told"  # each recipient is told what they may see at that time
 
 
 ContextT = TypeVar("ContextT")

@@ -56,7 +56,7 @@ class NewJob:
 
 
 async def insert_jobs(session: AsyncSession, new: Sequence[NewJob], *, now: datetime, acting_id: int) -> None:
-    """Write pending rows, due now, by one statement; those whose dedupe key a pending row bears are left out."""
+    """Write pending rows, due now, in one statement, except those whose dedupe key a pending row already has."""
     rows = [_pending(job.kind, job.payload, job.dedupe_key, due_at=now, now=now, acting_id=acting_id) for job in new]
     await insert_new(session, JobRow, rows, key=JobRow.dedupe_key)
 
@@ -91,10 +91,10 @@ async def insert_job(
 ) -> int:
     """Write a pending row in the session's transaction; answers its id.
 
-    With a `dedupe_key` that a pending row already bears, nothing is written and that row's id is answered.
+    When a pending row already has the `dedupe_key`, nothing is written and that row's id is returned.
     """
     if dedupe_key is not None:
-        # Locked: a waiting job must not begin before what this transaction adds for it is there to see.
+        # Locked: the waiting job must not begin before it can see what this transaction adds for it.
         found = await session.scalar(select(JobRow.id).where(JobRow.dedupe_key == dedupe_key).with_for_update())
         if found is not None:
             return found
@@ -127,7 +127,7 @@ async def due_ids(session: AsyncSession, now: datetime, limit: int) -> list[int]
 async def claim(
     session: AsyncSession, job_id: int, *, holder: str, now: datetime, until: datetime, early: bool = False
 ) -> ClaimedJob | None:
-    """Take one row, if it is still free; its dedupe key is released, so that newer news may queue behind.
+    """Take one row, if it is still free; its dedupe key is released, so that newer work can be queued behind it.
 
     `early`: also a row that is not due yet.
     """
@@ -202,7 +202,7 @@ async def look_at_first_tries(session: AsyncSession, name: str, *, now: datetime
 
 
 async def take(session: AsyncSession, job_ids: Sequence[int]) -> set[int]:
-    """Those of the jobs that nobody has begun meanwhile, whose rows go: this transaction does their work, or none does."""
+    """Delete those of the rows that nobody has begun meanwhile and return their ids: this transaction does their work."""
     waiting = (
         select(JobRow.id)
         .where(JobRow.id.in_(job_ids), JobRow.status == PENDING, JobRow.attempts == 0)
@@ -224,7 +224,7 @@ _BACKLOG = (
 
 
 async def backlog(session: AsyncSession) -> Backlog:
-    """For monitoring: what is not done, with the moment since which the oldest is due. Read from an index alone."""
+    """For monitoring: what is not done yet, and since when the oldest has been due. Read from an index alone."""
     return by_state(_UNFINISHED, await session.execute(_BACKLOG))
 
 
@@ -268,7 +268,7 @@ async def note_progress(
 ) -> None:
     """How far a job has come, for whoever follows it and for its next attempt. `result` is JSON; None leaves it.
 
-    In the transaction of a step it is exact: the step and its progress are there together or not at all.
+    Within a step's transaction it is exact: the step and its progress are committed together or not at all.
     """
     values: dict[str, Any] = {"progress_done": done, "progress_total": total}
     if result is not None:
@@ -375,7 +375,7 @@ async def return_lease(session: AsyncSession, name: str, *, holder: str, now: da
 
 
 async def prune(session: AsyncSession, *, older_than: datetime) -> None:
-    """Forget finished rows; dead letters stay until somebody decides."""
+    """Delete finished rows; dead letters stay until somebody decides about them."""
     await session.execute(
         delete(JobRow)
         .where(JobRow.status == DONE, JobRow.finished_at < older_than)

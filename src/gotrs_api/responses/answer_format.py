@@ -17,7 +17,9 @@ from gotrs_api.responses.tags import Format
 _PLACE = re.compile(r"\[%-?\s*(.*?)\s*-?%\]")
 _DATA = re.compile(r"Data\.(\w+)(?:\s*\|.*)?")
 _TRANSLATE = re.compile(r"""Translate\(\s*["'](.*?)["']\s*\)(?:\s*\|.*)?""")
-_HERE = "\ue000"  # stands for the place to write at while a layout is filled; private use, in no text of anybody
+_HERE = (
+    "\ue000"  # marks the place to write at while a layout is filled; a private-use character that no real text contains
+)
 # Whole texts, in the format of the answer already; the others are short plain values.
 _BLOCKS = frozenset({"Salutation", "StdResponse", "Signature", "Body"})
 

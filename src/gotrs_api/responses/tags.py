@@ -1,7 +1,7 @@
 """`<OTRS_…>` and `<GOTRS_…>` tags in templates, signatures, automatic replies and notifications. Pure.
 
 Source of the families and their order: OTRS 6, Kernel/System/TemplateGenerator.pm, _Replace. One thing differs on
-purpose: a text is gone through once. What a customer wrote is never searched for tags, so nobody can read settings by
+purpose: a text is processed once. What a customer wrote is never searched for tags, so nobody can read settings by
 mailing a tag in.
 """
 
@@ -88,7 +88,7 @@ _Value = str | _Quotation
 
 
 def expand(text: str, values: TagValues, format_: Format = Format.TEXT, *, quote_width: int = 86) -> str:
-    """The text with its tags replaced; what is no tag of ours stays as it stands.
+    """The text with its tags replaced; anything that is not one of our tags stays as it is.
 
     In HTML, values are escaped, line breaks become `<br/>`, quotations blockquotes; in a `mailto:` link tags may be
     percent-encoded, and so become their values. Quoted bodies are wrapped at `quote_width`.
@@ -106,7 +106,7 @@ def expand(text: str, values: TagValues, format_: Format = Format.TEXT, *, quote
 
 
 def asks_for_ticket(text: str) -> bool:
-    """Whether a tag in it may be answered by `TagValues.ticket`: what is not asked for need not be loaded."""
+    """Whether a tag in the text may need `TagValues.ticket`, which otherwise need not be loaded."""
     return _OF_TICKET.search(text) is not None
 
 
@@ -225,7 +225,7 @@ def _attribute(known: Mapping[str, str], name: str) -> str | None:
 
 
 def _said(known: Mapping[str, str], name: str) -> str:
-    """As above; what is not known at all is `-`, what is known to be empty stays empty."""
+    """As above; what is unknown becomes `-`, what is known to be empty stays empty."""
     value = _attribute(known, name)
     return NOTHING if value is None else value
 

@@ -1,6 +1,6 @@
-"""One way to make tokens of text, for documents and for what is searched: so that all databases find the same.
+"""The one way to turn text into tokens, for documents and for queries, so that all databases find the same.
 
-A token is letters and digits in lower case without accents. Scripts that put no blanks between words (Chinese, Japanese,
+A token is letters and digits in lower case without accents. Scripts that put no spaces between words (Chinese, Japanese,
 Korean, Thai, …) become overlapping pairs of characters; the last character of a run also stands alone, so that every
 character begins some token.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 LONGEST_TOKEN = 64
 _ASCII_WORD = re.compile(r"[0-9a-z]+")
-# Letters that Unicode does not take apart, but people type without their strokes.
+# Letters that Unicode does not decompose, but that people type without their strokes.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ـ": ""}
 )

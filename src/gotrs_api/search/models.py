@@ -31,7 +31,8 @@ class ArticleSearchIndex(Base):
 class SearchDocument(Base):
     """What full-text search knows of one article: folded text, never shown.
 
-    `id` is the article's, or minus the ticket's for the heading alone of a ticket without an article for customers.
+    `id` is the article's. A ticket of which customers may see no article has a document with its heading alone, whose `id`
+    is minus the ticket's.
     `heading` (number, title) and `margin` (subject, sender, customer, file names) are there to rank by: tokens with a blank
     on either side. `words` is all of it with the body. `visible` is the article's visibility for customers at the time of
     writing.

@@ -33,7 +33,7 @@ _OPERATORS = {"AND": "and", "OR": "or", "NOT": "not"}
 
 @dataclass(frozen=True)
 class Search:
-    """What a ticket must have, and what it must not have, in the documents that one may see. Both None: nothing fits."""
+    """What the documents of a ticket that one may see must contain, and what they must not. Both None: nothing matches."""
 
     wanted: Expression | None = None
     unwanted: Expression | None = None
@@ -82,7 +82,7 @@ class _Reader:
         return self._pieces[self._at].kind if self._at < len(self._pieces) else "end"
 
     def choice(self, depth: int) -> Expression | _Excluded | None:
-        """What stands between ORs. Something excluded is no choice beside others: it is left out."""
+        """What stands between ORs. An excluded word is not an alternative to others: it is left out."""
         found = [self._group(depth)]
         while True:
             if self._next() == "or":

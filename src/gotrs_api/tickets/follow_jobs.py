@@ -1,8 +1,8 @@
 """Following an OTRS on the same database: what it writes becomes known here within seconds.
 
-Its history and article rows have ids above those seen last, its changes of tickets a new `change_time`. Tickets behind
-them are indexed anew, get a new version (ETags), and `TicketChangedElsewhere` goes to webhooks and open pages. A ticket that
-it has deleted is missed within six seconds: `TicketDeletedElsewhere`.
+Its history and article rows have ids above those seen last, its changes of tickets a new `change_time`. The tickets concerned
+are indexed anew, get a new version (ETags), and `TicketChangedElsewhere` goes to webhooks and open pages. A ticket that
+it has deleted is noticed within six seconds: `TicketDeletedElsewhere`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ async def follow_otrs(ctx: JobContext) -> None:
 
 @periodic("tickets.follow_deletions", every_s=6, timeout_s=60)
 async def follow_deletions(ctx: JobContext) -> None:
-    """A ticket that OTRS deletes leaves no trace: it is missed."""
+    """Finds tickets that OTRS has deleted, which leaves no trace, by their absence."""
     async with ctx.read() as read:
         if not (await coexistence.current(read)).mode:
             return

@@ -1,6 +1,6 @@
-"""What follows at once from changes of tickets, in the same transaction: OTRS's standard event handlers.
+"""What follows from changes of tickets in the same transaction: OTRS's standard event handlers.
 
-`HANDLERS` stands in OTRS's order. Automatic changes are user 1's, where OTRS's are.
+`HANDLERS` is in OTRS's order. Automatic changes are made by user 1 where OTRS does so.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def renew_index(uow: UnitOfWork, event: TicketEvent) -> None:
 
 
 async def take_from_owner(uow: UnitOfWork, event: TicketMoved) -> None:
-    """ForceOwnerResetOnMove, off by default: nobody owns or holds a ticket that comes into a queue."""
+    """ForceOwnerResetOnMove, off by default: a ticket that is moved loses its owner and its lock."""
     if await sysconfig.get(uow, settings.TICKET_FORCE_OWNER_RESET):
         await apply_owner(uow, event.ticket_id, SYSTEM_USER_ID, notify=False)
         await apply_lock(uow, event.ticket_id, UNLOCK, notify=False)

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 async def write_history(uow: UnitOfWork, ticket: Snapshot, entries: Sequence[Entry]) -> None:
-    """Add rows in this order, in one statement, and tell it (event HistoryAdd, except for agent notifications).
+    """Add rows in this order, in one statement, and emit HistoryAdded (except for agent notifications).
 
     `ticket` is the ticket after the change. Raises LookupError for a type that the database does not know.
     """

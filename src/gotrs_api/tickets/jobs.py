@@ -1,4 +1,4 @@
-"""What happens to tickets by itself as time goes by, and what takes longer than a request may."""
+"""What happens to tickets as time goes by, and what takes longer than a request may."""
 
 from __future__ import annotations
 
@@ -70,13 +70,13 @@ async def _change(
 
 
 async def _each(ticket_ids: Iterable[TicketId], work: Callable[[TicketId], Awaitable[None]]) -> None:
-    """One that fails is written down; the others do not wait for it, this time nor ever."""
+    """A failure is logged and does not keep the other tickets from their turn."""
     for ticket_id in ticket_ids:
         try:
             await patiently(partial(work, ticket_id))
         except TicketNotFound:
             pass  # deleted meanwhile
-        except Exception:
+        except Exception:  # whatever it is, one ticket must not stop the sweep; its next round tries again
             log.warning("tickets.sweep_failed", ticket_id=ticket_id, exc_info=True)
 
 
@@ -94,7 +94,7 @@ async def forget_drafts(ctx: JobContext) -> None:
 
 @periodic("tickets.build_indexes", every_s=3600, timeout_s=6 * 3600)
 async def build_indexes(ctx: JobContext) -> None:
-    """The covering indexes of a large database that was adopted or moved in: without holding up writers."""
+    """Build the covering indexes of a large adopted or imported database, without blocking writers."""
     if built := await build_missing_indexes(ctx.site.database.engine):
         log.info("tickets.indexes_built", indexes=built)
 
@@ -112,7 +112,7 @@ async def change_tickets(ctx: JobContext, payload: ChangeTickets) -> None:
     """A slice of a bulk change; the next attempt goes on where this one ends.
 
     Each ticket is committed together with the progress, so none is changed twice whatever happens in between. The agent is
-    asked for again before each: who loses a right in the middle changes nothing more.
+    looked up again before each: whoever loses a right in the middle changes nothing more.
     """
     await orderer(ctx)
     async with ctx.read() as read:

@@ -28,7 +28,7 @@ class MentionedName(NamedTuple):
 
 
 def mentioned_names(body: str, *, is_html: bool) -> list[MentionedName]:
-    """In the order of the text, each once. A name with a full stop behind it is tried with and without."""
+    """In the order of the text, each once. A name followed by a full stop is tried with and without it."""
     if "@" not in body:
         return []
     found: dict[MentionedName, None] = {}

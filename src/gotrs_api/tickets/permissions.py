@@ -262,7 +262,7 @@ _known: dict[tuple[object, ...], frozenset[str]] = {}
 
 
 def _standing(principal: Principal, facts: TicketFacts, switches: Switches) -> tuple[object, ...]:
-    """All that the rules for agents look at: tickets with the same standing allow the same, and there are few of them."""
+    """All that the rules for agents depend on: tickets with the same standing allow the same, and there are few of them."""
     return (
         principal.rights.get(facts.group_id),
         principal.is_admin,
@@ -285,7 +285,7 @@ def _allowed(principal: Principal, facts: TicketFacts, switches: Switches) -> It
 
 
 def _judge_customer(principal: Principal, facts: TicketFacts, action: str, switches: Switches) -> Verdict:
-    """Customers answer, and that is all; to a closed ticket only where its queue takes follow-ups."""
+    """Customers may only answer, and a closed ticket only if its queue accepts follow-ups."""
     if action != "reply":
         return Verdict(False, "agents_only", N_("Only agents may do this."))
     reason = grants(principal, facts, QueueRight.RW if switches.customer_groups else QueueRight.RO, switches)

@@ -1,4 +1,4 @@
-"""Which changes of tickets, articles and customers make documents of the full-text index out of date."""
+"""Which changes of tickets, articles and customers make documents of the full-text index outdated."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from gotrs_api.tickets.service.search import indexing
 from gotrs_api.tickets.service.search.health import INDEX_JOB, RebuildIndex
 from gotrs_api.uow import JobContext
 
-SLICE_S: Final = 20.0  # of one attempt; then others have their turn
+SLICE_S: Final = 20.0  # how long one attempt works before others have their turn
 CUSTOMER_BATCH: Final = 100
 TOGETHER: Final = 100
 
@@ -24,7 +24,7 @@ class IndexTicket(JobPayload):
 
 
 class IndexCustomer(JobPayload):
-    """Customers are called something else; the documents of their tickets say so. One of the two is given."""
+    """Customers were renamed; the documents of their tickets hold their names. One of the two is given."""
 
     login: str = ""
     customer_id: str = ""
@@ -32,15 +32,15 @@ class IndexCustomer(JobPayload):
 
 @job(INDEX_JOB, queue="search", acts_as=ActsAs.DESK, max_attempts=20, backoff_s=(1, 300))
 async def index_ticket(ctx: JobContext, payload: IndexTicket) -> None:
-    """Takes along what else waits: after a change of thousands of tickets the index is up to date within seconds.
+    """Also does other waiting jobs: after a change of thousands of tickets the index is up to date within seconds.
 
-    Not in a second attempt: whatever ticket was in the way holds up nobody but itself.
+    Not in a second attempt, so that a ticket that makes it fail holds up nobody but itself.
     """
     async with ctx.uow() as uow:
         now = uow.clock.now()
         others = await look_at_waiting(uow.session, INDEX_JOB, now=now, limit=TOGETHER) if ctx.attempt == 1 else []
         tickets = {payload.ticket_id, *(IndexTicket.model_validate_json(other.payload).ticket_id for other in others)}
-        # Whoever changes a ticket holds it and then writes its job: so are they taken here, the other way round would be a deadlock.
+        # In the order in which a change of a ticket takes them, first the ticket and then its job; the reverse could deadlock.
         await indexing.hold_tickets(uow, sorted(tickets))
         await take(uow.session, [other.id for other in others])
         await indexing.index_tickets(uow, sorted(tickets))
@@ -64,7 +64,7 @@ async def rebuild_index(ctx: JobContext, payload: RebuildIndex) -> None:
 
 @periodic("search.catch_up", every_s=60)
 async def catch_up(ctx: JobContext) -> None:
-    """Go on with a rebuild that was begun, by nobody's job: after an upgrade, or when the command was interrupted."""
+    """Continue a rebuild that no job is doing: after an upgrade, or when the command was interrupted."""
     async with ctx.read() as read:
         progress = await indexing.rebuild_progress(read)
     if not progress.finished:

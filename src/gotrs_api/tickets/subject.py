@@ -52,8 +52,8 @@ def build_subject(subject: str, tn: str, settings: SubjectSettings, kind: Subjec
 def clean_subject(subject: str, tn: str, settings: SubjectSettings) -> str:
     """The subject without this ticket's number and without reply and forward prefixes, cut to the configured size.
 
-    Other tickets' numbers stay unless `clean_all_numbers`. Blanks are trimmed in front, or behind when there are none
-    in front. A cut subject ends in ` [...]`.
+    Other tickets' numbers stay unless `clean_all_numbers`. Leading blanks are trimmed or, if there are none,
+    trailing ones. A cut subject ends in ` [...]`.
     """
     number = re.escape(tn)
     subject = _without_hooks(subject, number, settings)

@@ -19,8 +19,8 @@ CurrentSite = Annotated[Site, Depends(current_site)]
 
 
 async def open_uow(request: Request, site: CurrentSite) -> AsyncIterator[UnitOfWork]:
-    """A transaction that acts as the request's principal; see `identity.idempotency` for what may join it, `identity.conditional`
-    for what it may depend on.
+    """A transaction that acts as the request's principal; see `identity.idempotency` and
+    `identity.conditional` for what may be added to it.
     """
     principal = getattr(request.state, "principal", None)
     async with site.uow(acting_id=principal.user_id if principal is not None else SYSTEM_USER_ID) as uow:

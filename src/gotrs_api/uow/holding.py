@@ -22,14 +22,14 @@ async def hold(session: AsyncSession, name: str) -> None:
     each leaves a row.
     """
     if await session.scalar(_LOCK, {"wanted": name}) is None:
-        # Of those who make it at the same moment, one does and the others wait here: a plain insert that is refused
-        # would keep a shared lock on MariaDB, and two of them could then never get the row for themselves.
+        # When several insert it at the same moment, one succeeds and the others wait here. A plain insert that is refused
+        # would keep a shared lock on MariaDB, and two of those could then never get the row exclusively.
         await insert_new(session, Lease, [{"name": name}], key=Lease.name)
 
 
 @asynccontextmanager
 async def alone(site: Site, name: str) -> AsyncIterator[None]:
-    """Nobody in another process is in a block of this name; for work that commits in between.
+    """Only one process at a time is inside a block of this name; for work that commits in between.
 
     Takes a connection for as long as it lasts. Where only one transaction writes at a time there is one process.
     """

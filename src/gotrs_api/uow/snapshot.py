@@ -1,10 +1,10 @@
-"""Master data that everybody asks for: one typed picture of some tables per site, a few seconds old at most.
+"""Master data that everybody asks for: one typed picture of some tables per site, at most a few seconds old.
 
     QUEUES = Snapshot("queues", (Queue,), load_queues)
     queues = await QUEUES.get(uow)
 
 A unit of work that has written to the tables reads them itself until it ends; after its commit the picture is made anew.
-Writes through the ORM are noticed by themselves; whoever writes past it calls `touched`. Another process notices within
+Writes through the ORM are noticed automatically; code that bypasses it calls `touched`. Another process notices within
 five seconds. While somebody makes a picture anew because of its age, the others go on with the old one.
 """
 
@@ -47,7 +47,7 @@ class _Pictures:
 
 
 class Snapshot(Generic[T]):
-    """What `load` answers, remembered per site. `models` are the tables it reads."""
+    """What `load` returns, remembered per site. `models` are the tables it reads."""
 
     def __init__(self, name: str, models: Iterable[type[Any] | Table], load: Callable[[ReadUow], Awaitable[T]]) -> None:
         self._name = name
@@ -71,7 +71,7 @@ class Snapshot(Generic[T]):
         return await self._renew(uow, pictures, version)
 
     async def reload(self, uow: ReadUow) -> T:
-        """Look now, for whoever met something that the picture does not show: another process has just added it."""
+        """Load anew now, for callers that meet something the picture lacks: another process may have just added it."""
         pictures = uow.site.part(_Pictures, _Pictures)
         return await self._renew(uow, pictures, pictures.version(self._tables))
 

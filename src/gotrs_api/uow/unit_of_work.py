@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class ReadUow:
-    """A session for reading in autocommit, made when it is first asked for: hot reads do without."""
+    """A session for reading in autocommit, opened when first needed: hot reads need none."""
 
     writes = False
     # Pictures of master data (`uow.snapshot`) that were renewed for this one; None: those a few seconds old will do.
@@ -48,7 +48,7 @@ class ReadUow:
         return await prepared.fetch(database, session, parameters)
 
     async def once(self, key: Hashable, load: Callable[[], Awaitable[T]]) -> T:
-        """What `load` answers, read once however many parts of a page need it. Where one writes, it is always read anew."""
+        """What `load` returns, read once however many parts of a page need it. In a unit of work that writes, always read anew."""
         if self.writes:
             return await load()
         if key not in self._read:
@@ -64,8 +64,8 @@ class ReadUow:
     async def together(self) -> AsyncIterator[None]:
         """Hot statements in this block share one connection.
 
-        Whatever else asks the database in it holds a second one. So nothing may that happens in many requests at once,
-        such as loading a picture for the first time: all would wait for each other.
+        Any other query inside the block takes a second one. So nothing that many requests do at the same time may run in
+        it, such as loading a snapshot for the first time: they would all wait for each other.
         """
         if self._driver is not None or "session" in self.__dict__ or not by_driver(self.site.database):
             yield
@@ -149,11 +149,11 @@ class UnitOfWork(ReadUow):
         self._job_ids.append(job_id)
 
     def before_commit(self, callback: "Callable[[UnitOfWork], Awaitable[None]]") -> None:
-        """Run once after the COMMIT handlers; for what many events write together. It emits nothing."""
+        """Run this once after the COMMIT handlers; for what many events write together. It must emit nothing."""
         self._before_commit.append(callback)
 
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
-        """Run once the commit has succeeded; for caches and live views, never for what must not be lost."""
+        """Run this once the commit has succeeded; for caches and live views, never for what must not be lost."""
         self._after_commit.append(callback)
 
     async def insert_rows(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -167,7 +167,7 @@ class UnitOfWork(ReadUow):
     async def gathering(self) -> AsyncIterator[None]:
         """What `insert_rows` gets in this block is written at its end, one statement for each table.
 
-        For work on many tickets or articles at once. What looks at such rows calls `write_gathered` first.
+        For work on many tickets or articles at once. Code that reads such rows calls `write_gathered` first.
         """
         self._gathered = {}
         yield
@@ -190,8 +190,8 @@ class UnitOfWork(ReadUow):
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
-        """A part that may fail by itself: where this block raises, what it wrote, emitted and enqueued is taken back, and the
-        rest of the transaction goes on.
+        """A part that may fail alone: when the block raises, what it wrote, emitted and enqueued is undone, and the rest of
+        the transaction goes on.
         """
         told: Sequence[list[Any]] = (
             self._events,
@@ -267,8 +267,8 @@ class UnitOfWork(ReadUow):
 class JobContext:
     """What a job gets. It opens its own units of work, so that no network call sits inside a transaction.
 
-    `step_aside` is called by a job that does nothing but wait for a stranger: it goes on, and its runner begins
-    another one in its place. Whoever calls it says how many may wait so.
+    A job that only waits for something outside calls `step_aside`: it goes on, and its runner starts another job in
+    its place. The caller limits how many may wait like this.
     """
 
     def __init__(

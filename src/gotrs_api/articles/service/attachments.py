@@ -131,10 +131,10 @@ def _copy(file: contents.FileInfo, content: bytes | Path) -> NewAttachment:
 async def resolve_attachments(
     uow: UnitOfWork, principal: Principal, given: Sequence[AttachmentCreate]
 ) -> list[NewAttachment]:
-    """What a caller gave with an article, ready for `store_article`; uploads vanish after the commit.
+    """What a caller handed in with an article, ready for `store_article`; the uploads are removed after the commit.
 
     A file may not pose as a body: `file-1` becomes `File-1`, and so on (OTRS 6: EmailParser).
-    Raises UploadNotFound for an upload that is not there or another's.
+    Raises UploadNotFound for an upload that does not exist or is somebody else's.
     """
     result = []
     for file in given:

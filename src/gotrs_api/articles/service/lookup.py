@@ -23,7 +23,7 @@ class FoundArticle:
 async def find_by_message_id(uow: ReadUow, message_id: str) -> FoundArticle | None:
     """The one article with this Message-ID (with its angle brackets); None when there is none or several.
 
-    Only the MD5 is compared. Several are refused and logged, as in OTRS 6 (ArticleGetByMessageID).
+    Only the MD5 is compared. If there are several, none is returned and it is logged, as in OTRS 6 (ArticleGetByMessageID).
     """
     md5 = message_id_md5(message_id)
     await uow.write_gathered(repository.MIME, a_message_id_md5=md5)

@@ -1,4 +1,4 @@
-"""Where articles came from that were moved by a merge, so that they find back.
+"""Where articles came from that a merge moved, so that they can be moved back.
 
 OTRS keeps no trace of it. We leave a flag at each article, `GOTRS::MergedFrom::<ticket>` with the ticket that it went
 to; when the merge is undone the flag becomes `GOTRS::WasMerged::<ticket>::<epoch of its return>`. OTRS passes over
@@ -72,7 +72,7 @@ async def remember_origin(
 
 
 async def arrivals(uow: ReadUow, ticket_id: TicketId) -> list[Arrival]:
-    """All arrivals that the articles now in this ticket remember, also those of earlier merges in a chain."""
+    """All arrivals recorded at the articles that are now in this ticket, including those of earlier merges in a chain."""
     query = (
         select(Article.id, ArticleFlag.article_key, ArticleFlag.article_value, ArticleFlag.create_time)
         .join(ArticleFlag, ArticleFlag.article_id == Article.id)

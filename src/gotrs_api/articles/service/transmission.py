@@ -77,7 +77,7 @@ async def transmissions(uow: ReadUow, ticket_id: TicketId) -> dict[ArticleId, Tr
 
 
 async def clear_send_error(uow: UnitOfWork, article_id: ArticleId) -> None:
-    """Before another attempt: the article is not a failed one any more."""
+    """Before another attempt: the article no longer counts as failed."""
     await uow.session.execute(delete(SEND_ERROR).where(SEND_ERROR.c.article_id == article_id))
 
 
@@ -92,12 +92,12 @@ def _text(value: object) -> str | None:
 
 
 def _due(stored: datetime | None) -> datetime | None:
-    """Rows of ours are dated beyond OTRS's reach (`mail.outbound.queue_clock`); what they mean is the queue's secret."""
+    """Our rows are dated beyond OTRS's reach; only `mail.outbound.queue_clock` knows what those dates mean."""
     return None if stored is None or stored.year >= _BEYOND_OTRS else stored
 
 
 async def record_send_error(uow: UnitOfWork, article_id: ArticleId, message: str) -> None:
-    """Note that an article could not be delivered; what was said before, of other recipients, stays. Emits the event."""
+    """Note that an article could not be delivered; what was noted before about other recipients stays. Emits the event."""
     query = (
         select(Article.ticket_id, ArticleMime.a_message_id, ArticleSendError.id, ArticleSendError.log_message)
         .outerjoin(ArticleMime, ArticleMime.article_id == Article.id)

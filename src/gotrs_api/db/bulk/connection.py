@@ -176,7 +176,7 @@ class BulkConnection:
                 raise
             raise Refused(words_of(error)) from error
         except (asyncpg.PostgresError, *_OF_CLIENT, ValueError, OverflowError, TypeError) as error:
-            if is_exhausted(error):  # said by the driver, past SQLAlchemy: callers know its errors alone
+            if is_exhausted(error):  # raised by the driver itself; callers know only SQLAlchemy's errors
                 raise OperationalError(f"COPY {table}", None, error) from error
             raise Refused(words_of(error)) from error
 
@@ -307,7 +307,7 @@ def is_broken_off(error: BaseException) -> bool:
 
 
 def is_exhausted(error: BaseException) -> bool:
-    """No space, no memory, or the connection is gone: nothing that a single row is to blame for."""
+    """No space, no memory, or the connection is gone: no single row is to blame."""
     original = getattr(error, "orig", None) or error
     if is_broken_off(error):
         return True

@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Staging:
-    """Blocks. What is written is there for good only after `close`; a file that was cut off is made anew."""
+    """Blocks. What is written is durable only after `close`; an incomplete file is made anew."""
 
     def __init__(self, path: Path) -> None:
         self._draft = path.with_suffix(".draft")

@@ -194,7 +194,7 @@ async def _flush(uow: UnitOfWork, name: str) -> None:
 
 
 async def order_fields(uow: UnitOfWork, principal: Principal, field_ids: Sequence[int]) -> list[DynamicFieldRead]:
-    """These come first, in this order; what is not named follows as it was. Raises Forbidden, FieldNotFound."""
+    """Put these fields first, in this order; the others follow as before. Raises Forbidden, FieldNotFound."""
     principal.require_admin()
     stored = await uow.session.scalars(select(DynamicField).order_by(DynamicField.field_order, DynamicField.id))
     rows = {row.id: row for row in stored}
@@ -212,7 +212,7 @@ async def order_fields(uow: UnitOfWork, principal: Principal, field_ids: Sequenc
 
 
 async def _move(uow: UnitOfWork, row: DynamicField, order: int) -> None:
-    """The fields between the old and the new place step aside."""
+    """Shift the fields between the old and the new place by one."""
     last = await uow.session.scalar(select(func.max(DynamicField.field_order))) or 1
     old, new = row.field_order, min(order, last)
     if new < old:

@@ -1,4 +1,4 @@
-"""All fields of a site, as one picture that a few seconds may age."""
+"""All fields of a site, as one snapshot that may be a few seconds old."""
 
 from __future__ import annotations
 

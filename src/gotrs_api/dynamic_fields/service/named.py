@@ -34,13 +34,13 @@ async def store_named(uow: UnitOfWork, object_type: ObjectType, wishes: Sequence
 
 
 async def rename_object(uow: UnitOfWork, object_type: ObjectType, old: str, new: str) -> None:
-    """Take the values along to an object's new name."""
+    """Keep an object's values when it gets a new name."""
     if old != new:
         await repository.rename_object(uow.session, object_type, old, new)
 
 
 async def forget_named(uow: UnitOfWork, object_type: ObjectType, name: str) -> None:
-    """Delete the values of an object; its number stays, under no name that anybody bears."""
+    """Delete the values of an object; its number stays, under a name that nobody has."""
     numbers = await repository.numbers_of(uow.session, object_type, [name])
     if name in numbers:
         await forget_objects(uow, object_type, [numbers[name]])

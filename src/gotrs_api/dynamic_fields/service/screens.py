@@ -106,7 +106,7 @@ async def set_screen(uow: UnitOfWork, principal: Principal, name: str, command: 
 
 
 async def rename_on_screens(uow: UnitOfWork, old: str, new: str | None) -> None:
-    """Take a field's place on every screen along to its new name, or off them all."""
+    """Keep a field's place on every screen under its new name; without one, take it off all screens."""
     for screen in SCREENS.values():
         uses = await sysconfig.get(uow, screen.setting)
         if old in uses:

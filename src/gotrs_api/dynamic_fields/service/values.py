@@ -49,8 +49,8 @@ async def values_of(
 ) -> dict[int, Values]:
     """Every valid field of each object by name, None where it is unset; one statement, none without fields.
 
-    `only` names the fields that the reader may see. `having` are the objects that have any value at all, where the caller
-    knows; without any, nothing is asked. Internal fields come only where they are set.
+    `only` names the fields that the reader may see. `having` are the objects known to have
+    any value at all; if there are none, no statement is sent. Internal fields come only where they are set.
     """
     fields = [field for field in (await all_fields(uow)).shown(object_type) if only is None or field.name in only]
     if not fields or not object_ids:
@@ -116,7 +116,7 @@ async def checked(uow: ReadUow, object_type: ObjectType, given: Mapping[str, Jso
 
 
 async def store(uow: UnitOfWork, wishes: Sequence[Wish], object_id: int, *, is_new: bool = False) -> list[Change]:
-    """Write what differs from what is there, and say what it was. History and events are the object's part.
+    """Write what differs from what is there, and return the changes. History and events are up to the object's domain.
 
     One statement to read the old values (none for a new object), one to delete, one to insert. Nobody else may change
     the object meanwhile: the caller holds its row.
@@ -142,7 +142,7 @@ async def store(uow: UnitOfWork, wishes: Sequence[Wish], object_id: int, *, is_n
         await repository.delete_of_object(uow.session, object_id, gone)
     await repository.insert_rows(uow.session, object_id, rows, context.zone)
     if any(change.field.internal for change in changes):
-        touched(uow, DynamicField)  # whether an internal field is in use is part of the picture
+        touched(uow, DynamicField)  # whether an internal field is in use is part of the snapshot
     return changes
 
 

@@ -80,7 +80,7 @@ class TextBase(FieldType[TextConfigT]):
 
 
 def _fits(rule: Rule, text: str) -> bool:
-    """A rule that cannot be checked must not stop anybody's work; a text on which it comes to no end is refused."""
+    """A rule that cannot be compiled must not stop anybody's work; a text on which it does not finish in time is refused."""
     try:
         return compiled(rule.pattern).search(text) is not None
     except BadExpression as error:

@@ -1,6 +1,6 @@
 """WebserviceDropdown: one value that a web service offers.
 
-What can be chosen the service is asked while people type (`generic_interface.service.field_values`), never in a transaction: so
+The service is asked what can be chosen while people type (`generic_interface.service.field_values`), never in a transaction: so
 a value is checked against `cached_values` where an administrator gave some, and taken as it is elsewhere, as Znuny does.
 """
 

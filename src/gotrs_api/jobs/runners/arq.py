@@ -115,7 +115,7 @@ class ArqRunner:
             await pause(stop, self._sweep_s)
 
     async def _sweep(self, stop: asyncio.Event) -> None:
-        """Run what is due and was not nudged, or whose nudge Redis lost. One that takes long does not hold up the rest."""
+        """Run what is due and was not nudged, or whose nudge Redis lost. A slow job does not hold up the rest."""
         sweeping: dict[int, asyncio.Task[None]] = {}
         while not stop.is_set():
             due: list[int] = []
@@ -124,7 +124,7 @@ class ArqRunner:
                     due = await store.due_ids(session, self._host.clock.now(), self._concurrency)
             except Exception as error:  # the database may be away for a while
                 log.warning("jobs.sweep_failed", error=repr(error))
-            free = self._concurrency - len(sweeping)  # as it is now: jobs ended while we looked
+            free = self._concurrency - len(sweeping)  # jobs may have ended while we looked
             for job_id in [job_id for job_id in due if job_id not in sweeping][:free]:
                 sweeping[job_id] = task = asyncio.create_task(self._run({}, job_id))
                 task.add_done_callback(lambda _, job_id=job_id: sweeping.pop(job_id))  # type: ignore[misc]

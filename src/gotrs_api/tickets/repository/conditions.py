@@ -1,6 +1,6 @@
 """What lists of tickets can be narrowed by, as SQL with named values.
 
-Master data come as ids where a list is asked for (see `service.filtering`); by name only where names are all there is.
+Master data are given as ids (see `service.filtering`), by name only where nothing but names is known.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ESCALATED = and_(Ticket.escalation_time > 0, Ticket.escalation_time <= value_of
 
 CONDITIONS: Final[dict[str, ColumnElement[bool]]] = {
     "queue_id": is_one_of("queue_id", Ticket.queue_id),
-    # One queue by equality: only then does an index over queue and time give the order.
+    # One queue by equality: only then can an index over queue and time provide the order.
     "queue_id_one": Ticket.queue_id == value_of("queue_id_one", Ticket.queue_id),
     "state_id": is_one_of("state_id", Ticket.ticket_state_id),
     "priority_id": is_one_of("priority_id", Ticket.ticket_priority_id),

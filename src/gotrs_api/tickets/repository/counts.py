@@ -1,4 +1,4 @@
-"""The open tickets of the whole site, counted once for everybody: what an agent may see of it, the service adds up."""
+"""The open tickets of the whole site, counted once for everybody; the service adds up what an agent may see."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def _over(column: Any) -> ColumnElement[int]:
     return func.sum(case(((column > 0) & (column <= _NOW), 1), else_=0))
 
 
-# Out of one index that covers it (see `db.hot_indexes`). States come as ids: only then does the database know how few
-# tickets are open.
+# Answered from one covering index (see `db.hot_indexes`). States are given as ids: only then can the database tell how
+# few tickets are open.
 _COUNTED: Final = (
     select(*_ALIKE, func.count(), _over(Ticket.escalation_time), _over(Ticket.until_time))
     .where(Ticket.ticket_state_id.in_(bindparam("states", expanding=True, type_=Ticket.ticket_state_id.type)))
@@ -35,6 +35,6 @@ _COUNTED: Final = (
 
 
 async def open_counts(session: AsyncSession, states: Sequence[int], now: int) -> list[OpenCount]:
-    """Of the tickets in these states, at this moment (epoch seconds)."""
+    """The tickets in these states, counted at `now` (epoch seconds)."""
     rows = await session.execute(_COUNTED, {"states": list(states), "now": now})
     return [OpenCount(*map(int, row)) for row in rows]

@@ -63,7 +63,7 @@ _LOCK = select(Ticket.id).where(Ticket.id.in_(_ids)).order_by(Ticket.id).with_fo
 
 
 async def lock_tickets(session: AsyncSession, ticket_ids: Sequence[int]) -> None:
-    """Two that write documents of one ticket come after each other, and see what is committed."""
+    """Two writers of one ticket's documents take turns, and each sees what the other has committed."""
     await session.execute(_LOCK, {"ids": ticket_ids})
 
 
@@ -85,7 +85,7 @@ async def chat_lines(session: AsyncSession, ticket_ids: Sequence[int]) -> Sequen
 
 
 async def replace(session: AsyncSession, ticket_ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
-    """Articles that moved here from another ticket come along with their documents."""
+    """Also replaces the documents that articles moved here from another ticket had there."""
     await session.execute(delete(DOCUMENT).where(DOCUMENT.c.ticket_id.in_(ticket_ids)))
     if rows:
         await session.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([row["id"] for row in rows])))

@@ -34,7 +34,7 @@ async def of_agent(session: AsyncSession, ticket_id: int, user_id: int) -> Seque
 
 
 async def all_of_agent(session: AsyncSession, visibility: Visibility, user_id: int, limit: int) -> Sequence[Any]:
-    """At whatever ticket that the agent still may see, and of new ones (object id 0), newest first."""
+    """At all tickets that the agent may still see, and of new ones (object id 0), newest first."""
     query = (
         select(_DRAFT.c.id, _DRAFT.c.action, _DRAFT.c.title, _DRAFT.c.change_time, Ticket.id.label("ticket_id"))
         .add_columns(Ticket.tn, Ticket.title.label("ticket_title"))

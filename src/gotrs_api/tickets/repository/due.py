@@ -17,13 +17,13 @@ _MOST_AT_ONCE: Final = 5000
 
 
 async def closing_by_itself(session: AsyncSession, state_type: str, states: Sequence[str], until: int) -> list[int]:
-    """In one of these states of this type, with a time that is over at `until` (epoch seconds), by that time."""
+    """Ids of tickets in one of these states of this type whose pending time ended before `until` (epoch seconds), by that time."""
     statement = _over(state_type, until).where(TicketState.name.in_(states))
     return list(await session.scalars(statement))
 
 
 async def to_remind_of(session: AsyncSession, state_type: str, until: int, not_since: datetime) -> list[int]:
-    """In a state of this type with a time that is over, of which nobody was reminded after `not_since`."""
+    """Ids of tickets in a state of this type whose pending time ended, and with no reminder after `not_since`."""
     statement = (
         _over(state_type, until)
         .outerjoin(
@@ -55,7 +55,7 @@ def _over(state_type: str, until: int) -> Select[int]:
 async def locked_with_timeout(
     session: AsyncSession, state_types: Sequence[str], free_locks: Sequence[str], now: int
 ) -> list[int]:
-    """Locked for longer than their queues allow by the clock on the wall; in working time it may be less."""
+    """Ids of tickets locked for longer than their queues allow by wall-clock time; in working time it may be less."""
     statement = (
         select(Ticket.id)
         .join(Queue, Queue.id == Ticket.queue_id)

@@ -40,7 +40,7 @@ async def articles_after(session: AsyncSession, after: int, limit: int) -> Seque
 
 
 async def changed_after(session: AsyncSession, after: tuple[datetime, int], limit: int) -> Sequence[Row[int, datetime]]:
-    """Tickets behind a place in the order of (change time, id)."""
+    """Tickets after a place in the order of (change time, id)."""
     moment, ticket_id = after
     behind = or_(Ticket.change_time > moment, and_(Ticket.change_time == moment, Ticket.id > ticket_id))
     statement = select(Ticket.id, Ticket.change_time).where(Ticket.change_time >= moment, behind)
@@ -67,7 +67,7 @@ async def own_among(session: AsyncSession, ids: Collection[int]) -> set[int]:
 
 
 async def forget_own(session: AsyncSession, before: int) -> None:
-    """Nobody will look at rows with smaller ids again."""
+    """Rows with smaller ids will not be looked at again."""
     await session.execute(delete(OwnHistory).where(OwnHistory.history_id < before))
 
 
@@ -80,14 +80,14 @@ async def ids_between(session: AsyncSession, first: int, end: int) -> set[int]:
 
 
 async def tickets_per_block(session: AsyncSession, size: int) -> dict[int, int]:
-    """How many of `size` ids in a row there are."""
+    """How many tickets exist in each block of `size` consecutive ids."""
     block = (Ticket.id // size).label("block")
     rows = await session.execute(select(block, func.count()).group_by(block))
     return {int(row[0]): row[1] for row in rows}
 
 
 async def lock_existing(session: AsyncSession, ids: Collection[int]) -> list[int]:
-    """Those of the tickets that are there, their rows held."""
+    """Lock the rows of these tickets; returns the ids of those that exist."""
     if not ids:
         return []
     return list(

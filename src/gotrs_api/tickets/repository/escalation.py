@@ -88,8 +88,8 @@ _COLUMNS: Final = {
 async def escalating(session: AsyncSession, now: int, until: int, told_since: datetime) -> list[int]:
     """Ids of tickets that escalate before `until` or have escalated by `now` (epoch seconds), the most urgent first.
 
-    Those that have only clocks that are over, all of them told of after `told_since`, are left out: the neglected ones
-    are many, and stay.
+    Tickets whose clocks have all run out and were all reported after `told_since` are left out: neglected tickets are
+    many, and stay.
     """
     statement = (
         select(Ticket.id)
@@ -109,7 +109,7 @@ async def escalating(session: AsyncSession, now: int, until: int, told_since: da
 def _is_open(
     kind: EscalationKind, column: InstrumentedAttribute[int], now: int, told_since: datetime
 ) -> ColumnElement[bool]:
-    """Whether there is something to tell of this clock, now or later."""
+    """Whether this clock still has something to report, now or later."""
     told = (
         exists()
         .where(

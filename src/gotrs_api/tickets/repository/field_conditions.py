@@ -32,6 +32,6 @@ def conditions(tests: Sequence[FieldTest]) -> Iterator[ColumnElement[bool]]:
 
 
 def sort_value(column: Column, field: str, owner: str, *, descending: bool) -> ColumnElement[Any]:
-    """A value of the field whose id is the parameter `field`: of several, as an agent may write in several articles, the
-    one that comes first in this direction."""
+    """A value of the field whose id is the parameter `field`. Of several (the articles of a ticket may each have one) it
+    is the one that sorts first in this direction."""
     return generic.sort_value(column, field, _OWNED[owner], Ticket, greatest=descending)

@@ -33,7 +33,7 @@ _ARTICLE_FLAGS = cast(Table, ArticleFlag.__table__)
 
 
 async def set_flag(uow: UnitOfWork, ticket_id: int, key: str, value: str, user_id: int) -> bool:
-    """One value for each ticket, key and agent; False when it was so before."""
+    """There is one value for each ticket, key and agent. Returns False when it was set before."""
     await uow.write_gathered(_FLAGS, ticket_id=ticket_id)
     session = uow.session
     own = and_(TicketFlag.ticket_id == ticket_id, TicketFlag.ticket_key == key, TicketFlag.create_by == user_id)

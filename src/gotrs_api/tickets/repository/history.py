@@ -67,7 +67,7 @@ async def merge_lines(session: AsyncSession, ticket_ids: Sequence[int]) -> list[
 
 
 async def edits_after(session: AsyncSession, article_ids: Sequence[int], at: datetime) -> dict[int, list[str]]:
-    """Texts of what was done with these articles later, oldest first; those that tell of edits are among them."""
+    """Texts of the Misc rows of these articles after `at`, oldest first; those about edits are among them."""
     found: dict[int, list[str]] = {}
     for start in range(0, len(article_ids), _IN_ONE):
         query = _names(HistoryType.MISC).where(

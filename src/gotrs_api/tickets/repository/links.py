@@ -18,7 +18,7 @@ TICKET, VALID = "Ticket", "Valid"
 
 
 class Ids(NamedTuple):
-    """Of the object kind Ticket, the state Valid and the link type asked for."""
+    """Ids of the object kind Ticket, of the link state Valid and of the link type asked for."""
 
     object_id: int
     state_id: int
@@ -84,7 +84,7 @@ class LinkedTicket(NamedTuple):
 async def with_tickets(
     session: AsyncSession, visibility: Visibility, ticket_id: int
 ) -> list[tuple[Link, LinkedTicket]]:
-    """As `of_ticket`, with the ticket at the other end, where that one can be seen."""
+    """As `of_ticket`, each with the ticket at the other end; only those whose other ticket is visible."""
     key = str(ticket_id)
     other = case((LinkRelation.source_key == key, LinkRelation.target_key), else_=LinkRelation.source_key)
     # Cast inside of a CASE: other kinds of objects need not have numbers, and PostgreSQL may look at their links first.

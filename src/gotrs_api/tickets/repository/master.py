@@ -28,7 +28,8 @@ from gotrs_api.tickets.models import Ticket
 class Datum(NamedTuple):
     """A master datum. `extra`: state type, full name of a user, customer id, calendar of a queue or SLA.
 
-    `email` and `full_name` are of customer users, `group_id` of queues; the escalation limits (working minutes, 0: none) are of queues and SLAs; else 0.
+    `email` and `full_name` are for customer users only, `group_id` for queues, the escalation limits (working minutes,
+    0: none) for queues and SLAs; elsewhere they are empty or 0.
     """
 
     kind: str
@@ -138,7 +139,7 @@ _SERVICE_HAS_SLA = select(func.count()).where(
 
 
 async def any_service_assigned(session: AsyncSession) -> bool:
-    """To a customer user, or to all as a default."""
+    """Whether any service is assigned to a customer user, or to all as a default."""
     return await session.scalar(select(ServiceCustomerUser.service_id).limit(1)) is not None
 
 

@@ -28,8 +28,8 @@ async def lock_counter(session: AsyncSession) -> None:
 async def draw_after_newest(
     session: AsyncSession, since: datetime | None, offset: int, uid: str, now: datetime
 ) -> int | None:
-    """Draw the newest counter plus `offset`, in one statement; None, and nothing drawn, where there is no newest one
-    or where OTRS left it to be filled.
+    """Draw the newest counter plus `offset`, in one statement. None, and nothing is drawn, where there is none yet or
+    where OTRS has not filled the newest one.
     """
     newest = select(_COUNTERS.c.counter).order_by(_COUNTERS.c.id.desc()).limit(1)
     if since is not None:
@@ -46,7 +46,7 @@ async def draw_after_newest(
 
 
 async def last_counter(session: AsyncSession, since: datetime | None) -> tuple[int | None, list[int]]:
-    """The newest counter that is filled (None: there is none) and the ids of rows behind it that OTRS left to be filled."""
+    """The newest filled counter (None: there is none) and the ids of the rows after it that OTRS has not filled yet."""
     statement = (
         select(TicketNumberCounter.id, TicketNumberCounter.counter).order_by(TicketNumberCounter.id.desc()).limit(50)
     )

@@ -1,7 +1,7 @@
-"""What stands in the toolbar of every page and belongs to one agent: counted out of the indexes of their own tickets.
+"""The numbers in the toolbar of every page: counted from the indexes over the agent's own tickets.
 
-Of what is one's own `MOST_OWN_COUNTED` are counted at most: this is done for every page, and the number of somebody who owns
-more says nothing but that they are too many.
+At most `MOST_OWN_COUNTED` of their own are counted: it is done for every page, and to somebody who owns more the number
+says no more than that they are too many.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NAMES: Final = {
     "drafts": ("drafts", "", "", ""),
     "visible": ("new", "unlocked", "escalated", "open"),
 }
-# What goes on beyond the number when as many as this of them were looked at.
+# The counts that may be higher than what was counted, by the count that tells: it then reached MOST_OWN_COUNTED.
 _BOUNDED: Final = {"mine": ("mine", "locked", "reminders"), "responsible": ("responsible",), "marks": ("watched",)}
 _NOTHING: Final[ColumnElement[int]] = literal_column("0")
 
@@ -49,9 +49,10 @@ _NOTHING: Final[ColumnElement[int]] = literal_column("0")
 async def agent_numbers(
     session: AsyncSession, visibility: Visibility, parameters: dict[str, Any], *, archived_count: bool, elsewhere: bool
 ) -> tuple[dict[str, int], frozenset[str]]:
-    """mine, locked, reminders, responsible, watched, drafts; and open, new, unlocked, escalated. With it the names of those that are only the least.
+    """Counts by name (mine, locked, reminders, responsible, watched, drafts; open, new, unlocked, escalated), and the names
+    of those that may be higher than counted.
 
-    `elsewhere`: the latter only of those tickets that are visible although their queue is not; the others are known.
+    `elsewhere`: count the last four only for tickets that are visible although their queue is not.
     `parameters`: `viewer`, `new` and `reminders` (ids of states), and `f_<name>` for the conditions `state_id`,
     `lock_id` (those that are free), `escalated`, `pending_before` (and `archived`, unless archived tickets count).
     """

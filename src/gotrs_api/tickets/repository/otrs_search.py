@@ -22,7 +22,7 @@ _ESCAPE: Final = "\\"
 
 
 class LikeAny(NamedTuple):
-    """One of `columns` (keys of TICKET_TEXTS or ARTICLE_TEXTS) fits one of `patterns` (SQL's, see `pattern`).
+    """One of `columns` (keys of TICKET_TEXTS or ARTICLE_TEXTS) fits one of `patterns` (SQL's, as `kernel.wildcards` makes them).
 
     `excluded`: none of them does.
     """

@@ -24,8 +24,8 @@ _Owner, _Responsible = aliased(User), aliased(User)
 class TicketRow:
     """Field by field a column of the select below. `until_time`, `timeout` and `escalation_*` are epoch seconds.
 
-    `watched`, `mentioned` and `seen` are those of the agent `:viewer`. Without `has_fields` no dynamic field is set (with it
-    one of another kind of object with the same number may be).
+    `watched`, `mentioned` and `seen` are those of the agent `:viewer`. Without `has_fields` no dynamic field is set (with it,
+    the value may belong to another kind of object with the same id).
     """
 
     id: int

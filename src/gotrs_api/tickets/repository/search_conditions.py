@@ -42,7 +42,7 @@ _CLOSED: Final = select(TicketState.id).join(TicketStateType, TicketStateType.id
 def documents_with(
     parameter: str, *, for_customer: bool, document: Any = SearchDocument, article: Any = Article
 ) -> Select[int]:
-    """Ids of tickets with a document that fits the expression. A customer's see what is visible now, not when indexed."""
+    """Ids of tickets with a document that matches the expression; for a customer, by what is visible now, not when indexed."""
     fitting = select(document.ticket_id).where(matches(document.id, document.words, searched(parameter)))
     if not for_customer:
         return fitting
@@ -50,12 +50,12 @@ def documents_with(
 
 
 def visible_document(document: Any = SearchDocument, article: Any = Article) -> ColumnElement[bool]:
-    """Of documents joined with their articles: what customers may know. Without an article it is the ticket's heading."""
+    """Whether customers may know a document, which is joined with its article; without one it is the ticket's heading."""
     return and_(document.visible == 1, or_(document.id < 0, article.is_visible_for_customer == 1))
 
 
 def _without(parameter: str, *, for_customer: bool) -> ColumnElement[bool]:
-    """Looked up ticket by ticket: of NOT IN, PostgreSQL goes through all that a common word finds for each ticket."""
+    """Looked up ticket by ticket: with NOT IN, PostgreSQL would scan all that a common word finds for each ticket."""
     document, article = aliased(SearchDocument), aliased(Article)
     fitting = documents_with(parameter, for_customer=for_customer, document=document, article=article)
     return ~fitting.where(document.ticket_id == Ticket.id).exists()
@@ -68,9 +68,9 @@ def _or_number(parameter: str, *, for_customer: bool) -> CompoundSelect[int]:
 
 
 def words_of(name: str, ticket_id: ColumnElement[int], tn: ColumnElement[str]) -> ColumnElement[bool]:
-    """The condition `name` of `WORDS` for one ticket after the other: its own few documents are looked at, however many hold the words.
+    """The condition `name` of `WORDS`, checked ticket by ticket: only its own few documents are read, however many match.
 
-    As scalar subqueries, because PostgreSQL makes joins of IN and EXISTS, and goes through all documents then.
+    As scalar subqueries, because PostgreSQL turns IN and EXISTS into joins and then scans all documents.
     """
     if name == "q_tn":
         return true()
@@ -86,7 +86,7 @@ def words_of(name: str, ticket_id: ColumnElement[int], tn: ColumnElement[str]) -
     return held.is_not(None)
 
 
-# Ids of tickets, some more than once, by the name of the condition that the ticket is among them.
+# Selects of ticket ids, some more than once, by the name of the condition.
 WITH_WORDS: Final[dict[str, Select[int] | CompoundSelect[int]]] = {
     "q": documents_with("f_q", for_customer=False),
     "q_customer": documents_with("f_q_customer", for_customer=True),
@@ -107,7 +107,7 @@ _FOUND: Final = Ticket.id == any_(bindparam(f"f_{FOUND}", type_=ARRAY(BigInteger
 
 
 def _some_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Any of the ticket's: where the query looks at articles itself, it need not be the one that it looks at."""
+    """Some article of the ticket meets the conditions; where the query joins articles itself, it may be another one."""
     return exists().where(Article.ticket_id == Ticket.id, *conditions).correlate(Ticket)
 
 
@@ -120,7 +120,7 @@ def _in_history(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _flags() -> Iterator[tuple[str, ColumnElement[bool]]]:
-    """Of the reader's own marks; `…_value` is a parameter of the condition that looks at it."""
+    """Conditions on the reader's own marks; `…_value` is only a parameter of the condition before it."""
     own = exists().where(
         TicketFlag.ticket_id == Ticket.id, TicketFlag.create_by == bindparam("viewer", type_=Ticket.user_id.type)
     )
@@ -137,7 +137,7 @@ def _flags() -> Iterator[tuple[str, ColumnElement[bool]]]:
 
 
 def _born(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Of the row that says how the ticket was made."""
+    """Conditions on the history row that says how the ticket was created."""
     kind = select(TicketHistoryType.id).where(TicketHistoryType.name == "NewTicket").scalar_subquery()
     return _in_history(TicketHistory.history_type_id == kind, *conditions)
 

@@ -1,4 +1,4 @@
-"""Who wrote last, and what answers and mails of a queue are sent from."""
+"""Who wrote last, and from which address a queue sends."""
 
 from __future__ import annotations
 

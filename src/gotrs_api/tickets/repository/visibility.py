@@ -34,7 +34,7 @@ from gotrs_api.tickets.permissions import Switches
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """A predicate with names for its values, so that statements around it can be built once, and the values.
+    """A predicate with named parameters, so that statements around it can be built once, and the parameters' values.
 
     `parts`: the same in pieces that have no ticket in common, an agent's first one the queues of their groups. Counts take
     them one by one, each by its own index: an OR of them all has to be looked at for every ticket. `owned_is_visible`,
@@ -103,7 +103,7 @@ def _agent_variant(right: str, switches: Switches) -> str:
 
 _IN_MY_GROUPS: Final = Queue.group_id.in_(bindparam("may_groups", expanding=True, type_=Queue.id.type))
 _MY_QUEUES: Final = select(Queue.id).where(_IN_MY_GROUPS)
-# The list of groups itself may not stand behind both IN and NOT IN: SQLAlchemy writes an empty one in one way only.
+# One parameter cannot serve both IN and NOT IN: SQLAlchemy renders an empty list in one way only.
 _HIDDEN_QUEUE: Final = aliased(Queue)
 _IN_HIDDEN_QUEUES: Final = Ticket.queue_id.in_(select(_HIDDEN_QUEUE.id).where(_HIDDEN_QUEUE.id.not_in(_MY_QUEUES)))
 

@@ -28,7 +28,7 @@ async def load_visible(uow: ReadUow, visibility: Visibility, ticket_id: int, vie
 
 
 async def load_unchecked(session: AsyncSession, ticket_id: int, viewer_id: int) -> TicketRow | None:
-    """Whoever calls has checked the right before, or acts for the system."""
+    """The caller has checked the right, or acts for the system."""
     row = (await session.execute(_UNCHECKED, {"ticket_id": ticket_id, "viewer": viewer_id})).first()
     return None if row is None else TicketRow(*row)
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-# Of what is one agent's own. They are counted for every page, and whoever owns more reads no number there.
+# How many of an agent's own tickets are counted, for every page: beyond this the exact number means nothing.
 MOST_OWN_COUNTED: Final = 2000
 
 

@@ -246,7 +246,7 @@ async def _thread(
 
 
 def _require_addresses(command: TicketReply) -> None:
-    """Raises InvalidTicketChange: a mail to what is no address would only fail later."""
+    """Raises InvalidTicketChange: a mail to something that is not an address would only fail later."""
     for name in ("to", "cc", "bcc"):
         line = getattr(command, name)
         if line and any(not is_valid_address(each.address) for each in split_addresses(line)):
@@ -254,7 +254,7 @@ def _require_addresses(command: TicketReply) -> None:
 
 
 async def _customers_last_mail(uow: UnitOfWork, ticket_id: TicketId, to: str) -> _Thread | None:
-    """What a mail to the customer continues whose writer names no article; a mail to others begins a thread."""
+    """What a mail to the customer continues when its writer names no article; a mail to others begins a new thread."""
     last = await senders.last_customer_mail(uow.session, ticket_id)
     if last is None or {normalized_address(each.address) for each in split_addresses(to)}.isdisjoint(
         normalized_address(each.address) for each in split_addresses(last.from_)

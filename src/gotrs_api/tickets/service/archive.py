@@ -30,7 +30,7 @@ async def archive_ticket(
 
 
 async def apply_archived(uow: UnitOfWork, ticket_id: TicketId, *, archived: bool) -> None:
-    """Archiving forgets everybody's Seen marks and the watchers, as configured."""
+    """Archiving removes everybody's Seen marks and the watchers, where so configured."""
     row = await current(uow, ticket_id)
     if bool(row.archive_flag) == archived:
         return

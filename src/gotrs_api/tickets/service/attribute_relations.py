@@ -1,7 +1,7 @@
 """Attribute relations at tickets: a value that people choose must go with the ticket's other values.
 
-Only what is chosen is judged, as OTRS's screens offer only what is allowed: values that a ticket has already stay, and
-so do those that it gets by itself (defaults, merging). Automatic work is not bound by relations, as OTRS's user 1.
+Only values that somebody chooses are checked, as OTRS's screens offer only what is allowed. Values that a ticket already
+has stay, and so do those that it gets automatically (defaults, merging). Automatic work, like OTRS's user 1, is not bound.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def pointers_of(kinds: Mapping[str, str], fields: Iterable[str]) -> dict[str, st
 
 
 async def require_related(uow: UnitOfWork, principal: Principal, ticket_id: int) -> None:
-    """What was changed since the ticket was opened for this action. Raises InvalidTicketChange."""
+    """Check what was changed since the ticket was opened for this action. Raises InvalidTicketChange."""
     before = current.opened(uow, ticket_id)
     if before is None or principal.is_system:
         return

@@ -128,14 +128,14 @@ KINDS: Final[dict[str, Kind]] = {
 async def change_tickets(uow: ReadUow, principal: Principal, command: s.BulkSelection) -> s.BulkRead | s.BulkStarted:
     """Do it at once for up to 50 tickets, by a job for more.
 
-    Raises InvalidInput when more tickets are meant than `GOTRS::Bulk::Limit` allows, too many are to be linked together,
-    or there is no ticket of the number to merge into. What is wrong with one ticket
-    stands in its result and keeps the others from nothing.
+    Raises InvalidInput when more tickets are selected than `GOTRS::Bulk::Limit` allows, too many are to be linked together,
+    or there is no ticket with the number to merge into. What goes wrong with one ticket is reported in its result and
+    does not affect the others.
     """
     principal.require_agent()
     kind = next(name for name, each in KINDS.items() if type(command) is each.whole)
     given = command.model_dump(mode="json", exclude_unset=True, exclude={"ids", "filter"})
-    # Ends before the first ticket is changed: it would hold a connection all the while.
+    # Closed before the first ticket is changed: it would hold a connection all that time.
     async with uow.site.read() as read:
         ids = await _selected(read, principal, command)
         if isinstance(command, s.TicketBulk):
@@ -198,7 +198,7 @@ def _refused(ticket_id: int, error: GotrsError) -> s.BulkResult:
 
 
 def _others(part: Any) -> set[int]:
-    """The tickets that one ticket's part of it touches besides: they are held together."""
+    """The other tickets that one ticket's command touches: all of them are locked together."""
     if isinstance(part, s.TicketMerge):
         return {part.into}
     if not isinstance(part, TicketBulkPart):
@@ -243,7 +243,7 @@ async def _selected(uow: ReadUow, principal: Principal, command: s.BulkSelection
 
 
 async def _decided(uow: ReadUow, principal: Principal, command: s.TicketBulk, ids: Sequence[int]) -> dict[str, Any]:
-    """Into which ticket they are merged, and which are linked, before the first of them is touched. Raises InvalidInput."""
+    """Decide into which ticket they are merged and which are linked, before any is touched. Raises InvalidInput."""
     decided = await _partners(uow, principal, command, ids)
     if command.merge_into_number is not None:
         try:
@@ -254,7 +254,7 @@ async def _decided(uow: ReadUow, principal: Principal, command: s.TicketBulk, id
     if command.merge_to_oldest:
         of_these = TicketSearch(ticket_id=tuple(ids), in_archive="all", sort="created")
         oldest = (await list_tickets(uow, principal, of_these, PageRequest(limit=1))).rows
-        if oldest:  # of tickets that are all out of sight each has its own refusal
+        if oldest:  # when none is visible, each ticket is refused by itself
             return {**decided, "merge_into": oldest[0].id, "merge_to_oldest": False}
     return decided
 

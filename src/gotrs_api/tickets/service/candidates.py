@@ -58,7 +58,7 @@ async def _readers(uow: ReadUow, group_id: int) -> list[UserRef]:
 
 @dataclass(frozen=True)
 class OfferedAgents:
-    """For a select box; with `more` there are others, who are found by words."""
+    """For a select box; with `more` there are others, who can be found by words."""
 
     agents: list[UserRef]
     more: bool
@@ -75,8 +75,10 @@ async def offered_agents(
     among: Collection[str] | None = None,
     most: int = MOST_OFFERED,
 ) -> OfferedAgents:
-    """Valid agents by name whom the words fit, or those of them with these logins; a large desk has more of them than a
-    page can show. Whoever is chosen already is among them. With a queue those of `possible_agents`, without one everybody: the queues are not known yet.
+    """Valid agents who match the words, by name, at most `most`: a large desk has more than a page can show.
+
+    `among` restricts them to these logins. Agents who are `chosen` already are always included. With a queue they are
+    those of `possible_agents`, without one (the queue is not known yet) everybody.
 
     Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
     """

@@ -1,4 +1,4 @@
-"""The tickets of a unit of work as they stand now: loaded once, changed in one place, read again when changed."""
+"""The tickets of a unit of work as they stand now: loaded once, changed in one place, reloaded after a change."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def forget(uow: UnitOfWork, ticket_id: int) -> None:
 def remember_birth(uow: UnitOfWork, ticket_id: int, article_id: int | None) -> None:
     """The ticket and its first article were written in this transaction, with all that belongs to them.
 
-    Nobody else can have a version of it yet, so none is raised for what follows at once.
+    Nobody else can have seen a version of it yet, so the version is not raised for what follows.
     """
     tickets = _tickets(uow)
     tickets.born[ticket_id] = article_id
@@ -104,9 +104,9 @@ async def lock(uow: UnitOfWork, ticket_id: int) -> None:
 
 
 async def lock_all(uow: UnitOfWork, ticket_ids: Iterable[int]) -> None:
-    """Hold several at once, in the order of their ids as everybody does, so that no two ever wait for each other.
+    """Lock several at once, in the order of their ids as everybody does, so that no two ever wait for each other.
 
-    Before any of them is held. One that is not there is told of later, in its place.
+    To be called before any of them is locked. A ticket that does not exist is reported later, when it is its turn.
     """
     tickets = _tickets(uow)
     if wanted := sorted(set(ticket_ids) - tickets.locked):

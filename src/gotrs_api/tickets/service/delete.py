@@ -15,7 +15,7 @@ from gotrs_api.uow import UnitOfWork
 async def delete_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, *, if_match: str | None = None
 ) -> None:
-    """Administrators with `rw` on the ticket. Nothing of it stays but what other systems were told.
+    """Administrators with `rw` on the ticket. Nothing of it remains except what other systems were told.
 
     Order as OTRS's: dynamic field values, links, index rows, watchers, flags, history, articles, the ticket.
     """

@@ -1,4 +1,4 @@
-"""Forms put aside, in OTRS's table: they survive logout and crash, belong to one agent and can be handed over."""
+"""Forms put aside, in OTRS's table: they survive logouts and crashes, belong to one agent and can be handed over."""
 
 from __future__ import annotations
 
@@ -97,9 +97,9 @@ async def hand_over_draft(
     if not found or found[0].valid_id != Validity.VALID.id:
         raise InvalidTicketChange.field("/to", "unknown", "There is no such agent.")
     heir = await principals.by_agent(uow, found[0].id)
+    if heir is None:
+        raise InvalidTicketChange.field("/to", "unknown", "There is no such agent.")
     try:
-        if heir is None:
-            raise TicketNotFound
         await _see(uow, heir.principal, ticket_id)
     except TicketNotFound:
         raise InvalidTicketChange.field("/to", "right_missing", "This agent may not see the ticket.") from None

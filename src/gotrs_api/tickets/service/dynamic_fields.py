@@ -1,4 +1,4 @@
-"""Dynamic fields of tickets and of their articles: who may set which, and the traces that it leaves.
+"""Dynamic fields of tickets and of their articles: who may set which, and the history and events that follow.
 
 Source: OTRS 6, Kernel/System/DynamicField/ObjectType/Ticket.pm and the screens' `###DynamicField` settings.
 """
@@ -171,6 +171,6 @@ async def take_over_at_merge(uow: UnitOfWork, merged_id: TicketId, main_id: Tick
         for name, value in values[merged_id].items()
         if value is not None and values[main_id].get(name) is None
     }
-    # A value that has left its field's list since is not carried on.
+    # A value that is no longer in its field's list is not taken over.
     wishes, _errors = await dynamic_fields.check(uow, TICKET, lacking)
     await apply_fields(uow, main_id, wishes)

@@ -37,7 +37,7 @@ def mark(uow: UnitOfWork, ticket_id: TicketId) -> None:
 
 
 async def check_stop(uow: UnitOfWork, ticket_id: TicketId, *, was_finished: bool) -> None:
-    """After an event that can stop an escalation: at once where one is over, so that history keeps OTRS's order."""
+    """After an event that can stop an escalation. Where one has run out it is recalculated at once, for OTRS's order of history."""
     row = await current.current(uow, ticket_id)
     if not was_finished and 0 < row.escalation_time <= int(uow.clock.now().timestamp()):
         _marked(uow).discard(ticket_id)
@@ -59,10 +59,10 @@ def _marked(uow: UnitOfWork) -> set[TicketId]:
 
 
 async def refresh(uow: UnitOfWork, ticket_id: TicketId, *, may_stop: bool = False) -> None:
-    """Recalculate the `escalation_*` columns of one ticket; writes nothing when they stay.
+    """Recalculate the `escalation_*` columns of one ticket; writes nothing when they do not change.
 
-    When they change, change time and actor are set too. With `may_stop`, clocks that were over and are not
-    any more get their Stop event and history row.
+    When they change, change time and actor are set too. With `may_stop`, clocks that had run out and no longer are get
+    their Stop event and history row.
     """
     before = await current.current(uow, ticket_id)
     switches = await switches_of(uow)

@@ -14,8 +14,8 @@ from gotrs_api.uow import ReadUow
 
 
 async def field_filters(uow: ReadUow, principal: Principal, given: Mapping[str, Sequence[str]]) -> FieldFilters:
-    """A field of articles is met by any article of the ticket, of a customer's by those that customers see; one of
-    customer users and companies by the ticket's customer. Raises InvalidInput."""
+    """An article field matches if any article of the ticket does (for customers: any that they may see); a field of customer
+    users or companies if the ticket's customer does. Raises InvalidInput."""
     owners = {
         **sort_owners(principal),
         ObjectType.CUSTOMER_USER: "customer_user",
@@ -25,7 +25,7 @@ async def field_filters(uow: ReadUow, principal: Principal, given: Mapping[str, 
 
 
 def sort_owners(principal: Principal) -> dict[ObjectType, str]:
-    """Whose fields give an order, as in OTRS: the ticket's, and its articles', of those that the reader sees."""
+    """Whose fields can be sorted by, as in OTRS: the ticket's, and those of the articles that the reader sees."""
     return {ObjectType.TICKET: "ticket", ObjectType.ARTICLE: "visible_article" if principal.is_customer else "article"}
 
 

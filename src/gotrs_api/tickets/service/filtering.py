@@ -1,4 +1,4 @@
-"""From what a caller asks of a list to what the database is asked: names become ids, wishes become conditions."""
+"""From a caller's filters to a query: names become ids, filters become conditions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.service.visibility import listed_tickets, viewer_id_of
 from gotrs_api.uow import ReadUow
 
-# Transactions are much shorter: what changed longer ago than this is there for everybody to see.
+# Transactions are much shorter: what changed longer ago than this is visible to everybody.
 SETTLED_AFTER: Final = timedelta(seconds=5)
 # Each kind has a filter by names and one by ids; where both are given both must hold.
 _KINDS: Final = ("queue", "state", "priority", "type", "lock")
@@ -32,7 +32,7 @@ Given = dict[str, Any]
 
 
 async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, order: Order) -> Query:
-    """With what the principal may see as its first condition."""
+    """Its first condition is what the principal may see."""
     switches = await switches_of(uow)
     if isinstance(filters, TicketSearch) and filters.sub_queues:
         filters = with_sub_queues(filters, await NAMES.get(uow))
@@ -70,7 +70,7 @@ async def query_of(uow: ReadUow, principal: Principal, filters: TicketFilter, or
 
 
 async def _master_data(uow: ReadUow, given: Given, filters: TicketFilter, switches: Switches) -> None:
-    """By ids, out of the picture of all names: the statement then reads nothing but tickets."""
+    """By ids, from the snapshot of all names: the statement then reads only tickets."""
     names = await NAMES.get(uow)
     wanted: dict[str, list[set[int]]] = {}
     for kind in _KINDS:

@@ -20,10 +20,10 @@ _MOST_LATE: Final = 1000
 
 @dataclass(frozen=True)
 class Seen:
-    """How far was looked: the last ids, the last change (time, ticket id), and what is near that border.
+    """How far we have looked: the last ids, the last change (time, ticket id), and what lies near that border.
 
-    `late` are ids of history rows below `history_id` that were not there yet, with the moment they were missed first;
-    `recent` the change times of the tickets that changed last. `text` is how all of it is kept.
+    `late` are ids of history rows below `history_id` that were not there yet, with the moment at which each was first missed;
+    `recent` are the change times of the tickets that changed last. `text` is how all of it is stored.
     """
 
     history_id: int = 0
@@ -67,7 +67,7 @@ class News:
 
 
 async def now_seen(uow: ReadUow) -> Seen:
-    """Everything that is there counts as seen: where following begins."""
+    """Where following begins: everything that exists counts as seen."""
     history_id, article_id = await elsewhere.last_ids(uow.session)
     last = await elsewhere.last_changes(uow.session, None, 1)
     seen = Seen(history_id, article_id, *(last[0][1], last[0][0]) if last else ())
@@ -77,7 +77,7 @@ async def now_seen(uow: ReadUow) -> Seen:
 async def look(uow: ReadUow, seen: Seen, limit: int) -> News:
     """At most `limit` changes, articles and history rows on; our own are passed over.
 
-    Changes are read first and history last: what we write has its history with it, so it is known for ours.
+    Changes are read first and history last: what we write comes with its history, so it is recognized as ours.
     """
     recent = await _recent(uow, seen, limit)
     changed = await elsewhere.changed_after(uow.session, (seen.changed, seen.changed_id), limit)
@@ -87,7 +87,7 @@ async def look(uow: ReadUow, seen: Seen, limit: int) -> News:
     own = await elsewhere.own_among(uow.session, [row.id for row in (*late, *history)])
     ours = {row.ticket_id for row in (*late, *history) if row.id in own}
     found = {row.ticket_id for row in (*late, *history) if row.id not in own}
-    # An article, or a change time, without history of theirs is ours if we have just written to the ticket.
+    # An article or a change time without a foreign history row is ours if we have just written to the ticket.
     found |= {row.ticket_id for row in articles if row.ticket_id not in ours}
     again = {id_: moment for id_, moment in recent.items() if seen.recent.get(id_) != moment}
     found |= {id_ for id_ in (*again, *(row.id for row in changed)) if id_ not in ours}
@@ -106,7 +106,7 @@ async def look(uow: ReadUow, seen: Seen, limit: int) -> News:
 
 
 async def _recent(uow: ReadUow, seen: Seen, limit: int) -> dict[int, datetime]:
-    """Change times shortly before the border: a transaction that ends late brings one that we are past."""
+    """Change times shortly before the border: a transaction that commits late brings one that we have passed already."""
     rows = await elsewhere.last_changes(uow.session, (seen.changed - _OVERLAP, seen.changed, seen.changed_id), limit)
     return {row.id: row.change_time for row in rows}
 
@@ -121,7 +121,7 @@ def _late(seen: Seen, ids: Iterable[int], arrived: set[int], now: datetime) -> d
 
 
 async def renew(uow: UnitOfWork, news: News) -> Sequence[TicketId]:
-    """New versions for tickets that changed; answers those that still exist."""
+    """Raise the versions of tickets that changed; returns those that still exist."""
     there = await elsewhere.lock_existing(uow.session, news.ticket_ids)
     for ticket_id in there:
         await writing.raise_version(uow.session, ticket_id)
@@ -130,5 +130,5 @@ async def renew(uow: UnitOfWork, news: News) -> Sequence[TicketId]:
 
 
 async def rights_fingerprint(uow: ReadUow) -> str:
-    """Another text when users, groups or roles were given or taken."""
+    """A text that changes with users, groups, roles and their assignments."""
     return await elsewhere.rights_fingerprint(uow.session)

@@ -1,4 +1,4 @@
-"""Which tickets another system on the same database has deleted: a count most of the time, a closer look where it is off."""
+"""Which tickets another system on the same database has deleted: usually a count, and a closer look where it is off."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Missed:
 
 
 async def look(uow: ReadUow) -> Missed:
-    """Ids behind the last one known are read; the others are counted.
+    """Ids after the last known one are read; the others are only counted.
 
-    Only where the count is off, blocks of ids are counted, and those of which one is missing read.
+    If the count is off, ids are counted block by block, and the blocks in which one is missing are read.
     """
     packed = (await coexistence.read_values(uow)).get(_KNOWN)
     known = IdSet.unpacked(packed) if packed is not None else IdSet(await elsewhere.ids_after(uow.session, -1))
@@ -59,18 +59,18 @@ async def look(uow: ReadUow) -> Missed:
 
 
 async def keep(uow: UnitOfWork, missed: Missed) -> None:
-    """What was missed has been told."""
+    """Remember what was found, once it has been reported."""
     for name, value in missed.remembered.items():
         await coexistence.write_value(uow, name, value)
     await coexistence.forget_values(uow, missed.done)
 
 
 async def note_own(uow: UnitOfWork, ticket_id: TicketId) -> None:
-    """We delete it: not news."""
+    """We delete this ticket ourselves, so that it is not taken for news."""
     if (await coexistence.current(uow)).mode:
         await coexistence.write_value(uow, f"{_OURS}{ticket_id}", "")
 
 
 async def clear_away(uow: UnitOfWork, ticket_id: TicketId) -> None:
-    """What tables of our own say about a ticket."""
+    """Remove what our own tables hold about a ticket."""
     await writing.delete_beside(uow.session, ticket_id)

@@ -46,5 +46,5 @@ async def list_history(uow: ReadUow, principal: Principal, ticket_id: TicketId) 
 async def add_history(
     uow: UnitOfWork, ticket_id: TicketId, line: HistoryLine, article_id: ArticleId | None = None
 ) -> None:
-    """For domains above that leave a trace of what they did (automatic answers, notifications, delivery)."""
+    """For domains above that record what they did (automatic answers, notifications, delivery)."""
     await write_history(uow, await current(uow, ticket_id), [Entry(line, article_id)])

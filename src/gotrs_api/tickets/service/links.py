@@ -30,8 +30,8 @@ async def link_ticket(
 ) -> TicketRead:
     """Link with another ticket that the principal may see; `role` is what that one is to this.
 
-    Raises InvalidTicketChange for itself, an unknown type or one that is turned off, a role that the type has not, or a ticket out of sight;
-    TicketLinkedOtherwise when the two are linked the other way round or by another type.
+    Raises InvalidTicketChange for the ticket itself, a type that is unknown or turned off, a role that the type does not
+    have, and a ticket out of sight; TicketLinkedOtherwise when the two are linked in reverse or by another type.
     """
     await current.lock_all(uow, (ticket_id, command.ticket_id))
     await open_ticket(uow, principal, ticket_id, "link", if_match=if_match)
@@ -48,7 +48,7 @@ async def link_ticket(
 async def unlink_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketLink, *, if_match: str | None = None
 ) -> TicketRead:
-    """Take exactly this link away; nothing happens when there is none."""
+    """Remove exactly this link; nothing happens when there is none."""
     await current.lock_all(uow, (ticket_id, command.ticket_id))
     await open_ticket(uow, principal, ticket_id, "link", if_match=if_match)
     ids, source, target = await _ends(uow, principal, ticket_id, command)

@@ -18,7 +18,7 @@ RESET_TEXT: Final = "Reset of unlock time."
 
 
 async def apply_lock(uow: UnitOfWork, ticket_id: TicketId, lock: str, *, notify: bool = True) -> None:
-    """Set the lock by its name. Locking starts the unlock timeout; unlocking tells (NotificationLockTimeout)."""
+    """Set the lock by its name. Locking starts the unlock timeout; unlocking notifies (NotificationLockTimeout)."""
     row = await current(uow, ticket_id)
     if row.lock_name == lock:
         return

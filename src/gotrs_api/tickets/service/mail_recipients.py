@@ -27,7 +27,7 @@ async def own_addresses(uow: ReadUow) -> set[str]:
 
 
 async def others_of(uow: ReadUow, answered: ArticleRead, to: str) -> str:
-    """Cc of an answer to all: who got the article beside us and beside those whom the answer is to."""
+    """Cc of an answer to all: who received the article, without us and without those the answer is addressed to."""
     taken = await own_addresses(uow) | {normalized_address(each.address) for each in split_addresses(to)}
     by_agent = answered.sender_type is SenderType.AGENT
     found: list[Address] = []

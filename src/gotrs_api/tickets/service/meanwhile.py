@@ -1,4 +1,4 @@
-"""What became of a ticket since somebody read it, for whoever comes too late with an older version."""
+"""What happened to a ticket since somebody read it, for a change that is based on an outdated version."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def changes_since(
 ) -> tuple[FieldError, ...]:
     """History since the version that the tag names, oldest first, each row by the member that it changed. Agents only.
 
-    Tags know whole seconds: what was written in the same one is told of where nothing came later.
+    Tags have whole seconds: rows of the same second are reported only if there is none later.
     """
     read_at = max((int(tag[2]) for tag in _TAG.finditer(if_match) if int(tag[1]) == ticket_id), default=None)
     if read_at is None or not principal.is_agent:

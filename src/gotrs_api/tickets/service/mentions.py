@@ -23,10 +23,10 @@ _HTML: Final = "text/html"
 
 
 async def note_mentions(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> None:
-    """Write down and tell whom an article, just stored, mentions: of agents' articles and of calls only.
+    """Record and notify whom a newly stored article mentions; only for articles by agents and calls.
 
-    At most `Mentions###Limit` agents; a group stands for its members with `ro`. Nobody mentions himself. No statement
-    for a text that mentions nobody.
+    At most `Mentions###Limit` agents; a group stands for its members with `ro`. Nobody mentions themselves. A text
+    that mentions nobody costs no statement.
     """
     if new.sender_type is not SenderType.AGENT and new.channel is not ArticleChannel.PHONE:
         return

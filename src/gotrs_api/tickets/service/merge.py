@@ -108,8 +108,8 @@ async def _leave_note(uow: UnitOfWork, principal: Principal, merged: TicketRow, 
 
 
 async def _move_links(uow: UnitOfWork, merged_id: TicketId, main_id: TicketId) -> None:
-    """Links whose partner the main ticket has already go, those between the two as well; the rest move. Then the main
-    ticket becomes the parent of the merged one."""
+    """Links to partners that the main ticket has already are dropped, and so are those between the two; the rest move. Then
+    the main ticket becomes the parent of the merged one."""
     ids = await link_repository.ids_for(uow.session, PARENT_CHILD)
     if ids is None:
         return

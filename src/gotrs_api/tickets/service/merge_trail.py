@@ -28,9 +28,9 @@ async def find_ticket_id(uow: ReadUow, number: str) -> TicketId | None:
 
 
 async def hold_numbered(uow: UnitOfWork, numbers: Collection[str]) -> None:
-    """Hold the tickets that mails with these numbers belong to, as `lock_all`; `find_ticket_id` then knows them.
+    """Lock the tickets that mails with these numbers belong to, as `lock_all` does; `find_ticket_id` then knows them.
 
-    Looked up again once they are held: until then others may merge them.
+    They are looked up again once they are locked: until then others may merge them.
     """
     if numbers:
         await lock_all(uow, (await _by_number(uow, numbers)).values())

@@ -86,7 +86,7 @@ async def announce(uow: UnitOfWork, article_id: ArticleId, new: NewArticle) -> N
 
 
 async def announce_again(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, article_id: ArticleId) -> None:
-    """Whatever waits for new articles hears of this one once more; it is not answered a second time.
+    """Announce an article once more to everything that reacts to new ones; it gets no second automatic reply.
 
     Raises ArticleNotFound, also for an article of another ticket.
     """

@@ -1,4 +1,4 @@
-"""The names of queues, states and other master data for lists: from a picture per site, not joined to every row."""
+"""The names of queues, states and other master data for lists: from one snapshot per site, not joined to every row."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Kind:
     by_id: dict[int | None, Ref] = field(default_factory=dict)
 
     def ids(self, wanted: Collection[str]) -> set[int]:
-        """Of those with one of the names; unknown names are none."""
+        """Ids of those with one of the names; unknown names match nothing."""
         return {ref["id"] for ref in self.by_id.values() if ref["name"] in wanted}
 
     def ids_of_types(self, wanted: Collection[str]) -> set[int]:
-        """Of states whose type is one of these."""
+        """Ids of the states with one of these types."""
         return {ref["id"] for ref in self.by_id.values() if ref["type"] in wanted}
 
     def all_ids(self) -> set[int]:
@@ -64,5 +64,5 @@ NAMES = Snapshot(
 
 
 async def open_state_ids(uow: ReadUow) -> list[int]:
-    """Of the states in which tickets wait for something to be done, whatever the settings show in overviews."""
+    """Ids of the states in which something is still to be done, whatever the settings say about overviews."""
     return sorted((await NAMES.get(uow)).state.ids_of_types(state_types.UNFINISHED))

@@ -45,8 +45,8 @@ async def generator_of(uow: ReadUow) -> NumberGenerator:
 async def ticket_numbers(uow: UnitOfWork) -> AsyncIterator[str]:
     """Numbers to try, one after the other, until one is free.
 
-    With a counter, other creators wait from the first number on until this transaction ends: so no two draw the same
-    and none is lost when it rolls back.
+    With a counter, others who create tickets wait from the first number until this transaction ends, so that no two draw
+    the same and none is lost in a rollback.
     """
     generator, numbers = await generator_of(uow), await number_settings(uow)
     now = uow.clock.now().astimezone(await otrs_zone(uow))
@@ -59,7 +59,7 @@ async def ticket_numbers(uow: UnitOfWork) -> AsyncIterator[str]:
 
 
 async def clean_counters(uow: UnitOfWork) -> int:
-    """Delete drawn counters but the newest ten and those of the last ten minutes."""
+    """Delete drawn counters except the newest ten and those of the last ten minutes."""
     return await repository.drop_old_counters(uow.session, uow.clock.now() - _COUNTERS_KEPT)
 
 
@@ -71,7 +71,7 @@ async def _draw(
     if not uow.is_gathering:
         uow.session.info.pop(_DRAWN, None)
         return await _draw_from_table(uow, generator, numbers, now, since, offset)
-    # Nobody else draws meanwhile: after the first one the newest is known, and its row can wait.
+    # Nobody else draws meanwhile: once the first is drawn the newest is known, and writing its row can wait.
     drawn: dict[datetime | None, int] = uow.session.info.setdefault(_DRAWN, {})
     if since in drawn:
         await repository.insert_counter(uow, drawn[since] + offset, _uid(now), now)
@@ -111,6 +111,6 @@ async def _before_first(uow: UnitOfWork, generator: NumberGenerator, numbers: Nu
 
 
 def _uid(now: datetime) -> str:
-    """32 characters: process, seconds, microseconds, filled up with chance."""
+    """32 characters: process, seconds, microseconds, padded with random ones."""
     head = f"{os.getpid()}{int(now.timestamp())}{now.microsecond:06d}"[:24]
     return head + secrets.token_hex(16)[: 32 - len(head)]

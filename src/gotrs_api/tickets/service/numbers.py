@@ -14,7 +14,7 @@ from gotrs_api.uow import ReadUow
 
 
 async def agent_numbers(uow: ReadUow, principal: Principal) -> AgentNumbers:
-    """By one statement; on a desk with very many open tickets what is not the agent's own is as old as `open_counts` says.
+    """One statement. On a desk with very many open tickets, all but the agent's own counts may be as old as `open_counts` allows.
 
     Raises Forbidden for customers.
     """

@@ -37,8 +37,8 @@ async def conversation_at(
 ) -> Conversation:
     """`rows`: the ticket's whole history. The caller has checked that the principal may read the ticket.
 
-    It is not certain where another system merged (it leaves no trace of which article came from where), where an
-    article lies in a ticket that the reader does not see, and where older rows do not tell what a note was.
+    It is uncertain when another system merged (it leaves no trace of which article came from where), when an article lies
+    in a ticket that the reader may not see, and when older rows do not tell what a note was.
     """
     merges = _merges(rows)
     family = {ticket_id} | {each for pair in merges for each in pair}
@@ -110,9 +110,9 @@ def _losses(rows: Iterable[Any], at: datetime) -> list[tuple[ArticleLoss, dateti
 
 
 def _old_subjects(rows: Sequence[Any], at: datetime) -> dict[datetime, str] | None:
-    """What notes were called that were edited and then deleted, by the moment of their deletion.
+    """Former subjects of notes that were edited and then deleted, by the moment of their deletion.
 
-    None where a row about an edit does not tell of which note, or its old subject is cut.
+    None if a row about an edit does not tell which note it was, or if its old subject is cut.
     """
     found: dict[datetime, str] = {}
     for place, row in enumerate(rows):

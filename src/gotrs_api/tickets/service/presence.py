@@ -1,5 +1,5 @@
-"""Who has a ticket open, and who is writing into it. Kept for seconds only, and never in the database: a lost word of it is
-said again with the next beat."""
+"""Who has a ticket open, and who is writing. Kept for seconds only and never in the database: what is lost comes back with
+the next beat."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def list_present(uow: ReadUow, principal: Principal, ticket_id: TicketId) 
 async def be_present(
     uow: ReadUow, principal: Principal, ticket_id: TicketId, *, is_writing: bool
 ) -> list[PresenceRead]:
-    """Say that one is here, until `BEAT_S` or so later; answers with the others. Raises TicketNotFound."""
+    """Report that one is here, to be repeated every `BEAT_S`; returns the others. Raises TicketNotFound."""
     principal.require_agent()
     await see_ticket(uow, principal, ticket_id)
     present = await _present(uow, ticket_id)
@@ -51,7 +51,7 @@ async def _present(uow: ReadUow, ticket_id: TicketId) -> dict[str, Any]:
 
 
 async def _keep(uow: ReadUow, ticket_id: TicketId, present: dict[str, Any]) -> None:
-    """Two beats at the same moment may lose one of them, until its next."""
+    """Of two beats at the same moment one may be lost, until the next."""
     await uow.site.cache.set(_key(ticket_id), orjson.dumps(present), _FORGOTTEN_S)
 
 

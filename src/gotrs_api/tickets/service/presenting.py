@@ -1,4 +1,4 @@
-"""A ticket's row as schemas show it."""
+"""From a ticket's row to what schemas show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `escalation_*` columns of all tickets anew, after rules or calendars were changed behind their back.
+"""Recalculating the `escalation_*` columns of all tickets, after rules or calendars have changed.
 
 Source: OTRS 6, Maint::Ticket::EscalationIndexRebuild.
 """
@@ -18,7 +18,7 @@ BATCH: Final = 100
 
 
 class RebuildEscalation(JobPayload):
-    """All tickets: a working calendar counts other hours now."""
+    """All tickets, after a working calendar was changed."""
 
 
 class Batch(NamedTuple):

@@ -36,7 +36,7 @@ class Customer(NamedTuple):
 
 
 class Wanted:
-    """Collects what a command refers to, asks for all of it at once, and says what was wrong with it."""
+    """Collects what a command refers to, looks all of it up at once, and reports what was wrong with it."""
 
     def __init__(self) -> None:
         self._pointers: dict[str, str] = {}
@@ -78,7 +78,7 @@ class Wanted:
         return bool(self._found.get(kind))
 
     async def find_instead(self, uow: ReadUow, kind: str, id_: int) -> None:
-        """Ask for another one, for a default that does not exist."""
+        """Look up a substitute for a default that does not exist."""
         self._asked[kind] = (id_, None)
         self._found |= await master.find(uow.session, {kind: (id_, None)})
 
@@ -98,7 +98,7 @@ class Wanted:
         return None
 
     def require(self, kind: str) -> Datum:
-        """As `get`, and at once an error when there is none. Raises InvalidTicketChange."""
+        """As `get`, but raises InvalidTicketChange at once when there is none."""
         datum = self.get(kind)
         if datum is None and not self._errors:
             self.refuse(kind, "required", "This is required.")

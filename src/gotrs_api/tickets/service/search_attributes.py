@@ -26,7 +26,7 @@ ARCHIVES: Final[dict[str, dict[str, Any]]] = {"all": {}, "archived": {"archived"
 
 
 def words(text: str, principal: Principal) -> dict[str, Any]:
-    """Conditions for what stands in a search field; nothing for an empty one. See `search.query` for the language."""
+    """Conditions for the text of a search field; none for an empty one. See `search.query` for the language."""
     text = text.strip()
     if not text:
         return {}
@@ -80,7 +80,7 @@ def with_sub_queues(search: TicketSearch, names: Names) -> TicketSearch:
 
 
 def _span(search: TicketSearch, name: str, now: datetime) -> dict[str, Any]:
-    """The narrower where both a moment and minutes are given."""
+    """The narrower one where both a moment and minutes are given."""
     newer, older = getattr(search, f"{name}_newer_minutes"), getattr(search, f"{name}_older_minutes")
     after: list[datetime] = [moment] if (moment := getattr(search, f"{name}_after")) is not None else []
     before: list[datetime] = [moment] if (moment := getattr(search, f"{name}_before")) is not None else []

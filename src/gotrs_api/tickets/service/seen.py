@@ -44,7 +44,7 @@ async def article_seen(uow: UnitOfWork, ticket_id: TicketId, user_id: UserId) ->
 
 
 async def article_arrived(uow: UnitOfWork, ticket_id: TicketId, article_id: ArticleId, *, is_first: bool) -> None:
-    """A new article makes the ticket unseen for all but its author. The first of a new ticket needs no looking."""
+    """A new article makes the ticket unseen for all but its author. For the first article nothing needs to be looked up."""
     author = UserId(uow.acting_id)
     if not is_first and await flags.remove(uow, ticket_id, SEEN):
         await uow.emit(TicketFlagDeleted(ticket_id=ticket_id, key=SEEN, user_id=None))

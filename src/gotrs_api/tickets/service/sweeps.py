@@ -28,7 +28,7 @@ from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 _LATELY = timedelta(minutes=10)
-# What OTRS's PendingCheck comes round in: whoever is not told once a day only is told this often.
+# The interval of OTRS's PendingCheck: whoever is not limited to one reminder a day gets one this often.
 _REMINDED_EVERY = timedelta(hours=2)
 _SOON = timedelta(days=5)
 
@@ -48,7 +48,7 @@ async def reminders_due(uow: ReadUow) -> list[TicketId]:
 
 
 async def finish_pending(uow: UnitOfWork, ticket_id: TicketId) -> None:
-    """Set the state that follows by `Ticket::StateAfterPending`; a closed ticket is unlocked without a word."""
+    """Set the state that follows by `Ticket::StateAfterPending`; a closed ticket is unlocked silently."""
     row = await _open(uow, ticket_id)
     if row.state_type != state_types.PENDING_AUTO or not _is_over(uow, row):
         return
@@ -70,7 +70,7 @@ async def remind(uow: UnitOfWork, ticket_id: TicketId) -> None:
 
 
 async def locked_with_timeout(uow: ReadUow) -> list[TicketId]:
-    """Locked tickets in states and queues in which a lock runs out, and may have."""
+    """Locked tickets in states and queues in which a lock can run out, whose lock may have."""
     states = await sysconfig.get(uow, settings.TICKET_UNLOCK_STATE_TYPES)
     locks = await sysconfig.get(uow, settings.TICKET_VIEWABLE_LOCKS)
     return [TicketId(id_) for id_ in await due.locked_with_timeout(uow.session, states, locks, _epoch(uow))]
@@ -92,9 +92,9 @@ async def unlock_if_forgotten(uow: UnitOfWork, ticket_id: TicketId) -> bool:
 
 
 async def escalating(uow: ReadUow) -> list[TicketId]:
-    """Tickets that are over or will be within five days, the most urgent first.
+    """Tickets that have escalated or will within five days, the most urgent first.
 
-    OTRS takes a thousand. Where more are neglected, those that came later would never be told of.
+    OTRS takes a thousand; where more are neglected, later ones would then never be reported.
     """
     now = uow.clock.now()
     told_since = now - timedelta(minutes=await sysconfig.get(uow, settings.ESCALATION_DECAY_TIME))
@@ -105,7 +105,7 @@ async def escalating(uow: ReadUow) -> list[TicketId]:
 
 
 async def has_escalated(uow: ReadUow, ticket_id: TicketId) -> bool:
-    """Whether `tell_escalation` has something to tell: a look that holds nobody up."""
+    """Whether `tell_escalation` has something to report; locks nothing."""
     row = await zoom.load_unchecked(uow.session, ticket_id, SYSTEM_USER_ID)
     return row is not None and bool(await _to_tell(uow, row))
 
@@ -113,8 +113,8 @@ async def has_escalated(uow: ReadUow, ticket_id: TicketId) -> bool:
 async def tell_escalation(uow: UnitOfWork, ticket_id: TicketId) -> None:
     """Fire Escalation…TimeStart or …NotifyBefore for each clock, once in `OTRSEscalationEvents::DecayTime`.
 
-    Once for the ticket also NotificationEscalation or …NotifyBefore, after what was found first. Nothing outside
-    working time.
+    Also fires NotificationEscalation or …NotifyBefore, once for the ticket, by the first clock found. Nothing happens
+    outside working time.
     """
     row = await _open(uow, ticket_id)
     fired = await _to_tell(uow, row)

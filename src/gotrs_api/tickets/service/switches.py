@@ -21,7 +21,7 @@ class _Kept:
 
 
 async def switches_of(uow: ReadUow) -> Switches:
-    """Made once for each picture of the system settings."""
+    """Made once for each snapshot of the system settings."""
     overrides, kept = await sysconfig.effective_overrides(uow), uow.site.part(_Kept, _Kept)
     if kept.switches is None or kept.overrides is not overrides:
         kept.switches, kept.overrides = await _switches(uow), overrides

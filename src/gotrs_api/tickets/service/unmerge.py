@@ -1,8 +1,8 @@
 """Taking a ticket out of the one that it was merged into.
 
-OTRS cannot do this. What goes back: the articles that came from the ticket, with their history rows, booked time,
-full text; its state from before. What stays with the main ticket: watchers, other links, time booked without an
-article, dynamic values, answers that were written since. The note about the merge stays as well.
+OTRS cannot do this. What goes back: the articles that came from the ticket, with their history rows, booked time and
+full text; and its former state. What stays with the main ticket: watchers, other links, time booked without an
+article, dynamic field values, and answers written since. The note about the merge stays as well.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 async def unmerge_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUnmerge, *, if_match: str | None = None
 ) -> TicketRead:
-    """Needs `rw` on both. The note goes to the ticket that comes back; a pending state comes back as `open`.
+    """Needs `rw` on both. The note goes to the ticket that is taken out; a former pending state becomes `open`.
 
     Raises UnmergeImpossible for a ticket that is not merged, whose main ticket was merged on, or that another system
     merged: then nobody knows which articles were its own.

@@ -86,7 +86,7 @@ async def update_ticket(
     wanted = Wanted()
     change = await _resolve(uow, principal, command, wanted)
     row = await open_ticket(uow, principal, ticket_id, *change.actions(), if_match=if_match)
-    # After the rights: whoever may not change a ticket is not told which names exist.
+    # Only after the rights are checked: whoever may not change a ticket does not learn which names exist.
     wanted.check()
 
     if command.title is not None:
@@ -138,7 +138,7 @@ async def _apply_service_and_sla(uow: UnitOfWork, principal: Principal, ticket_i
 
 
 async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: TicketRow, change: _Change) -> None:
-    """Owner and responsible must have their rights in the group of the queue that the ticket will be in."""
+    """Owner and responsible need their rights in the group of the queue that the ticket will be in."""
     ticket_id, found = TicketId(row.id), change.found
     queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
     group_id = queue.group_id if queue else row.group_id

@@ -36,7 +36,7 @@ async def watch_ticket(
 async def unwatch_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUnwatch, *, if_match: str | None = None
 ) -> TicketRead:
-    """For oneself. Who saw the ticket only as its watcher does not see it afterwards; the answer is the last look."""
+    """For oneself. An agent who saw the ticket only as its watcher cannot see it afterwards; the answer is the last view of it."""
     _require_person(principal)
     row = await open_ticket(uow, principal, ticket_id, "unwatch", if_match=if_match)
     await add_note_with_right(uow, principal, ticket_id, command)

@@ -29,7 +29,9 @@ _PIECE_BYTES: Final = 64 * 1024
 
 
 async def export_tickets(site: Site, principal: Principal, filters: TicketFilter, form: Form) -> AsyncIterator[bytes]:
-    """The file in pieces; the audit log names who took it. It opens reads of its own, one for each few hundred rows: the request's may have ended."""
+    """The file in pieces; the audit log names who took it.
+
+    It opens its own read units, one for every few hundred rows, as the request's may have ended."""
     async with site.uow(acting_id=principal.user_id) as uow:
         await audit.record(uow, principal, "tickets.exported", "ticket", None, {"form": form})
     rows = _rows(site, principal, filters)
@@ -38,7 +40,7 @@ async def export_tickets(site: Site, principal: Principal, filters: TicketFilter
 
 
 async def _rows(site: Site, principal: Principal, filters: TicketFilter) -> AsyncIterator[list[list[str]]]:
-    """First the columns alone: dynamic fields come last, as `df.<Name>` like the filters, with the values that people read."""
+    """First the header row. Dynamic fields come last, named `df.<Name>` like the filters, with their readable values."""
     async with site.read() as uow:
         names = await field_names_for(uow, principal)
     yield [[*COLUMNS, *(f"df.{name}" for name in names)]]

@@ -1,4 +1,4 @@
-"""How the full-text index is, and making it anew."""
+"""The state of the full-text index, and rebuilding it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def search_health(uow: ReadUow, principal: Principal) -> SearchHealth:
 
 
 async def start_reindex(uow: UnitOfWork, principal: Principal) -> int:
-    """Begin to make all documents anew, in the background; answers the job's id. Raises Forbidden."""
+    """Begin to rebuild all documents, in the background; returns the job's id. Raises Forbidden."""
     principal.require_admin()
     await indexing.start_rebuild(uow)
     return await uow.enqueue(RebuildIndex(), dedupe_key="search.rebuild")

@@ -59,13 +59,13 @@ async def start_rebuild(uow: UnitOfWork) -> Progress:
 
 
 async def rebuild_progress(uow: ReadUow) -> Progress:
-    """How far it has come; not finished also where the index has never been made."""
+    """How far it has come; also not finished if the index has never been made."""
     state = await documents.rebuild_state(uow.session)
     return Progress(state.done, state.total, state.finished_at is not None)
 
 
 async def rebuild_some(uow: UnitOfWork) -> Progress:
-    """The next tickets, from where the last unit of work has ended: killed in between, nothing is done twice or left out."""
+    """The next tickets, from where the last unit of work ended; after a crash nothing is done twice or left out."""
     state = await documents.rebuild_state(uow.session, lock=True)
     if state.finished_at is not None:
         return Progress(state.done, state.total, finished=True)
@@ -75,7 +75,7 @@ async def rebuild_some(uow: UnitOfWork) -> Progress:
     ids = await walking.next_ids(uow.session, state.after_ticket_id, BATCH)
     last = ids[-1] if ids else state.after_ticket_id
     finished = len(ids) < BATCH
-    await hold_tickets(uow, ids)  # before their documents, as whoever else writes those
+    await hold_tickets(uow, ids)  # before their documents, as everybody else who writes those
     await documents.remove_between(uow.session, state.after_ticket_id, None if finished else last)
     if ids:
         await index_tickets(uow, ids)
@@ -100,7 +100,7 @@ async def _documents(uow: UnitOfWork, ticket_ids: Sequence[int]) -> list[dict[st
         for article in articles
         if article.ticket_id in tickets
     ]
-    # Whose ticket it is sees its title also where no message is meant for customers.
+    # The ticket's customer sees its title even if no message is meant for customers.
     without = tickets.keys() - {article.ticket_id for article in articles if article.visible}
     return [*rows, *(_document(tickets[ticket_id]) for ticket_id in sorted(without))]
 

@@ -25,7 +25,7 @@ _EDGES: Final = {"Start": ("after", "00:00:00"), "Stop": ("before", "23:59:59")}
 
 
 def time_filters(profile: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
-    """Of the scalar values of a profile by their keys; days are those of `zone`. What OTRS would pass over says nothing."""
+    """From the scalar values of a profile by their keys; days are those of `zone`. What OTRS would ignore is ignored."""
     found: dict[str, Any] = {}
     for kind, key, name in _TIMES:
         if profile.get(kind) == "TimePoint":

@@ -113,7 +113,7 @@ async def delete_saved(uow: UnitOfWork, principal: Principal, saved_id: int) -> 
 
 
 async def execute_saved(uow: ReadUow, principal: Principal, saved_id: int, page: PageRequest) -> Page[TicketSummary]:
-    """What it finds now, for whoever runs it. Raises SavedSearchNotFound."""
+    """What the search finds now, for whoever runs it. Raises SavedSearchNotFound."""
     saved = await read_saved(uow, principal, saved_id)
     return await list_tickets(uow, principal, filters_of(saved.filters), page)
 
@@ -163,7 +163,7 @@ def _rows(given: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _readable(filters: dict[str, Any]) -> dict[str, Any]:
-    """With the types of the filters; as it is stored where OTRS has put something that is no value here."""
+    """With the filters' types; as stored if OTRS has saved something that is not a value here."""
     try:
         search = TicketSearch.model_validate(filters)
     except ValidationError:
