@@ -20,6 +20,7 @@ WITHOUT_OPERATION = {
     "add_note_with_right": "part of actions",
     "add_possible_values": "part of importing attribute relations",
     "announce_again": "part of the requester: what the answer to an invoker asks for",
+    "attach_inline_images": "a form of the browser; files of an article are read and uploaded through the API",
     "copy_attachments": "part of splitting and forwarding",
     "create_with_article": "part of creating tickets",
     "delete_article": "part of delete_note",
