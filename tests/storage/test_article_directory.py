@@ -48,3 +48,17 @@ def test_dangerous_names_are_refused(tmp_path: Path, name: str) -> None:
         article_directory.write_file(
             tmp_path, name, b"x", content_type="", disposition="", content_id="", content_alternative=""
         )
+
+
+def test_new_folders_are_on_disk_before_their_files_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is on disk when the one above it is: year, month, day and the article's own."""
+    synced: list[Path] = []
+    monkeypatch.setattr(article_directory, "_sync_folder", synced.append)
+    folder = tmp_path / "2026/11/30/7"
+
+    article_directory.write_plain(folder, b"From: a@b.example")
+    assert {tmp_path, *folder.parents[:3], folder} == set(synced)
+
+    synced.clear()
+    article_directory.write_plain(folder, b"From: a@b.example")
+    assert synced == [folder]

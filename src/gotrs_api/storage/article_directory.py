@@ -130,7 +130,7 @@ def write_file(
     """Write a file and its description; on disk for good when this returns. `filename` is clean and unique already."""
     if filename in {"", ".", "..", PLAIN_NAME} or "/" in filename or "\0" in filename:
         raise ValueError(f"not a name for a stored file: {filename!r}")
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     sidecars = zip(_SIDECARS, (content_type, disposition, content_id, content_alternative), strict=True)
     for suffix, value in sidecars:
         if value:
@@ -141,7 +141,7 @@ def write_file(
 
 def write_plain(folder: Path, content: bytes | Path) -> None:
     """Write the raw mail."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     _write(folder / PLAIN_NAME, content)
     _sync_folder(folder)
 
@@ -189,6 +189,14 @@ def _write(path: Path, content: bytes | Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
+
+
+def _make_folder(folder: Path) -> None:
+    """With those above it; a power failure leaves none of them out."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        _sync_folder(one.parent)
 
 
 def _sync_folder(folder: Path) -> None:
