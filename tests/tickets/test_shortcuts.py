@@ -140,7 +140,6 @@ _FACTS = st.builds(
     lock=st.sampled_from(["unlock", "lock", "tmp_lock"]),
     state_type=st.sampled_from(["new", "open", "closed", "merged", "pending reminder"]),
     follow_up=st.sampled_from(["possible", "reject"]),
-    archived=st.booleans(),
     customer_id=st.sampled_from([None, "acme"]),
     customer_user=st.sampled_from([None, "jane"]),
     watched=st.booleans(),
