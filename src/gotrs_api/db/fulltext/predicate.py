@@ -26,19 +26,32 @@ class matches(GenericFunction[bool]):  # noqa: N801
         return self
 
 
-def _arguments(element: matches, compiler: Any, options: dict[str, Any]) -> tuple[str, str, str]:
+class holds(GenericFunction[bool]):  # noqa: N801
+    """`holds(Document.id, Document.words, read_through("q"))`: the same of one document after the other, without the index.
+
+    Exact on each database. MariaDB, asked by `matches`, first goes through all documents that the index has, whichever are meant.
+    """
+
+    type = Boolean()
+    name = "gotrs_holds"
+    inherit_cache = True
+
+
+def _arguments(element: matches | holds, compiler: Any, options: dict[str, Any]) -> tuple[str, str, str]:
     key, words, wanted = (str(compiler.process(clause, **options)) for clause in element.clauses)
     return key, words, wanted
 
 
 @compiles(matches)
-def _on_sqlite(element: matches, compiler: Any, **options: Any) -> str:
+@compiles(holds)
+def _on_sqlite(element: matches | holds, compiler: Any, **options: Any) -> str:
     key, _words, wanted = _arguments(element, compiler, options)
     return f"({key} IN (SELECT rowid FROM {INDEX_TABLE} WHERE {INDEX_TABLE} MATCH {wanted}))"  # noqa: S608
 
 
 @compiles(matches, "postgresql")
-def _on_postgresql(element: matches, compiler: Any, **options: Any) -> str:
+@compiles(holds, "postgresql")
+def _on_postgresql(element: matches | holds, compiler: Any, **options: Any) -> str:
     _key, words, wanted = _arguments(element, compiler, options)
     return f"({words} @@ {wanted})"
 
@@ -47,3 +60,9 @@ def _on_postgresql(element: matches, compiler: Any, **options: Any) -> str:
 def _on_mariadb(element: matches, compiler: Any, **options: Any) -> str:
     _key, words, wanted = _arguments(element, compiler, options)
     return f"(MATCH ({words}) AGAINST ({wanted} IN BOOLEAN MODE))"
+
+
+@compiles(holds, "mysql", "mariadb")
+def _read_through_on_mariadb(element: holds, compiler: Any, **options: Any) -> str:
+    _key, words, wanted = _arguments(element, compiler, options)
+    return f"({words} REGEXP {wanted})"

@@ -61,13 +61,31 @@ class SearchExpression(TypeDecorator[Expression]):
         return quoted
 
 
+class SearchPattern(SearchExpression):
+    """The same for `holds`; a parameter made by `read_through`."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Expression | None, dialect: Dialect) -> str | None:
+        if value is not None and dialect.name in MYSQL_FAMILY:
+            return mariadb_text.pattern(value)
+        return super().process_bind_param(value, dialect)
+
+
 def searched(name: str, value: Expression | None = None) -> BindParameter[Any]:
     """What is searched for, by the name of its parameter; without a value it comes with the execution.
 
     It stands in the statement itself, quoted (an expression is made of letters, digits and a few signs of ours): PostgreSQL
     then knows how common the words are and plans for it. With a parameter it would plan once for all words.
     """
-    kind = SearchExpression()
+    return _parameter(name, SearchExpression(), value)
+
+
+def read_through(name: str, value: Expression | None = None) -> BindParameter[Any]:
+    return _parameter(name, SearchPattern(), value)
+
+
+def _parameter(name: str, kind: SearchExpression, value: Expression | None) -> BindParameter[Any]:
     if value is None:
         return bindparam(name, type_=kind, literal_execute=True)
     return bindparam(name, value, type_=kind, literal_execute=True, unique=True)

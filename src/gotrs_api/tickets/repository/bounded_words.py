@@ -1,9 +1,9 @@
-"""Search for words whose work is bounded, however common they are and however many tickets there are. PostgreSQL only.
+"""Search for words whose work is bounded, however common they are and however many tickets there are. Not on SQLite.
 
 Where few documents hold the words, the index gives all of them, and everything else is about those. Where many do, or where
 the index cannot tell (what stands side by side, what is excluded), one part of the tickets after the other is looked
 through, as many as a small desk has. PostgreSQL itself takes every word that it does not know for one of 200
-documents and reads millions in vain.
+documents and reads millions in vain; MariaDB collects all documents that hold a word before it gives the first.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import and_, func, select, true
 
 from gotrs_api.articles.models import Article
-from gotrs_api.db.fulltext import All, AnyOf, Expression, Phrase, matches, searched
-from gotrs_api.db.planner import expected_rows
+from gotrs_api.db.fulltext import All, AnyOf, Expression, Phrase, holds, matches, read_through, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.repository.listing import Look, Query, look_for_words
@@ -79,7 +78,7 @@ def _found(query: Query, instead_of: Collection[str], ids: list[int]) -> Query:
 
 
 def is_bounded(uow: ReadUow) -> bool:
-    return uow.site.database.takes_rare_words_for_common
+    return uow.site.database.goes_through_common_words
 
 
 async def few_documents(uow: ReadUow, wanted: Expression, *, for_customer: bool) -> list[Found] | None:
@@ -88,20 +87,22 @@ async def few_documents(uow: ReadUow, wanted: Expression, *, for_customer: bool)
     newest = (
         select(SearchDocument.id, SearchDocument.words).order_by(SearchDocument.id.desc()).limit(LOOKED_AT).subquery()
     )
-    hits = select(func.count()).select_from(newest).where(matches(newest.c.id, newest.c.words, searched("w", by_index)))
-    held, documents = (
-        await uow.session.execute(select(hits.scalar_subquery(), expected_rows(SearchDocument.__tablename__)))
+    hits = (
+        select(func.count()).select_from(newest).where(holds(newest.c.id, newest.c.words, read_through("w", by_index)))
+    )
+    held, last_id = (
+        await uow.session.execute(select(hits.scalar_subquery(), select(func.max(SearchDocument.id)).scalar_subquery()))
     ).one()
-    if held >= _TELLING and held * documents > LOOKED_AT * FEW:
+    if held >= _TELLING and held * last_id > LOOKED_AT * FEW:
         return None
     # Materialized: what is known to end soon PostgreSQL would rather find by walking through the table.
     some = (
         select(SearchDocument.id, SearchDocument.ticket_id, SearchDocument.visible, SearchDocument.words)
         .where(matches(SearchDocument.id, SearchDocument.words, searched("w", by_index)))
         .cte("held")
-        .prefix_with("MATERIALIZED")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    fits = true() if by_index == wanted else matches(some.c.id, some.c.words, searched("w", wanted))
+    fits = true() if by_index == wanted else holds(some.c.id, some.c.words, read_through("w", wanted))
     statement = select(some.c.id, some.c.ticket_id, fits)
     if for_customer:
         statement = select(some.c.id, some.c.ticket_id, and_(fits, visible_document(some.c)))

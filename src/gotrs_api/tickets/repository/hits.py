@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     ColumnElement,
     Integer,
     Select,
     and_,
-    any_,
     case,
     cast,
     func,
@@ -29,7 +27,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from gotrs_api.articles.models import Article, ArticleMime
-from gotrs_api.db.fulltext import Expression, Phrase, matches, searched
+from gotrs_api.db.among import Ids, among
+from gotrs_api.db.fulltext import Expression, Phrase, holds, matches, read_through, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket
 from gotrs_api.tickets.repository.listing import Query, conditions_of
@@ -161,12 +160,13 @@ async def articles(session: AsyncSession, article_ids: Sequence[int]) -> Sequenc
 
 def _fitting(wanted: Wanted, *, most: int = MOST_RANKED) -> Select[*tuple[Any, ...]]:
     document: Any = SearchDocument
+    fits: ColumnElement[bool] = matches(document.id, document.words, searched("wanted", wanted.expression))
     if wanted.few is None and wanted.at_once is not None:
         newest = select(SearchDocument).order_by(SearchDocument.id.desc()).limit(wanted.at_once).subquery("newest")
         document = aliased(SearchDocument, newest)
-    fits = matches(document.id, document.words, searched("wanted", wanted.expression))
+        fits = holds(document.id, document.words, read_through("wanted", wanted.expression))
     if wanted.few is not None:
-        fits = document.id == any_(literal(wanted.few, ARRAY(BigInteger())))
+        fits = among(document.id, literal(wanted.few, Ids()))
     # The article says to which ticket it belongs and who may see it; the document may be seconds behind.
     # As a CASE, because PostgreSQL takes an equation of two tables for hardly ever true: it then expects fewer documents than
     # are wanted, and reads millions to sort them, instead of going down from the newest until there are enough.

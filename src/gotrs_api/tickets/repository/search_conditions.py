@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     ColumnElement,
     CompoundSelect,
     Select,
     and_,
-    any_,
     bindparam,
     exists,
     false,
@@ -31,7 +28,8 @@ from sqlalchemy.orm import aliased
 from gotrs_api.articles.models import Article, ArticleAttachment, ArticleMime
 from gotrs_api.catalog import state_types
 from gotrs_api.catalog.models import TicketState, TicketStateType
-from gotrs_api.db.fulltext import matches, searched
+from gotrs_api.db.among import Ids, among
+from gotrs_api.db.fulltext import holds, matches, read_through, searched
 from gotrs_api.search.models import SearchDocument
 from gotrs_api.tickets.models import Ticket, TicketFlag, TicketHistory, TicketHistoryType, TicketWatcher
 from gotrs_api.tickets.repository.named_values import is_like, is_one_of, value_of
@@ -43,7 +41,13 @@ def documents_with(
     parameter: str, *, for_customer: bool, document: Any = SearchDocument, article: Any = Article
 ) -> Select[int]:
     """Ids of tickets with a document that matches the expression; for a customer, by what is visible now, not when indexed."""
-    fitting = select(document.ticket_id).where(matches(document.id, document.words, searched(parameter)))
+    return _of_documents(
+        matches(document.id, document.words, searched(parameter)), document, article, for_customer=for_customer
+    )
+
+
+def _of_documents(fits: ColumnElement[bool], document: Any, article: Any, *, for_customer: bool) -> Select[int]:
+    fitting = select(document.ticket_id).where(fits)
     if not for_customer:
         return fitting
     return fitting.outerjoin(article, article.id == document.id).where(visible_document(document, article))
@@ -57,7 +61,8 @@ def visible_document(document: Any = SearchDocument, article: Any = Article) -> 
 def _without(parameter: str, *, for_customer: bool) -> ColumnElement[bool]:
     """Looked up ticket by ticket: with NOT IN, PostgreSQL would scan all that a common word finds for each ticket."""
     document, article = aliased(SearchDocument), aliased(Article)
-    fitting = documents_with(parameter, for_customer=for_customer, document=document, article=article)
+    fits = holds(document.id, document.words, read_through(parameter))
+    fitting = _of_documents(fits, document, article, for_customer=for_customer)
     return ~fitting.where(document.ticket_id == Ticket.id).exists()
 
 
@@ -77,7 +82,8 @@ def words_of(name: str, ticket_id: ColumnElement[int], tn: ColumnElement[str]) -
     if name == "q_nothing":
         return false()
     document, article = aliased(SearchDocument), aliased(Article)
-    fitting = documents_with(f"f_{name}", for_customer="customer" in name, document=document, article=article)
+    fits = holds(document.id, document.words, read_through(f"f_{name}"))
+    fitting = _of_documents(fits, document, article, for_customer="customer" in name)
     held = fitting.with_only_columns(literal(1)).where(document.ticket_id == ticket_id).limit(1).scalar_subquery()
     if name.startswith("q_not"):
         return held.is_(None)
@@ -101,9 +107,9 @@ WORDS: Final[dict[str, ColumnElement[bool]]] = {
     "q_tn": true(),  # the number for `q_number`
     "q_nothing": Ticket.id == 0,
 }
-# Instead of words: the tickets that have them, of which there are few (see `rare_words`). PostgreSQL only.
+# Instead of words: the tickets that have them, of which there are few (see `bounded_words`).
 FOUND: Final = "found"
-_FOUND: Final = Ticket.id == any_(bindparam(f"f_{FOUND}", type_=ARRAY(BigInteger())))
+_FOUND: Final = among(Ticket.id, bindparam(f"f_{FOUND}", type_=Ids()))
 
 
 def _some_article(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

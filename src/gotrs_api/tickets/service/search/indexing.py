@@ -16,8 +16,8 @@ from gotrs_api.uow import ReadUow, UnitOfWork
 MOST_TOKENS: Final = 16_000  # of an article: PostgreSQL's positions end a little above
 MOST_TOKEN_BYTES: Final = 400_000  # a tsvector ends at 1 MiB
 _BODY_FILES: Final = ("file-1", "file-2")
-# Between two fields, so that no phrase reaches from one into the other. Nobody types this.
-_BORDER: Final = "xqborderqx"
+# Between two fields, so that no phrase reaches from one into the other. Folding never leaves this letter: nobody finds it.
+_BORDER: Final = "ø"
 BATCH: Final = 200
 
 
