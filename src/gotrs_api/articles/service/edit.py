@@ -29,7 +29,7 @@ async def update_article(
     """
     row = await find_row(uow, principal, ticket_id, article_id)
     _require_note(row.channel)
-    wishes = await dynamic_fields.checked(uow, ObjectType.ARTICLE, command.dynamic_fields)
+    wishes = await dynamic_fields.checked(uow, ObjectType.ARTICLE, command.dynamic_fields, object_id=article_id)
     values: dict[str, object] = {}
     if command.subject is not None:
         values["a_subject"] = header_line(command.subject)

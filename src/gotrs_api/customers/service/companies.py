@@ -65,7 +65,9 @@ async def update_company(
     row = await repository.company_by_id(uow, customer_id)
     if row is None:
         raise CompanyNotFound
-    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_COMPANY, command.dynamic_fields)
+    wishes = await dynamic_fields.checked_named(
+        uow, ObjectType.CUSTOMER_COMPANY, command.dynamic_fields, row.customer_id
+    )
     old = row.customer_id
     new_id = command.customer_id or old
     await _require_free(uow, new_id if new_id != old else None, command.name, except_id=old)

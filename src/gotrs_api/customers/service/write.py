@@ -76,7 +76,7 @@ async def update_customer_user(
     row = await repository.user_by_id(uow, customer_user_id)
     if row is None:
         raise CustomerUserNotFound
-    wishes = await dynamic_fields.checked(uow, ObjectType.CUSTOMER_USER, command.dynamic_fields)
+    wishes = await dynamic_fields.checked_named(uow, ObjectType.CUSTOMER_USER, command.dynamic_fields, row.login)
     old_login, old_customer_id = row.login, row.customer_id
     if command.email is not None and command.email.lower() != row.email.lower():
         await _require_email(uow, command.email, except_id=row.id)

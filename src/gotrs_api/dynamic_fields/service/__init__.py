@@ -11,7 +11,13 @@ from gotrs_api.dynamic_fields.service.administration import (
 )
 from gotrs_api.dynamic_fields.service.definitions import all_fields, context_of
 from gotrs_api.dynamic_fields.service.filters import field_filters, sort_field
-from gotrs_api.dynamic_fields.service.named import forget_named, rename_object, store_named, values_of_named
+from gotrs_api.dynamic_fields.service.named import (
+    checked_named,
+    forget_named,
+    rename_object,
+    store_named,
+    values_of_named,
+)
 from gotrs_api.dynamic_fields.service.screens import (
     ScreenField,
     list_screens,
@@ -24,6 +30,7 @@ from gotrs_api.dynamic_fields.service.screens import (
 )
 from gotrs_api.dynamic_fields.service.values import (
     Change,
+    Present,
     Values,
     Wish,
     check,
@@ -36,6 +43,7 @@ from gotrs_api.dynamic_fields.service.values import (
 
 __all__ = [
     "Change",
+    "Present",
     "ScreenField",
     "Values",
     "Wish",
@@ -43,6 +51,7 @@ __all__ = [
     "all_fields",
     "check",
     "checked",
+    "checked_named",
     "context_of",
     "create_field",
     "delete_field",

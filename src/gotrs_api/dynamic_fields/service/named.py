@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from pydantic import JsonValue
 
 from gotrs_api.dynamic_fields import repository
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service.definitions import all_fields
-from gotrs_api.dynamic_fields.service.values import Change, Values, Wish, forget_objects, store, values_of
+from gotrs_api.dynamic_fields.service.values import Change, Values, Wish, checked, forget_objects, store, values_of
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 
@@ -19,6 +21,14 @@ async def values_of_named(uow: ReadUow, object_type: ObjectType, names: Sequence
     unset = {field.name: None for field in (await all_fields(uow)).shown(object_type) if not field.internal}
     values = await values_of(uow, object_type, sorted(numbers.values()))
     return {name: values[numbers[name]] if name in numbers else dict(unset) for name in names}
+
+
+async def checked_named(uow: ReadUow, object_type: ObjectType, given: Mapping[str, JsonValue], name: str) -> list[Wish]:
+    """As `checked`, for an object that is changed. Raises InvalidValue."""
+    if not given:
+        return []
+    number = (await repository.numbers_of(uow.session, object_type, [name])).get(name)
+    return await checked(uow, object_type, given, object_id=number)
 
 
 async def store_named(uow: UnitOfWork, object_type: ObjectType, wishes: Sequence[Wish], name: str) -> list[Change]:

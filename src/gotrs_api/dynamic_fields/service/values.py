@@ -13,13 +13,20 @@ from gotrs_api.dynamic_fields.fields import Field
 from gotrs_api.dynamic_fields.models import DynamicField
 from gotrs_api.dynamic_fields.objects import ObjectType
 from gotrs_api.dynamic_fields.service.definitions import all_fields, context_of
-from gotrs_api.dynamic_fields.types import Refused, Row
+from gotrs_api.dynamic_fields.types import Context, Refused, Row
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.uow import ReadUow, UnitOfWork
 from gotrs_api.uow.snapshot import touched
 
 POINTER = "/dynamic_fields"
 Values = dict[str, JsonValue]
+
+
+class Present(NamedTuple):
+    """The object whose values are changed."""
+
+    object_type: ObjectType
+    object_id: int
 
 
 class Wish(NamedTuple):
@@ -80,16 +87,20 @@ async def check(
     *,
     only: Collection[str] | None = None,
     pointer: str = POINTER,
+    present: Present | None = None,
 ) -> tuple[list[Wish], list[FieldError]]:
     """What a caller wants to set, with one error for each field that does not exist or does not take the value.
 
-    `only` names the fields that the caller may set (portal); others do not exist for them.
+    `only` names the fields that the caller may set (portal); others do not exist for them. What the object that is
+    changed has already (`present`) may stay, though its field would not take it today: forms and clients send back what
+    they were shown beside what they change.
     """
     wishes: list[Wish] = []
     errors: list[FieldError] = []
     if not given:
         return wishes, errors
     fields, context = await all_fields(uow), context_of(uow)
+    stored: Mapping[int, Sequence[Row]] | None = None
     for name, value in given.items():
         at = f"{pointer}/{_escaped(name)}"
         field = fields.by_name.get(name)
@@ -103,13 +114,50 @@ async def check(
             try:
                 wishes.append(Wish(field, field.parse(value, context)))
             except Refused as refusal:
-                errors.append(FieldError(at, refusal.code, refusal.detail))
+                if stored is None:
+                    stored = await _stored(
+                        uow, present, [fields.by_name[each] for each in given if each in fields.by_name]
+                    )
+                rows = _kept(field, value, stored.get(field.id, ()), context)
+                if rows is None:
+                    errors.append(FieldError(at, refusal.code, refusal.detail))
+                else:
+                    wishes.append(Wish(field, rows))
     return wishes, errors
 
 
-async def checked(uow: ReadUow, object_type: ObjectType, given: Mapping[str, JsonValue]) -> list[Wish]:
-    """As `check` for one object type. Raises InvalidValue."""
-    wishes, errors = await check(uow, (object_type,), given)
+async def _stored(uow: ReadUow, present: Present | None, fields: Sequence[Field]) -> Mapping[int, Sequence[Row]]:
+    """By field id; one statement."""
+    if present is None:
+        return {}
+    ids = [field.id for field in fields if field.object_type == present.object_type]
+    found = await repository.rows_of(uow, ids, [present.object_id], context_of(uow).zone)
+    return found.get(present.object_id, {})
+
+
+def _kept(field: Field, value: JsonValue, stored: Sequence[Row], context: Context) -> tuple[Row, ...] | None:
+    """The rows of a refused value that is stored already; of a list some may be, and the field takes the others."""
+    if stored and field.value(stored, context) == value:
+        return tuple(stored)
+    if not field.kind.is_list or not isinstance(value, list):
+        return None
+    known = {row.text: row for row in stored if row.text}
+    if not all(isinstance(item, str) for item in value):
+        return None
+    try:
+        new = field.parse([item for item in value if item not in known], context)
+    except Refused:
+        return None
+    by_text = {row.text: row for row in new} | known
+    return tuple(by_text[str(item)] for item in dict.fromkeys(str(each) for each in value) if item in by_text)
+
+
+async def checked(
+    uow: ReadUow, object_type: ObjectType, given: Mapping[str, JsonValue], *, object_id: int | None = None
+) -> list[Wish]:
+    """As `check` for one object type, `object_id` where one is changed. Raises InvalidValue."""
+    present = None if object_id is None else Present(object_type, object_id)
+    wishes, errors = await check(uow, (object_type,), given, present=present)
     if errors:
         raise InvalidValue(errors=errors)
     return wishes

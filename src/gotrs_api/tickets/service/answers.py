@@ -128,7 +128,7 @@ async def _fields(
 ) -> _Fields:
     """What the command sets, told apart. Raises InvalidTicketChange, TicketRightMissing."""
     given = command.dynamic_fields
-    wishes, errors = await wishes_for(uow, principal, given, BOTH, screen=screen)
+    wishes, errors = await wishes_for(uow, principal, given, BOTH, screen=screen, ticket_id=ticket_id)
     errors += await missing_for_customer(uow, principal, screen, given)
     if errors:
         raise InvalidTicketChange(errors=errors)

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from gotrs_api.articles.events import ArticleDynamicFieldsChanged
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.objects import ObjectType
-from gotrs_api.dynamic_fields.service import Change, Values, Wish
+from gotrs_api.dynamic_fields.service import Change, Present, Values, Wish
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.errors import FieldError
 from gotrs_api.kernel.ids import ArticleId, TicketId
@@ -47,10 +47,15 @@ async def wishes_for(
     *,
     screen: str,
     pointer: str = "/dynamic_fields",
+    ticket_id: TicketId | None = None,
 ) -> tuple[list[Wish], list[FieldError]]:
-    """Checked values, and what was wrong. Customers only know the fields that their `screen` shows them."""
+    """Checked values, and what was wrong. Customers only know the fields that their `screen` shows them.
+
+    `ticket_id` of one that is changed: what it has already may stay.
+    """
     only = await dynamic_fields.names_on(uow, screen) if principal.is_customer else None
-    return await dynamic_fields.check(uow, object_types, given, only=only, pointer=pointer)
+    present = None if ticket_id is None else Present(ObjectType.TICKET, ticket_id)
+    return await dynamic_fields.check(uow, object_types, given, only=only, pointer=pointer, present=present)
 
 
 async def missing_for_customer(
@@ -70,7 +75,7 @@ async def set_fields(
     """
     if not given:
         return
-    wishes, errors = await wishes_for(uow, principal, given, TICKET, screen=screen)
+    wishes, errors = await wishes_for(uow, principal, given, TICKET, screen=screen, ticket_id=ticket_id)
     if errors:
         raise InvalidTicketChange(errors=errors)
     await require_right(uow, principal, ticket_id, wishes, screen)

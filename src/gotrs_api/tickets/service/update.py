@@ -84,7 +84,7 @@ async def update_ticket(
     priority, state, pending time, dynamic fields, lock, archive.
     """
     wanted = Wanted()
-    change = await _resolve(uow, principal, command, wanted)
+    change = await _resolve(uow, principal, ticket_id, command, wanted)
     row = await open_ticket(uow, principal, ticket_id, *change.actions(), if_match=if_match)
     # Only after the rights are checked: whoever may not change a ticket does not learn which names exist.
     wanted.check()
@@ -108,7 +108,9 @@ async def update_ticket(
     return await answer(uow, principal, ticket_id)
 
 
-async def _resolve(uow: UnitOfWork, principal: Principal, command: TicketUpdate, wanted: Wanted) -> _Change:
+async def _resolve(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUpdate, wanted: Wanted
+) -> _Change:
     given = {name.removesuffix("_id") if name != "customer_id" else name for name in command.model_fields_set}
     for kind in _KINDS:
         wanted.ask(kind, command)
@@ -117,7 +119,9 @@ async def _resolve(uow: UnitOfWork, principal: Principal, command: TicketUpdate,
     for name in ("title", "archived"):
         if name in given and getattr(command, name) is None:
             wanted.refuse(name, "null", "This cannot be empty.")
-    wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=_FREE_TEXT)
+    wishes, errors = await wishes_for(
+        uow, principal, command.dynamic_fields, TICKET, screen=_FREE_TEXT, ticket_id=ticket_id
+    )
     wanted.add(errors)
     await wanted.find(uow)
     return _Change(command, given, {kind: wanted.get(kind) for kind in _KINDS}, wishes)
