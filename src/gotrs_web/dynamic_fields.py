@@ -19,6 +19,7 @@ from gotrs_api.dynamic_fields.types.webservice_dropdown import WebserviceConfig
 from gotrs_api.generic_interface.service import field_values
 from gotrs_api.tickets.schemas import TicketSummary
 from gotrs_api.uow import ReadUow
+from gotrs_web import listed_values
 from gotrs_web.forms import local_moment
 from gotrs_web.view import View, catalogue_of
 
@@ -39,7 +40,9 @@ _KINDS: Mapping[str, Kind] = {
 class FormField:
     """`name` is the form's, `key` the field's own. `value` is what the input shows; `chosen` that of a list.
 
-    `lookup_url` answers what a web service offers for letters that are typed.
+    `lookup_url` answers what a web service offers for letters that are typed. `began` is what the form showed of an object
+    that is changed, `stored` what it stood for: what nobody touches goes back as it is stored, though an input cannot
+    show all of it (the hour that comes twice in autumn) or the field would not take it any more.
     """
 
     name: str
@@ -56,6 +59,8 @@ class FormField:
     chosen: tuple[str, ...] = ()
     lookup_url: str = ""
     hint: str = ""
+    began: tuple[str, ...] | None = None
+    stored: JsonValue = None
 
     def read(self, form: FormData) -> FormField:
         """The same with what was sent."""
@@ -64,17 +69,27 @@ class FormField:
 
     def json(self, request: Request) -> JsonValue:
         """What the API would take."""
+        if self._is_untouched:
+            return self.stored
         if self.multiple:
             return list(self.chosen)
         if self.kind == "checkbox":
             return bool(self.value)
         text = self.value if self.kind == "textarea" else self.value.strip()
         if self.is_list:
-            return [item.strip() for item in text.split(",") if item.strip()]
+            return list(listed_values.split(text))
         if self.kind == "datetime" and text:
             moment = local_moment(request, text)
             return moment.isoformat() if moment is not None else text
         return text
+
+    @property
+    def _is_untouched(self) -> bool:
+        if self.began is None:
+            return False
+        if self.multiple:  # a browser sends them in the order of the options
+            return sorted(self.chosen) == sorted(self.began)
+        return self.chosen == self.began
 
 
 @dataclass(frozen=True)
@@ -95,15 +110,21 @@ async def form_fields(
     object_types: Collection[ObjectType] | None = None,
     values: Mapping[str, JsonValue] | None = None,
 ) -> list[FormField]:
-    """What a screen asks for, with the present values, or with defaults where there are none yet."""
+    """What a screen asks for, with the present values of a ticket, or with defaults where there are none yet: an article
+    that is being written has none.
+    """
     context = dynamic_fields.context_of(read)
     found = []
     for field, required in await dynamic_fields.screen_fields(read, screen, object_types):
         if field.is_writable:
-            value = field.default(context) if values is None else values.get(field.name)
+            is_new = values is None or field.object_type in ARTICLE
+            value = field.default(context) if is_new or values is None else values.get(field.name)
             form_field = _with_value(request, _form_field(request, field, required), value)
+            if not is_new:
+                form_field = _with_stored(form_field, value)
             if form_field.lookup_url and form_field.chosen:
-                labels = await field_values.known_labels(read.site, field, form_field.chosen)
+                keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
+                labels = await field_values.known_labels(read.site, field, keys)
                 form_field = replace(form_field, hint=", ".join(labels.values()))
             found.append(form_field)
     return found
@@ -190,6 +211,7 @@ def _form_field(request: Request, field: Field, required: bool) -> FormField:
     if kind == "text" and isinstance(config, WebserviceConfig) and config.invoker_search:
         area = "customer" if request.url.path.startswith("/customer") else "agent"
         lookup_url = str(request.url_for(f"{area}_field_values", field_id=field.id).path)
+        lookup_url += "?several=1" if field.kind.is_list else ""
     if kind == "select" and not multiple:
         options = [("", ""), *options]
     return FormField(
@@ -212,10 +234,22 @@ def _with_value(request: Request, field: FormField, value: JsonValue) -> FormFie
         return field
     if isinstance(value, list):
         items = tuple(str(item) for item in value)
-        return replace(field, chosen=items, value=", ".join(items))
+        text = listed_values.joined(items)
+        return replace(field, chosen=items if field.multiple else (text,), value=text)
     if field.kind == "checkbox":
-        return replace(field, value="1")
+        return replace(field, value="1", chosen=("1",))
     if field.kind == "datetime":
         local = datetime.fromisoformat(str(value)).astimezone(View(request).zone)
-        return replace(field, value=local.strftime("%Y-%m-%dT%H:%M"))
+        text = local.strftime("%Y-%m-%dT%H:%M:%S" if local.second else "%Y-%m-%dT%H:%M")
+        return replace(field, value=text, chosen=(text,))
     return replace(field, value=str(value), chosen=(str(value),))
+
+
+def _with_stored(field: FormField, value: JsonValue) -> FormField:
+    """What has left a field's list stays among the options of this object, under its key, as OTRS shows it."""
+    began = tuple(item.replace("\r\n", "\n") for item in field.chosen)
+    field = replace(field, began=began, stored=value)
+    if field.kind != "select":
+        return field
+    offered = {key for key, _label in field.options}
+    return replace(field, options=(*field.options, *((key, key) for key in field.chosen if key not in offered)))

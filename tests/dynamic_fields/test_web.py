@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from gotrs_api.acl.models import AclTicketAttributeRelation
 from gotrs_api.articles import service as articles
 from gotrs_api.customers.models import CustomerUser
 from gotrs_api.dynamic_fields import service
-from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate
+from gotrs_api.dynamic_fields.schemas import DynamicFieldCreate, DynamicFieldUpdate
 from gotrs_api.identity.models import User
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import TicketId
@@ -40,6 +41,18 @@ class Desk:
 
     async def screen(self, name: str, uses: dict[str, int]) -> None:
         await changing.put(self.uow, settings.DYNAMIC_FIELD_SCREENS[name], uses)
+
+    async def has(self, values: dict[str, Any]) -> None:
+        await tickets.update_ticket(self.uow, SYSTEM, TicketId(self.ticket.id), TicketUpdate(dynamic_fields=values))
+
+    async def configure(self, name: str, config: dict[str, Any]) -> None:
+        field = (await service.all_fields(self.uow)).by_name[name]
+        await service.update_field(self.uow, SYSTEM, field.id, DynamicFieldUpdate(config=config))
+
+    async def told(self) -> list[str]:
+        """What the history says of fields."""
+        entries = await tickets.list_history(self.uow, SYSTEM, TicketId(self.ticket.id))
+        return [entry.name for entry in entries if entry.type == "TicketDynamicFieldUpdate"]
 
     async def values(self, ticket_id: int | None = None) -> dict[str, Any]:
         ticket = await tickets.get_ticket(self.uow, SYSTEM, TicketId(ticket_id or self.ticket.id))
@@ -143,3 +156,131 @@ async def test_the_portal_asks_and_shows_what_its_screens_say(web: WebBrowser, d
     assert await desk.values(ticket.id) == {"Building": "C1", "Server": "srv-1"}
     told = await articles.list_articles(desk.uow, SYSTEM, TicketId(ticket.id))
     assert told[-1].dynamic_fields == {"Mood": "bad"}
+
+
+ZOOM = {"Building": 1, "Place": 1, "Places": 1, "Urgent": 1, "Moment": 1}
+
+
+async def test_what_has_left_its_list_stays_until_another_is_chosen(web: WebBrowser, desk: Desk) -> None:
+    await desk.screen("AgentTicketZoom", ZOOM)
+    await desk.has({"Place": "hw", "Places": ["hw"]})
+    await desk.configure("Place", {"possible_values": {"pr": "Printer"}, "default": ""})
+    await desk.configure("Places", {"possible_values": {"pr": "Printer"}})
+    before = await desk.told()
+    await web.sign_in("lena")
+    address = f"/agent/tickets/{desk.ticket.id}/fields"
+
+    form = await web.get(address)
+    assert form.one("[name=df-Place] option[selected]").text == "hw"
+    assert [one.text for one in form.all("[name=df-Places] option")] == ["Printer", "hw"]
+    assert (await web.send(address, {"df-Building": "B7"})).status != 422
+    assert await desk.values() == {"Building": "B7", "Place": "hw", "Places": ["hw"]}
+    assert [text.split("%%")[2] for text in set(await desk.told()) - set(before)] == ["Building"]
+
+    await web.get(address)
+    await web.send(address, {"df-Place": "pr", "df-Places": ["pr", "hw"]})
+    assert await desk.values() == {"Building": "B7", "Place": "pr", "Places": ["pr", "hw"]}
+    form = await web.get(address)
+    assert [one.text for one in form.all("[name=df-Place] option")] == [None, "Printer"]
+
+
+async def test_what_nobody_touches_is_no_change(web: WebBrowser, desk: Desk) -> None:
+    await desk.screen("AgentTicketZoom", ZOOM)
+    # The second 02:30 of the night in which clocks go back cannot be told in the form.
+    zone = {"UserTimeZone": "Europe/Berlin"}
+    await desk.factories.agent("mira", password=PASSWORD, rights={desk.queue: "rw"}, preferences=zone)
+    values = {"Moment": "2026-10-25T01:30:07Z", "Places": ["pr", "hw"]}
+    await desk.has(values)
+    before = await desk.told()
+    await web.sign_in("mira")
+    address = f"/agent/tickets/{desk.ticket.id}/fields"
+
+    form = await web.get(address)
+    assert form.one("[name=df-Moment]").get("value") == "2026-10-25T02:30:07"
+    await web.send(address, {"df-Places": ["hw", "pr"]})  # a browser sends them in the order of the options
+
+    assert await desk.values() == values
+    assert await desk.told() == before
+
+
+async def test_an_answer_in_the_portal_keeps_what_its_form_shows(web: WebBrowser, desk: Desk) -> None:
+    await desk.screen("CustomerTicketFollowUp", {"Place": 2, "Moment": 1})
+    await desk.screen("CustomerTicketZoom", {"Place": 1, "Moment": 1})
+    await desk.has({"Place": "hw", "Moment": "2026-03-04T05:06:07Z"})
+    await desk.configure("Place", {"possible_values": {"pr": "Printer"}, "default": ""})
+    before = await desk.told()
+    await web.sign_in("rosa", kind="customer")
+    address = f"/customer/tickets/{desk.ticket.tn}"
+
+    await web.get(address)
+    assert (await web.send(f"{address}/reply", {"body": "Still dark."})).status == 303
+
+    assert await desk.values() == {"Place": "hw", "Moment": "2026-03-04T05:06:07Z"}
+    assert await desk.told() == before
+
+
+async def test_keys_that_hold_a_comma_are_entered_in_quotes(web: WebBrowser, desk: Desk) -> None:
+    command = {"name": "Sites", "label": "Sites", "type": "WebserviceMultiselect", "object_type": "Ticket"}
+    await service.create_field(desk.uow, SYSTEM, DynamicFieldCreate.model_validate(command))
+    await desk.screen("AgentTicketZoom", {"Sites": 1, "Building": 1})
+    await desk.has({"Sites": ["Rome, Via 1", "Bonn"]})
+    await web.sign_in("lena")
+    address = f"/agent/tickets/{desk.ticket.id}/fields"
+
+    form = await web.get(address)
+    assert form.one("[name=df-Sites]").get("value") == '"Rome, Via 1", Bonn'
+    await web.send(address, {"df-Building": "B7"})
+    assert (await desk.values())["Sites"] == ["Rome, Via 1", "Bonn"]
+    await web.get(address)
+    await web.send(address, {"df-Sites": '"Rome, Via 1",Oslo, 19" rack'})
+    assert (await desk.values())["Sites"] == ["Rome, Via 1", "Oslo", '19" rack']
+
+
+async def test_an_answer_does_not_untick_what_its_writer_cannot_see(web: WebBrowser, desk: Desk) -> None:
+    command = {
+        "name": "Rude",
+        "label": "Rude",
+        "type": "Checkbox",
+        "object_type": "Article",
+        "config": {"default": True},
+    }
+    await service.create_field(desk.uow, SYSTEM, DynamicFieldCreate.model_validate(command))
+    await desk.screen("CustomerTicketFollowUp", {"Urgent": 1, "Rude": 1})
+    await desk.has({"Urgent": True})
+    await web.sign_in("rosa", kind="customer")
+    address = f"/customer/tickets/{desk.ticket.tn}"
+
+    page = await web.get(address)
+    assert page.one("[name=df-Rude]").get("checked") is not None, "an article begins with what its field says"
+    assert (await web.send(f"{address}/reply", {"body": "Still dark."})).status == 303
+
+    assert await desk.values() == {"Urgent": True}
+    told = await articles.list_articles(desk.uow, SYSTEM, TicketId(desk.ticket.id))
+    assert told[-1].dynamic_fields == {"Mood": None, "Rude": True}
+
+
+async def test_what_attribute_relations_forbid_since_stays_until_another_is_chosen(web: WebBrowser, desk: Desk) -> None:
+    await desk.screen("AgentTicketZoom", ZOOM)
+    await desk.has({"Place": "hw"})
+    await desk.factories.setting(settings.ATTRIBUTE_RELATIONS_ALWAYS_POSSIBLE_NONE, False)
+    for at, attribute in enumerate(("Place", "Places")):
+        relation = f"Queue;DynamicField_{attribute}\nNetwork;pr\n"
+        desk.uow.session.add(
+            AclTicketAttributeRelation(
+                filename=f"{at}.csv",
+                attribute_1="Queue",
+                attribute_2=f"DynamicField_{attribute}",
+                acl_data=relation,
+                priority=at + 1,
+            )
+        )
+    await desk.uow.session.flush()
+    await web.sign_in("lena")
+    address = f"/agent/tickets/{desk.ticket.id}/fields"
+
+    form = await web.get(address)
+    assert [one.get("value") for one in form.all("[name=df-Place] option")] == ["hw", "pr"]
+    assert form.one("[name=df-Place] option[selected]").get("value") == "hw"
+    await web.send(address, {"df-Building": "B7"})
+
+    assert await desk.values() == {"Building": "B7", "Place": "hw"}

@@ -31,11 +31,16 @@ class Related:
 
     def keep_fields(self, fields: Sequence[FormField]) -> list[FormField]:
         return [
-            replace(field, options=tuple(self.keep(DYNAMIC_FIELD + field.key, field.options, lambda one: one[0])))
-            if field.options
-            else field
+            replace(field, options=tuple(option for option in field.options if self._keeps(field, option[0])))
             for field in fields
         ]
+
+    def _keeps(self, field: FormField, key: str) -> bool:
+        """What an object has already, nothing for one, stays until somebody chooses something else."""
+        attribute = DYNAMIC_FIELD + field.key
+        if attribute not in self.allowed or key in self.allowed[attribute]:
+            return True
+        return field.began is not None and key in (field.began or ("",))
 
 
 async def related_to(read: ReadUow, values: Mapping[str, Sequence[str]]) -> Related:

@@ -92,7 +92,9 @@ async def _write(
     async with site.read() as read:
         ticket = await tickets.get_ticket_by_number(read, principal, number)
         state = {"state_id": await _closed_state(read)} if closes else {}
-        fields = [field.read(sent) for field in await form_fields(request, read, FOLLOW_UP)]
+        fields = [
+            field.read(sent) for field in await form_fields(request, read, FOLLOW_UP, values=ticket.dynamic_fields)
+        ]
     files = await kept_files(request, principal, sent)
     values = {
         "subject": ticket.title or ticket.number,

@@ -30,31 +30,15 @@ EDITED_ON: Final = "AgentTicketFreeText"
 class DynamicField(Field):
     """One of them as a field of the form."""
 
-    of: FormField | None = None
-
     def read(self, request: Request, form: FormData) -> Field:
         return self if self.of is None else as_property(self.of.read(form))
 
     def parsed(self, request: Request) -> Any:
         return None if self.of is None else self.of.json(request)
 
-    @property
-    def shown(self) -> str | tuple[str, ...]:
-        return self.of.chosen if self.of is not None and self.multiple else self.value
-
 
 def as_property(field: FormField) -> DynamicField:
-    return DynamicField(
-        name=field.name,
-        label=field.label,
-        kind=field.kind,
-        value=field.value,
-        options=field.options,
-        required=field.required and field.kind != "checkbox",
-        may_be_empty=True,
-        multiple=field.multiple,
-        of=field,
-    )
+    return DynamicField(name=field.name, label=field.label, may_be_empty=True, of=field)
 
 
 async def edited_screen(read: ReadUow) -> str:

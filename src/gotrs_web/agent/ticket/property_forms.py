@@ -26,6 +26,7 @@ from gotrs_api.tickets.service.candidates import OfferedAgents, offered_agents
 from gotrs_api.uow import ReadUow
 from gotrs_web.agent import queue_choices, service_choices
 from gotrs_web.agent.related import related_to_ticket
+from gotrs_web.dynamic_fields import FormField
 from gotrs_web.forms import local_moment, number
 from gotrs_web.found_choices import Options, has_more, some
 from gotrs_web.hx_events import HxEvent
@@ -40,7 +41,7 @@ USUAL_WAIT = timedelta(days=1)  # OTRS 6: Ticket::Frontend::PendingDiffTime
 class Field:
     """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value.
     `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values.
-    `found_at`: where further options are looked for by words, `words`: the name under which a form without scripts sends them."""
+    `of`: the dynamic field that it is. `found_at`: where further options are looked for by words, `words`: the name under which a form without scripts sends them."""
 
     name: str
     label: str
@@ -51,15 +52,10 @@ class Field:
     hint: str = ""
     required: bool = False
     may_be_empty: bool = False
-    multiple: bool = False
+    of: FormField | None = None
     only_for: str = ""
     found_at: str = ""
     words: str = ""
-
-    @property
-    def shown(self) -> str | tuple[str, ...]:
-        """What the input begins with."""
-        return self.value
 
     def read(self, request: Request, form: FormData) -> Field:
         """The same with what was typed."""
