@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ from gotrs_api.generic_interface.service.administration import create_webservice
 from gotrs_api.uow import Site, UnitOfWork
 from tests.generic_interface.conftest import SYSTEM
 from tests.generic_interface.remote import Remote, running_remote
+from tests.support.factories import PASSWORD, Factories
+from tests.support.web import WebBrowser
 
 pytestmark = pytest.mark.backends("sqlite")
 SERVERS = [{"Id": 7, "Name": "Mars", "Place": "Rome"}, {"Id": "8", "Name": "Venus"}, {"Name": "lost"}]
@@ -29,7 +32,7 @@ def remote() -> Iterator[Remote]:
         yield running
 
 
-async def field(uow: UnitOfWork, remote: Remote, **more: JsonValue) -> str:
+async def field(uow: UnitOfWork, remote: Remote, kind: str = "WebserviceDropdown", **more: JsonValue) -> str:
     """The address of its values."""
     routes = {name: {"Controller": f"/{name}", "Command": "POST"} for name in ("Find", "Get")}
     transport = {"Type": "HTTP::REST", "Config": {"Host": remote.url, "InvokerControllerMapping": routes}}
@@ -39,7 +42,7 @@ async def field(uow: UnitOfWork, remote: Remote, **more: JsonValue) -> str:
     command = {
         "name": "Server",
         "label": "Server",
-        "type": "WebserviceDropdown",
+        "type": kind,
         "object_type": "Ticket",
         "config": {
             "webservice": "CMDB",
@@ -117,6 +120,69 @@ async def test_a_service_that_is_away_is_named(client: httpx.AsyncClient, uow: U
     answer = await client.get(path, params={"q": "ma"})
 
     assert (answer.status_code, answer.json()["code"]) == (503, "webservice_unavailable")
+
+
+@pytest.fixture
+def silent() -> Iterator[socket.socket]:
+    """Somebody who takes calls and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
+
+
+@pytest.mark.principal("agent", rights="ro")
+async def test_whoever_types_does_not_wait_for_a_service_that_is_silent(
+    client: httpx.AsyncClient, uow: UnitOfWork, silent: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = await field(uow, Remote(url=f"http://127.0.0.1:{silent.getsockname()[1]}"))
+    monkeypatch.setattr(field_values, "LOOKUP_WAITS_S", 0.2)
+    answers = [await client.get(path, params={"q": "ma"})]
+    monkeypatch.setattr(field_values, "LOOKUP_WAITS_S", 3600)  # who asks again at once is not made to wait at all
+    answers.append(await client.get(path, params={"q": "mar"}))
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(503, "webservice_unavailable")] * 2
+
+
+@pytest.mark.principal("agent", rights="ro")
+async def test_what_cannot_be_stored_is_not_offered(client: httpx.AsyncClient, uow: UnitOfWork, remote: Remote) -> None:
+    path = await field(uow, remote, limit=2)
+    wrong = [{"Id": "x" * 3801}, {"Id": "a\0b"}, {"Id": "a\r\nb"}]
+    remote.will([*wrong, {"Id": "x" * 3800}, {"Id": "8"}])
+
+    assert list(await offered(client, path, q="ma")) == ["x" * 3800, "8"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "asked", "entered"),
+    [
+        ("WebserviceDropdown", "Via 1, R", "Via 1, R", ["Rome, 1", "8"]),
+        ("WebserviceMultiselect", '7, "Bonn, 2", Ro', "Ro", ['7, "Bonn, 2", "Rome, 1"', '7, "Bonn, 2", 8']),
+    ],
+)
+async def test_an_offer_completes_what_is_typed_in_the_form_of_a_ticket(
+    web: WebBrowser,
+    uow: UnitOfWork,
+    factories: Factories,
+    remote: Remote,
+    kind: str,
+    typed: str,
+    asked: str,
+    entered: list[str],
+) -> None:
+    await field(uow, remote, kind)
+    remote.will([{"Id": "Rome, 1"}, {"Id": "8"}])
+    shown = ScreenUpdate.model_validate({"fields": {"Server": "shown"}})
+    await dynamic_fields.set_screen(uow, SYSTEM, "AgentTicketFreeText", shown)
+    queue = await factories.queue()
+    await factories.agent("lena", password=PASSWORD, rights={queue: "rw"})
+    ticket = await factories.ticket(queue=queue)
+    await web.sign_in("lena")
+
+    form = await web.get(f"/agent/tickets/{ticket.id}/fields")
+    address = httpx.URL(str(form.one("[name=df-Server]").get("hx-get"))).copy_merge_params({"df-Server": typed})
+    offers = await web.get(str(address))
+
+    assert [got.json["SearchTerms"] for got in remote.got] == [asked]
+    assert [one.get("data-value") for one in offers.all("[role=option]")] == entered
 
 
 @pytest.mark.principal("customer")

@@ -5,6 +5,7 @@ Source: OTRS 6, Kernel/GenericInterface/Requester.pm.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,12 +36,21 @@ class Outcome:
     said: Any = None
 
 
-async def call(site: Site, webservice: Webservice, name: str, data: Mapping[str, Any]) -> Outcome:
-    """Never raises for what the remote system or the configuration does wrong. No transaction is open while it speaks."""
+async def call(
+    site: Site, webservice: Webservice, name: str, data: Mapping[str, Any], *, within_s: float | None = None
+) -> Outcome:
+    """Never raises for what the remote system or the configuration does wrong. No transaction is open while it speaks.
+
+    `within_s` is how long somebody waits for it at most, where that is less than the web service's own limit.
+    """
     debugger = Debugger(webservice, "Requester")
     debugger.say("debug", f"Invoker '{name}' is called", dict(data))
     try:
-        outcome = await _called(site, webservice, name, data, debugger)
+        try:
+            async with asyncio.timeout(within_s):
+                outcome = await _called(site, webservice, name, data, debugger)
+        except TimeoutError:
+            outcome = Outcome(f"No answer within {within_s} seconds.", "RequesterPerformRequest")
         if outcome.error is not None:
             debugger.say("error", outcome.error, outcome.stage)
             if outcome.said is not None:

@@ -18,7 +18,8 @@ from gotrs_api.catalog.schemas import Out
 from gotrs_api.dynamic_fields import service as dynamic_fields
 from gotrs_api.dynamic_fields.errors import FieldNotFound
 from gotrs_api.dynamic_fields.fields import Field
-from gotrs_api.dynamic_fields.types.webservice_dropdown import WebserviceConfig
+from gotrs_api.dynamic_fields.types import Refused
+from gotrs_api.dynamic_fields.types.webservice_dropdown import WebserviceConfig, offered
 from gotrs_api.generic_interface.errors import RemoteUnavailable
 from gotrs_api.generic_interface.requester.calling import call
 from gotrs_api.generic_interface.service.known import valid_webservices
@@ -28,6 +29,7 @@ from gotrs_api.kernel.ids import SYSTEM_USER_ID
 from gotrs_api.uow import Site
 
 PAGE_WAITS_S: Final = 2.0
+LOOKUP_WAITS_S: Final = 4.0  # of somebody who types; the web service's own limit is for jobs, which have the time
 AWAY_S: Final = 60.0
 LABELS_KEPT_S: Final = 30 * 24 * 3600
 _CUSTOMER_SCREENS: Final = ("CustomerTicketMessage", "CustomerTicketFollowUp")
@@ -44,6 +46,7 @@ class OfferedValue(Out):
 
 async def find_values(site: Site, principal: Principal, field_id: int, term: str) -> list[OfferedValue]:
     """What fits to some letters; nothing for fewer than the field wants. Answers are kept as long as the field says.
+    What the field would not take is left out.
 
     Raises FieldNotFound, also for a customer to whom no screen shows the field, and RemoteUnavailable.
     """
@@ -56,7 +59,8 @@ async def find_values(site: Site, principal: Principal, field_id: int, term: str
     kept = await site.cache.get(key) if config.cache_ttl else None
     if kept is not None:
         return [OfferedValue(value=value, label=label) for value, label in orjson.loads(kept)]
-    found = _offered(config, await _ask(site, config, config.invoker_search, term, user_id))[: config.limit]
+    answer = await _ask(site, config, config.invoker_search, term, user_id)
+    found = [each for each in _offered(config, answer) if _can_be_stored(each.value, config)][: config.limit]
     if config.cache_ttl:
         await site.cache.set(key, orjson.dumps([(each.value, each.label) for each in found]), config.cache_ttl)
     await _keep_labels(site, field, found)
@@ -74,17 +78,18 @@ async def labels_of(site: Site, principal: Principal, field_id: int, values: Seq
 
 
 async def labels_to_show(site: Site, field: Field, values: Sequence[str]) -> dict[str, str]:
-    """The same for a page that shows them and may not wait long: a service that does not answer at once is left alone
-    for a minute, and its values are read as they are.
+    """The same for a page that shows them and may not wait long; values of a service that does not answer at once are
+    read as they are.
     """
     labels = await known_labels(site, field, values)
-    away = f"field_values_away:{field.id}"
-    if len(labels) < len(values) and isinstance(field.config, WebserviceConfig) and await site.cache.get(away) is None:
+    if len(labels) < len(values) and isinstance(field.config, WebserviceConfig):
         try:
             async with asyncio.timeout(PAGE_WAITS_S):
                 return await _labels(site, field, field.config, values, SYSTEM_USER_ID)
-        except (TimeoutError, RemoteUnavailable):
-            await site.cache.set(away, b"1", AWAY_S)
+        except TimeoutError:
+            await _leave_alone(site, field.config, field.config.invoker_get)
+        except RemoteUnavailable:
+            pass  # its log says why
     return {value: labels.get(value, value) for value in values}
 
 
@@ -124,7 +129,13 @@ async def _field(site: Site, principal: Principal, field_id: int) -> tuple[Field
 
 
 async def _ask(site: Site, config: WebserviceConfig, invoker: str, term: str, user_id: int) -> Any:
-    """Raises RemoteUnavailable; what went wrong stands in the web service's log."""
+    """Raises RemoteUnavailable; what went wrong stands in the web service's log.
+
+    An invoker that does not answer in a few seconds, or says that it cannot, is left alone for a minute: otherwise each
+    letter that somebody types, and each page, would wait for it again.
+    """
+    if await site.cache.get(_away_key(config, invoker)) is not None:
+        raise RemoteUnavailable(webservice=config.webservice)
     async with site.read() as read:
         webservice: Webservice | None = (await valid_webservices(read)).by_name.get(config.webservice)
     if webservice is None:
@@ -132,11 +143,20 @@ async def _ask(site: Site, config: WebserviceConfig, invoker: str, term: str, us
     data = {"SearchTerms": term, "UserID": user_id}
     if config.backend == "ResponseValues":
         data["Limit"] = config.limit
-    outcome = await call(site, webservice, invoker, data)
+    outcome = await call(site, webservice, invoker, data, within_s=LOOKUP_WAITS_S)
     if outcome.error is not None:
         log.warning("field_values.call_failed", webservice=webservice.name, invoker=invoker, stage=outcome.stage)
+        await _leave_alone(site, config, invoker)
         raise RemoteUnavailable(webservice=webservice.name)
     return outcome.data
+
+
+async def _leave_alone(site: Site, config: WebserviceConfig, invoker: str) -> None:
+    await site.cache.set(_away_key(config, invoker), b"1", AWAY_S)
+
+
+def _away_key(config: WebserviceConfig, invoker: str) -> str:
+    return f"field_values_away:{_digest(config.webservice)}:{_digest(invoker)}"
 
 
 def _offered(config: WebserviceConfig, answer: Any) -> list[OfferedValue]:
@@ -157,6 +177,13 @@ def _rows(answer: Any, stored: str) -> list[Mapping[str, Any]]:
         answer = answer.get("values", answer.get("Data", ()))
     entries = answer if isinstance(answer, list) else [answer]
     return [entry for entry in entries if isinstance(entry, Mapping)]
+
+
+def _can_be_stored(value: str, config: WebserviceConfig) -> bool:
+    try:
+        return offered(value, config).text == value
+    except Refused:
+        return False
 
 
 def _text(value: Any) -> str:
