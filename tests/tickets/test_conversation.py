@@ -18,7 +18,7 @@ from gotrs_api.tickets import schemas, service
 from gotrs_api.tickets.errors import InvalidTicketChange, TicketNotFound, TicketRightMissing
 from gotrs_api.tickets.events import NotificationAddNote, NotificationFollowUp
 from gotrs_api.tickets.models import Ticket, TicketFlag
-from gotrs_api.tickets.schemas import TicketReply
+from gotrs_api.tickets.schemas import TicketForward, TicketReply
 from tests.support.factories import Factories
 from tests.tickets.desk import Desk
 
@@ -177,6 +177,43 @@ async def test_a_setting_keeps_the_ticket_of_who_is_away_locked(desk: Desk) -> N
     await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply())
 
     assert await desk.news(ticket.id, BORN_WITH) == [("AddNote", "%%Note")]
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [("2,5", "%%2.5%%2.5"), (" 1 000.259 ", "%%1000.25%%1000.25"), ("-0.5", "%%-0.5%%-0.5"), (-3, "%%-3%%-3")],
+)
+@pytest.mark.backends("sqlite")
+async def test_time_comes_with_a_note_as_people_write_it(desk: Desk, given: str | int, row: str) -> None:
+    ticket = await desk.ticket()
+
+    await service.add_article(desk.uow, desk.ann, TicketId(ticket.id), reply(time_units=given))
+
+    assert (await desk.history(ticket.id))[-1] == ("TimeAccounting", row)
+
+
+@pytest.mark.backends("sqlite")
+async def test_agents_may_have_to_say_how_long_it_took(desk: Desk) -> None:
+    ticket = await desk.ticket(customer_user="jane")
+    ticket_id = TicketId(ticket.id)
+    await desk.factories.setting(settings.NEED_ACCOUNTED_TIME, True)
+    known = len(await desk.history(ticket.id))
+    forward = TicketForward(to="lab@lab.example", body="Look.")
+
+    for pointer, refused in (
+        ("/time_units", service.add_article(desk.uow, desk.ann, ticket_id, reply())),
+        ("/time_units", service.forward_article(desk.uow, desk.ann, ticket_id, forward)),
+        ("/article/time_units", desk.ticket()),
+    ):
+        with pytest.raises(InvalidTicketChange) as error:
+            await refused
+        assert [(each.pointer, each.code) for each in error.value.errors] == [(pointer, "required")]
+    assert await desk.news(ticket.id, known) == [], "nothing half-written"
+
+    await service.add_article(desk.uow, desk.ann, ticket_id, reply(time_units=0))
+    await service.add_article(desk.uow, desk.jane, ticket_id, reply())
+    await desk.factories.setting(settings.ACCOUNT_TIME, False)
+    await service.add_article(desk.uow, desk.ann, ticket_id, reply())
 
 
 async def test_notes_are_edited_and_deleted_with_a_trace(desk: Desk) -> None:

@@ -230,7 +230,7 @@ export interface ArticleCreate {
   "attachments"?: Array<AttachmentCreate>;
   "sign_key"?: string | null;
   "encrypt"?: boolean | null;
-  "time_units"?: number | null;
+  "time_units"?: number | string | null;
   "dynamic_fields"?: Record<string, JsonValue>;
 }
 
@@ -483,7 +483,7 @@ export interface BulkMail {
   "subject": string;
   "body": string;
   "content_type"?: "text/plain" | "text/html";
-  "time_units"?: number | null;
+  "time_units"?: number | string | null;
 }
 
 export interface BulkMerge {
@@ -3394,7 +3394,7 @@ export interface TicketAnswer {
   "attachments"?: Array<AttachmentCreate>;
   "sign_key"?: string | null;
   "encrypt"?: boolean | null;
-  "time_units"?: number | null;
+  "time_units"?: number | string | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "to_all"?: boolean;
   "template_id"?: number | null;
@@ -3435,7 +3435,7 @@ export interface TicketBulk {
   "filter"?: TicketFilter | null;
   "changes"?: TicketUpdate | null;
   "note"?: NoteInput | null;
-  "note_time_units"?: number | null;
+  "note_time_units"?: number | string | null;
   "mail"?: BulkMail | null;
   "link"?: TicketLink | null;
   "link_together"?: boolean;
@@ -3576,7 +3576,7 @@ export interface TicketForward {
   "state"?: string | number | null;
   "state_id"?: number | null;
   "pending_until"?: string | null;
-  "time_units"?: number | null;
+  "time_units"?: number | string | null;
 }
 
 export interface TicketHit {
@@ -3730,7 +3730,7 @@ export interface TicketReply {
   "attachments"?: Array<AttachmentCreate>;
   "sign_key"?: string | null;
   "encrypt"?: boolean | null;
-  "time_units"?: number | null;
+  "time_units"?: number | string | null;
   "dynamic_fields"?: Record<string, JsonValue>;
   "to_all"?: boolean;
   "template_id"?: number | null;

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Base64Encoder, BaseModel, ConfigDict, EncodedBytes, Field, JsonValue, model_validator
 
+from gotrs_api.articles.time_units import TimeUnits
 from gotrs_api.dynamic_fields.schemas import FieldValues
 
 MAX_INLINE_BYTES = 1024 * 1024  # larger files come by POST /files/upload
@@ -161,7 +162,7 @@ class ArticleCreate(_In):
     attachments: tuple[AttachmentCreate, ...] = Field((), max_length=100)
     sign_key: str | None = SIGN_KEY
     encrypt: bool | None = ENCRYPT
-    time_units: float | None = Field(None, gt=0, le=99_999_999)
+    time_units: TimeUnits | None = None
     dynamic_fields: FieldValues = Field(default_factory=dict)
 
 

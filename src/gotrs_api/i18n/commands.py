@@ -20,6 +20,8 @@ _SENTENCES: Final = {
     "greater_than_equal": N_("This is too small."),
     "less_than_equal": N_("This is too large."),
     "int_parsing": N_("Give a whole number."),
+    "not_a_number": N_("This is no amount of time."),
+    "out_of_range": N_("This is no amount of time."),
 }
 _OTHERWISE: Final = N_("This value is not valid.")
 

@@ -1326,7 +1326,7 @@ NEED_ACCOUNTED_TIME = Setting(
     "Ticket::Frontend::NeedAccountedTime",
     bool,
     False,
-    "Articles that web services create must have time units.",
+    "Agents and web services must say how long it took with each article that they write.",
     Group.AGENT,
 )
 _GI = "GenericInterface::Operation::"

@@ -231,7 +231,7 @@ def _mail(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _time(values: Mapping[str, str], name: str, member: str) -> dict[str, str]:
-    text = values[name].strip().replace(",", ".")
+    text = values[name].strip()
     return {member: text} if text else {}
 
 

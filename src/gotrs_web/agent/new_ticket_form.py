@@ -228,7 +228,7 @@ def command_of(
         "subject": values["subject"].strip(),
         "body": text.body.strip(),
         "content_type": text.content_type,
-        "time_units": values["time_units"].strip().replace(",", "."),
+        "time_units": values["time_units"].strip(),
     }
     wanted: dict[str, Any] = {
         "title": values["subject"].strip(),

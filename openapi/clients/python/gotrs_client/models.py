@@ -268,7 +268,7 @@ ArticleCreate = TypedDict(
         "attachments": "NotRequired[list[AttachmentCreate]]",
         "sign_key": "NotRequired[str | None]",
         "encrypt": "NotRequired[bool | None]",
-        "time_units": "NotRequired[float | None]",
+        "time_units": "NotRequired[float | str | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
     },
 )
@@ -605,7 +605,7 @@ BulkMail = TypedDict(
         "subject": "str",
         "body": "str",
         "content_type": "NotRequired[Literal['text/plain', 'text/html']]",
-        "time_units": "NotRequired[float | None]",
+        "time_units": "NotRequired[float | str | None]",
     },
 )
 
@@ -4662,7 +4662,7 @@ TicketAnswer = TypedDict(
         "attachments": "NotRequired[list[AttachmentCreate]]",
         "sign_key": "NotRequired[str | None]",
         "encrypt": "NotRequired[bool | None]",
-        "time_units": "NotRequired[float | None]",
+        "time_units": "NotRequired[float | str | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "to_all": "NotRequired[bool]",
         "template_id": "NotRequired[int | None]",
@@ -4718,7 +4718,7 @@ TicketBulk = TypedDict(
         "filter": "NotRequired[TicketFilter | None]",
         "changes": "NotRequired[TicketUpdate | None]",
         "note": "NotRequired[NoteInput | None]",
-        "note_time_units": "NotRequired[float | None]",
+        "note_time_units": "NotRequired[float | str | None]",
         "mail": "NotRequired[BulkMail | None]",
         "link": "NotRequired[TicketLink | None]",
         "link_together": "NotRequired[bool]",
@@ -4877,7 +4877,7 @@ TicketForward = TypedDict(
         "state": "NotRequired[str | int | None]",
         "state_id": "NotRequired[int | None]",
         "pending_until": "NotRequired[str | None]",
-        "time_units": "NotRequired[float | None]",
+        "time_units": "NotRequired[float | str | None]",
     },
 )
 
@@ -5067,7 +5067,7 @@ TicketReply = TypedDict(
         "attachments": "NotRequired[list[AttachmentCreate]]",
         "sign_key": "NotRequired[str | None]",
         "encrypt": "NotRequired[bool | None]",
-        "time_units": "NotRequired[float | None]",
+        "time_units": "NotRequired[float | str | None]",
         "dynamic_fields": "NotRequired[dict[str, JsonValue]]",
         "to_all": "NotRequired[bool]",
         "template_id": "NotRequired[int | None]",

@@ -11,10 +11,12 @@ import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from gotrs_api.articles.new_article import NewAttachment
 from gotrs_api.articles.schemas import ArticleChannel, SenderType
+from gotrs_api.articles.time_units import parse_time_units
 from gotrs_api.generic_interface.operations.call import Call
 from gotrs_api.generic_interface.operations.values import as_id, as_list, as_text, is_given
 from gotrs_api.identity.principal import Principal
@@ -24,9 +26,7 @@ from gotrs_api.mail.auto_response.kinds import AutoResponseKind
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.setting import Setting
-from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.history_types import HistoryType
-from gotrs_api.tickets.service.time_units import parse_units
 from gotrs_api.uow import ReadUow
 
 AUTO_REMOVE: Final = "auto remove"
@@ -83,7 +83,7 @@ class ArticleInput:
     history_type: HistoryType
     history_comment: str
     auto_response: AutoResponseKind | None
-    time_units: str
+    time_units: Decimal | None
     no_agent_notify: bool | None
     send: bool
     attachments: tuple[NewAttachment, ...]
@@ -203,17 +203,16 @@ def _is_charset(value: str) -> bool:
     return True
 
 
-async def _time_units(uow: ReadUow, call: Call, given: Mapping[str, Any]) -> str:
+async def _time_units(uow: ReadUow, call: Call, given: Mapping[str, Any]) -> Decimal | None:
     text = as_text(given.get("TimeUnit"))
     if not text:
         if await sysconfig.get(uow, settings.NEED_ACCOUNTED_TIME):
             raise call.missing("Article->TimeUnit is required by sysconfig option!")
-        return ""
+        return None
     try:
-        parse_units(text)
-    except InvalidTicketChange:
+        return parse_time_units(text)
+    except ValueError:
         raise call.invalid("Article->TimeUnit parameter is invalid!") from None
-    return text
 
 
 def _flags(call: Call, given: Mapping[str, Any]) -> bool | None:

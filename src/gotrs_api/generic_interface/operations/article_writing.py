@@ -98,7 +98,7 @@ async def follow_up(
             visible_for_customer=article.visible_for_customer,
         )
         await send_auto_response(uow, given.auto_response, ticket_id, original)
-    if given.time_units:
+    if given.time_units is not None:
         await account_time_of(uow, ticket_id, given.time_units, article_id)
 
 

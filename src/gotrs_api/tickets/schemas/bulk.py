@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from gotrs_api.articles.time_units import TimeUnits
 from gotrs_api.kernel.problem import ProblemError
 from gotrs_api.tickets.schemas.commands import (
     NoteInput,
@@ -25,7 +26,6 @@ from gotrs_api.tickets.schemas.filters import TicketFilter
 
 MOST_IDS = 10_000
 MOST_LINKED = 50
-_TIME = Field(None, gt=0, le=99_999_999)
 
 
 class BulkSelection(Command):
@@ -47,7 +47,7 @@ class BulkMail(Command):
     subject: str = Field(min_length=1, max_length=3800)
     body: str = Field(min_length=1, max_length=1_800_000)
     content_type: Literal["text/plain", "text/html"] = "text/plain"
-    time_units: float | None = _TIME
+    time_units: TimeUnits | None = None
 
 
 class TicketBulk(BulkSelection):
@@ -55,7 +55,7 @@ class TicketBulk(BulkSelection):
 
     changes: TicketUpdate | None = None
     note: NoteInput | None = None
-    note_time_units: float | None = _TIME
+    note_time_units: TimeUnits | None = None
     mail: BulkMail | None = Field(None, description="Write to the customer of each of them.")
     link: TicketLink | None = Field(None, description="Link each of them with one other ticket.")
     link_together: bool = Field(False, description=f"Link each of them with all others; at most {MOST_LINKED} tickets.")

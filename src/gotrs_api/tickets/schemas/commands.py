@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from gotrs_api.articles.schemas import ArticleChannel, ArticleCreate
+from gotrs_api.articles.time_units import TimeUnits
 from gotrs_api.dynamic_fields.schemas import FieldValues
 from gotrs_api.tickets.schemas.fields import BigId, Command, Id, Moment, NameOrId, Title
 
@@ -227,7 +228,7 @@ class TicketSeen(Action):
 
 
 class TicketAccountTime(Action):
-    time_units: float | str = Field(description="A number, or text with a comma or point; cut to two decimals.")
+    time_units: TimeUnits
     article_id: BigId | None = None
 
 

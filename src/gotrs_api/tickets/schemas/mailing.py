@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gotrs_api.articles.schemas import ENCRYPT, SIGN_KEY, AttachmentCreate
+from gotrs_api.articles.time_units import TimeUnits
 from gotrs_api.tickets.schemas.fields import BigId, Command, Id, Moment, NameOrId
 
 _ADDRESSES = Field(None, max_length=100_000, description="Addresses as in a mail's header.")
@@ -33,7 +34,7 @@ class TicketForward(Command):
     state: NameOrId | None = None
     state_id: Id | None = None
     pending_until: Moment | None = None
-    time_units: float | None = Field(None, gt=0, le=99_999_999)
+    time_units: TimeUnits | None = None
 
 
 class BounceInfo(Command):

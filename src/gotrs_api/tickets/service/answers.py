@@ -44,7 +44,7 @@ from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
 from gotrs_api.tickets.service.subjects import with_number
-from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.tickets.service.time_units import account_time_of, require_time
 from gotrs_api.uow import UnitOfWork
 
 _SCREENS: Final = {
@@ -93,6 +93,7 @@ async def _from_agent(
     if state is not None:
         actions.append(action_for(state))
     row = await open_ticket(uow, principal, ticket_id, *actions, if_match=if_match)
+    await require_time(uow, principal, command.time_units)
     if state is not None:
         require_sensible(uow, state, command.pending_until, pointer(command, "state"))
     new, line = await _compose(uow, principal, row, command, sender, reply_to)

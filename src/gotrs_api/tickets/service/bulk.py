@@ -47,7 +47,7 @@ from gotrs_api.tickets.service.queue import move_ticket
 from gotrs_api.tickets.service.reading import get_ticket_by_number
 from gotrs_api.tickets.service.state import close_ticket, set_state
 from gotrs_api.tickets.service.switches import switches_of
-from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.tickets.service.time_units import account_time_of, require_time
 from gotrs_api.tickets.service.update import update_ticket
 from gotrs_api.tickets.service.watch import unwatch_ticket, watch_ticket
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
@@ -80,6 +80,7 @@ class Kind(NamedTuple):
 async def _all_of_it(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketBulkPart) -> None:
     if command.note is not None:
         await open_ticket(uow, principal, ticket_id, "note")
+        await require_time(uow, principal, command.note_time_units, "/note_time_units")
         article_id = await add_note_of(uow, principal, ticket_id, Action(note=command.note), BULK)
         if command.note_time_units is not None:
             await account_time_of(uow, ticket_id, command.note_time_units, article_id)

@@ -39,7 +39,7 @@ from gotrs_api.tickets.service.possible import require_possible_owner
 from gotrs_api.tickets.service.resolving import Customer, Wanted, pointer
 from gotrs_api.tickets.service.service_sla import NOT_OF_SERVICE, require_service_of_customer
 from gotrs_api.tickets.service.switches import switches_of
-from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.tickets.service.time_units import account_time_of, require_time
 from gotrs_api.uow import UnitOfWork
 
 DEFAULT_STATE: Final = "new"
@@ -58,6 +58,7 @@ async def create_ticket(uow: UnitOfWork, principal: Principal, command: TicketCr
     Raises QueueRightMissing and InvalidTicketChange, with one entry for each thing that is wrong.
     """
     uow.act_as(principal.user_id)
+    await require_time(uow, principal, command.article.time_units, "/article/time_units")
     wanted = await _ask(uow, principal, command)
     fields = await _article_fields(uow, principal, command, wanted)
     new, customer = await _resolve(uow, principal, command, wanted)

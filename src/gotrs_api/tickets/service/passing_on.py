@@ -31,7 +31,7 @@ from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.resolving import one, pointer
 from gotrs_api.tickets.service.state import action_for, apply_new_state, require_sensible
 from gotrs_api.tickets.service.subjects import with_number
-from gotrs_api.tickets.service.time_units import account_time_of
+from gotrs_api.tickets.service.time_units import account_time_of, require_time
 from gotrs_api.tickets.subject import SubjectKind
 from gotrs_api.uow import UnitOfWork
 
@@ -49,6 +49,7 @@ async def forward_article(
     state = await _state(uow, command)
     row = await open_ticket(uow, principal, ticket_id, "forward", *_action(state), if_match=if_match)
     _check_state(uow, command, state)
+    await require_time(uow, principal, command.time_units)
     article = await _article(uow, principal, ticket_id, command.article_id)
     for name in ("to", "cc", "bcc"):
         await require_recipients(uow, f"/{name}", getattr(command, name))

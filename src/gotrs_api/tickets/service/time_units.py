@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import Decimal
 
+from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
 from gotrs_api.kernel.ids import ArticleId, TicketId
 from gotrs_api.sysconfig import service as sysconfig
@@ -19,11 +19,8 @@ from gotrs_api.tickets.service import current
 from gotrs_api.tickets.service.notes import NOTE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket, see_ticket
 from gotrs_api.tickets.service.presenting import user
+from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.uow import ReadUow, UnitOfWork
-
-_CENT = Decimal("0.01")
-_MOST = Decimal("99999999.99")  # decimal(10,2)
-_BLANKS = re.compile(r"\s+")
 
 
 async def account_time(
@@ -44,11 +41,8 @@ async def account_time(
     return await answer(uow, principal, ticket_id)
 
 
-async def account_time_of(
-    uow: UnitOfWork, ticket_id: TicketId, units: float | str, article_id: ArticleId | None
-) -> None:
+async def account_time_of(uow: UnitOfWork, ticket_id: TicketId, amount: Decimal, article_id: ArticleId | None) -> None:
     """Write the row, the ticket's change time and the history. Nothing for an amount of 0."""
-    amount = parse_units(units)
     if not amount:
         return
     await times.insert(uow.session, ticket_id, article_id, amount, uow.clock.now(), uow.acting_id)
@@ -58,16 +52,15 @@ async def account_time_of(
     await uow.emit(TicketTimeAccounted(ticket_id=ticket_id, article_id=article_id, time_units=str(amount)))
 
 
-def parse_units(units: float | str) -> Decimal:
-    """Comma is a point, blanks go, the third decimal and what follows is cut off. Raises InvalidTicketChange."""
-    text = _BLANKS.sub("", str(units)).replace(",", ".")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise InvalidTicketChange.field("/time_units", "not_a_number", "This is no amount of time.") from None
-    if not amount.is_finite() or amount.copy_abs() > _MOST:
-        raise InvalidTicketChange.field("/time_units", "out_of_range", "This is no amount of time.")
-    return amount.quantize(_CENT, rounding=ROUND_DOWN)
+async def require_time(uow: ReadUow, principal: Principal, units: Decimal | None, pointer: str = "/time_units") -> None:
+    """With `Ticket::Frontend::NeedAccountedTime` agents say with each article how long it took; 0 is an answer, too.
+
+    Raises InvalidTicketChange.
+    """
+    if units is not None or not principal.is_agent or not await sysconfig.get(uow, settings.NEED_ACCOUNTED_TIME):
+        return
+    if (await switches_of(uow)).account_time:
+        raise InvalidTicketChange.field(pointer, "required", N_("This is required."))
 
 
 async def list_time(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> TicketTime:

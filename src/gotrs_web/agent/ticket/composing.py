@@ -318,7 +318,7 @@ def _command(request: Request, kind: Kind, draft: Draft, going_along: list[int] 
             "pending_until": (local_moment(request, draft.pending_until) or draft.pending_until)
             if draft.state_id
             else "",
-            "time_units": draft.time_units.replace(",", "."),
+            "time_units": draft.time_units,
             **{name: ", ".join(getattr(draft, name)) for name in RECIPIENTS if kind.is_mail},
         }
     )

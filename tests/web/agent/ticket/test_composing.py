@@ -95,7 +95,7 @@ async def test_phone_calls_are_written_down(at_desk: WebBrowser, desk: Desk, kin
         ({"to": "", "body": "Hello"}, "Somebody must get this mail."),
         ({"to": "Rosa, Per", "body": "Hello"}, "One of these is no e-mail address."),
         ({"body": " "}, "This is required."),
-        ({"body": "Hello", "time_units": "soon"}, "This value is not valid."),
+        ({"body": "Hello", "time_units": "soon"}, "This is no amount of time."),
         ({"body": "Hello", "state_id": "6", "pending_until": ""}, "Pending states need a time."),
     ],
 )
