@@ -54,6 +54,14 @@ async def test_who_lacks_a_right_is_told_which(client: httpx.AsyncClient) -> Non
 
 
 @pytest.mark.principal("admin")
+async def test_what_is_missing_is_told_once(client: httpx.AsyncClient) -> None:
+    """Also where a dependency reads the same body as the route."""
+    answer = await client.post("/api/v1/users", json={})
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/login", "/first_name", "/last_name"]
+
+
+@pytest.mark.principal("admin")
 async def test_a_bad_parameter_is_named(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/v1/admin/jobs", params={"limit": 1000})
     assert answer.status_code == 422

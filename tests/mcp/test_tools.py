@@ -71,6 +71,22 @@ async def test_rights_are_those_of_the_agent(client: httpx.AsyncClient, factorie
         assert "right" in (await call_tool(client, who, name, **arguments))["content"][0]["text"]
 
 
+async def test_refusals_name_the_arguments_as_they_are_called(client: httpx.AsyncClient, factories: Factories) -> None:
+    queue = await factories.queue()
+    who = await factories.bearer(await factories.agent(rights={queue: "rw"}))
+    ticket = await factories.ticket(queue=queue)
+    for name, arguments in (
+        ("update_ticket", {"ticket_id": ticket.id, "state_id": "nonsense", "owner_id": "nonsense"}),
+        ("update_ticket", {"ticket_id": ticket.id, "state_id": 999, "owner_id": 999}),
+        ("create_ticket", {"title": "T", "body": "B", "queue_id": queue.id, "state_id": "nonsense"}),
+    ):
+        told = await call_tool(client, who, name, **arguments)
+        assert told["isError"]
+        lines = told["content"][0]["text"].splitlines()[1:]
+        given = {f"/{one}" for one in ("state_id", "owner_id") if one in arguments}
+        assert {line.partition(":")[0] for line in lines} == given
+
+
 async def test_the_history_has_what_a_tool_did(
     client: httpx.AsyncClient, uow: UnitOfWork, factories: Factories
 ) -> None:

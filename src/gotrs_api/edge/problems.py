@@ -61,7 +61,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
         was_read = not isinstance(found.get("input"), bytes)
         if where == ["body"] and not was_read:  # because nothing said that it is JSON
             pointer, code, detail = "", "content_type", "Send JSON, with the header Content-Type: application/json."
-        errors.append({"pointer": pointer, "code": code, "detail": detail})
+        told = {"pointer": pointer, "code": code, "detail": detail}
+        if told not in errors:  # a dependency that reads the same body finds the same
+            errors.append(told)
     if malformed:
         return answer(
             problem(

@@ -18,7 +18,7 @@ from gotrs_api.mcp.desk import Desk
 from gotrs_api.mcp.errors import INVALID_PARAMS, METHOD_NOT_FOUND, RpcError
 from gotrs_api.mcp.paging import paged
 from gotrs_api.mcp.tools import TOOLS
-from gotrs_api.mcp.tools.base import as_text
+from gotrs_api.mcp.tools.base import Tool, as_text
 from gotrs_api.mcp.versions import SERVER_INFO_KEY, STATELESS, SUPPORTED, agreed
 from gotrs_api.version import VERSION
 
@@ -90,13 +90,18 @@ async def _call_tool(desk: Desk, params: Params, version: str) -> dict[str, Any]
         return _refused("invalid", _why(error))
     except GotrsError as error:
         problem = problem_of(error, instance=ADDRESS, request_id="")
-        errors = "".join(f"\n{one['pointer']}: {one['detail']}" for one in problem["errors"])
+        errors = "".join(f"\n{_given_at(tool, one['pointer'])}: {one['detail']}" for one in problem["errors"])
         return _refused(error.code, f"{problem['detail']}{errors}")
     structured = as_text(result)
     told: dict[str, Any] = {"content": [_text(structured)]}
     if version >= "2025-06-18":
         told["structuredContent"] = orjson.Fragment(structured)  # encoded once, told twice
     return told | {"isError": False}
+
+
+def _given_at(tool: Tool, pointer: str) -> str:
+    """By the name that the caller wrote: tools take a name or an id in `state_id`, which commands have as `state`."""
+    return f"{pointer}_id" if f"{pointer}_id".removeprefix("/") in tool.parameters.model_fields else pointer
 
 
 def _why(error: ValidationError) -> str:
