@@ -66,6 +66,11 @@ def calendar_setting_names(calendar_name: str | None) -> tuple[str, ...]:
     )
 
 
+def is_calendar_setting(name: str) -> bool:
+    """Whether any calendar's working time rests on this system setting."""
+    return any(name in calendar_setting_names(number) for number in NUMBERED_CALENDARS)
+
+
 def calendar_from_settings(calendar_name: str | None, values: Mapping[str, object]) -> WorkingCalendar:
     """Build the calendar that a queue or SLA names, from setting values (missing or None: not set).
 

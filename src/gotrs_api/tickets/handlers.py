@@ -12,9 +12,11 @@ from gotrs_api.articles.schemas import ArticleChannel
 from gotrs_api.catalog import state_types
 from gotrs_api.events import Handler, Phase
 from gotrs_api.kernel.ids import SYSTEM_USER_ID, UserId
+from gotrs_api.sla.calendar import is_calendar_setting
 from gotrs_api.sla.escalation import is_finished
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
+from gotrs_api.sysconfig.events import SettingChanged
 from gotrs_api.tickets import rename_handlers
 from gotrs_api.tickets.events import (
     TicketArchived,
@@ -37,6 +39,7 @@ from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.locking import LOCK, UNLOCK, apply_lock
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
 from gotrs_api.tickets.service.pending_time import apply_pending_time
+from gotrs_api.tickets.service.rebuilding import RebuildEscalation
 from gotrs_api.tickets.service.seen import SEEN, article_arrived, article_seen
 from gotrs_api.tickets.service.state import apply_state_by_name
 from gotrs_api.uow import UnitOfWork
@@ -160,6 +163,12 @@ async def recalculate_escalation(uow: UnitOfWork, _event: object) -> None:
     await escalation.refresh_pending(uow)
 
 
+async def rebuild_escalation(uow: UnitOfWork, event: SettingChanged) -> None:
+    """Working time has changed: the columns of all tickets follow by one job, however many settings were changed."""
+    if is_calendar_setting(event.name):
+        await uow.enqueue(RebuildEscalation(), dedupe_key="tickets.rebuild_escalation")
+
+
 _MOVES_INDEX: Final = (TicketCreated, TicketStateChanged, TicketMoved, TicketLockChanged, TicketArchived)
 _MOVES_ESCALATION: Final = (
     TicketServiceChanged,
@@ -196,6 +205,7 @@ HANDLERS: Final[tuple[Handler, ...]] = (
     *(Handler(event, escalation_may_move) for event in _MOVES_ESCALATION),
     Handler(TicketDynamicFieldChanged, escalation_may_move_with_field),
     *rename_handlers.HANDLERS,
+    Handler(SettingChanged, rebuild_escalation),
     *(Handler(event, renew_index, Phase.COMMIT, once_per="ticket_id") for event in _MOVES_INDEX),
     *(Handler(event, recalculate_escalation, Phase.COMMIT, once_per="ticket_id") for event in _ANY),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -81,6 +82,30 @@ async def test_open_tickets_count_by_the_new_hours(web: WebBrowser, factories: F
     await web.send("/admin/calendars/0", {**week, "vacation_days": "", "vacation_dates": ""})
     assert "tickets.rebuild_escalation" in await drain(site)
     assert await due() == int(ticket.create_time.timestamp()) + 3600
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.principal("admin")
+@pytest.mark.parametrize(
+    ("name", "value", "rebuilds"),
+    [
+        ("TimeWorkingHours", {"Mon": [9]}, True),
+        ("TimeVacationDays::Calendar3", [{"month": "5", "day": "17", "name": "Constitution Day"}], True),
+        ("TimeVacationDaysOneTime", [{"year": "2027", "month": "5", "day": "14", "name": "Bridge day"}], True),
+        ("TimeZone::Calendar3", "Europe/Oslo", True),
+        ("Ticket::Hook", "Case#", False),
+    ],
+)
+async def test_working_time_that_is_changed_as_a_setting_counts_for_open_tickets_as_well(
+    client: httpx.AsyncClient, site: Site, name: str, value: object, rebuilds: bool
+) -> None:
+    answers = [await client.put(f"/api/v1/sysconfig/{name}", json={"value": value}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert (await drain(site)).count("tickets.rebuild_escalation") == rebuilds
+    await client.put(f"/api/v1/sysconfig/{name}", json={"value": value})
+    assert "tickets.rebuild_escalation" not in await drain(site)  # nothing is new
+    assert (await client.delete(f"/api/v1/sysconfig/{name}")).is_success
+    assert (await drain(site)).count("tickets.rebuild_escalation") == rebuilds
 
 
 async def test_a_calendar_without_working_hours_is_warned_of_wherever_it_matters(

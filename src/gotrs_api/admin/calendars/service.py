@@ -1,6 +1,7 @@
 """Reading and changing working calendars: each is a few system settings, changed together.
 
-A change counts in every process within five seconds; open tickets get their escalation times anew by a job.
+A change counts in every process within five seconds; what the changes of the settings bring about (escalation times)
+is the same as on any other way to them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from gotrs_api.sla.schemas import SlaRead
 from gotrs_api.sysconfig import service as sysconfig
 from gotrs_api.sysconfig import settings
 from gotrs_api.sysconfig.setting import Setting
-from gotrs_api.tickets.service.rebuilding import RebuildEscalation
 from gotrs_api.uow import ReadUow, UnitOfWork
 
 NUMBERS = range(10)
@@ -135,7 +135,6 @@ async def change_calendar_settings(
     if after != before:
         told = {"name": after.name, **differences(_told(before), _told(after))}
         await audit.record(uow, principal, f"{AUDITED_AS}.updated", AUDITED_AS, number, told)
-        await uow.enqueue(RebuildEscalation(), dedupe_key="tickets.rebuild_escalation")
     return after
 
 

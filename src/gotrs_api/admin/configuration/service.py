@@ -21,6 +21,7 @@ from gotrs_api.kernel.errors import InvalidInput
 from gotrs_api.kernel.paging import Page, PageRequest, make_page
 from gotrs_api.queues import service as queues
 from gotrs_api.sysconfig import changing, settings
+from gotrs_api.sysconfig.events import SettingChanged
 from gotrs_api.sysconfig.service import Picture, picture_of
 from gotrs_api.sysconfig.setting import Setting
 from gotrs_api.uow import ReadUow, UnitOfWork
@@ -136,6 +137,7 @@ async def _set(uow: UnitOfWork, principal: Principal, setting: Setting[Any], val
         )
         details = {"before": before, "after": None if after == default else after}
         await audit.record(uow, principal, "sysconfig.changed", "setting", setting.name, details)
+        await uow.emit(SettingChanged(name=setting.name))
         principals.forget_after_commit(uow)  # rights rest on some: customers' groups, the duty of a second factor
     return await _read(uow, setting, await picture_of(uow))
 
