@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tests.bench.authentication import AuthenticationCost
 from tests.bench.doors import StreamMemory
-from tests.bench.growth import AIM, Growth
+from tests.bench.growth import Growth
 from tests.bench.measuring import Figures
 from tests.bench.moving import Moving
 
@@ -139,8 +139,8 @@ def _growth_table(growth: Growth) -> Table:
         table.add_column(heading, justify="right")
     for name, both in growth.figures.items():
         times = (f"{figures.percentile_ms(share):.1f}" for share in (0.5, 0.95) for figures in both)
-        ratio = growth.ratio(name)
-        table.add_row(name, *times, f"{ratio:.2f}", f"{AIM:.1f}", style="red" if ratio > AIM else None)
+        ratio, aim = growth.ratio(name), growth.aim(name)
+        table.add_row(name, *times, f"{ratio:.2f}", _share(aim), style="red" if aim and ratio > aim else None)
     return table
 
 

@@ -68,20 +68,22 @@ class Workload:
         }
 
     def reads(self, port: int, server_pid: int, scenarios: Collection[str]) -> dict[str, Asked]:
-        """What is read in these scenarios; `search` has a part for each kind of words."""
+        """What is read in these scenarios; `search` is every kind of words in turn, and then a part for each."""
+        searches = self.searches()
         paths = {
             "list": self.list_paths(),
             "zoom": self.zoom_paths(),
             "queues": ["/api/v1/queues/counts"],
             "dashboard": ["/api/v1/dashboard/stats"],
-            **self.searches(),
+            "search": [paths[n % len(paths)] for n in range(SAMPLE) for paths in searches.values()],
+            **searches,
         }
         return {
             name: Asked(
                 port,
                 server_pid,
                 [get(path, self.headers) for path in found],
-                SEARCH_CONNECTIONS if name in self.searches() else CONNECTIONS,
+                SEARCH_CONNECTIONS if name.startswith("search") else CONNECTIONS,
             )
             for name, found in paths.items()
             if name.partition(" ")[0] in scenarios
