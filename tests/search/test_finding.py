@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
 from gotrs_api.kernel.ids import ArticleId, TicketId
-from gotrs_api.kernel.paging import PageRequest
+from gotrs_api.kernel.paging import Page, PageRequest
 from gotrs_api.tickets import schemas, service
-from gotrs_api.tickets.repository import bounded_words
+from gotrs_api.tickets.repository import bounded_words, hits
 from gotrs_api.tickets.schemas import TicketFilter
-from gotrs_api.tickets.schemas.search import TicketSearch
+from gotrs_api.tickets.schemas.search import TicketHit, TicketSearch
 from gotrs_api.tickets.service import listing, search
 from gotrs_api.tickets.service.search import indexing
 from tests.search.conftest import SearchDesk
@@ -230,6 +232,28 @@ async def test_of_a_common_word_no_more_is_counted_than_anybody_reads(
     assert totals == [1, 2, None if desk.site.database.dialect_name == "sqlite" else 3]
 
 
+@pytest.mark.backends("postgresql", "mariadb")
+async def test_of_many_that_fit_the_newest_are_ranked(desk: SearchDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for title in ("Printer one", "Printer two", "Printer three"):
+        await desk.ticket(title)
+    await desk.drain()
+
+    async def found(looked_up: int, **page: Any) -> Page[TicketHit]:
+        monkeypatch.setattr(hits, "MOST_LOOKED_UP", looked_up)
+        async with desk.site.read() as read:
+            asked = PageRequest(include_total=True, **page)
+            return await search.search_tickets(read, desk.ann, "printer", TicketSearch(), asked)
+
+    first = await found(2, limit=1)
+    second = await found(2, limit=1, after=first.after)
+    assert [hit.ticket.title for hit in (*first.rows, *second.rows)] == ["Printer three", "Printer two"]
+    assert (first.more_than, second.more_than, second.has_more) == (2, 2, False)
+
+    by_time = await found(2, limit=5)
+    assert [hit.ticket.title for hit in by_time.rows] == ["Printer three", "Printer two", "Printer one"]
+    assert (by_time.total, by_time.more_than) == (3, None)
+
+
 @pytest.fixture
 async def large(desk: SearchDesk, monkeypatch: pytest.MonkeyPatch) -> SearchDesk:
     """As if two tickets were as many as can be looked through at once. Printers are in the oldest and in one of the others."""
@@ -266,7 +290,7 @@ async def test_a_search_by_rank_goes_on_by_time_where_the_newest_messages_hold_t
     async with large.site.read() as read:
         while pages == 0 or after is not None:
             page = PageRequest(limit=5, after=after)
-            hits = await search.search_tickets(read, large.ann, "printer", TicketSearch(), page)
-            found += [hit.ticket.title for hit in hits.rows]
-            after, pages = hits.after, pages + 1
+            best = await search.search_tickets(read, large.ann, "printer", TicketSearch(), page)
+            found += [hit.ticket.title for hit in best.rows]
+            after, pages = best.after, pages + 1
     assert found == ["Printer two", "Printer one"]

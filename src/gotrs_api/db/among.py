@@ -33,6 +33,10 @@ class among(GenericFunction[bool]):  # noqa: N801
     name = "gotrs_among"
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> Any:
+        """No `= 1` behind it where booleans are numbers: of that no index is used."""
+        return self
+
 
 def _arguments(element: among, compiler: Any, options: dict[str, Any]) -> tuple[str, str]:
     column, ids = (str(compiler.process(clause, **options)) for clause in element.clauses)

@@ -35,6 +35,8 @@ from gotrs_api.tickets.repository.listing import Query, conditions_of
 from gotrs_api.tickets.repository.search_conditions import visible_document
 
 MOST_RANKED: Final = 2000  # OTRS: Ticket::Frontend::AgentTicketSearch###SearchLimit
+# Each lies somewhere else, and so do its article and ticket.
+MOST_LOOKED_UP: Final = 1000
 _MOST_SCORED_PHRASES: Final = 8
 _HEADING, _MARGIN = 10, 3
 # One number for score and document, so that a page is cut and ordered by it: the id is below 2**39 either way.
@@ -61,8 +63,8 @@ class Hit(NamedTuple):
 class Wanted(NamedTuple):
     """`query` says which tickets; its `visibility` and conditions hold for each document's ticket.
 
-    `few`: ids of all documents that fit, where these are few. `at_once`: else, among how many of the newest documents
-    they are looked for. Both None: among all.
+    `few`: ids of all documents that fit, where these are few; of the newest of them where `older_fit`. `at_once`: else, among
+    how many of the newest documents they are looked for. Both None: among all.
     """
 
     expression: Expression
@@ -70,7 +72,14 @@ class Wanted(NamedTuple):
     query: Query
     for_customer: bool
     few: list[int] | None = None
+    older_fit: bool = False
     at_once: int | None = None
+
+    def of_the_newest(self) -> Wanted:
+        """The same for a list that may go on by time: no more documents are ranked than are quickly looked up one by one."""
+        if self.few is None or len(self.few) <= MOST_LOOKED_UP:
+            return self
+        return self._replace(few=sorted(self.few)[-MOST_LOOKED_UP:], older_fit=True)
 
 
 class Best(NamedTuple):
@@ -101,7 +110,7 @@ async def best_tickets(session: AsyncSession, wanted: Wanted, *, limit: int, bel
 async def are_older(session: AsyncSession, wanted: Wanted) -> bool:
     """Whether there are documents beyond those among which was looked."""
     if wanted.at_once is None:
-        return False
+        return wanted.older_fit
     beyond = select(SearchDocument.id).order_by(SearchDocument.id.desc()).offset(wanted.at_once).limit(1)
     return await session.scalar(beyond) is not None
 

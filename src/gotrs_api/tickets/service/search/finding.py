@@ -38,7 +38,7 @@ async def search_tickets(
     search = parse(text)
     if search.wanted is None or _is_by_time(page):
         return await _unranked(uow, principal, text, filters, page)
-    wanted = await _wanted(uow, principal, search, filters)
+    wanted = (await _wanted(uow, principal, search, filters)).of_the_newest()
     found, total, more = await hits.best_tickets(uow.session, wanted, limit=page.limit + 1, below=_below(page))
     if total is not None and not more and await hits.are_older(uow.session, wanted):
         if len(found) <= page.limit:
@@ -46,7 +46,7 @@ async def search_tickets(
         more = True
     if page.include_total and total is None:
         total = await hits.count(uow.session, wanted, tickets=True)
-    more_than = total if more and page.include_total else None
+    more_than = total if (more or wanted.older_fit) and page.include_total else None
     total = total if page.include_total else None
     cut = make_page(found, page, RELEVANCE, lambda hit: [hit.key, hit.ticket_id], total)
     shown = await _ticket_hits(uow, principal, cut.rows, search.phrases)
