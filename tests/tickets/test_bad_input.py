@@ -83,10 +83,20 @@ async def test_queues_and_people(mistakes: Mistakes, factories: Factories) -> No
         ({"state": "merged"}, "/state only_by_merging"),
         ({"dynamic_fields": {"Shoe": 42}}, "/dynamic_fields/Shoe unknown"),
         ({"queue_id": 2, "queue": "Junk"}, "/queue mismatch"),
+        ({"lock": "tmp_lock"}, "/lock unknown"),
     ],
 )
 async def test_states_times_and_fields(mistakes: Mistakes, body: dict[str, Any], wrong: str) -> None:
     assert await mistakes.refused("", {**HALF, **body}, method="PATCH") == (422, "ticket.invalid", [wrong])
+
+
+@pytest.mark.parametrize("lock", ["tmp_lock", 3])
+async def test_a_ticket_begins_with_one_of_the_two_locks_of_people(client: httpx.AsyncClient, lock: str | int) -> None:
+    article = {"subject": "Smoke", "body": "A lot of smoke."}
+    body = {"title": "Fire", "queue": "Raw", "article": article, "lock": lock}
+    answer = await client.post("/api/v1/tickets", json=body)
+    assert answer.status_code == 422
+    assert [(e["pointer"], e["code"]) for e in answer.json()["errors"]] == [("/lock", "unknown")]
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])

@@ -508,6 +508,13 @@ export interface BulkQueue {
   "dynamic_fields"?: Record<string, JsonValue>;
   "queue"?: string | number | null;
   "queue_id"?: number | null;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
   "ids"?: Array<number> | null;
   "filter"?: TicketFilter | null;
 }
@@ -3617,6 +3624,13 @@ export interface TicketMove {
   "dynamic_fields"?: Record<string, JsonValue>;
   "queue"?: string | number | null;
   "queue_id"?: number | null;
+  "owner"?: string | number | null;
+  "owner_id"?: number | null;
+  "state"?: string | number | null;
+  "state_id"?: number | null;
+  "pending_until"?: string | null;
+  "priority"?: string | number | null;
+  "priority_id"?: number | null;
 }
 
 export interface TicketPast {

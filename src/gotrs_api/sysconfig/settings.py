@@ -915,6 +915,35 @@ CUSTOMER_FOLLOW_UP_STATE_TYPES = Setting(
     "Types of the states that customers may choose from when they reply.",
     Group.CUSTOMER,
 )
+MOVE_STATE = Setting(
+    "Ticket::Frontend::AgentTicketMove###State",
+    bool,
+    True,
+    "Agents choose the next state of a ticket when they move it.",
+    Group.AGENT,
+)
+MOVE_STATE_TYPES = Setting(
+    "Ticket::Frontend::AgentTicketMove###StateType",
+    list[str],
+    ["open", "closed"],
+    "Types of the states that agents may choose from when they move a ticket.",
+    Group.AGENT,
+)
+MOVE_STATE_MANDATORY = Setting(
+    "Ticket::Frontend::AgentTicketMove###StateMandatory",
+    bool,
+    False,
+    "Agents have to choose the next state of a ticket when they move it.",
+    Group.AGENT,
+    optional=True,
+)
+MOVE_PRIORITY = Setting(
+    "Ticket::Frontend::AgentTicketMove###Priority",
+    bool,
+    False,
+    "Agents choose the priority of a ticket when they move it.",
+    Group.AGENT,
+)
 HIDE_EMPTY_QUEUES = Setting(
     "Ticket::Frontend::AgentTicketQueue###HideEmptyQueues",
     bool,

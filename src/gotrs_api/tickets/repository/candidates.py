@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gotrs_api.identity.models import GroupRole, GroupUser, PermissionGroup, Role, RoleUser, User
+from gotrs_api.tickets.models import TicketHistory
 
 VALID = 1
 _group = bindparam("group_id", type_=PermissionGroup.id.type)
@@ -63,3 +64,14 @@ async def agents_of(session: AsyncSession, ids: Collection[int]) -> Sequence[Any
         return []
     found = select(User.id, User.login, User.first_name, User.last_name).where(User.id.in_(ids))
     return (await session.execute(found.order_by(*_ORDER))).all()
+
+
+async def owners_before(session: AsyncSession, ticket_id: int) -> list[int]:
+    """User ids of all who have owned a ticket, the last one first."""
+    found = (
+        select(TicketHistory.owner_id)
+        .where(TicketHistory.ticket_id == ticket_id)
+        .group_by(TicketHistory.owner_id)
+        .order_by(func.max(TicketHistory.id).desc())
+    )
+    return list(await session.scalars(found))

@@ -88,7 +88,7 @@ class TicketUpdate(Command):
     owner_id: Id | None = None
     responsible: NameOrId | None = None
     responsible_id: Id | None = None
-    lock: NameOrId | None = None
+    lock: NameOrId | None = Field(None, description="`unlock` or `lock`.")
     customer_user: str | None = _CUSTOMER_USER
     customer_id: str | None = _CUSTOMER_ID
     pending_until: Moment | None = _PENDING_UNTIL
@@ -128,8 +128,17 @@ class TicketSetTitle(Action):
 
 
 class TicketMove(Action):
+    """With what OTRS's screen offers beside the queue; owner, state and priority need their own rights."""
+
     queue: NameOrId | None = None
     queue_id: Id | None = None
+    owner: NameOrId | None = None
+    owner_id: Id | None = None
+    state: NameOrId | None = None
+    state_id: Id | None = None
+    pending_until: Moment | None = _PENDING_UNTIL
+    priority: NameOrId | None = None
+    priority_id: Id | None = None
 
 
 class TicketSetType(Action):

@@ -55,7 +55,6 @@ from gotrs_api.tickets.service.past import get_ticket_at
 from gotrs_api.tickets.service.pending import set_pending
 from gotrs_api.tickets.service.presence import be_present, leave_presence, list_present
 from gotrs_api.tickets.service.priority import set_priority
-from gotrs_api.tickets.service.queue import move_ticket
 from gotrs_api.tickets.service.reading import (
     explain_actions,
     explain_escalation,
@@ -72,7 +71,7 @@ from gotrs_api.tickets.service.time_units import account_time, list_time
 from gotrs_api.tickets.service.title import set_title
 from gotrs_api.tickets.service.type import set_type
 from gotrs_api.tickets.service.unmerge import merge_history, unmerge_ticket
-from gotrs_api.tickets.service.update import replace_ticket, update_ticket
+from gotrs_api.tickets.service.update import move_ticket, replace_ticket, update_ticket
 from gotrs_api.tickets.service.visibility import visible_tickets
 from gotrs_api.tickets.service.watch import list_watchers, unwatch_ticket, watch_ticket
 

@@ -43,12 +43,11 @@ from gotrs_api.tickets.service.opening import open_ticket
 from gotrs_api.tickets.service.owner import assign_ticket
 from gotrs_api.tickets.service.presenting import facts_of
 from gotrs_api.tickets.service.priority import set_priority
-from gotrs_api.tickets.service.queue import move_ticket
 from gotrs_api.tickets.service.reading import get_ticket_by_number
 from gotrs_api.tickets.service.state import close_ticket, set_state
 from gotrs_api.tickets.service.switches import switches_of
 from gotrs_api.tickets.service.time_units import account_time_of, require_time
-from gotrs_api.tickets.service.update import update_ticket
+from gotrs_api.tickets.service.update import move_ticket, update_ticket
 from gotrs_api.tickets.service.watch import unwatch_ticket, watch_ticket
 from gotrs_api.uow import ReadUow, Site, UnitOfWork
 

@@ -24,7 +24,7 @@ Role = Literal["owner", "responsible"]
 async def possible_agents(uow: ReadUow, principal: Principal, queue_id: QueueId, role: Role = "owner") -> list[UserRef]:
     """Valid agents whom `require_possible_owner` lets through, by name; without user 1, who stands for nobody.
 
-    Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
+    Raises Forbidden for customers, QueueNotFound for a queue that the principal may neither read nor move to.
     """
     principal.require_agent()
     group_id = await _group_of(uow, principal, queue_id)
@@ -80,7 +80,7 @@ async def offered_agents(
     `among` restricts them to these logins. Agents who are `chosen` already are always included. With a queue they are
     those of `possible_agents`, without one (the queue is not known yet) everybody.
 
-    Raises Forbidden for customers, QueueNotFound for a queue that the principal may not read.
+    Raises Forbidden for customers, QueueNotFound for a queue that the principal may neither read nor move to.
     """
     principal.require_agent()
     group_id = None if queue_id is None else await _group_of(uow, principal, queue_id)
@@ -93,8 +93,19 @@ async def offered_agents(
     return OfferedAgents(agents, len(found) > most)
 
 
+async def previous_owners(uow: ReadUow, principal: Principal, ticket_id: TicketId) -> list[str]:
+    """Logins of who owned the ticket before, the last one first. Raises Forbidden for customers, TicketNotFound."""
+    principal.require_agent()
+    row = await see_ticket(uow, principal, ticket_id)
+    ids = await candidates.owners_before(uow.session, ticket_id)
+    found = await candidates.agents_of(uow.session, set(ids) - {SYSTEM_USER_ID, row.owner_id})
+    return [one.login for one in sorted(found, key=lambda one: ids.index(one.id))]
+
+
 async def _group_of(uow: ReadUow, principal: Principal, queue_id: QueueId) -> int | None:
     """None where everybody may own tickets of each queue."""
-    queue = await queues.read_queue(uow, principal, queue_id)
+    targets = await queues.list_queues_for(uow, principal, QueueRight.MOVE_INTO)
+    queue = next((one for one in targets if one.id == queue_id), None)
+    queue = queue or await queues.read_queue(uow, principal, queue_id)
     everyone = await sysconfig.get(uow, settings.TICKET_CHANGE_OWNER_TO_EVERYONE)
     return None if everyone else queue.group.id

@@ -137,8 +137,8 @@ async def _resolve(
     queue = wanted.get("queue")
     if queue is None and command.queue is None and command.queue_id is None and not principal.is_customer:
         wanted.refuse("queue", "required", "A queue is required.")
-    found = {kind: wanted.get(kind) for kind in ("state", "priority", "type", "lock", "owner", "responsible")}
-    found |= {"queue": queue, "service": wanted.get("service"), "sla": wanted.get("sla")}
+    found = {kind: wanted.get(kind) for kind in ("state", "priority", "type", "owner", "responsible")}
+    found |= {"lock": wanted.lock(), "queue": queue, "service": wanted.get("service"), "sla": wanted.get("sla")}
     customer = wanted.customer()
     wishes, errors = await wishes_for(uow, principal, command.dynamic_fields, TICKET, screen=NEW_BY_CUSTOMER)
     wanted.add(errors)

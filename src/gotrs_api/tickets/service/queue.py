@@ -10,25 +10,8 @@ from gotrs_api.tickets.errors import QueueRightMissing
 from gotrs_api.tickets.events import NotificationMove, TicketMoved
 from gotrs_api.tickets.history_format import Named
 from gotrs_api.tickets.repository.master import Datum
-from gotrs_api.tickets.schemas import TicketMove, TicketRead
 from gotrs_api.tickets.service.current import change, current
-from gotrs_api.tickets.service.notes import MOVE, add_note_of
-from gotrs_api.tickets.service.opening import answer, open_ticket
-from gotrs_api.tickets.service.resolving import one
 from gotrs_api.uow import UnitOfWork
-
-
-async def move_ticket(
-    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketMove, *, if_match: str | None = None
-) -> TicketRead:
-    """Needs `move_into` on the target (QueueRightMissing). Afterwards the ticket is unlocked, if so configured."""
-    row = await open_ticket(uow, principal, ticket_id, "queue", if_match=if_match)
-    queue = await one(uow, "queue", command)
-    if queue.id != row.queue_id:
-        require_move_into(principal, queue)
-        await apply_queue(uow, ticket_id, queue)
-    await add_note_of(uow, principal, ticket_id, command, MOVE)
-    return await answer(uow, principal, ticket_id)
 
 
 def require_move_into(principal: Principal, queue: Datum) -> None:

@@ -12,6 +12,7 @@ from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository import master
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.service.addresses import mailbox
+from gotrs_api.tickets.service.locking import LOCK, UNLOCK
 from gotrs_api.uow import ReadUow
 
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
@@ -104,6 +105,14 @@ class Wanted:
             self.refuse(kind, "required", "This is required.")
         self.check()
         assert datum is not None
+        return datum
+
+    def lock(self) -> Datum | None:
+        """As `get`; of OTRS's third, `tmp_lock`, only mail and OTRS's own web services know."""
+        datum = self.get("lock")
+        if datum is not None and datum.name not in (LOCK, UNLOCK):
+            self.refuse("lock", "unknown", "This must be `unlock` or `lock`.")
+            return None
         return datum
 
     def customer(self) -> Customer | None:

@@ -11,12 +11,13 @@ from gotrs_api.kernel.ids import SYSTEM_USER_ID, TicketId, UserId
 from gotrs_api.tickets.errors import InvalidTicketChange
 from gotrs_api.tickets.repository.master import Datum
 from gotrs_api.tickets.repository.rows import TicketRow
-from gotrs_api.tickets.schemas import TicketRead, TicketReplace, TicketUpdate
+from gotrs_api.tickets.schemas import TicketMove, TicketRead, TicketReplace, TicketUpdate
 from gotrs_api.tickets.service.archive import apply_archived
 from gotrs_api.tickets.service.current import current
 from gotrs_api.tickets.service.customer import change_customer
 from gotrs_api.tickets.service.dynamic_fields import TICKET, apply_fields, wishes_for
 from gotrs_api.tickets.service.locking import LOCK, apply_lock
+from gotrs_api.tickets.service.notes import MOVE, add_note_of
 from gotrs_api.tickets.service.opening import answer, open_ticket
 from gotrs_api.tickets.service.owner import apply_owner, apply_responsible
 from gotrs_api.tickets.service.pending_time import apply_pending_time, require_future
@@ -80,9 +81,30 @@ async def update_ticket(
 ) -> TicketRead:
     """Every member needs the right of its own action; either all of it happens or nothing.
 
-    Order of effects: title, type, customer, service (one that the new customer has), SLA, owner, responsible, queue,
+    Order of effects: title, type, customer, service (one that the new customer has), SLA, queue, owner, responsible,
     priority, state, pending time, dynamic fields, lock, archive.
     """
+    await _apply(uow, principal, ticket_id, command, if_match=if_match)
+    return await answer(uow, principal, ticket_id)
+
+
+async def move_ticket(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketMove, *, if_match: str | None = None
+) -> TicketRead:
+    """Needs `move_into` on the target (QueueRightMissing), and for owner, state and priority their own rights.
+
+    Afterwards the ticket is unlocked, if so configured, unless it has got an owner. Source: Znuny, AgentTicketMove.
+    """
+    _require(command, "queue")
+    change = TicketUpdate.model_validate(command.model_dump(exclude_unset=True, exclude={"note", "dynamic_fields"}))
+    await _apply(uow, principal, ticket_id, change, if_match=if_match)
+    await add_note_of(uow, principal, ticket_id, command, MOVE)
+    return await answer(uow, principal, ticket_id)
+
+
+async def _apply(
+    uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketUpdate, *, if_match: str | None
+) -> None:
     wanted = Wanted()
     change = await _resolve(uow, principal, ticket_id, command, wanted)
     row = await open_ticket(uow, principal, ticket_id, *change.actions(), if_match=if_match)
@@ -105,7 +127,6 @@ async def update_ticket(
         await apply_lock(uow, ticket_id, lock.name)
     if command.archived is not None:
         await apply_archived(uow, ticket_id, archived=command.archived)
-    return await answer(uow, principal, ticket_id)
 
 
 async def _resolve(
@@ -124,7 +145,8 @@ async def _resolve(
     )
     wanted.add(errors)
     await wanted.find(uow)
-    return _Change(command, given, {kind: wanted.get(kind) for kind in _KINDS}, wishes)
+    found = {kind: wanted.lock() if kind == "lock" else wanted.get(kind) for kind in _KINDS}
+    return _Change(command, given, found, wishes)
 
 
 async def _apply_service_and_sla(uow: UnitOfWork, principal: Principal, ticket_id: TicketId, change: _Change) -> None:
@@ -142,23 +164,27 @@ async def _apply_service_and_sla(uow: UnitOfWork, principal: Principal, ticket_i
 
 
 async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: TicketRow, change: _Change) -> None:
-    """Owner and responsible need their rights in the group of the queue that the ticket will be in."""
+    """Owner and responsible need their rights in the group of the queue that the ticket will be in.
+
+    The queue comes first, as moving may take owner and lock away; a new owner keeps both.
+    """
     ticket_id, found = TicketId(row.id), change.found
     queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
     group_id = queue.group_id if queue else row.group_id
-    if (owner := found["owner"]) is not None and owner.id != row.owner_id:
+    if queue is not None:
+        require_move_into(principal, queue)
+        await apply_queue(uow, ticket_id, queue)
+    now = await current(uow, ticket_id)
+    if (owner := found["owner"]) is not None and owner.id != now.owner_id:
         at = pointer(change.command, "owner")
         await require_possible_owner(uow, group_id, UserId(owner.id), "owner", at)
-        if owner.id != SYSTEM_USER_ID and queue is None:
+        if owner.id != SYSTEM_USER_ID:
             await apply_lock(uow, ticket_id, LOCK)
         await apply_owner(uow, ticket_id, UserId(owner.id))
     if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
         at = pointer(change.command, "responsible")
         await require_possible_owner(uow, group_id, UserId(responsible.id), "responsible", at)
         await apply_responsible(uow, ticket_id, UserId(responsible.id))
-    if queue is not None:
-        require_move_into(principal, queue)
-        await apply_queue(uow, ticket_id, queue)
 
 
 async def _apply_state(uow: UnitOfWork, row: TicketRow, change: _Change) -> None:
@@ -175,11 +201,7 @@ async def replace_ticket(
     uow: UnitOfWork, principal: Principal, ticket_id: TicketId, command: TicketReplace, *, if_match: str | None = None
 ) -> TicketRead:
     """PUT: title, queue, state and priority are required; service, SLA and customer that are left out are emptied."""
-    missing = Wanted()
-    for kind in ("queue", "state", "priority"):
-        if _is_null(command, kind):
-            missing.refuse(kind, "required", "This is required.")
-    missing.check()
+    _require(command, "queue", "state", "priority")
     emptied = {
         name: None
         for name in ("service", "sla", "customer_user", "customer_id")
@@ -189,7 +211,16 @@ async def replace_ticket(
     return await update_ticket(uow, principal, ticket_id, whole, if_match=if_match)
 
 
-def _is_null(command: TicketUpdate, kind: str) -> bool:
+def _require(command: TicketUpdate | TicketMove, *kinds: str) -> None:
+    """Raises InvalidTicketChange."""
+    missing = Wanted()
+    for kind in kinds:
+        if _is_null(command, kind):
+            missing.refuse(kind, "required", "This is required.")
+    missing.check()
+
+
+def _is_null(command: TicketUpdate | TicketMove, kind: str) -> bool:
     return getattr(command, kind) is None and getattr(command, f"{kind}_id", None) is None
 
 

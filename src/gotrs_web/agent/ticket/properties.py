@@ -8,8 +8,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from gotrs_api.i18n import N_
 from gotrs_api.identity.principal import Principal
-from gotrs_api.kernel.errors import Conflict, GotrsError, InvalidInput, NotFound, PreconditionFailed
+from gotrs_api.kernel.errors import Conflict, FieldError, GotrsError, InvalidInput, NotFound, PreconditionFailed
 from gotrs_api.kernel.ids import TicketId
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import NoteInput, TicketRead
@@ -18,6 +19,7 @@ from gotrs_web.agent.ticket.answering import changed, ticket_url
 from gotrs_web.agent.ticket.field_forms import FIELD_FORMS
 from gotrs_web.agent.ticket.lasting_forms import LASTING_FORMS
 from gotrs_web.agent.ticket.lost_updates import Basis, Standing, standing
+from gotrs_web.agent.ticket.move_form import MOVE_FORMS
 from gotrs_web.agent.ticket.passing_forms import PASSING_FORMS
 from gotrs_web.agent.ticket.property_forms import FORMS, Field, PropertyForm
 from gotrs_web.agent.ticket.relation_forms import RELATION_FORMS
@@ -32,7 +34,7 @@ from gotrs_web.view import catalogue_of
 
 router = APIRouter(prefix="/agent/tickets")
 NOTE = "note"
-_ALL_FORMS = (FORMS, RELATION_FORMS, FIELD_FORMS, PASSING_FORMS, LASTING_FORMS)
+_ALL_FORMS = (FORMS, MOVE_FORMS, RELATION_FORMS, FIELD_FORMS, PASSING_FORMS, LASTING_FORMS)
 
 
 @router.get("/{ticket_id}/{name}", name="agent_ticket_property")
@@ -76,7 +78,7 @@ async def change(request: Request, principal: Agent, ticket_id: int, name: str) 
         return redirect(request, "/agent/queues", toast=_(form.done))
     if form.leads_away:
         return redirect(request, ticket_url(request, ticket.id), toast=_(form.done))
-    return changed(request, ticket.id, with_undo(request, _(form.done), name, now.ticket), (form.event,))
+    return changed(request, ticket.id, with_undo(request, _(form.done), name, now.ticket, ticket), (form.event,))
 
 
 def _known(name: str) -> PropertyForm:
@@ -90,8 +92,15 @@ async def _values(
     request: Request, principal: Principal, form: PropertyForm, fields: Sequence[Field], note: str
 ) -> dict[str, Any]:
     """Raises InvalidInput."""
-    values = {field.name: field.parsed(request) for field in fields}
-    kept = {field.name: values[field.name] for field in fields if field.may_be_empty or values[field.name] is not None}
+    sent, required = {field.name: field.value for field in fields}, {field.name for field in fields if field.required}
+    values = {field.name: field.parsed(request) for field in fields if field.is_wanted_beside(sent)}
+    missing = [name for name, value in values.items() if value is None and name in required]
+    if missing:
+        raise InvalidInput(
+            errors=tuple(FieldError(f"/{name}", "required", N_("This is required.")) for name in missing)
+        )
+    emptiable = {field.name for field in fields if field.may_be_empty}
+    kept = {name: value for name, value in values.items() if name in emptiable or value is not None}
     if form.with_note and note:
         kept["note"] = NoteInput(body=note)
     if form.prepare is None:

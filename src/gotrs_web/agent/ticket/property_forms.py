@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from operator import attrgetter
@@ -41,7 +41,8 @@ USUAL_WAIT = timedelta(days=1)  # OTRS 6: Ticket::Frontend::PendingDiffTime
 class Field:
     """`label`, `hint` and `empty` are translated; options are (value, text). `may_be_empty`: emptiness is a value.
     `only_for` (`state_id=4 6`): it is wanted only while that field has one of these values.
-    `of`: the dynamic field that it is. `found_at`: where further options are looked for by words, `words`: the name under which a form without scripts sends them."""
+    `of`: the dynamic field that it is. `found_at`: where further options are looked for by words, `words`: the name under which a form without scripts sends them.
+    `renewed_at`: where the field is asked for anew when the field `renewed_by` changes."""
 
     name: str
     label: str
@@ -56,6 +57,13 @@ class Field:
     only_for: str = ""
     found_at: str = ""
     words: str = ""
+    renewed_by: str = ""
+    renewed_at: str = ""
+
+    def is_wanted_beside(self, values: Mapping[str, str]) -> bool:
+        """By `only_for`: a box that is hidden still sends what it began with."""
+        name, _, wanted = self.only_for.partition("=")
+        return not self.only_for or values.get(name) in wanted.split()
 
     def read(self, request: Request, form: FormData) -> Field:
         """The same with what was typed."""
@@ -109,14 +117,6 @@ async def _title(request: Request, read: ReadUow, principal: Principal, ticket: 
     return [Field("title", _("Title"), "text", ticket.title, required=True)]
 
 
-async def _queue(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
-    _ = catalogue_of(request).gettext
-    options = await queue_choices.targets_of(read, principal, ticket)
-    hint = _("Now in {name}.", name=ticket.queue.name)
-    search = queue_choices.found_at("move_into", ticket.id)
-    return [await queue_field(request, options, search, empty=_("Choose a queue"), hint=hint)]
-
-
 async def queue_field(
     request: Request, options: Options, search: str, *, value: str = "", empty: str | None = None, hint: str = ""
 ) -> Field:
@@ -136,6 +136,25 @@ async def _with_found(request: Request, field: Field, options: Options, search: 
 
 async def _state(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     """All states whose own screen the agent may use."""
+    rows = await _possible_states(read, ticket, ticket.state.id)
+    return _state_fields(request, ticket, rows, str(ticket.state.id))
+
+
+async def next_state_fields(
+    request: Request, read: ReadUow, ticket: TicketRead, types: Collection[str], *, required: bool
+) -> list[Field]:
+    """What comes beside another change: states of these types; the time only where one of them waits."""
+    _ = catalogue_of(request).gettext
+    rows = [state for state in await _possible_states(read, ticket) if state.type.name in types]
+    if not rows:
+        return []
+    state, until = _state_fields(request, ticket, rows, "")
+    empty = _("Choose…") if required else _("as it is")
+    state = replace(state, label=_("Next state"), empty=empty, required=required)
+    return [state, until] if any(row.type.name in state_types.PENDING for row in rows) else [state]
+
+
+async def _possible_states(read: ReadUow, ticket: TicketRead, present: int | None = None) -> list[Any]:
     by_type = {
         state_types.CLOSED: "close",
         state_types.MERGED: "",
@@ -143,11 +162,10 @@ async def _state(request: Request, read: ReadUow, principal: Principal, ticket: 
     }
     rows = [
         state
-        for state in _valid(await catalog.list_states(read), ticket.state.id)
-        if by_type.get(state.type.name, "state") in ticket.allowed or state.id == ticket.state.id
+        for state in _valid(await catalog.list_states(read), present)
+        if by_type.get(state.type.name, "state") in ticket.allowed or state.id == present
     ]
-    rows = (await related_to_ticket(read, ticket)).keep("State", rows)
-    return _state_fields(request, ticket, rows, str(ticket.state.id))
+    return (await related_to_ticket(read, ticket)).keep("State", rows)
 
 
 async def _pending(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
@@ -201,7 +219,7 @@ async def _states_of(
     return [Field("state_id", _("State"), value=value, options=options_of(rows, _), required=True)]
 
 
-async def _priority(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
+async def priority_fields(request: Request, read: ReadUow, principal: Principal, ticket: TicketRead) -> list[Field]:
     _ = catalogue_of(request).gettext
     rows = _valid(await catalog.list_priorities(read), ticket.priority.id)
     rows = (await related_to_ticket(read, ticket)).keep("Priority", rows)
@@ -295,10 +313,6 @@ FORMS: Mapping[str, PropertyForm] = {
         "title", N_("Change the title"), N_("Save"), N_("Title changed."), schemas.TicketSetTitle, tickets.set_title,
         _title, HxEvent.TICKET_TITLE_CHANGED, with_note=False,
     ),
-    "queue": PropertyForm(
-        "queue", N_("Move to another queue"), N_("Move"), N_("Ticket moved."), schemas.TicketMove, tickets.move_ticket,
-        _queue, HxEvent.TICKET_QUEUE_CHANGED,
-    ),
     "state": PropertyForm(
         "state", N_("Change the state"), N_("Save"), N_("State changed."), schemas.TicketSetState, tickets.set_state,
         _state, HxEvent.TICKET_STATE_CHANGED,
@@ -309,7 +323,7 @@ FORMS: Mapping[str, PropertyForm] = {
     ),
     "priority": PropertyForm(
         "priority", N_("Change the priority"), N_("Save"), N_("Priority changed."), schemas.TicketSetPriority,
-        tickets.set_priority, _priority, HxEvent.TICKET_PRIORITY_CHANGED,
+        tickets.set_priority, priority_fields, HxEvent.TICKET_PRIORITY_CHANGED,
     ),
     "owner": PropertyForm(
         "assign", N_("Give the ticket to somebody"), N_("Assign"), N_("Owner changed."), schemas.TicketAssign,

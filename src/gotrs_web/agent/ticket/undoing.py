@@ -58,11 +58,13 @@ UNDOS: Final[Mapping[str, Undo]] = {
 }
 
 
-def with_undo(request: Request, said: str, name: str, before: TicketRead) -> Toast:
-    """What was done, with a button that undoes it where that is simple."""
+def with_undo(request: Request, said: str, name: str, before: TicketRead, after: TicketRead) -> Toast:
+    """What was done, with a button that undoes it where that is simple: nothing else was changed with it."""
     undo = UNDOS.get(name)
     was = undo.was(before) if undo is not None else None
-    if was is None or was == "":
+    if undo is None or was is None or was == "":
+        return Toast(said)
+    if any(other.was(before) != other.was(after) for other in UNDOS.values() if other.field != undo.field):
         return Toast(said)
     address = f"/agent/tickets/{before.id}/undoing/{name}?{urlencode({'was': was})}"
     return Toast(said, action_label=catalogue_of(request).gettext("Undo"), action_url=address, seconds=SECONDS)
