@@ -67,7 +67,7 @@ from gotrs_api.tickets.service.service_sla import set_service, set_sla
 from gotrs_api.tickets.service.split import split_ticket
 from gotrs_api.tickets.service.state import close_ticket, reopen_ticket, set_state
 from gotrs_api.tickets.service.subjects import subject_settings
-from gotrs_api.tickets.service.time_units import account_time, list_time
+from gotrs_api.tickets.service.time_units import account_time, list_time, needs_time, takes_time
 from gotrs_api.tickets.service.title import set_title
 from gotrs_api.tickets.service.type import set_type
 from gotrs_api.tickets.service.unmerge import merge_history, unmerge_ticket
@@ -131,6 +131,7 @@ __all__ = [
     "merge_history",
     "merge_ticket",
     "move_ticket",
+    "needs_time",
     "number_settings",
     "open_attachment",
     "open_plain",
@@ -160,6 +161,7 @@ __all__ = [
     "store_message",
     "subject_settings",
     "survey_link_types",
+    "takes_time",
     "unlink_ticket",
     "unlock_ticket",
     "unmerge_ticket",

@@ -52,14 +52,19 @@ async def account_time_of(uow: UnitOfWork, ticket_id: TicketId, amount: Decimal,
     await uow.emit(TicketTimeAccounted(ticket_id=ticket_id, article_id=article_id, time_units=str(amount)))
 
 
-async def require_time(uow: ReadUow, principal: Principal, units: Decimal | None, pointer: str = "/time_units") -> None:
-    """With `Ticket::Frontend::NeedAccountedTime` agents say with each article how long it took; 0 is an answer, too.
+async def takes_time(uow: ReadUow) -> bool:
+    """Whether time is booked at all on this site."""
+    return (await switches_of(uow)).account_time
 
-    Raises InvalidTicketChange.
-    """
-    if units is not None or not principal.is_agent or not await sysconfig.get(uow, settings.NEED_ACCOUNTED_TIME):
-        return
-    if (await switches_of(uow)).account_time:
+
+async def needs_time(uow: ReadUow, principal: Principal) -> bool:
+    """With `Ticket::Frontend::NeedAccountedTime` agents say with each article how long it took; 0 is an answer, too."""
+    return principal.is_agent and await takes_time(uow) and await sysconfig.get(uow, settings.NEED_ACCOUNTED_TIME)
+
+
+async def require_time(uow: ReadUow, principal: Principal, units: Decimal | None, pointer: str = "/time_units") -> None:
+    """Raises InvalidTicketChange where time is needed and none was given."""
+    if units is None and await needs_time(uow, principal):
         raise InvalidTicketChange.field(pointer, "required", N_("This is required."))
 
 

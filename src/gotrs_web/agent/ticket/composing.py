@@ -386,6 +386,8 @@ async def _show(
         "kinds": [one for one in KINDS.values() if one.action in ticket.allowed or one is kind],
         "states": [(str(id_), _(name)) for id_, name in states],
         "pending_states": [id_ for id_, _name in states if id_ in pending],
+        "takes_time": await tickets.takes_time(read),
+        "needs_time": await tickets.needs_time(read, principal),
         "undo_url": undo_url,
     }
     status = 422 if request.method == "POST" else 200

@@ -21,7 +21,7 @@ from gotrs_api.responses.schemas import StandardAttachmentCreate, TemplateCreate
 from gotrs_api.sysconfig import settings
 from gotrs_api.tickets import service as tickets
 from gotrs_api.tickets.schemas import TicketSetPriority
-from tests.support.factories import CLOSED_SUCCESSFUL, OPEN, PASSWORD
+from tests.support.factories import CLOSED_SUCCESSFUL, OPEN, PASSWORD, Factories
 from tests.support.web import WebBrowser, WebPage
 from tests.web.agent.ticket.conftest import Desk
 
@@ -70,6 +70,19 @@ async def test_reply_to_all_leaves_our_own_addresses_out(at_desk: WebBrowser, de
     page = await at_desk.get(f"{desk.address}/reply?article={article.id}&to_all=1")
     sent = page.form(form(desk, "reply")).fields
     assert (sent["to"], sent["cc"]) == ("per@customer.example", "rosa@customer.example")
+
+
+@pytest.mark.parametrize("needed", [False, True])
+async def test_time_is_asked_for_whoever_answers(
+    at_desk: WebBrowser, desk: Desk, factories: Factories, needed: bool
+) -> None:
+    """Also where the right to write notes is missing, which booking time on the ticket asks for."""
+    await factories.setting(settings.NEED_ACCOUNTED_TIME, needed)
+    page = await at_desk.get(f"{desk.address}/reply")
+    assert (page.one("[name=time_units]").get("required") is not None) is needed
+
+    await factories.setting(settings.ACCOUNT_TIME, False)
+    assert not (await at_desk.get(f"{desk.address}/reply")).has("Time units")
 
 
 async def test_a_note_stays_inside_and_may_close_the_ticket(at_desk: WebBrowser, desk: Desk) -> None:
