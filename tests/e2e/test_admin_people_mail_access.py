@@ -198,7 +198,7 @@ async def test_an_outgoing_account_is_made_tried_used_by_an_address_and_made_inv
         await write("branch@otter.example")
         mail = await eventually(lambda: _to(branch, "branch@otter.example"), within_s=20)
         assert OURS in str(mail["From"])
-        await boss.open("/admin/mail/communication-log?direction=Outgoing&q=Branch")
+        await eventually(lambda: _sent_through(boss, "Branch"), within_s=20)  # written once the server has taken it
         await page.locator("a[data-row-link]").first.click()
         await page.get_by_text("branch@otter.example").wait_for()
 
@@ -213,6 +213,12 @@ async def test_an_outgoing_account_is_made_tried_used_by_an_address_and_made_inv
         await write("head@otter.example")
         assert await eventually(lambda: _to(post_office, "head@otter.example"), within_s=20)
         assert len(branch.messages) == 1
+
+
+async def _sent_through(boss: Administrator, account: str) -> bool:
+    """Whether the communication log, which is then open, tells of a mail through it."""
+    await boss.open(f"/admin/mail/communication-log?direction=Outgoing&q={account}")
+    return await boss.page.locator("a[data-row-link]").count() > 0
 
 
 async def _to(post_office: SmtpSink, recipient: str) -> Any:
