@@ -98,6 +98,9 @@ async def move_ticket(
     _require(command, "queue")
     change = TicketUpdate.model_validate(command.model_dump(exclude_unset=True, exclude={"note", "dynamic_fields"}))
     await _apply(uow, principal, ticket_id, change, if_match=if_match)
+    is_handed_over = change.owner is not None or change.owner_id is not None
+    if is_handed_over and (await current(uow, ticket_id)).owner_id != SYSTEM_USER_ID:
+        await apply_lock(uow, ticket_id, LOCK)
     await add_note_of(uow, principal, ticket_id, command, MOVE)
     return await answer(uow, principal, ticket_id)
 
@@ -166,7 +169,7 @@ async def _apply_service_and_sla(uow: UnitOfWork, principal: Principal, ticket_i
 async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: TicketRow, change: _Change) -> None:
     """Owner and responsible need their rights in the group of the queue that the ticket will be in.
 
-    The queue comes first, as moving may take owner and lock away; a new owner keeps both.
+    The queue comes first, as moving may take the owner away; a new one stays.
     """
     ticket_id, found = TicketId(row.id), change.found
     queue = found["queue"] if found["queue"] is not None and found["queue"].id != row.queue_id else None
@@ -178,7 +181,7 @@ async def _apply_people_and_queue(uow: UnitOfWork, principal: Principal, row: Ti
     if (owner := found["owner"]) is not None and owner.id != now.owner_id:
         at = pointer(change.command, "owner")
         await require_possible_owner(uow, group_id, UserId(owner.id), "owner", at)
-        if owner.id != SYSTEM_USER_ID:
+        if owner.id != SYSTEM_USER_ID and queue is None:
             await apply_lock(uow, ticket_id, LOCK)
         await apply_owner(uow, ticket_id, UserId(owner.id))
     if (responsible := found["responsible"]) is not None and responsible.id != row.responsible_id:
