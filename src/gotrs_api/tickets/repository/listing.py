@@ -245,7 +245,7 @@ async def count_each(uow: ReadUow, queries: Sequence[Query], *, elsewhere: Seque
 
 
 def has_common_words(query: Query) -> bool:
-    """Whether words are looked for in the documents: rare ones have become ids by now (see `rare_words`)."""
+    """Whether words are looked for in the documents: rare ones have become ids by now (see `bounded_words`)."""
     return not WORDS.keys().isdisjoint(query.conditions)
 
 
